@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// Plain `swift run` and `swift test` build for debugging; these settings make that build as fast as
+// a release build, and let it use every vector instruction of the machine that compiles it.
+#if arch(arm64)
+  let machine = ["-Xcc", "-mcpu=native"]
+#else
+  let machine = ["-Xcc", "-march=native"]
+#endif
+let optimized = ["-O", "-whole-module-optimization", "-num-threads", "2", "-disable-batch-mode"]
+
+// With 32 vector registers of 512 bits the kernels keep larger blocks in flight. This changes how
+// fast a result comes, never a bit of it.
+let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+let wide: [SwiftSetting] = processor.contains("avx512f") ? [.define("AVX512")] : []
+
+let settings: [SwiftSetting] =
+  [.unsafeFlags(machine), .unsafeFlags(optimized, .when(configuration: .debug))] + wide
+
+/// A chapter: its library in Sources, its read-along executable in Chapters, its tests in Tests.
+func chapter(_ number: String, _ module: String, executable: String) -> [Target] {
+  [
+    .target(name: module, dependencies: ["Matrices"], swiftSettings: settings),
+    .executableTarget(
+      name: executable, dependencies: ["Companion", "Matrices", .target(name: module)],
+      path: "Chapters/\(number)-\(module)", exclude: ["README.md", "figures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: module + "Tests", dependencies: ["Companion", "Matrices", .target(name: module)],
+      swiftSettings: settings),
+  ]
+}
+
+let package = Package(
+  name: "deep-learning-in-swift",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Matrices", targets: ["Matrices"]),
+    .library(name: "LinearRegression", targets: ["LinearRegression"]),
+  ],
+  targets: [
+    .target(name: "Matrices", swiftSettings: settings),
+    .testTarget(
+      name: "MatricesTests", dependencies: ["Matrices"], swiftSettings: settings),
+    .target(
+      name: "Companion", dependencies: ["Matrices"], path: "Chapters/Companion",
+      swiftSettings: settings),
+    .testTarget(
+      name: "CompanionTests", dependencies: ["Companion", "Matrices"], swiftSettings: settings),
+    .executableTarget(
+      name: "matrix", dependencies: ["Companion", "Matrices"], path: "Chapters/00-Matrices",
+      exclude: ["README.md", "figures"], swiftSettings: settings),
+    .testTarget(name: "ProseTests", dependencies: [], swiftSettings: settings),
+  ]
+    + chapter("01", "LinearRegression", executable: "linear-regression")
+)
