@@ -1,25 +1,152 @@
 /// A rectangle of numbers, stored row after row.
 ///
 /// `values` holds `rows × columns` numbers; entry (i, j) is `values[i * columns + j]`. One example is a
-/// row; a matrix of examples is `examples × features`.
+/// row, so a set of examples is a matrix `examples × features`:
+///
+///     let X: Matrix = [[1, 2], [3, 4], [5, 6]]  // 3 examples of 2 features
+///     X[2, 0]                                   // 5
 @frozen
 public struct Matrix: Equatable, Sendable {
   public let rows: Int
   public let columns: Int
+  /// The entries, row after row. Change them freely, but never their number.
   public var values: [Float]
 
-  /// A matrix of the given values, row after row.
+  /// A matrix of the given `rows * columns` values, row after row.
   @inlinable
   public init(rows: Int, columns: Int, values: [Float]) {
+    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
     precondition(values.count == rows * columns, "\(values.count) values do not fill \(rows) × \(columns)")
     self.rows = rows
     self.columns = columns
     self.values = values
   }
 
+  /// A matrix that holds one number everywhere.
+  @inlinable
+  public init(repeating value: Float, rows: Int, columns: Int) {
+    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
+    self.init(rows: rows, columns: columns, values: [Float](repeating: value, count: rows * columns))
+  }
+
+  /// A matrix of zeros.
+  @inlinable
+  public init(rows: Int, columns: Int) {
+    self.init(repeating: 0, rows: rows, columns: columns)
+  }
+
+  /// A matrix of the given rows, all of the same length.
+  @inlinable
+  public init(_ rows: [[Float]]) {
+    let columns = rows.first?.count ?? 0
+    for (i, row) in rows.enumerated() {
+      precondition(row.count == columns, "row \(i) has \(row.count) entries, row 0 has \(columns)")
+    }
+    self.init(rows: rows.count, columns: columns, values: Array(rows.joined()))
+  }
+
+  /// A matrix of one column, `values.count × 1`.
+  @inlinable
+  public init(column values: [Float]) {
+    self.init(rows: values.count, columns: 1, values: values)
+  }
+
+  /// A matrix of one row, `1 × values.count`.
+  @inlinable
+  public init(row values: [Float]) {
+    self.init(rows: 1, columns: values.count, values: values)
+  }
+
+  /// Entry (`row`, `column`), both counted from 0.
   @inlinable
   public subscript(row: Int, column: Int) -> Float {
-    get { values[row * columns + column] }
-    set { values[row * columns + column] = newValue }
+    get {
+      precondition(
+        row >= 0 && row < rows && column >= 0 && column < columns,
+        "(\(row), \(column)) lies outside \(rows) × \(columns)")
+      return values[row * columns + column]
+    }
+    set {
+      precondition(
+        row >= 0 && row < rows && column >= 0 && column < columns,
+        "(\(row), \(column)) lies outside \(rows) × \(columns)")
+      values[row * columns + column] = newValue
+    }
   }
+}
+
+// MARK: - Rows and columns
+
+extension Matrix {
+  /// The entries of one row, a view without a copy.
+  @inlinable
+  public subscript(row row: Int) -> ArraySlice<Float> {
+    precondition(row >= 0 && row < rows, "row \(row) of \(rows)")
+    return values[row * columns..<(row + 1) * columns]
+  }
+
+  /// The entries of one column.
+  public func column(_ column: Int) -> [Float] {
+    precondition(column >= 0 && column < columns, "column \(column) of \(columns)")
+    return (0..<rows).map { values[$0 * columns + column] }
+  }
+
+  /// The rows of a range, as a matrix `range.count × columns`.
+  public func rows(_ range: Range<Int>) -> Matrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+    let values = Array(values[range.lowerBound * columns..<range.upperBound * columns])
+    return Matrix(rows: range.count, columns: columns, values: values)
+  }
+
+  /// The rows with the given numbers, in the given order: a mini-batch, a fold, a shuffled set.
+  public func rows(_ indices: [Int]) -> Matrix {
+    var chosen: [Float] = []
+    chosen.reserveCapacity(indices.count * columns)
+    for i in indices { chosen.append(contentsOf: self[row: i]) }
+    return Matrix(rows: indices.count, columns: columns, values: chosen)
+  }
+
+  /// The transpose, `columns × rows`.
+  public func transposed() -> Matrix {
+    var result = Matrix(rows: columns, columns: rows)
+    let block = 16  // a block of rows and one of columns fit the first cache together
+    for firstRow in stride(from: 0, to: rows, by: block) {
+      for column in 0..<columns {
+        for row in firstRow..<min(firstRow + block, rows) {
+          result.values[column * rows + row] = values[row * columns + column]
+        }
+      }
+    }
+    return result
+  }
+
+  /// A matrix of the same shape whose entries are `transform` of these.
+  @inlinable
+  public func map(_ transform: (Float) throws -> Float) rethrows -> Matrix {
+    Matrix(rows: rows, columns: columns, values: try values.map(transform))
+  }
+}
+
+// MARK: - Writing a matrix down
+
+extension Matrix: ExpressibleByArrayLiteral {
+  /// `[[1, 2], [3, 4]]`: a matrix of these rows.
+  @inlinable
+  public init(arrayLiteral rows: [Float]...) {
+    self.init(rows)
+  }
+}
+
+extension Matrix: CustomStringConvertible {
+  /// The rows as a Swift literal, one a line.
+  public var description: String {
+    let lines = (0..<rows).map { row in
+      "[" + self[row: row].map { String(describing: $0) }.joined(separator: ", ") + "]"
+    }
+    return "[" + lines.joined(separator: ",\n ") + "]"
+  }
+
+  /// "3 × 4", for messages.
+  @usableFromInline
+  var shape: String { "\(rows) × \(columns)" }
 }

@@ -1,0 +1,130 @@
+// Arithmetic entry by entry, sums along an axis, the largest entry.
+//
+// Z = X + Y, X − Y, X · Y, X / Y are taken entry by entry. Y has X's shape, or it is a row that serves
+// every row of X (so that `X.times(weights) + bias` adds the bias to each example), or it is one number.
+//
+// Shapes:  X, Z: rows × columns   Y: rows × columns, or 1 × columns
+
+extension Matrix {
+  @inlinable public static func + (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 + $1 } }
+  @inlinable public static func - (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 - $1 } }
+  /// The product entry by entry. The product of linear algebra is `times`.
+  @inlinable public static func * (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 * $1 } }
+  @inlinable public static func / (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 / $1 } }
+
+  @inlinable public static func + (X: Matrix, y: Float) -> Matrix { X.map { $0 + y } }
+  @inlinable public static func - (X: Matrix, y: Float) -> Matrix { X.map { $0 - y } }
+  @inlinable public static func * (X: Matrix, y: Float) -> Matrix { X.map { $0 * y } }
+  @inlinable public static func / (X: Matrix, y: Float) -> Matrix { X.map { $0 / y } }
+
+  @inlinable public static func + (x: Float, Y: Matrix) -> Matrix { Y.map { x + $0 } }
+  @inlinable public static func - (x: Float, Y: Matrix) -> Matrix { Y.map { x - $0 } }
+  @inlinable public static func * (x: Float, Y: Matrix) -> Matrix { Y.map { x * $0 } }
+  @inlinable public static func / (x: Float, Y: Matrix) -> Matrix { Y.map { x / $0 } }
+
+  @inlinable public static prefix func - (X: Matrix) -> Matrix { X.map { -$0 } }
+
+  @inlinable public static func += (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 + $1 } }
+  @inlinable public static func -= (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 - $1 } }
+  @inlinable public static func *= (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 * $1 } }
+  @inlinable public static func /= (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 / $1 } }
+
+  @inlinable public static func += (X: inout Matrix, y: Float) { X.replace { $0 + y } }
+  @inlinable public static func -= (X: inout Matrix, y: Float) { X.replace { $0 - y } }
+  @inlinable public static func *= (X: inout Matrix, y: Float) { X.replace { $0 * y } }
+  @inlinable public static func /= (X: inout Matrix, y: Float) { X.replace { $0 / y } }
+
+  /// Adds `factor · Y`, fused: `X ← X + factor · Y`, the step of gradient descent when `factor` is −α.
+  @inlinable
+  public mutating func add(_ factor: Float, times Y: Matrix) {
+    combine(with: Y) { $0.addingProduct(factor, $1) }
+  }
+
+  @inlinable @inline(__always)
+  func combined(with Y: Matrix, _ operation: (Float, Float) -> Float) -> Matrix {
+    var Z = self
+    Z.combine(with: Y, operation)
+    return Z
+  }
+
+  /// Replaces every entry x by `operation(x, y)`, y its partner in `Y`.
+  @inlinable @inline(__always)
+  mutating func combine(with Y: Matrix, _ operation: (Float, Float) -> Float) {
+    precondition(
+      Y.columns == columns && (Y.rows == rows || Y.rows == 1), "\(shape) and \(Y.shape) do not go together")
+    if Y.rows == rows {
+      for i in values.indices { values[i] = operation(values[i], Y.values[i]) }
+    } else {
+      for row in 0..<rows {
+        for j in 0..<columns {
+          values[row * columns + j] = operation(values[row * columns + j], Y.values[j])
+        }
+      }
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func replace(_ operation: (Float) -> Float) {
+    for i in values.indices { values[i] = operation(values[i]) }
+  }
+}
+
+// MARK: - Sums and means
+
+extension Matrix {
+  /// The sum of all entries: sixteen running sums side by side, added together at the end.
+  public func sum() -> Float {
+    var sums = SIMD16<Float>.zero
+    var tail: Float = 0
+    let whole = values.count / 16 * 16
+    for i in stride(from: 0, to: whole, by: 16) {
+      for lane in 0..<16 { sums[lane] += values[i + lane] }
+    }
+    for i in whole..<values.count { tail += values[i] }
+    return sums.sumOfLanes() + tail
+  }
+
+  /// The mean of all entries; NaN when there are none.
+  public func mean() -> Float { sum() / Float(values.count) }
+
+  /// The sum of each column, `1 × columns`: over the examples.
+  public func columnSums() -> Matrix {
+    var sums = Matrix(rows: 1, columns: columns)
+    for row in 0..<rows {
+      for j in 0..<columns { sums.values[j] += values[row * columns + j] }
+    }
+    return sums
+  }
+
+  /// The mean of each column, `1 × columns`; NaN when there are no rows.
+  public func columnMeans() -> Matrix { columnSums() / Float(rows) }
+
+  /// The sum of each row, `rows × 1`: over the features of each example.
+  public func rowSums() -> Matrix {
+    Matrix(column: (0..<rows).map { self[row: $0].reduce(0, +) })
+  }
+
+  /// The mean of each row, `rows × 1`; NaN when there are no columns.
+  public func rowMeans() -> Matrix { rowSums() / Float(columns) }
+
+  /// For each row the column of its largest entry, the first of equals: the class with the highest score.
+  public func argmax() -> [Int] {
+    precondition(columns > 0 || rows == 0, "a row of \(shape) has no largest entry")
+    return (0..<rows).map { row in
+      var best = 0
+      for j in 1..<max(columns, 1) where values[row * columns + j] > values[row * columns + best] { best = j }
+      return best
+    }
+  }
+}
+
+extension SIMD16 where Scalar == Float {
+  /// The sum of the lanes, halves first: lane i + lane i+8, then i+4, i+2, i+1. Always in this order.
+  @inlinable @inline(__always)
+  public func sumOfLanes() -> Float {
+    let eight = lowHalf + highHalf
+    let four = eight.lowHalf + eight.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two[0] + two[1]
+  }
+}
