@@ -69,7 +69,7 @@ func unpack(_ file: Int32, named path: String, with program: String = "gzip") th
   let bytes = try readToEnd(output.fileHandleForReading.fileDescriptor, named: path)
   let complaint = try readToEnd(complaints.fileHandleForReading.fileDescriptor, named: path)
   process.waitUntilExit()
-  if process.terminationStatus == 127 {
+  if [126, 127].contains(process.terminationStatus) {  // env could not start it
     throw UserError("cannot unpack \(path): this system has no program \(program)")
   }
   if process.terminationStatus != 0 {
