@@ -11,6 +11,7 @@ public struct Table: Sendable {
   /// The names of the columns; of a file without a header, "1", "2" and so on.
   public let header: [String]
   public let rows: [[String]]
+  /// The line each row begins in.
   private let lines: [Int]
 
   /// Reads a file; one whose name ends in `.gz` is unpacked.
@@ -23,7 +24,7 @@ public struct Table: Sendable {
   public init(text: String, named file: String, hasHeader: Bool = true) throws {
     var reader = CSVReader(text, file: file)
     var records = try reader.records()
-    guard let first = records.first else { throw UserError("\(file) is empty, expected rows of numbers") }
+    guard let first = records.first else { throw UserError("\(file) is empty, expected rows") }
     if hasHeader { records.removeFirst() }
     guard !records.isEmpty else { throw UserError("\(file) has a header but no rows") }
     let width = first.fields.count

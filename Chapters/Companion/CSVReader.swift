@@ -34,10 +34,10 @@ struct CSVReader {
   }
 
   private mutating func record() throws -> CSVRecord {
-    var record = CSVRecord(fields: [try field()], line: line)
-    while skip(",") {
+    var record = CSVRecord(fields: [], line: line)
+    repeat {
       record.fields.append(try field())
-    }
+    } while skip(",")
     _ = skip("\r")
     _ = skip("\n")
     line += 1
