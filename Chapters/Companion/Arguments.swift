@@ -88,8 +88,8 @@ public struct Arguments: Sendable {
       following.removeFirst()
       return next
     }
-    let found = following.first.map { "found \($0)" } ?? "found the end"
-    throw UserError.usage("option --\(option.name) needs a value \(placeholder), \(found)")
+    let found = following.first ?? "nothing"
+    throw UserError.usage("option --\(option.name) needs a value: expected \(placeholder), found \(found)")
   }
 
   private static func check(_ words: [String], against operands: [Operand]) throws {
@@ -99,8 +99,8 @@ public struct Arguments: Sendable {
           + (words.isEmpty ? "found nothing" : "found \(words.joined(separator: " "))"))
     }
     if words.count > operands.count, !operands.contains(where: \.isRepeated) {
-      let expected = operands.isEmpty ? "nothing" : "only " + operands.map(\.name).joined(separator: " ")
-      throw UserError.usage("expected \(expected), found \"\(words[operands.count])\" too many")
+      let expected = operands.isEmpty ? "no operands" : "only " + operands.map(\.name).joined(separator: " ")
+      throw UserError.usage("expected \(expected), found \"\(words[operands.count])\" besides")
     }
   }
 }

@@ -1,8 +1,8 @@
 /// How far a training has come, on standard error.
 ///
 /// On a terminal a bar moves, at most ten times a second; otherwise there are plain lines, some twenty
-/// in a run. Make it when the work begins and call `finish` in a `defer`, so that an error's sentence
-/// begins on a line of its own.
+/// in a run. Make it when the work begins; call `finish` before results are printed, and in a `defer`
+/// too, so that an error's sentence begins on a line of its own.
 public final class Progress {
   private let step: String
   private let total: Int
@@ -16,6 +16,7 @@ public final class Progress {
   private var lastDrawing: Double
   private var lastTwentieth: Int
   private var state: State
+  private var isFinished = false
 
   private struct State {
     var done: Double
@@ -75,8 +76,10 @@ public final class Progress {
     }
   }
 
-  /// Ends with a line that sums up.
+  /// Ends with a line that sums up. A second call does nothing.
   public func finish() {
+    if isFinished { return }
+    isFinished = true
     let steps = Int(state.done) - alreadyDone
     var summary = "\(grouped(steps)) \(step)\(steps == 1 ? "" : "s") in \(duration(elapsed))"
     if let loss = state.loss { summary += ", " + text(ofLoss: loss) }
