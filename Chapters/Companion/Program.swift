@@ -78,8 +78,8 @@ extension Program {
     signal(SIGPIPE, SIG_DFL)
     do {
       try execute(Array(arguments.dropFirst()))
-      if fflush(nil) != 0 {
-        throw UserError("cannot write to standard output: \(String(cString: strerror(errno)))")
+      if !standardOutputIsComplete() {
+        throw UserError("standard output is cut short: the disk is full or the output is closed")
       }
       exit(0)
     } catch {

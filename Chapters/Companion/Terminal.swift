@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-  import Darwin
+  @preconcurrency import Darwin
 #elseif canImport(Glibc)
-  import Glibc
+  @preconcurrency import Glibc
 #elseif canImport(Musl)
   import Musl
 #endif
@@ -55,6 +55,11 @@ public struct Terminal: Sendable {
   private func styled(_ text: String, code: Int) -> String {
     allowsColor && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
+}
+
+/// Whether all that was printed has arrived: false when the disk is full or the output is closed.
+func standardOutputIsComplete() -> Bool {
+  fflush(stdout) == 0 && ferror(stdout) == 0
 }
 
 /// Writes text to standard error, after all that was printed so far. Progress and errors go there.
