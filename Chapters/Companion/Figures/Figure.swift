@@ -41,7 +41,7 @@ public struct Figure: Sendable {
   public var yScale = Scale.linear
   public var aspect = Aspect.free
 
-  /// Whether a figure of two or more named series has a legend.
+  /// Whether a figure of two or more named series, or with a named ceiling, has a legend.
   public var showsLegend = true
   public var showsAxes = true
 
@@ -66,11 +66,12 @@ extension Figure {
   /// The heat map that a color bar explains.
   var heatMap: Raster? { showsAxes ? rasters.last { $0.hasColorBar } : nil }
 
-  /// The named marks, where a legend is needed to tell them apart.
+  /// The named marks, where a legend is needed to tell them apart or to explain a ceiling.
   var legend: [LegendEntry] {
     guard showsLegend else { return [] }
     let entries = marks.flatMap(\.legendEntries)
-    return entries.count >= 2 ? entries : []
+    let explains = entries.contains { if case .ceiling = $0.symbol { true } else { false } }
+    return entries.count >= 2 || explains ? entries : []
   }
 
   /// The same figure with its bars lying down, their names to the left of them.

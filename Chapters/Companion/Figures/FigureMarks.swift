@@ -1,13 +1,13 @@
 import Matrices
 
 extension Figure {
-  /// Adds a scatter of points; color and marker follow from the number of series before it.
+  /// Adds a scatter of points; color and marker follow from the series before it.
   public mutating func points(
     _ x: [Float], _ y: [Float], name: String? = nil, marker: Marker? = nil, color: Int? = nil
   ) {
-    let color = color ?? nextColor
-    let automatic = Marker.allCases[abs(color) % Marker.allCases.count]
-    add(.points(Curve(x: x, y: y), marker ?? automatic), name: name, color: color)
+    let scatters = marks.count { if case .points = $0.shape { true } else { false } }
+    let automatic = Marker.allCases[scatters % Marker.allCases.count]
+    add(.points(Curve(x, y), marker ?? automatic), name: name, color: color ?? nextColor)
   }
 
   /// Adds a line through the points in their order.
@@ -16,14 +16,14 @@ extension Figure {
   ) {
     let lines = marks.count { if case .line = $0.shape { true } else { false } }
     let automatic = LineStyle.allCases[lines % LineStyle.allCases.count]
-    add(.line(Curve(x: x, y: y), style ?? automatic), name: name, color: color ?? nextColor)
+    add(.line(Curve(x, y), style ?? automatic), name: name, color: color ?? nextColor)
   }
 
   /// Adds a line that shows its steps, such as a descent over a cost surface.
   public mutating func path(
     _ x: [Float], _ y: [Float], name: String? = nil, style: PathStyle = .dots, color: Int? = nil
   ) {
-    add(.path(Curve(x: x, y: y), style), name: name, color: color ?? nextColor)
+    add(.path(Curve(x, y), style), name: name, color: color ?? nextColor)
   }
 
   /// Adds one bar for each category. Further bars with the same categories stand beside the first.
@@ -95,7 +95,7 @@ extension Figure {
 }
 
 extension Curve {
-  init(x: [Float], y: [Float]) {
+  init(_ x: [Float], _ y: [Float]) {
     precondition(x.count == y.count, "\(x.count) x, \(y.count) y")
     self.x = x.map(Double.init)
     self.y = y.map(Double.init)

@@ -16,7 +16,7 @@ extension Figure {
     var raster = Raster(values, x: x, y: y, colors: colors, range: range, scale: scale)
     raster.contours = max(0, contours)
     raster.hasColorBar = true
-    add(.raster(raster), name: nil, color: nil)
+    add(raster)
   }
 
   /// Adds decision regions: a light fill in the color of each cell's class.
@@ -28,9 +28,7 @@ extension Figure {
   ) {
     precondition(
       classes.count == rows * columns, "\(classes.count) classes do not fill \(rows) × \(columns)")
-    add(
-      .raster(Raster(rows: rows, columns: columns, x: x, y: y, content: .classes(classes))),
-      name: nil, color: nil)
+    add(Raster(rows: rows, columns: columns, x: x, y: y, content: .classes(classes)))
   }
 
   /// Adds a picture, one cell a pixel, row 0 at the top, and hides the axes.
@@ -48,7 +46,7 @@ extension Figure {
     raster.startsAtTop = true
     showsAxes = false
     aspect = .equal
-    add(.raster(raster), name: nil, color: nil)
+    add(raster)
   }
 
   /// Adds a table of colored cells with a name for each row and column, such as a confusion matrix.
@@ -68,6 +66,11 @@ extension Figure {
     raster.hasColorBar = true
     raster.rowNames = rows
     raster.columnNames = columns
+    add(raster)
+  }
+
+  private mutating func add(_ raster: Raster) {
+    guard raster.rows > 0, raster.columns > 0 else { return }
     add(.raster(raster), name: nil, color: nil)
   }
 

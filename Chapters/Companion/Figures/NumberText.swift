@@ -4,6 +4,7 @@ import Foundation
 enum NumberText {
   /// `digits` · 10^`exponent` in plain decimals, thousands set off by commas: (25, -1) is "2.5".
   static func decimal(_ digits: Int, exponent: Int) -> String {
+    let exponent = digits == 0 ? min(0, exponent) : exponent
     var text = String(digits.magnitude) + String(repeating: "0", count: max(0, exponent))
     let places = max(0, -exponent)
     if text.count <= places { text = String(repeating: "0", count: places + 1 - text.count) + text }

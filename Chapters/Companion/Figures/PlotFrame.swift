@@ -9,7 +9,9 @@ struct PlotFrame: Sendable {
     let names = figure.categoryNames
     var xExtent = Extent(scale: figure.xScale)
     var yExtent = Extent(scale: figure.yScale)
-    for mark in figure.marks { mark.extend(&xExtent, &yExtent) }
+    // A raster is the ground on which all else stands: what reaches beyond it is cut off.
+    let rasters = figure.rasters.map { Mark(shape: .raster($0)) }
+    for mark in rasters.isEmpty ? figure.marks : rasters { mark.extend(&xExtent, &yExtent) }
     if !names.x.isEmpty { xExtent.add(edges: [-0.5, Double(names.x.count) - 0.5]) }
     if !names.y.isEmpty { yExtent.add(edges: [-0.5, Double(names.y.count) - 0.5]) }
     let pads = figure.rasters.isEmpty
@@ -119,11 +121,16 @@ extension Mark {
     }
   }
 
-  /// Bars start at zero and have room beyond their ends.
+  /// Bars start at zero and have room beyond their ends for their figures.
   private func extend(_ extent: inout Extent, byBars values: [Double]) {
+    let finite = values.filter(\.isFinite)
+    let lowest = min(0, finite.min() ?? 0)
+    let highest = max(0, finite.max() ?? 0)
+    let room = 0.05 * (highest - lowest)
     extent.add(edges: [0])
-    extent.add(values.filter { $0 > 0 }.isEmpty ? [] : [values.filter(\.isFinite).max() ?? 0])
-    extent.add(values.filter { $0 < 0 }.isEmpty ? [] : [values.filter(\.isFinite).min() ?? 0])
+    extent.add(finite.filter { $0 > 0 })
+    if highest > 0 { extent.add([highest + room]) }
+    if lowest < 0 { extent.add([lowest - room]) }
   }
 }
 

@@ -23,6 +23,19 @@ struct SVGBars {
         }
       }
     }
+    drawBase(into: &writer)
+  }
+
+  /// The line at zero, where bars reach to both sides of it.
+  private func drawBase(into writer: inout SVGWriter) {
+    guard let horizontal = series.first?.bars.horizontal else { return }
+    let base = PlotFrame.base(of: horizontal ? marks.frame.x : marks.frame.y)
+    guard base > 0, base < 1 else { return }
+    let ends =
+      horizontal
+      ? [UnitPoint(x: base, y: 0), UnitPoint(x: base, y: 1)]
+      : [UnitPoint(x: 0, y: base), UnitPoint(x: 1, y: base)]
+    writer.segment(marks.pixel(ends[0]), marks.pixel(ends[1]), stroke: SVGWriter.axisInk)
   }
 
   /// Where a group's bar begins within its category, and how thick it is, along an axis so long.
@@ -44,14 +57,16 @@ struct SVGBars {
     guard let position = axis.position(bars.values[category]) else { return }
     let base = PlotFrame.base(of: axis)
     let start = plot.x + min(base, max(0, position)) * plot.width
-    var end = plot.x + max(base, min(1, position)) * plot.width
+    let end = plot.x + max(base, min(1, position)) * plot.width
+    var figure = end + 5
     writer.rectangle(Box(x: start, y: top, width: end - start, height: thickness), fill: color)
     if let ceiling = ceiling(of: bars, category, on: axis) {
       let x = plot.x + ceiling * plot.width
       writer.segment((x, top - 2), (x, top + thickness + 2), stroke: SVGWriter.ink, width: 2)
-      if x + 1 > end - 4 { end = x + 1 }
+      let width = SVGWriter.width(NumberText.significant(bars.values[category]), size: 11)
+      if x + 1 > end - 4, x - 1 < figure + width { figure = x + 6 }
     }
-    drawFigure(bars.values[category], x: end + 5, y: top + thickness / 2 + 4, anchor: .start, into: &writer)
+    drawFigure(bars.values[category], x: figure, y: top + thickness / 2 + 4, anchor: .start, into: &writer)
   }
 
   private func drawVertical(
@@ -62,17 +77,18 @@ struct SVGBars {
     let left = plot.x + offset
     guard let position = axis.position(bars.values[category]) else { return }
     let base = PlotFrame.base(of: axis)
-    var top = plot.y + (1 - max(base, min(1, position))) * plot.height
+    let top = plot.y + (1 - max(base, min(1, position))) * plot.height
     let bottom = plot.y + (1 - min(base, max(0, position))) * plot.height
     writer.rectangle(Box(x: left, y: top, width: thickness, height: bottom - top), fill: color)
+    var figure = position < base ? bottom + 13 : top - 4
     if let ceiling = ceiling(of: bars, category, on: axis) {
       let y = plot.y + (1 - ceiling) * plot.height
       writer.segment((left - 2, y), (left + thickness + 2, y), stroke: SVGWriter.ink, width: 2)
-      if y - 1 < top + 4 { top = y - 1 }
+      if y < top + 4, y > figure - 12 { figure = y - 5 }
     }
     let text = NumberText.significant(bars.values[category])
     if SVGWriter.width(text, size: 11) < thickness + 8 {
-      drawFigure(bars.values[category], x: left + thickness / 2, y: top - 4, anchor: .middle, into: &writer)
+      drawFigure(bars.values[category], x: left + thickness / 2, y: figure, anchor: .middle, into: &writer)
     }
   }
 

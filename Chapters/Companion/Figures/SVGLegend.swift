@@ -1,7 +1,6 @@
 /// The legend above a plot, where it covers no data: samples and names in as many rows as they need.
 struct SVGLegend {
   private static let rowHeight = 19.0
-  private static let sampleWidth = 24.0
   private static let gap = 18.0
 
   private var rows: [[LegendEntry]] = []
@@ -23,8 +22,17 @@ struct SVGLegend {
     }
   }
 
+  /// The room for a sample and the gap to its name.
+  private static func sampleWidth(_ entry: LegendEntry) -> Double {
+    switch entry.symbol {
+    case .marker, .ceiling: 14
+    case .bar: 19
+    case .line, .path, .rule: 25
+    }
+  }
+
   private static func width(_ entry: LegendEntry) -> Double {
-    sampleWidth + SVGWriter.width(entry.name, size: 12)
+    sampleWidth(entry) + SVGWriter.width(entry.name, size: 12)
   }
 
   func draw(into writer: inout SVGWriter, x: Double, y: Double) {
@@ -33,7 +41,8 @@ struct SVGLegend {
       let middle = y + Double(index) * Self.rowHeight + 8
       for entry in row {
         drawSample(entry, x: left, y: middle, into: &writer)
-        writer.write(entry.name, x: left + Self.sampleWidth, y: middle + 4, size: 12, fill: SVGWriter.ink)
+        writer.write(
+          entry.name, x: left + Self.sampleWidth(entry), y: middle + 4, size: 12, fill: SVGWriter.ink)
         left += Self.width(entry) + Self.gap
       }
     }
@@ -43,14 +52,14 @@ struct SVGLegend {
     let color = Palette.category(entry.color ?? 0).hex
     let (start, end) = ((x: x, y: y), (x: x + 19, y: y))
     switch entry.symbol {
-    case .marker(let marker): SVGMarker.draw(marker, at: [(x + 12, y)], color: color, into: &writer)
+    case .marker(let marker): SVGMarker.draw(marker, at: [(x + 5, y)], color: color, into: &writer)
     case .line(let style):
       writer.segment(start, end, stroke: color, width: 2, attributes: SVGMarks.dashes(style))
     case .path:
       writer.segment(start, end, stroke: color, width: 1.5)
       SVGMarker.draw(.circle, at: [(x + 9.5, y)], color: color, into: &writer)
-    case .bar: writer.rectangle(Box(x: x + 4, y: y - 5, width: 14, height: 10), fill: color)
-    case .ceiling: writer.segment((x + 12, y - 6), (x + 12, y + 6), stroke: SVGWriter.ink, width: 2)
+    case .bar: writer.rectangle(Box(x: x, y: y - 5, width: 14, height: 10), fill: color)
+    case .ceiling: writer.segment((x + 5, y - 6), (x + 5, y + 6), stroke: SVGWriter.ink, width: 2)
     case .rule:
       writer.segment(start, end, stroke: SVGMarks.ruleInk, width: 1.2, attributes: SVGMarks.ruleDashes)
     }

@@ -5,12 +5,12 @@ enum SVGMarker {
   /// Draws one marker at each point, all in a single element.
   static func draw(_ marker: Figure.Marker, at points: [Pixel], color: String, into writer: inout SVGWriter) {
     guard !points.isEmpty else { return }
-    let places = points.map { "M\(tenths($0.x)) \(tenths($0.y))" }
     switch marker {
-    // A line of no length with round ends is a dot.
+    // A line of no length with round ends is a dot; a crowd's are smaller.
     case .circle:
       writer.path(
-        places.map { $0 + "h0" }.joined(), stroke: color, width: 7, attributes: " stroke-linecap=\"round\"")
+        moved(points, 0, 0, "h0"), stroke: color, width: points.count > 200 ? 5 : 7,
+        attributes: " stroke-linecap=\"round\"")
     case .square: fill(points, color, dx: -3, dy: -3, "h6v6h-6z", into: &writer)
     case .triangle: fill(points, color, dx: 0, dy: -4.4, "l4 7h-8z", into: &writer)
     case .diamond: fill(points, color, dx: 0, dy: -4.4, "l4.4 4.4l-4.4 4.4l-4.4-4.4z", into: &writer)

@@ -43,7 +43,10 @@ struct SVGMarks {
       if !data.isEmpty { writer.path(data, stroke: color, width: 2, attributes: attributes) }
     case .path(let curve, let style): draw(path: curve, style, color: color, into: &writer)
     case .histogram(let histogram): draw(histogram, color: color, into: &writer)
-    case .raster(let raster): SVGRaster(raster, frame, plot: plot).draw(into: &writer)
+    case .raster(let raster):
+      let raster = SVGRaster(raster, frame, plot: plot)
+      raster.draw(into: &writer)
+      raster.drawFigures(into: &writer)
     case .rule(let rule):
       guard let ends = frame.ends(rule) else { return }
       writer.segment(
@@ -54,7 +57,7 @@ struct SVGMarks {
 
   private func pathData(_ curve: Curve) -> String {
     frame.pieces(curve).map { piece in
-      SVGWriter.pathData(UnitPoint.thinned(piece, columns: Int(plot.width)).map(pixel))
+      SVGWriter.pathData(UnitPoint.thinned(piece, columns: Int(plot.width / 2)).map(pixel))
     }.joined()
   }
 

@@ -21,13 +21,13 @@ struct SVGPanel {
     let padding = compact ? 6 : SVGPanel.padding
     let axes = figure.showsAxes
     let plotHeight = height ?? SVGPanel.plotHeight(figure, width: width)
-    yTicks = axes ? frame.y.ticks(atMost: max(2, min(7, Int(plotHeight / 36)))) : []
+    yTicks = axes ? frame.y.ticks(atMost: max(2, min(7, Int(plotHeight / 25)))) : []
     let labels = yTicks.map { min(width * 0.42, SVGWriter.width($0.label, size: 11)) }.max() ?? 0
     let left = padding + (axes ? labels + 9 : 0)
     let right = padding + (axes ? SVGPanel.rightMargin(figure, frame, padding: padding) : 0)
     legend = SVGLegend(figure, width: width - 2 * padding)
     let title = figure.title.isEmpty ? 0.0 : compact ? 18 : 24
-    let yLabel = axes && !figure.yLabel.isEmpty ? 18.0 : 0
+    let yLabel = axes && !figure.yLabel.isEmpty ? 20.0 : 0
     headerHeight = title + legend.height
     let top = padding + headerHeight + yLabel + (axes ? 6 : 2)
     let footer = axes ? 20.0 + (figure.xLabel.isEmpty ? 0 : 18) : 0
@@ -52,7 +52,7 @@ struct SVGPanel {
   private static func plotHeight(_ figure: Figure, width: Double) -> Double {
     if let bars = figure.bars.first, bars.horizontal {
       let rows = bars.categories.count * figure.bars.count
-      return Double(rows) * (figure.bars.count > 1 ? 17 : 24) + Double(bars.categories.count) * 8
+      return max(20, Double(rows) * (figure.bars.count > 1 ? 17 : 24) + Double(bars.categories.count) * 8)
     }
     return (width * 0.47).rounded()
   }
@@ -104,7 +104,7 @@ struct SVGPanel {
     legend.draw(into: &writer, x: padding, y: padding + headerHeight - legend.height)
     if figure.showsAxes, !figure.yLabel.isEmpty {
       let label = SVGWriter.fitted(figure.yLabel, size: 12, width: size.width - 2 * padding)
-      writer.write(label, x: padding, y: plot.y - 11, size: 12, fill: SVGWriter.softInk)
+      writer.write(label, x: padding, y: plot.y - 13, size: 12, fill: SVGWriter.softInk)
     }
   }
 }

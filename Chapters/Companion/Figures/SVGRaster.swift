@@ -1,7 +1,7 @@
 /// Draws a raster: runs of cells of one color as strokes, one element a color.
 struct SVGRaster {
-  /// So many shades are as good as all to the eye, and make long runs.
-  private static let shades = 48.0
+  /// So many shades are as good as all to the eye, and make long runs: fewer for small pictures.
+  private var shades: Double { raster.hasColorBar ? 48 : 16 }
 
   private let raster: Raster
   private let frame: PlotFrame
@@ -17,18 +17,15 @@ struct SVGRaster {
     guard let x0 = frame.x.position(raster.x.lowerBound), let x1 = frame.x.position(raster.x.upperBound),
       let y0 = frame.y.position(raster.y.lowerBound), let y1 = frame.y.position(raster.y.upperBound)
     else { return }
-    // A view of its own cuts off what lies outside the plot and makes a cell one unit wide and high.
-    let width = plot.width * (x1 - x0) / Double(raster.columns)
-    let height = plot.height * (y1 - y0) / Double(raster.rows)
+    let corner = UnitPoint(x: x0, y: y0)
+    let size = UnitPoint(x: x1 - x0, y: y1 - y0)
+    // A view of its own cuts off what lies outside the plot.
     let n = SVGWriter.number
     writer.line(
       "<svg x=\"\(n(plot.x))\" y=\"\(n(plot.y))\" width=\"\(n(plot.width))\" height=\"\(n(plot.height))\">")
-    let origin = "\(n(x0 * plot.width)) \(n((1 - y0) * plot.height))"
-    writer.line(
-      "<g transform=\"translate(\(origin)) scale(\(scale(width)) \(scale(-height)))\" fill=\"none\">")
-    drawCells(into: &writer)
-    drawContours(into: &writer)
-    writer.line("</g>\n</svg>")
+    drawCells(corner, size, into: &writer)
+    drawContours(corner, size, into: &writer)
+    writer.line("</svg>")
   }
 
   private func scale(_ value: Double) -> String {
@@ -38,11 +35,16 @@ struct SVGRaster {
       + String(String(digits.magnitude % 10_000 + 10_000).dropFirst())
   }
 
-  private func drawCells(into writer: inout SVGWriter) {
-    writer.line("<g shape-rendering=\"crispEdges\">")
-    for (color, runs) in runsByColor() {
-      writer.path(runs, stroke: color, width: 1)
-    }
+  private func drawCells(_ corner: UnitPoint, _ size: UnitPoint, into writer: inout SVGWriter) {
+    let width = plot.width * size.x / Double(raster.columns)
+    let height = -plot.height * size.y / Double(raster.rows)
+    // A cell is one unit wide and high, and a stroke runs along its middle.
+    let x = SVGWriter.number(corner.x * plot.width)
+    let y = SVGWriter.number((1 - corner.y) * plot.height + height / 2)
+    writer.line(
+      "<g transform=\"translate(\(x) \(y)) scale(\(scale(width)) \(scale(height)))\""
+        + " fill=\"none\" shape-rendering=\"crispEdges\">")
+    for (color, runs) in runsByColor() { writer.line("<path d=\"\(runs)\" stroke=\"\(color)\"/>") }
     writer.line("</g>")
   }
 
@@ -56,9 +58,10 @@ struct SVGRaster {
         let start = column
         let color = color(row: row, column: column)
         repeat { column += 1 } while column < raster.columns && self.color(row: row, column: column) == color
-        guard let color else { continue }
+        // The card is white.
+        guard let color, color != RGBColor.white.hex else { continue }
         if data[color] == nil { order.append(color) }
-        data[color, default: ""] += "M\(start) \(row).5h\(column - start)"
+        data[color, default: ""] += "M\(start) \(row)h\(column - start)"
       }
     }
     return order.map { ($0, data[$0] ?? "") }
@@ -69,19 +72,40 @@ struct SVGRaster {
       return raster.color(row: row, column: column)?.hex
     }
     return raster.level(row: row, column: column).map {
-      map.color(at: ($0 * Self.shades).rounded() / Self.shades).hex
+      map.color(at: ($0 * shades).rounded() / shades).hex
     }
   }
 
-  private func drawContours(into writer: inout SVGWriter) {
-    for level in Contours.levels(raster.contours) {
-      let n = SVGWriter.number
-      let data = Contours.segments(of: raster, level: level).map { from, to in
-        "M\(n(from.x)) \(n(from.y))L\(n(to.x)) \(n(to.y))"
-      }.joined()
-      guard !data.isEmpty else { continue }
-      writer.path(
-        data, stroke: "#fff", width: 0.9, attributes: " opacity=\"0.6\" vector-effect=\"non-scaling-stroke\"")
+  private func drawContours(_ corner: UnitPoint, _ size: UnitPoint, into writer: inout SVGWriter) {
+    guard raster.contours > 0 else { return }
+    let contours = Contours(raster)
+    let data = Contours.levels(raster.contours).flatMap(contours.lines).map { line in
+      SVGWriter.pathData(
+        line.map { point in
+          (
+            x: (corner.x + point.x * size.x) * plot.width,
+            y: (1 - corner.y - point.y * size.y) * plot.height
+          )
+        })
+    }.joined()
+    if !data.isEmpty { writer.path(data, stroke: "#fff", width: 0.9, attributes: " opacity=\"0.6\"") }
+  }
+
+  /// The figures of a table, where the cells have room for them, dark on light and light on dark.
+  func drawFigures(into writer: inout SVGWriter) {
+    guard !raster.rowNames.isEmpty, case .values(let values, _, _, _) = raster.content else { return }
+    let room = plot.width / Double(raster.columns)
+    guard plot.height / Double(raster.rows) >= 14 else { return }
+    for row in 0..<raster.rows {
+      for column in 0..<raster.columns {
+        let text = NumberText.significant(values[row * raster.columns + column])
+        guard SVGWriter.width(text, size: 11) < room, let color = raster.color(row: row, column: column),
+          let x = frame.x.position(Double(column)), let y = frame.y.position(Double(row))
+        else { continue }
+        writer.write(
+          text, x: plot.x + x * plot.width, y: plot.y + (1 - y) * plot.height + 4, anchor: .middle,
+          fill: color.luma > 0.5 ? SVGWriter.ink : "#fff")
+      }
     }
   }
 }

@@ -50,7 +50,7 @@ struct TerminalBars {
     let index = figure.marks.compactMap { if case .bars = $0.shape { $0.color } else { nil } }[group]
     let ink = color ? Palette.category(index) : nil
     let start = nameWidth + 1
-    var end = start
+    var end = start - 1
     if let position = axis.position(value) {
       let bar = bar(from: PlotFrame.base(of: axis), to: min(1, max(0, position)), group: group)
       grid.write(bar.text, row: row, column: start + bar.column, color: ink)
@@ -59,9 +59,10 @@ struct TerminalBars {
     if let ceiling = bars.ceilings.isEmpty ? nil : axis.position(bars.ceilings[category]) {
       let column = start + min(barWidth - 1, max(0, Int(ceiling * Double(barWidth))))
       grid.write("│", row: row, column: column)
-      end = max(end, column + 1)
     }
-    grid.write(NumberText.significant(value), row: row, column: end + 1)
+    let text = NumberText.significant(value)
+    // Beside a ceiling the figure could be taken for the ceiling's: there they stand in a column.
+    grid.write(text, row: row, column: bars.ceilings.isEmpty ? end + 1 : width - text.count)
   }
 
   /// The characters of a bar between two positions of the axis, and the column of the first.

@@ -71,16 +71,18 @@ struct TerminalLegend {
     guard let heatMap = figure.heatMap, case .values(_, let map, let range, _) = heatMap.content else {
       return nil
     }
+    // Without color, a table shows its figures alone.
+    if !color && !heatMap.rowNames.isEmpty { return nil }
     let least = NumberText.significant(range.lowerBound)
     let greatest = NumberText.significant(range.upperBound)
-    let length = color ? 12 : TerminalMarks.shades.count
+    let length = color ? 12 : TerminalRaster.shades.count
     var item = TextGrid(width: least.count + length + greatest.count + 2, height: 1)
     guard item.width <= width else { return nil }
     item.write(least, row: 0, column: 0)
     for index in 0..<length {
       let place = Double(index) / Double(length - 1)
       item.write(
-        color ? "█" : String(TerminalMarks.shades[index]), row: 0, column: least.count + 1 + index,
+        color ? "█" : String(TerminalRaster.shades[index]), row: 0, column: least.count + 1 + index,
         color: color ? map.color(at: place) : nil)
     }
     item.write(greatest, row: 0, column: least.count + 2 + length)

@@ -8,9 +8,6 @@ struct TerminalMarks {
   /// Signs and texts, which stand above the dots.
   private var signs: TextGrid
 
-  static let shades = Array(" ░▒▓█")
-  private static let regionSigns = Array("· :░-'\"~")
-
   init(_ figure: Figure, _ frame: PlotFrame, columns: Int, rows: Int, color: Bool) {
     self.figure = figure
     self.frame = frame
@@ -20,9 +17,14 @@ struct TerminalMarks {
     signs = grid
   }
 
-  /// The character, of `count`, that holds the dot nearest to a position 0...1 of the axis.
-  static func cell(_ position: Double, of count: Int, dots: Int) -> Int {
-    min(count - 1, max(0, Int((position * Double(dots * count - 1)).rounded()) / dots))
+  /// The character, of `count`, that holds the dot nearest to a position 0...1 of an axis of numbers,
+  /// or the position itself on an axis of names.
+  static func cell(_ position: Double, of count: Int, on axis: Axis, dots: Int) -> Int {
+    let cell =
+      axis.categories.isEmpty
+      ? Int((position * Double(dots * count - 1)).rounded()) / dots
+      : Int((position * Double(count) - 1e-9).rounded(.down))
+    return min(count - 1, max(0, cell))
   }
 
   func drawn() -> TextGrid {
@@ -40,7 +42,10 @@ struct TerminalMarks {
     case .line(let curve, _): draw(line: curve, color: mark.color, ink: ink)
     case .path(let curve, _): draw(path: curve, color: mark.color, ink: ink)
     case .histogram(let histogram): draw(histogram, ink: ink)
-    case .raster(let raster): draw(raster)
+    case .raster(let raster):
+      let raster = TerminalRaster(raster, frame)
+      if color { raster.drawInColor(into: &grid) } else { raster.drawInSigns(into: &grid, &canvas) }
+      raster.drawFigures(into: &signs)
     case .rule(let rule):
       if let ends = frame.ends(rule) { canvas.line(ends, ink: nil, pattern: [true, false, false]) }
     case .bars, .label: break
@@ -165,86 +170,5 @@ struct TerminalMarks {
       cell.foreground = ink ?? (paper.luma > 0.5 ? RGBColor(0) : .white)
     }
     grid[row, column] = cell
-  }
-}
-
-// MARK: Rasters
-
-extension TerminalMarks {
-  private mutating func draw(_ raster: Raster) {
-    let cells = RasterSampling(raster, frame, columns: grid.width, rows: 2 * grid.height)
-    for row in 0..<grid.height {
-      for column in 0..<grid.width {
-        if color {
-          let upper = cells.color(row: 2 * row, column: column)
-          let lower = cells.color(row: 2 * row + 1, column: column)
-          guard upper != nil || lower != nil else { continue }
-          grid[row, column] = TextGrid.Cell(
-            character: upper == nil ? "▄" : "▀", foreground: upper ?? lower,
-            background: upper == nil ? nil : lower)
-        } else if let level = cells.level(row: 2 * row, rows: 2, column: column) {
-          let shade = min(Self.shades.count - 1, Int(level * Double(Self.shades.count)))
-          grid[row, column].character = Self.shades[shade]
-        } else if let index = cells.classIndex(row: 2 * row, column: column) {
-          grid[row, column].character = Self.regionSigns[abs(index) % Self.regionSigns.count]
-        }
-      }
-    }
-  }
-}
-
-/// A raster seen through another grid of pixels, row 0 on top: each pixel shows the mean of the cells
-/// below it.
-private struct RasterSampling {
-  private let raster: Raster
-  private let rows: [Range<Int>]
-  private let columns: [Range<Int>]
-
-  init(_ raster: Raster, _ frame: PlotFrame, columns: Int, rows: Int) {
-    self.raster = raster
-    self.columns = RasterSampling.cells(raster.columns, of: raster.x, on: frame.x, pixels: columns)
-    self.rows = RasterSampling.cells(raster.rows, of: raster.y, on: frame.y, pixels: rows).reversed()
-  }
-
-  /// For each pixel along an axis the cells that it covers, at least the one below its middle.
-  private static func cells(
-    _ count: Int, of extent: ClosedRange<Double>, on axis: Axis, pixels: Int
-  ) -> [Range<Int>] {
-    guard let first = axis.position(extent.lowerBound), let last = axis.position(extent.upperBound),
-      first != last
-    else { return Array(repeating: 0..<0, count: pixels) }
-    return (0..<pixels).map { pixel in
-      func cell(_ offset: Double) -> Double {
-        ((Double(pixel) + offset) / Double(pixels) - first) / (last - first) * Double(count)
-      }
-      let middle = Int(cell(0.5).rounded(.down))
-      guard 0..<count ~= middle else { return 0..<0 }
-      let start = min(cell(0), cell(1)).rounded()
-      let end = max(cell(0), cell(1)).rounded()
-      return start < end ? max(0, Int(start))..<min(count, Int(end)) : middle..<middle + 1
-    }
-  }
-
-  /// The mean level of the cells below one pixel, or below several, one on top of the other.
-  func level(row: Int, rows count: Int = 1, column: Int) -> Double? {
-    let pixels = rows[row..<row + count].flatMap(Array.init)
-    let levels = pixels.flatMap { row in columns[column].compactMap { raster.level(row: row, column: $0) } }
-    return levels.isEmpty ? nil : levels.reduce(0, +) / Double(levels.count)
-  }
-
-  func classIndex(row: Int, column: Int) -> Int? {
-    guard let row = middle(rows[row]), let column = middle(columns[column]) else { return nil }
-    return raster.classIndex(row: row, column: column)
-  }
-
-  func color(row: Int, column: Int) -> RGBColor? {
-    if case .values(_, let map, _, _) = raster.content {
-      return level(row: row, column: column).map(map.color(at:))
-    }
-    return classIndex(row: row, column: column).map(Palette.tint)
-  }
-
-  private func middle(_ cells: Range<Int>) -> Int? {
-    cells.isEmpty ? nil : (cells.lowerBound + cells.upperBound) / 2
   }
 }

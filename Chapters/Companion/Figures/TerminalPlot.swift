@@ -36,7 +36,7 @@ struct TerminalPlot {
     let header = TerminalHeader(figure, width: width, color: color)
     let footer = !figure.showsAxes ? 0 : figure.xLabel.isEmpty ? 2 : 3
     let available = height.map { max(4, $0 - header.height - footer) }
-    let natural = available ?? min(20, max(9, width / 4))
+    let natural = available ?? min(20, max(12, width / 4))
     // Roughly every fourth line has room for a label.
     let ticks = figure.showsAxes ? frame.y.ticks(atMost: max(2, natural / 3)) : []
     let labels = ticks.map(\.label.count).max() ?? 0
@@ -44,7 +44,7 @@ struct TerminalPlot {
     self.header = header
     yTicks = ticks
     (columns, rows) = TerminalPlot.size(
-      figure, frame, columns: width - margin - (figure.showsAxes ? 1 : 0), rows: natural,
+      figure, frame, columns: width - margin, rows: natural,
       fixed: height != nil)
   }
 
@@ -55,6 +55,14 @@ struct TerminalPlot {
     if !figure.showsAxes, let image = figure.rasters.first {
       let columns = min(columns, image.columns)
       return (columns, max(1, (image.rows * columns + image.columns) / (2 * image.columns)))
+    }
+    if let table = figure.rasters.last(where: { !$0.rowNames.isEmpty }) {
+      // Whole characters for each cell, and no more of them than make a table.
+      return (
+        max(columns / table.columns, 1) * table.columns > columns
+          ? columns : min(8, columns / table.columns) * table.columns,
+        fixed ? rows : (3 * table.rows <= rows ? 3 : 1) * table.rows
+      )
     }
     guard figure.aspect == .equal else { return (columns, rows) }
     // A character is twice as high as it is wide.
@@ -83,7 +91,7 @@ struct TerminalPlot {
     for row in 0..<rows { grid.write("│", row: header.height + row, column: margin - 1) }
     for tick in yTicks {
       guard let position = frame.y.position(tick.value), -1e-6...1 + 1e-6 ~= position else { continue }
-      let row = header.height + TerminalMarks.cell(1 - position, of: rows, dots: 4)
+      let row = header.height + TerminalMarks.cell(1 - position, of: rows, on: frame.y, dots: 4)
       let label = tick.label.truncated(to: margin - 2)
       grid.write(label, row: row, column: margin - 2 - label.count)
       grid.write("┤", row: row, column: margin - 1)
@@ -96,7 +104,7 @@ struct TerminalPlot {
     let ticks = frame.x.ticks(atMost: max(2, columns / 6), along: Double(columns)) { Double($0.count + 2) }
     for tick in ticks {
       guard let position = frame.x.position(tick.value), -1e-6...1 + 1e-6 ~= position else { continue }
-      let column = margin + TerminalMarks.cell(position, of: columns, dots: 2)
+      let column = margin + TerminalMarks.cell(position, of: columns, on: frame.x, dots: 2)
       let start = min(width - tick.label.count, max(0, column - tick.label.count / 2))
       grid.write("┬", row: row, column: column)
       grid.write(tick.label, row: row + 1, column: start)

@@ -28,7 +28,8 @@ struct TextGrid {
   ) {
     guard 0..<height ~= row else { return }
     for (offset, character) in text.enumerated() where 0..<width ~= column + offset {
-      self[row, column + offset].character = character
+      // A line break or an escape code in a text would tear the grid.
+      self[row, column + offset].character = character.isControl ? " " : character
       self[row, column + offset].foreground = color
       self[row, column + offset].bold = bold
     }
@@ -70,6 +71,14 @@ struct TextGrid {
     if let ink = cell.foreground { codes += ";38;2;\(ink.red);\(ink.green);\(ink.blue)" }
     if let paper = cell.background { codes += ";48;2;\(paper.red);\(paper.green);\(paper.blue)" }
     return codes
+  }
+}
+
+extension Character {
+  fileprivate var isControl: Bool {
+    unicodeScalars.contains {
+      $0.properties.generalCategory == .control || $0.properties.generalCategory == .lineSeparator
+    }
   }
 }
 

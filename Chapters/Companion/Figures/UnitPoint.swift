@@ -1,5 +1,5 @@
 /// A place in a plot: (0, 0) is its lower left corner, (1, 1) the upper right one.
-struct UnitPoint: Equatable, Sendable {
+struct UnitPoint: Hashable, Sendable {
   var x: Double
   var y: Double
 
