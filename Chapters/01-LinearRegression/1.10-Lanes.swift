@@ -35,6 +35,11 @@ let lanes = Section("1.10", "The same loop, sixteen examples at a time") { page 
       name, time in
       [name, fixed(time * 1e6, 2), fixed(loopTime / time, 1)]
     }, measured: true)
+  page.text(
+    """
+    Products are the way to write layers of many outputs, from chapter 4 on; for a single output most of a \
+    product's work is arranging the data. The lanes have it arranged once and for all.
+    """)
 }
 
 /// 1/m Xᵀ · (X · W + b − y), as the slide writes it.

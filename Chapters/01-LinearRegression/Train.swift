@@ -91,10 +91,3 @@ extension Arguments {
     (optionalString(name) ?? "").split(separator: ",").map(String.init)
   }
 }
-
-/// Five significant digits or so, never an exponent for everyday numbers.
-func significant(_ x: Float) -> String {
-  let size = abs(x)
-  if size != 0 && (size < 0.001 || size >= 1e9) { return scientific(x, 4) }
-  return fixed(x, size < 1 ? 5 : size < 100 ? 3 : size < 10_000 ? 1 : 0)
-}

@@ -46,6 +46,15 @@ public func scientific(_ x: Double, _ digits: Int) -> String {
 
 public func scientific(_ x: Float, _ digits: Int) -> String { scientific(Double(x), digits) }
 
+/// Four to six significant digits, with an exponent only for the very small and the very large.
+public func significant(_ x: Double) -> String {
+  let size = abs(x)
+  if size != 0 && (size < 0.001 || size >= 1e9) { return scientific(x, 4) }
+  return fixed(x, size < 1 ? 5 : size < 100 ? 3 : size < 10_000 ? 1 : 0)
+}
+
+public func significant(_ x: Float) -> String { significant(Double(x)) }
+
 /// A whole number in groups of three digits: "60,000".
 public func grouped(_ n: Int) -> String {
   let digits = String(n.magnitude)

@@ -101,7 +101,9 @@ extension Progress {
   }
 
   private func text(ofLoss loss: Float) -> String {
-    abs(loss) >= 1e-3 || loss == 0 ? "loss " + fixed(loss, 4) : "loss " + scientific(loss, 3)
+    let size = abs(loss)
+    return "loss "
+      + (size >= 1000 ? significant(loss) : size >= 1e-3 || size == 0 ? fixed(loss, 4) : scientific(loss, 3))
   }
 
   private var rate: String? {

@@ -72,3 +72,15 @@ import Testing
     #expect(duration(seconds) == text)
   }
 }
+
+@Suite struct SignificantTests {
+  @Test func `Everyday numbers have no exponent and very small and large ones do`() {
+    #expect(significant(0.0) == "0.00000")
+    #expect(significant(0.25) == "0.25000")
+    #expect(significant(-27.0352845) == "-27.035")
+    #expect(significant(158.167) == "158.2")
+    #expect(significant(82437.4) == "82437")
+    #expect(significant(0.00012345) == "1.2345e-4")
+    #expect(significant(3.4e9) == "3.4000e9")
+  }
+}
