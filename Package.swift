@@ -29,7 +29,7 @@ func chapter(_ number: String, _ module: String, executable: String) -> [Target]
       swiftSettings: settings),
     .testTarget(
       name: module + "Tests", dependencies: ["Companion", "Matrices", .target(name: module)],
-      swiftSettings: settings),
+      exclude: ["reference.py"], swiftSettings: settings),
   ]
 }
 
@@ -43,7 +43,8 @@ let package = Package(
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
     .testTarget(
-      name: "MatricesTests", dependencies: ["Matrices"], swiftSettings: settings),
+      name: "MatricesTests", dependencies: ["Matrices"], exclude: ["reference.py", "minimax.py"],
+      swiftSettings: settings),
     .target(
       name: "Companion", dependencies: ["Matrices"], path: "Chapters/Companion",
       swiftSettings: settings),

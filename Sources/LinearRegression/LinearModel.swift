@@ -1,1 +1,53 @@
+// The model: a weighted sum of the inputs and a bias (deck S, "Linear Regression"; deck I, the same).
+//
+//     one example    z = x_1 w_1 + … + x_n w_n + b
+//     all of them    Z = X · W + b
+//
+// The deck appends x_0 = 1 to every example and calls the bias w_0.
+//
+// Shapes:  X: examples × inputs   W: inputs × 1   Z: examples
+
 import Matrices
+
+/// What is learned: one weight an input and a bias. A gradient has the same form.
+public struct LinearModel: Equatable, Sendable {
+  public var weights: Matrix  // inputs × 1
+  public var bias: Float
+
+  public init(weights: [Float], bias: Float) {
+    self.weights = Matrix(column: weights)
+    self.bias = bias
+  }
+
+  /// All zeros.
+  public init(inputs: Int) {
+    self.init(weights: [Float](repeating: 0, count: inputs), bias: 0)
+  }
+
+  /// Weights and bias drawn uniformly from ±`bound`; the deck's bound is 0.12.
+  public init(inputs: Int, within bound: Float = 0.12, using generator: inout SeededGenerator) {
+    self.init(inputs: inputs)
+    bias = generator.uniform(in: -bound..<bound)
+    for j in 0..<inputs { weights[j, 0] = generator.uniform(in: -bound..<bound) }
+  }
+
+  public var inputs: Int { weights.rows }
+
+  /// The prediction for one example.
+  public func predict(_ x: [Float]) -> Float {
+    precondition(x.count == inputs, "\(x.count) inputs for a model of \(inputs)")
+    var z = bias
+    for j in 0..<inputs { z += x[j] * weights[j, 0] }
+    return z
+  }
+
+  /// The predictions for all examples.
+  public func predict(_ X: Matrix) -> [Float] {
+    precondition(X.columns == inputs, "\(X.columns) inputs for a model of \(inputs)")
+    var Z = [Float](repeating: bias, count: X.rows)
+    for i in 0..<X.rows {
+      for j in 0..<inputs { Z[i] += X[i, j] * weights[j, 0] }
+    }
+    return Z
+  }
+}

@@ -1,0 +1,111 @@
+/// Draws a raster: runs of cells of one color as strokes, one element a color.
+struct SVGRaster {
+  /// So many shades are as good as all to the eye, and make long runs: fewer for small pictures.
+  private var shades: Double { raster.hasColorBar ? 48 : 16 }
+
+  private let raster: Raster
+  private let frame: PlotFrame
+  private let plot: Box
+
+  init(_ raster: Raster, _ frame: PlotFrame, plot: Box) {
+    self.raster = raster
+    self.frame = frame
+    self.plot = plot
+  }
+
+  func draw(into writer: inout SVGWriter) {
+    guard let x0 = frame.x.position(raster.x.lowerBound), let x1 = frame.x.position(raster.x.upperBound),
+      let y0 = frame.y.position(raster.y.lowerBound), let y1 = frame.y.position(raster.y.upperBound)
+    else { return }
+    let corner = UnitPoint(x: x0, y: y0)
+    let size = UnitPoint(x: x1 - x0, y: y1 - y0)
+    // A view of its own cuts off what lies outside the plot.
+    let n = SVGWriter.number
+    writer.line(
+      "<svg x=\"\(n(plot.x))\" y=\"\(n(plot.y))\" width=\"\(n(plot.width))\" height=\"\(n(plot.height))\">")
+    drawCells(corner, size, into: &writer)
+    drawContours(corner, size, into: &writer)
+    writer.line("</svg>")
+  }
+
+  private func scale(_ value: Double) -> String {
+    // Four decimals: an error here is multiplied by the number of cells.
+    let digits = Int((value * 10_000).rounded())
+    return (digits < 0 ? "-" : "") + "\(digits.magnitude / 10_000)."
+      + String(String(digits.magnitude % 10_000 + 10_000).dropFirst())
+  }
+
+  private func drawCells(_ corner: UnitPoint, _ size: UnitPoint, into writer: inout SVGWriter) {
+    let width = plot.width * size.x / Double(raster.columns)
+    let height = -plot.height * size.y / Double(raster.rows)
+    // A cell is one unit wide and high, and a stroke runs along its middle.
+    let x = SVGWriter.number(corner.x * plot.width)
+    let y = SVGWriter.number((1 - corner.y) * plot.height + height / 2)
+    writer.line(
+      "<g transform=\"translate(\(x) \(y)) scale(\(scale(width)) \(scale(height)))\""
+        + " fill=\"none\" shape-rendering=\"crispEdges\">")
+    for (color, runs) in runsByColor() { writer.line("<path d=\"\(runs)\" stroke=\"\(color)\"/>") }
+    writer.line("</g>")
+  }
+
+  /// The path data of each color's runs, in the order in which the colors first appear.
+  private func runsByColor() -> [(color: String, data: String)] {
+    var order: [String] = []
+    var data: [String: String] = [:]
+    for row in 0..<raster.rows {
+      var column = 0
+      while column < raster.columns {
+        let start = column
+        let color = color(row: row, column: column)
+        repeat { column += 1 } while column < raster.columns && self.color(row: row, column: column) == color
+        // The card is white.
+        guard let color, color != RGBColor.white.hex else { continue }
+        if data[color] == nil { order.append(color) }
+        data[color, default: ""] += "M\(start) \(row)h\(column - start)"
+      }
+    }
+    return order.map { ($0, data[$0] ?? "") }
+  }
+
+  private func color(row: Int, column: Int) -> String? {
+    guard case .values(_, let map, _, _) = raster.content else {
+      return raster.color(row: row, column: column)?.hex
+    }
+    return raster.level(row: row, column: column).map {
+      map.color(at: ($0 * shades).rounded() / shades).hex
+    }
+  }
+
+  private func drawContours(_ corner: UnitPoint, _ size: UnitPoint, into writer: inout SVGWriter) {
+    guard raster.contours > 0 else { return }
+    let contours = Contours(raster)
+    let data = Contours.levels(raster.contours).flatMap(contours.lines).map { line in
+      SVGWriter.pathData(
+        line.map { point in
+          (
+            x: (corner.x + point.x * size.x) * plot.width,
+            y: (1 - corner.y - point.y * size.y) * plot.height
+          )
+        })
+    }.joined()
+    if !data.isEmpty { writer.path(data, stroke: "#fff", width: 0.9, attributes: " opacity=\"0.6\"") }
+  }
+
+  /// The figures of a table, where the cells have room for them, dark on light and light on dark.
+  func drawFigures(into writer: inout SVGWriter) {
+    guard !raster.rowNames.isEmpty, case .values(let values, _, _, _) = raster.content else { return }
+    let room = plot.width / Double(raster.columns)
+    guard plot.height / Double(raster.rows) >= 14 else { return }
+    for row in 0..<raster.rows {
+      for column in 0..<raster.columns {
+        let text = NumberText.significant(values[row * raster.columns + column])
+        guard SVGWriter.width(text, size: 11) < room, let color = raster.color(row: row, column: column),
+          let x = frame.x.position(Double(column)), let y = frame.y.position(Double(row))
+        else { continue }
+        writer.write(
+          text, x: plot.x + x * plot.width, y: plot.y + (1 - y) * plot.height + 4, anchor: .middle,
+          fill: color.luma > 0.5 ? SVGWriter.ink : "#fff")
+      }
+    }
+  }
+}

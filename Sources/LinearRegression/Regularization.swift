@@ -1,0 +1,47 @@
+// Weights kept small (deck S, "Regularization"). The bias is left alone.
+//
+//     ridge (L2)   Ĵ = J + λ Σ w²      gradient  ∂J/∂w + 2λw
+//     lasso (L1)   Ĵ = J + λ Σ |w|     no gradient at w = 0, where the lasso wants its weights
+//
+// So the lasso steps in two: a gradient step on J, then every weight moves towards zero by αλ and stops
+// there (the proximal step, Daubechies, Defrise and De Mol 2004). That is what makes weights exactly zero.
+
+import Matrices
+
+/// λ Σ |w| and λ Σ w², each with its own λ.
+public struct Penalty: Equatable, Sendable {
+  /// λ of the lasso, at least 0.
+  public var l1: Float
+  /// λ of the ridge, at least 0.
+  public var l2: Float
+
+  public static let none = Penalty()
+
+  public init(l1: Float = 0, l2: Float = 0) {
+    precondition(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
+    self.l1 = l1
+    self.l2 = l2
+  }
+
+  /// What the weights cost: λ₁ Σ |w| + λ₂ Σ w².
+  public func cost(of model: LinearModel) -> Float {
+    var cost: Float = 0
+    for w in model.weights.values { cost += l1 * abs(w) + l2 * w * w }
+    return cost
+  }
+
+  /// Adds the ridge's part of the gradient, 2λw.
+  public func addGradient(of model: LinearModel, to gradient: inout LinearModel) {
+    if l2 > 0 { gradient.weights.add(2 * l2, times: model.weights) }
+  }
+
+  /// The lasso's half of a step: each weight moves towards zero by αλ, and no further than zero.
+  public func shrink(_ model: inout LinearModel, learningRate: Float) {
+    if l1 == 0 { return }
+    let distance = learningRate * l1
+    for j in 0..<model.inputs {
+      let w = model.weights[j, 0]
+      model.weights[j, 0] = w > distance ? w - distance : w < -distance ? w + distance : 0
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// Inputs of one size. Square feet run to thousands and bedrooms to five: J is then a long, narrow valley, and
+// no learning rate suits both directions. Standardised inputs have mean 0 and deviation 1, and J is round.
+//
+//     x̂ = (x − μ) / σ      z = Σ ŵ x̂ + b̂ = Σ (ŵ/σ) x + (b̂ − Σ ŵ μ/σ)
+
+import Matrices
+
+/// Means and standard deviations of some examples' inputs.
+public struct Standardization: Equatable, Sendable {
+  public let means: Matrix  // 1 × inputs
+  public let deviations: Matrix  // 1 × inputs
+
+  /// Measures `X`, examples × inputs. An input that never varies keeps deviation 1, and becomes 0.
+  public init(of X: Matrix) {
+    means = X.columnMeans()
+    let differences = X - means
+    deviations = (differences * differences).columnMeans().map { $0 == 0 ? 1 : $0.squareRoot() }
+  }
+
+  /// Means and deviations known from before; every deviation is above 0.
+  public init(means: [Float], deviations: [Float]) {
+    precondition(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
+    self.means = Matrix(row: means)
+    self.deviations = Matrix(row: deviations)
+  }
+
+  /// (X − μ) / σ
+  public func apply(to X: Matrix) -> Matrix { (X - means) / deviations }
+
+  /// The model on raw inputs that predicts what `model` predicts on standardised ones.
+  public func undo(_ model: LinearModel) -> LinearModel {
+    var raw = model
+    for j in 0..<model.inputs {
+      raw.weights[j, 0] = model.weights[j, 0] / deviations[0, j]
+      raw.bias -= raw.weights[j, 0] * means[0, j]
+    }
+    return raw
+  }
+}

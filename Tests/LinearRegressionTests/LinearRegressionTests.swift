@@ -1,0 +1,289 @@
+import Companion
+@testable import LinearRegression
+import Matrices
+import Testing
+
+@Suite struct OneWeightTests {
+  @Test func `The first step of the slide goes from 2 to 1·96 and the loss from 7 to 6·8416`() {
+    let path = OneWeight.descend(from: 2, learningRate: 0.01, steps: 1)
+    #expect(OneWeight.loss(path[0]) == 7)
+    #expect(OneWeight.slope(path[0]) == 4)
+    #expect(close(path[1], 1.96))
+    #expect(close(OneWeight.loss(path[1]), 6.8416))
+  }
+
+  @Test func `The weight tends to 0 and the loss to 3`() {
+    let path = OneWeight.descend(from: 2, learningRate: 0.01, steps: 1000)
+    #expect(path.count == 1001)
+    #expect(abs(path[1000]) < 1e-6)
+    #expect(close(OneWeight.loss(path[1000]), 3))
+    #expect(zip(path, path.dropFirst()).allSatisfy { $0 > $1 })
+  }
+
+  @Test func `The slope is the loss's central difference`() throws {
+    for x: Float in [-2, 0.5, 3] {
+      let check = try GradientCheck([OneWeight.slope(x)], at: [x]) { OneWeight.loss($0[0]) }
+      #expect(check.error < 1e-3)
+    }
+  }
+}
+
+@Suite struct LossTests {
+  @Test func `An error twice as large costs four times as much`() {
+    #expect(loss([3], [1]) == 2)
+    #expect(loss([5], [1]) == 8)
+    #expect(loss([3, 5], [1, 1]) == 5)
+  }
+
+  @Test func `On the best line the errors balance`() throws {
+    for set in 1...4 {
+      let (X, y) = try anscombe(set)
+      let Z = try closedForm(X, y).predict(X)
+      let above = zip(Z, y).map { max($0 - $1, 0) }.reduce(0, +)
+      let below = zip(Z, y).map { max($1 - $0, 0) }.reduce(0, +)
+      #expect(above > 2)
+      #expect(abs(above - below) < 1e-4)
+    }
+  }
+
+  @Test func `The gradient with a ridge passes the check by differences, and a spoilt one does not`() throws {
+    let (X, y) = try standardisedHouses()
+    let model = LinearModel(weights: [0.7, -1.2, 2.1], bias: 1.3)
+    let small = y.map { $0 / 100 }
+    let penalty = Penalty(l2: 0.2)
+    func cost(_ p: [Float]) -> Float {
+      let moved = LinearModel(weights: Array(p[1...]), bias: p[0])
+      return loss(moved.predict(X), small) + penalty.cost(of: moved)
+    }
+    var slopes = gradient(X, model.predict(X), small)
+    penalty.addGradient(of: model, to: &slopes)
+    let parameters = [model.bias] + model.weights.values
+    let right = try GradientCheck([slopes.bias] + slopes.weights.values, at: parameters, loss: cost)
+    #expect(right.error < 1e-3)
+    let spoilt = try GradientCheck(
+      [slopes.bias] + slopes.weights.values.map { $0 * 1.02 }, at: parameters, loss: cost)
+    #expect(spoilt.error > 1e-2)
+  }
+
+  @Test(arguments: [1, 2, 15, 16, 17, 33, 100])
+  func `The lanes agree with the plain loops for any number of examples`(count: Int) {
+    var generator = SeededGenerator(seed: UInt64(count))
+    let X = Matrix(rows: count, columns: 5, values: (0..<count * 5).map { _ in generator.normal() })
+    let y = (0..<count).map { _ in generator.normal() }
+    let model = LinearModel(weights: (0..<5).map { _ in generator.normal() }, bias: 0.4)
+    var examples = ExamplesInLanes(X, y)
+    var byLanes = LinearModel(inputs: 5)
+    let J = examples.forward(model)
+    examples.backward(into: &byLanes)
+    let byLoops = gradient(X, model.predict(X), y)
+    #expect(close(J, loss(model.predict(X), y)))
+    #expect(close(byLanes.weights.values + [byLanes.bias], byLoops.weights.values + [byLoops.bias], 2e-5))
+  }
+}
+
+@Suite struct TrainingTests {
+  @Test func `A model predicts the weighted sum`() {
+    let model = LinearModel(weights: [2, -1], bias: 0.5)
+    #expect(model.predict([3, 4]) == 2.5)
+    #expect(model.predict([[3, 4], [1, 1]] as Matrix) == [2.5, 1.5])
+  }
+
+  @Test func `The first guess lies within the deck's bound and follows from the seed`() {
+    var generator = SeededGenerator(seed: 5)
+    let model = LinearModel(inputs: 100, using: &generator)
+    let numbers = model.weights.values + [model.bias]
+    #expect(numbers.allSatisfy { abs($0) <= 0.12 })
+    #expect(numbers.max()! > 0.1 && numbers.min()! < -0.1)
+    var again = SeededGenerator(seed: 5)
+    #expect(LinearModel(inputs: 100, using: &again) == model)
+  }
+
+  @Test func `A rate that is too large ends in an error with epoch, step, loss and rate`() throws {
+    let (X, y) = try anscombe(1)
+    var model = LinearModel(inputs: 1)
+    let error = #expect(throws: Divergence.self) {
+      try train(&model, X, y, TrainingSettings(learningRate: 0.03, epochs: 1000))
+    }
+    let divergence = try #require(error)
+    #expect(divergence.learningRate == 0.03)
+    #expect(!divergence.loss.isFinite)
+    #expect((2...100).contains(divergence.epoch))
+    #expect("\(divergence)".contains("epoch \(divergence.epoch)"))
+    #expect("\(divergence)".contains("0.03"))
+  }
+
+  @Test func `Rates below 2 over the largest curvature converge and rates above it do not`() throws {
+    // The largest eigenvalue of 1/11 X̃ᵀX̃ on Anscombe's first set, by numpy.linalg.eigvalsh, is 91.8912
+    let (X, y) = try anscombe(1)
+    var below = LinearModel(inputs: 1)
+    try train(&below, X, y, TrainingSettings(learningRate: 0.98 * 2 / 91.8912, epochs: 400))
+    #expect(loss(below.predict(X), y) < 2)
+    var above = LinearModel(inputs: 1)
+    try train(&above, X, y, TrainingSettings(learningRate: 1.02 * 2 / 91.8912, epochs: 200))
+    #expect(loss(above.predict(X), y) > 1000)
+  }
+
+  @Test func `Without scaling the houses diverge at the rate that trains them scaled`() throws {
+    let (X, y) = try houses()
+    var raw = LinearModel(inputs: 3)
+    #expect(throws: Divergence.self) {
+      try train(&raw, X, y, TrainingSettings(learningRate: 0.1, epochs: 200))
+    }
+    let scaling = Standardization(of: X)
+    var scaled = LinearModel(inputs: 3)
+    try train(&scaled, scaling.apply(to: X), y, TrainingSettings(learningRate: 0.1, epochs: 2000))
+    let best = try closedForm(X, y)
+    #expect(close(scaling.undo(scaled).weights.values, best.weights.values, 1e-4))
+    #expect(close(scaling.undo(scaled).predict([5, 3, 3000]), best.predict([5, 3, 3000]), 1e-4))
+  }
+
+  @Test(arguments: [1, 7, 32, 931])
+  func `Small batches come near the best fit too`(batch: Int) throws {
+    let (X, y) = try standardisedHouses()
+    var model = LinearModel(inputs: 3)
+    let rate: Float = batch == 1 ? 0.001 : 0.02
+    try train(&model, X, y, TrainingSettings(learningRate: rate, epochs: 60, batch: batch))
+    let least = loss(try closedForm(X, y).predict(X), y)
+    // One batch of 931 and one of 1 make an epoch's two steps
+    let limit: Float = batch == 931 ? 1.3 : 1.02
+    #expect(loss(model.predict(X), y) < limit * least)
+  }
+
+  @Test func `A batch as large as the data is the whole data`() throws {
+    let (X, y) = try standardisedHouses()
+    var whole = LinearModel(inputs: 3)
+    var large = whole
+    try train(&whole, X, y, TrainingSettings(learningRate: 0.1, epochs: 5))
+    try train(&large, X, y, TrainingSettings(learningRate: 0.1, epochs: 5, batch: 5000))
+    #expect(whole == large)
+  }
+
+  @Test func `A run in two parts gives the bits of a run in one`() throws {
+    let (X, y) = try standardisedHouses()
+    var whole = LinearModel(inputs: 3)
+    var parts = whole
+    var settings = TrainingSettings(
+      learningRate: 0.01, epochs: 20, batch: 32, penalty: Penalty(l1: 0.1, l2: 0.01))
+    try train(&whole, X, y, settings)
+    settings.epochs = 8
+    #expect(try train(&parts, X, y, settings) == 8)
+    settings.epochs = 20
+    #expect(try train(&parts, X, y, settings, from: 9) == 20)
+    #expect(whole == parts)
+  }
+
+  @Test func `The order of examples is another in each epoch and for each seed`() throws {
+    let (X, y) = try standardisedHouses()
+    func trained(_ seed: UInt64, _ epochs: Int) throws -> LinearModel {
+      var model = LinearModel(inputs: 3)
+      try train(&model, X, y, TrainingSettings(learningRate: 0.01, epochs: epochs, batch: 32, seed: seed))
+      return model
+    }
+    #expect(try trained(1, 1) == trained(1, 1))
+    #expect(try trained(1, 1) != trained(2, 1))
+  }
+
+  @Test func `No epochs leave the model as it was`() throws {
+    let (X, y) = try anscombe(1)
+    var model = LinearModel(inputs: 1)
+    #expect(try train(&model, X, y, TrainingSettings(learningRate: 0.01, epochs: 0)) == 0)
+    #expect(model == LinearModel(inputs: 1))
+  }
+}
+
+@Suite struct NewtonTests {
+  @Test func `One step from anywhere lands on the closed form`() throws {
+    for set in 1...4 {
+      let (X, y) = try anscombe(set)
+      let best = try closedForm(X, y)
+      for start in [LinearModel(inputs: 1), LinearModel(weights: [-3], bias: 20)] {
+        var model = start
+        try newtonStep(&model, gradient(X, model.predict(X), y), hessian(X))
+        #expect(close(model.bias, best.bias, 1e-4))
+        #expect(close(model.weights[0, 0], best.weights[0, 0], 1e-4))
+      }
+    }
+  }
+
+  @Test func `Half a step goes half the way`() throws {
+    let (X, y) = try anscombe(1)
+    var model = LinearModel(inputs: 1)
+    try newtonStep(&model, gradient(X, model.predict(X), y), hessian(X), rate: 0.5)
+    #expect(close(model.bias, 1.500045, 1e-4))
+    #expect(close(model.weights[0, 0], 0.2500455, 1e-4))
+  }
+
+  @Test func `The Hessian is the gradient's central difference`() throws {
+    let (X, y) = try standardisedHouses()
+    let H = hessian(X, l2: 0.2)
+    let penalty = Penalty(l2: 0.2)
+    let start: [Float] = [1, 0.5, -0.5, 2]
+    for row in 0..<4 {
+      let check = try GradientCheck(H[row].map { Float($0) }, at: start) { p in
+        let model = LinearModel(weights: Array(p[1...]), bias: p[0])
+        var slopes = gradient(X, model.predict(X), y.map { $0 / 100 })
+        penalty.addGradient(of: model, to: &slopes)
+        return ([slopes.bias] + slopes.weights.values)[row]
+      }
+      #expect(check.error < 1e-3)
+    }
+  }
+
+  @Test func `A column that repeats another is refused, and a ridge makes it work`() throws {
+    let (X, y) = try anscombe(1)
+    let twice = Matrix((0..<X.rows).map { [X[$0, 0], 2 * X[$0, 0]] })
+    #expect(throws: SingularMatrix(input: 1)) { try closedForm(twice, y) }
+    let model = try closedForm(twice, y, l2: 0.001)
+    #expect(close(model.weights[1, 0], 2 * model.weights[0, 0], 1e-3))
+  }
+}
+
+@Suite struct RegularizationTests {
+  @Test func `The lasso zeroes an irrelevant input exactly and the ridge does not`() throws {
+    let (X, y) = try standardisedHouses()
+    var generator = SeededGenerator(seed: 4)
+    let noisy = Matrix((0..<X.rows).map { Array(X[row: $0]) + [generator.normal()] })
+    var lasso = LinearModel(inputs: 4)
+    try train(
+      &lasso, noisy, y, TrainingSettings(learningRate: 0.3, epochs: 1000, penalty: Penalty(l1: 4)))
+    #expect(lasso.weights[3, 0] == 0)
+    #expect(lasso.weights[2, 0] > 90)
+    let ridge = try closedForm(noisy, y, l2: 0.1)
+    #expect(ridge.weights[3, 0] != 0)
+  }
+
+  @Test func `A shrinking step stops at zero and leaves the bias alone`() {
+    var model = LinearModel(weights: [0.5, -0.5, 0.05, -0.05, 0], bias: 0.01)
+    Penalty(l1: 0.2).shrink(&model, learningRate: 0.5)
+    #expect(close(model.weights.values, [0.4, -0.4, 0, 0, 0]))
+    #expect(model.weights[2, 0] == 0 && model.weights[3, 0] == 0)
+    #expect(model.bias == 0.01)
+  }
+
+  @Test func `The penalty costs λ times the sum of sizes and of squares`() {
+    let model = LinearModel(weights: [3, -4], bias: 100)
+    #expect(Penalty(l1: 2).cost(of: model) == 14)
+    #expect(Penalty(l2: 2).cost(of: model) == 50)
+    #expect(Penalty.none.cost(of: model) == 0)
+  }
+}
+
+@Suite struct ScalingTests {
+  @Test func `Standardised columns have mean 0 and deviation 1, and a constant one becomes 0`() {
+    let X: Matrix = [[1, 10, 7], [2, 30, 7], [3, 50, 7], [6, 30, 7]]
+    let scaling = Standardization(of: X)
+    #expect(close(scaling.means.values, [3, 30, 7]))
+    // √(14/4), √(800/4)
+    #expect(close(scaling.deviations.values, [1.8708287, 14.142136, 1]))
+    let S = scaling.apply(to: X)
+    #expect(close(S.column(1), [-1.4142136, 0, 1.4142136, 0]))
+    #expect(S.column(2) == [0, 0, 0, 0])
+  }
+
+  @Test func `A model taken back to raw inputs predicts the same`() {
+    let X: Matrix = [[1, 10], [2, 30], [3, 50], [6, 30]]
+    let scaling = Standardization(of: X)
+    let model = LinearModel(weights: [0.7, -1.5], bias: 4)
+    #expect(close(scaling.undo(model).predict(X), model.predict(scaling.apply(to: X))))
+  }
+}
