@@ -1,0 +1,224 @@
+import Matrices
+import Testing
+
+// The expected numbers come from reference.py; those of splitmix64 and of xoshiro256** in state 1 2 3 4 are
+// also the ones that other implementations publish.
+
+/// Σ (observed − expected)² / expected, for outcomes that should be equally frequent.
+private func chiSquare(_ counts: [Int]) -> Double {
+  let expected = Double(counts.reduce(0, +)) / Double(counts.count)
+  return counts.reduce(0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
+}
+
+/// The largest distance between the distribution of the numbers and the one they should have.
+private func kolmogorovSmirnov(_ numbers: [Float], _ distribution: (Double) -> Double) -> Double {
+  let count = Double(numbers.count)
+  return numbers.sorted().enumerated().reduce(0) { largest, item in
+    let expected = distribution(Double(item.element))
+    let below = abs(expected - Double(item.offset) / count)
+    return max(largest, below, abs(expected - Double(item.offset + 1) / count))
+  }
+}
+
+/// The mean of the `power`-th powers of the numbers.
+private func moment(_ power: Int, _ numbers: [Float]) -> Double {
+  numbers.reduce(0.0) { sum, x in sum + (0..<power).reduce(1.0) { product, _ in product * Double(x) } }
+    / Double(numbers.count)
+}
+
+@Suite struct SeededGeneratorTests {
+  @Test func `The state of a seed is SplitMix64's first four numbers`() {
+    let expected: SIMD4<UInt64> = [
+      6_457_827_717_110_365_317, 3_203_168_211_198_807_973,
+      9_817_491_932_198_370_423, 4_593_380_528_125_082_431,
+    ]
+    #expect(SeededGenerator(seed: 1_234_567).state == expected)
+  }
+
+  @Test func `The numbers are those of the published generator`() throws {
+    var generator = try #require(SeededGenerator(state: [1, 2, 3, 4]))
+    let expected: [UInt64] = [
+      11520, 0, 1_509_978_240, 1_215_971_899_390_074_240, 1_216_172_134_540_287_360, 607_988_272_756_665_600,
+      16_172_922_978_634_559_625, 8_476_171_486_693_032_832, 10_595_114_339_597_558_777,
+      2_904_607_092_377_533_576,
+    ]
+    #expect((0..<10).map { _ in generator.next() } == expected)
+    var zero = SeededGenerator(seed: 0)
+    #expect(
+      (0..<3).map { _ in zero.next() } == [
+        11_091_344_671_253_066_420, 13_793_997_310_169_335_082, 1_900_383_378_846_508_768,
+      ])
+  }
+
+  @Test func `The derived numbers are those of the reference`() {
+    var uniform = SeededGenerator(seed: 7)
+    let units: [Float] = [11_753_722, 4_676_669, 14_086_611, 16_460_088]
+    #expect((0..<4).map { _ in uniform.uniform() * 0x1p24 } == units)
+    var normal = SeededGenerator(seed: 7)
+    for expected in [-0.982684784, 0.352832065, 0.392584579, -0.927820199] as [Float] {
+      #expect(abs(normal.normal() - expected) <= 4 * expected.ulp)
+    }
+    var index = SeededGenerator(seed: 7)
+    #expect((0..<10).map { _ in index.index(below: 10) } == [7, 2, 8, 9, 9, 8, 0, 1, 4, 1])
+    var permutation = SeededGenerator(seed: 7)
+    #expect(permutation.permutation(of: 8) == [6, 0, 2, 3, 4, 7, 1, 5])
+  }
+
+  /// One product in four must be drawn again here; the fourth number shows that it is.
+  @Test func `An index below a large number rejects what would favor some`() {
+    var generator = SeededGenerator(seed: 7)
+    #expect(
+      (0..<4).map { _ in generator.index(below: 3 << 61) } == [
+        4_846_258_151_560_678_497, 1_928_269_721_375_543_502,
+        5_808_147_339_934_739_864, 6_037_439_055_838_090_395,
+      ])
+  }
+
+  @Test func `A saved state continues with the same numbers`() throws {
+    var generator = SeededGenerator(seed: 42)
+    for _ in 0..<1001 { _ = generator.normal() }
+    var restored = try #require(SeededGenerator(state: generator.state))
+    #expect(restored == generator)
+    for _ in 0..<100 {
+      #expect(restored.normal() == generator.normal())
+      #expect(restored.uniform() == generator.uniform())
+      #expect(restored.index(below: 6) == generator.index(below: 6))
+    }
+    #expect(restored == generator)
+  }
+
+  @Test func `A state of zeros is refused`() {
+    #expect(SeededGenerator(state: .zero) == nil)
+    #expect(SeededGenerator(state: [0, 0, 0, 1]) != nil)
+  }
+
+  @Test func `Generators split off are distinct and do not resemble each other`() {
+    var parent = SeededGenerator(seed: 5)
+    var children = (0..<8).map { _ in parent.split() }
+    var streams = (0..<8).map { i in (0..<10_000).map { _ in children[i].normal() } }
+    streams.append((0..<10_000).map { _ in parent.normal() })
+    for i in streams.indices {
+      for j in 0..<i {
+        let correlation = zip(streams[i], streams[j]).reduce(0.0) { $0 + Double($1.0 * $1.1) } / 10_000
+        #expect(abs(correlation) < 0.04, "streams \(i) and \(j)")
+      }
+    }
+  }
+}
+
+@Suite struct RandomRealTests {
+  @Test func `Uniform numbers fill the unit interval evenly`() {
+    var generator = SeededGenerator(seed: 1)
+    let numbers = (0..<500_000).map { _ in generator.uniform() }
+    #expect(numbers.allSatisfy { 0 <= $0 && $0 < 1 })
+    var counts = [Int](repeating: 0, count: 256)
+    for x in numbers { counts[Int(x * 256)] += 1 }
+    #expect((170...350).contains(chiSquare(counts)))  // 255 ± 23 to be expected
+    #expect(kolmogorovSmirnov(numbers) { $0 } < 1.95 / 500_000.0.squareRoot())
+    #expect(abs(moment(1, numbers) - 1 / 2) < 0.002)
+    #expect(abs(moment(2, numbers) - 1 / 3) < 0.002)
+  }
+
+  @Test func `Successive uniform numbers are not correlated`() {
+    var generator = SeededGenerator(seed: 2)
+    let numbers = (0..<500_000).map { _ in Double(generator.uniform()) - 0.5 }
+    for lag in 1...8 {
+      let products = zip(numbers, numbers.dropFirst(lag)).reduce(0.0) { $0 + $1.0 * $1.1 }
+      #expect(abs(12 * products / 500_000) < 0.006, "lag \(lag)")  // 4 deviations
+    }
+  }
+
+  @Test func `A uniform number in a range lies below its upper bound`() {
+    var generator = SeededGenerator(seed: 3)
+    let ranges: [Range<Float>] = [
+      1..<Float(1).nextUp, 1000..<1000.0002, 0..<Float.leastNonzeroMagnitude, -1e38..<1e38, -0.12..<0.12,
+      -3..<(-2.9999998), 16_777_216..<16_777_218,
+    ]
+    for range in ranges {
+      for _ in 0..<1000 {
+        let x = generator.uniform(in: range)
+        #expect(range.contains(x), "\(x) in \(range)")
+      }
+    }
+  }
+
+  @Test func `Uniform numbers in a range have its mean and deviation`() {
+    var generator = SeededGenerator(seed: 4)
+    let numbers = (0..<200_000).map { _ in generator.uniform(in: -0.12..<0.12) }
+    #expect(abs(moment(1, numbers)) < 0.0006)
+    #expect(abs(moment(2, numbers) - 0.0048) < 0.00004)  // (b − a)² / 12
+  }
+
+  @Test func `Normal numbers have the normal distribution`() {
+    var generator = SeededGenerator(seed: 5)
+    let numbers = (0..<1_000_000).map { _ in generator.normal() }
+    #expect(abs(moment(1, numbers)) < 0.004)  // each bound is four deviations
+    #expect(abs(moment(2, numbers) - 1) < 0.0057)
+    #expect(abs(moment(3, numbers)) < 0.0155)
+    #expect(abs(moment(4, numbers) - 3) < 0.0392)
+    #expect(kolmogorovSmirnov(numbers, DoubleReference.normalDistribution) < 1.95 / 1000)
+    #expect((32...95).contains(numbers.count { abs($0) > 4 }))  // 63 to be expected
+  }
+}
+
+@Suite struct RandomChoiceTests {
+  @Test(arguments: [1, 2, 3, 7, 10, 64, 1000])
+  func `Every index below a number comes equally often`(count: Int) {
+    var generator = SeededGenerator(seed: 6)
+    var counts = [Int](repeating: 0, count: count)
+    for _ in 0..<count * 1000 { counts[generator.index(below: count)] += 1 }
+    let freedom = Double(count - 1)
+    #expect(chiSquare(counts) <= freedom + 4 * (2 * freedom).squareRoot())
+  }
+
+  @Test(arguments: [3, 4])
+  func `A shuffle brings every order equally often`(count: Int) {
+    var generator = SeededGenerator(seed: 7)
+    var frequency: [[Int]: Int] = [:]
+    for _ in 0..<24_000 {
+      var items = Array(0..<count)
+      generator.shuffle(&items)
+      frequency[items, default: 0] += 1
+    }
+    let orders = count == 3 ? 6 : 24
+    #expect(frequency.count == orders)
+    #expect(chiSquare(Array(frequency.values)) < (count == 3 ? 20.5 : 49.7))  // exceeded once in a thousand
+  }
+
+  @Test func `A shuffle keeps the items`() {
+    var generator = SeededGenerator(seed: 8)
+    var items = ["a", "b", "b", "c", "d", "e", "f"]
+    generator.shuffle(&items)
+    #expect(items.sorted() == ["a", "b", "b", "c", "d", "e", "f"])
+    var none: [Int] = []
+    generator.shuffle(&none)
+    #expect(none.isEmpty)
+    var one = ["x"]
+    generator.shuffle(&one)
+    #expect(one == ["x"])
+  }
+
+  @Test func `A permutation holds every number once`() {
+    var generator = SeededGenerator(seed: 9)
+    #expect(generator.permutation(of: 1000).sorted() == Array(0..<1000))
+    #expect(generator.permutation(of: 0).isEmpty)
+  }
+
+  @Test func `A sample has no repeats and favors nothing`() {
+    var generator = SeededGenerator(seed: 10)
+    var counts = [Int](repeating: 0, count: 20)
+    for _ in 0..<4000 {
+      let sample = generator.sample(5, of: 20)
+      #expect(Set(sample).count == 5 && sample.allSatisfy { 0 <= $0 && $0 < 20 })
+      for i in sample { counts[i] += 1 }
+    }
+    #expect(chiSquare(counts) < 43.8)  // 19 degrees of freedom
+  }
+
+  @Test func `The smallest and the largest sample`() {
+    var generator = SeededGenerator(seed: 11)
+    #expect(generator.sample(0, of: 0).isEmpty)
+    #expect(generator.sample(0, of: 9).isEmpty)
+    #expect(generator.sample(9, of: 9).sorted() == Array(0..<9))
+  }
+}
