@@ -12,17 +12,17 @@ extension Matrix {
   @inlinable public static func * (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 * $1 } }
   @inlinable public static func / (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 / $1 } }
 
-  @inlinable public static func + (X: Matrix, y: Float) -> Matrix { X.map { $0 + y } }
-  @inlinable public static func - (X: Matrix, y: Float) -> Matrix { X.map { $0 - y } }
-  @inlinable public static func * (X: Matrix, y: Float) -> Matrix { X.map { $0 * y } }
-  @inlinable public static func / (X: Matrix, y: Float) -> Matrix { X.map { $0 / y } }
+  @inlinable public static func + (X: Matrix, y: Float) -> Matrix { X.replaced { $0 + y } }
+  @inlinable public static func - (X: Matrix, y: Float) -> Matrix { X.replaced { $0 - y } }
+  @inlinable public static func * (X: Matrix, y: Float) -> Matrix { X.replaced { $0 * y } }
+  @inlinable public static func / (X: Matrix, y: Float) -> Matrix { X.replaced { $0 / y } }
 
-  @inlinable public static func + (x: Float, Y: Matrix) -> Matrix { Y.map { x + $0 } }
-  @inlinable public static func - (x: Float, Y: Matrix) -> Matrix { Y.map { x - $0 } }
-  @inlinable public static func * (x: Float, Y: Matrix) -> Matrix { Y.map { x * $0 } }
-  @inlinable public static func / (x: Float, Y: Matrix) -> Matrix { Y.map { x / $0 } }
+  @inlinable public static func + (x: Float, Y: Matrix) -> Matrix { Y.replaced { x + $0 } }
+  @inlinable public static func - (x: Float, Y: Matrix) -> Matrix { Y.replaced { x - $0 } }
+  @inlinable public static func * (x: Float, Y: Matrix) -> Matrix { Y.replaced { x * $0 } }
+  @inlinable public static func / (x: Float, Y: Matrix) -> Matrix { Y.replaced { x / $0 } }
 
-  @inlinable public static prefix func - (X: Matrix) -> Matrix { X.map { -$0 } }
+  @inlinable public static prefix func - (X: Matrix) -> Matrix { X.replaced { -$0 } }
 
   @inlinable public static func += (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 + $1 } }
   @inlinable public static func -= (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 - $1 } }
@@ -52,20 +52,28 @@ extension Matrix {
   mutating func combine(with Y: Matrix, _ operation: (Float, Float) -> Float) {
     precondition(
       Y.columns == columns && (Y.rows == rows || Y.rows == 1), "\(shape) and \(Y.shape) do not go together")
-    if Y.rows == rows {
-      for i in values.indices { values[i] = operation(values[i], Y.values[i]) }
-    } else {
-      for row in 0..<rows {
-        for j in 0..<columns {
-          values[row * columns + j] = operation(values[row * columns + j], Y.values[j])
+    // Through buffers: the check of every subscript would keep the loops from running in lanes
+    values.withUnsafeMutableBufferPointer { x in
+      Y.values.withUnsafeBufferPointer { y in
+        for start in stride(from: 0, to: x.count, by: max(y.count, 1)) {
+          for j in 0..<y.count { x[start &+ j] = operation(x[start &+ j], y[j]) }
         }
       }
     }
   }
 
   @inlinable @inline(__always)
+  func replaced(_ operation: (Float) -> Float) -> Matrix {
+    var Z = self
+    Z.replace(operation)
+    return Z
+  }
+
+  @inlinable @inline(__always)
   mutating func replace(_ operation: (Float) -> Float) {
-    for i in values.indices { values[i] = operation(values[i]) }
+    values.withUnsafeMutableBufferPointer { x in
+      for i in 0..<x.count { x[i] = operation(x[i]) }
+    }
   }
 }
 
@@ -74,14 +82,14 @@ extension Matrix {
 extension Matrix {
   /// The sum of all entries: sixteen running sums side by side, added together at the end.
   public func sum() -> Float {
-    var sums = SIMD16<Float>.zero
-    var tail: Float = 0
-    let whole = values.count / 16 * 16
-    for i in stride(from: 0, to: whole, by: 16) {
-      for lane in 0..<16 { sums[lane] += values[i + lane] }
+    values.withUnsafeBufferPointer { values in
+      var sums = SIMD16<Float>.zero
+      var tail: Float = 0
+      let whole = values.count / 16 * 16
+      for i in stride(from: 0, to: whole, by: 16) { sums += load(values.baseAddress! + i) }
+      for i in whole..<values.count { tail += values[i] }
+      return sums.sumOfLanes() + tail
     }
-    for i in whole..<values.count { tail += values[i] }
-    return sums.sumOfLanes() + tail
   }
 
   /// The mean of all entries; NaN when there are none.

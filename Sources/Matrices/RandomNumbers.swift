@@ -148,3 +148,22 @@ extension SeededGenerator {
     return Array(items.prefix(count))
   }
 }
+
+// MARK: - Random matrices
+
+extension Matrix {
+  /// A matrix of independent numbers, uniform in `range`.
+  public init(rows: Int, columns: Int, uniformIn range: Range<Float>, using generator: inout SeededGenerator)
+  {
+    self.init(rows: rows, columns: columns)
+    for i in values.indices { values[i] = generator.uniform(in: range) }
+  }
+
+  /// A matrix of independent normal numbers of mean 0 and the given standard deviation.
+  public init(
+    rows: Int, columns: Int, normalWithDeviation deviation: Float, using generator: inout SeededGenerator
+  ) {
+    self.init(rows: rows, columns: columns)
+    for i in values.indices { values[i] = deviation * generator.normal() }
+  }
+}

@@ -1,0 +1,80 @@
+import Matrices
+import Testing
+
+@Suite struct MatrixTests {
+  @Test func `A literal holds its rows one after the other`() {
+    let X: Matrix = [[1, 2, 3], [4, 5, 6]]
+    #expect(X.rows == 2 && X.columns == 3)
+    #expect(X.values == [1, 2, 3, 4, 5, 6])
+    #expect(X[1, 0] == 4)
+    #expect(X == Matrix(rows: 2, columns: 3, values: [1, 2, 3, 4, 5, 6]))
+    #expect(X == Matrix([[1, 2, 3], [4, 5, 6]]))
+  }
+
+  @Test func `Zeros, repeated numbers, one row and one column have the shapes they say`() {
+    #expect(Matrix(rows: 2, columns: 3).values == [0, 0, 0, 0, 0, 0])
+    #expect(Matrix(repeating: 7, rows: 1, columns: 2).values == [7, 7])
+    #expect(Matrix(row: [1, 2]) == [[1, 2]])
+    #expect(Matrix(column: [1, 2]) == [[1], [2]])
+    let empty: Matrix = []
+    #expect(empty.rows == 0 && empty.columns == 0 && empty.values.isEmpty)
+  }
+
+  @Test func `An entry can be set and changes no other`() {
+    var X = Matrix(rows: 3, columns: 4)
+    X[1, 2] = 5
+    #expect(X.values.enumerated().allSatisfy { $0.element == ($0.offset == 6 ? 5 : 0) })
+  }
+
+  @Test func `Rows and columns are taken out in the order asked for`() {
+    let X: Matrix = [[1, 2], [3, 4], [5, 6]]
+    #expect(Array(X[row: 1]) == [3, 4])
+    #expect(X.column(1) == [2, 4, 6])
+    #expect(X.rows(1..<3) == [[3, 4], [5, 6]])
+    #expect(X.rows(1..<1).rows == 0)
+    #expect(X.rows([2, 0, 2]) == [[5, 6], [1, 2], [5, 6]])
+  }
+
+  @Test(arguments: [0, 1, 15, 16, 17, 33], [0, 1, 15, 16, 17, 33])
+  func `The transpose has rows for columns`(rows: Int, columns: Int) {
+    let X = numbered(rows, columns)
+    let T = X.transposed()
+    #expect(T.rows == columns && T.columns == rows)
+    for i in 0..<rows {
+      for j in 0..<columns { #expect(T[j, i] == Float(i * columns + j)) }
+    }
+  }
+
+  @Test func `A map keeps the shape`() {
+    #expect(([[1, -2], [3, -4]] as Matrix).map { $0 * $0 } == [[1, 4], [9, 16]])
+  }
+
+  @Test func `The description is a literal of the matrix`() {
+    #expect("\([[1, 2.5], [-3, 4]] as Matrix)" == "[[1.0, 2.5],\n [-3.0, 4.0]]")
+  }
+
+  @Test func `Random matrices follow from the seed and keep their bounds`() {
+    var generator = SeededGenerator(seed: 3)
+    let U = Matrix(rows: 40, columns: 50, uniformIn: -2..<3, using: &generator)
+    #expect(U.values.allSatisfy { (-2..<3).contains($0) })
+    #expect(abs(U.mean() - 0.5) < 0.1)
+    let N = Matrix(rows: 40, columns: 50, normalWithDeviation: 0.1, using: &generator)
+    #expect(abs(N.mean()) < 0.01)
+    #expect(abs((N * N).mean() - 0.01) < 0.001)
+    var again = SeededGenerator(seed: 3)
+    #expect(Matrix(rows: 40, columns: 50, uniformIn: -2..<3, using: &again) == U)
+  }
+
+  @Test func `Shapes that do not fit stop the program with both shapes`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = ([[1, 2, 3]] as Matrix).times([[1, 2], [3, 4]])
+    }
+    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(message.contains("1 × 3 times 2 × 2"))
+  }
+}
+
+/// The matrix 0, 1, 2, … row after row.
+private func numbered(_ rows: Int, _ columns: Int) -> Matrix {
+  Matrix(rows: rows, columns: columns, values: (0..<rows * columns).map(Float.init))
+}
