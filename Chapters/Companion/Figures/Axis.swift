@@ -59,14 +59,14 @@ struct Axis: Sendable {
   /// The range itself where it can be an axis; else one that can, near it.
   static func usable(_ range: ClosedRange<Double>, scale: Figure.Scale) -> ClosedRange<Double> {
     var (lower, upper) = (range.lowerBound, range.upperBound)
-    if scale == .logarithmic {
-      if !(upper > 0 && upper.isFinite) { return 0.1...1 }
-      if lower <= 0 { lower = upper / 1000 }
-      return upper / lower > 1 + 1e-9 ? lower...upper : lower / 2...upper * 2
-    }
-    guard lower.isFinite, upper.isFinite, (upper - lower).isFinite else { return 0...1 }
-    (lower, upper) = (max(lower, -1e300), min(upper, 1e300))
-    return padded(lower, upper)
+    guard lower.isFinite, upper.isFinite else { return scale == .linear ? 0...1 : 0.1...1 }
+    // The very ends of what a Double holds leave no room for a step.
+    func clamped(_ value: Double, _ least: Double) -> Double { min(1e300, max(least, value)) }
+    if scale == .linear { return padded(clamped(lower, -1e300), clamped(upper, -1e300)) }
+    guard upper > 0 else { return 0.1...1 }
+    if lower <= 0 { lower = upper / 1000 }
+    (lower, upper) = (clamped(lower, 1e-300), clamped(upper, 1e-300))
+    return upper / lower > 1 + 1e-9 ? lower...upper : lower / 2...upper * 2
   }
 
   /// From `lower` to `upper`, made wider where they are (nearly) the same.

@@ -30,72 +30,87 @@ public struct FigureGrid: Sendable {
     self.init(title, columns: columns, figures: figures)
   }
 
-  private var rows: [ArraySlice<Figure>] { slices(columns) }
+  private var images: Bool { figures.allSatisfy { !$0.showsAxes } }
 
-  private func slices(_ columns: Int) -> [ArraySlice<Figure>] {
+  private func rows(of columns: Int) -> [ArraySlice<Figure>] {
     stride(from: 0, to: figures.count, by: columns).map { figures[$0..<min($0 + columns, figures.count)] }
   }
+}
 
-  /// The grid as lines of text for a terminal; `width` is the most columns a line may have (at least
-  /// 24), `height` the number of lines of each figure.
+// MARK: In the terminal
+
+extension FigureGrid {
+  /// The grid as lines of text for a terminal.
+  ///
+  /// - Parameters:
+  ///   - width: the most columns a line may have; less than 24 counts as 24.
+  ///   - height: the number of lines of each figure; by default what suits its width.
+  ///   - color: whether to use 24-bit color; without it, series differ by their signs.
   public func terminal(width: Int, height: Int? = nil, color: Bool) -> String {
     let width = max(24, width)
-    let least = figures.map { $0.showsAxes ? 36 : min(16, $0.rasters.first?.columns ?? 16) }.max() ?? 36
-    let columns = max(1, min(self.columns, (width + 2) / (least + 2)))
-    let panelWidth = (width - 2 * (columns - 1)) / columns
-    let images = figures.allSatisfy { !$0.showsAxes }
-    let natural = figures.compactMap { $0.rasters.first?.columns }.max() ?? panelWidth
-    var lines: [String] = []
+    let (columns, panelWidth) = panels(in: width)
+    var rows = rows(of: columns).map { row in
+      let panels = row.map { $0.textGrid(width: panelWidth, height: height, color: color) }
+      var line = TextGrid(width: width, height: panels.map(\.height).max() ?? 0)
+      for (index, panel) in panels.enumerated() {
+        line.paste(panel, row: 0, column: index * (panelWidth + 2))
+      }
+      return line.rendered(color: color)
+    }
     if !title.isEmpty {
       var line = TextGrid(width: width, height: 1)
       line.write(title.truncated(to: width), row: 0, column: 0, bold: true)
-      lines.append(line.rendered(color: color))
+      rows.insert(line.rendered(color: color), at: 0)
     }
-    for row in slices(columns) {
-      let room = images ? min(panelWidth, natural) : panelWidth
-      let panels = row.map { $0.textGrid(width: room, height: height, color: color) }
-      var line = TextGrid(width: width, height: panels.map(\.height).max() ?? 0)
-      for (index, panel) in panels.enumerated() {
-        line.paste(panel, row: 0, column: index * (room + 2))
-      }
-      lines.append(line.rendered(color: color))
-    }
-    return lines.joined(separator: images ? "\n" : "\n\n")
+    return rows.joined(separator: images ? "\n" : "\n\n")
   }
 
-  /// The grid as an SVG document: a white card, readable on light and dark pages.
+  /// How many figures fit side by side, two spaces between them, and how wide each is.
+  private func panels(in width: Int) -> (count: Int, width: Int) {
+    let natural = figures.compactMap { $0.rasters.first?.columns }.max() ?? width
+    let least = images ? min(16, natural) : 36
+    let count = max(1, min(columns, (width + 2) / (least + 2)))
+    let room = (width - 2 * (count - 1)) / count
+    return (count, images ? min(room, natural) : room)
+  }
+}
+
+// MARK: As SVG
+
+extension FigureGrid {
+  /// The grid as an SVG document: a white card, readable on light and dark pages. The same grid gives
+  /// the same bytes.
   public func svg() -> String {
-    let outer = SVGPanel.padding - 6
-    let panelWidth = self.panelWidth
-    let titleHeight = title.isEmpty ? 0.0 : 30
+    let margin = SVGPanel.padding - 6
+    let width = Double(columns) * panelWidth + 2 * margin
     var writer = SVGWriter()
-    let width = Double(columns) * panelWidth + 2 * outer
+    var y = margin
     if !title.isEmpty {
-      let text = SVGWriter.fitted(title, size: 15, width: width - 2 * SVGPanel.padding)
       writer.write(
-        text, x: SVGPanel.padding, y: SVGPanel.padding + 13, size: 15, fill: SVGWriter.ink,
-        attributes: " font-weight=\"600\"")
+        SVGWriter.fitted(title, size: 15, width: width - 2 * SVGPanel.padding), x: SVGPanel.padding,
+        y: SVGPanel.padding + 13, size: 15, fill: SVGWriter.ink, attributes: " font-weight=\"600\"")
+      y += 30
     }
-    var y = outer + titleHeight
-    for row in rows {
-      let panels = row.map { figure in
-        SVGPanel(
-          figure.barsFit(width: panelWidth) ? figure : figure.withHorizontalBars(), width: panelWidth,
-          height: figure.showsAxes ? nil : panelWidth, compact: true)
-      }
+    for row in rows(of: columns) {
+      let panels = row.map(panel)
       for (index, panel) in panels.enumerated() {
-        panel.draw(into: &writer, x: outer + Double(index) * panelWidth, y: y)
+        panel.draw(into: &writer, x: margin + Double(index) * panelWidth, y: y)
       }
       y += panels.map(\.size.height).max() ?? 0
     }
+    let description = figures.map(\.title).filter { !$0.isEmpty }.joined(separator: ", ")
     return SVGDocument.document(
-      width: width, height: y + outer, title: title,
-      description: figures.map(\.title).filter { !$0.isEmpty }.joined(separator: ", "), body: writer.text)
+      width: width, height: y + margin, title: title, description: description, body: writer.text)
+  }
+
+  private func panel(_ figure: Figure) -> SVGPanel {
+    SVGPanel(
+      figure.barsFit(width: panelWidth) ? figure : figure.withHorizontalBars(), width: panelWidth,
+      height: figure.showsAxes ? nil : panelWidth, compact: true)
   }
 
   /// Wide enough to read, narrow enough for a row to fit a page.
   private var panelWidth: Double {
-    let images = figures.allSatisfy { !$0.showsAxes }
     if images { return max(40, min(160, (720 / Double(columns)).rounded(.down))) }
     return columns == 1 ? 616 : max(240, min(380, (820 / Double(columns)).rounded(.down)))
   }

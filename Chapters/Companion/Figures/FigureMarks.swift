@@ -1,5 +1,3 @@
-import Matrices
-
 extension Figure {
   /// Adds a scatter of points; color and marker follow from the series before it.
   public mutating func points(

@@ -55,9 +55,13 @@ struct SVGLegend {
     case .marker(let marker): SVGMarker.draw(marker, at: [(x + 5, y)], color: color, into: &writer)
     case .line(let style):
       writer.segment(start, end, stroke: color, width: 2, attributes: SVGMarks.dashes(style))
-    case .path:
+    case .path(let style):
       writer.segment(start, end, stroke: color, width: 1.5)
-      SVGMarker.draw(.circle, at: [(x + 9.5, y)], color: color, into: &writer)
+      if style == .arrows, let head = SVGMarker.arrowHead(from: start, to: end) {
+        writer.shape(head, fill: color)
+      } else {
+        SVGMarker.draw(.circle, at: [(x + 9.5, y)], color: color, into: &writer)
+      }
     case .bar: writer.rectangle(Box(x: x, y: y - 5, width: 14, height: 10), fill: color)
     case .ceiling: writer.segment((x + 5, y - 6), (x + 5, y + 6), stroke: SVGWriter.ink, width: 2)
     case .rule:

@@ -15,7 +15,9 @@ struct SVGRaster {
 
   func draw(into writer: inout SVGWriter) {
     guard let x0 = frame.x.position(raster.x.lowerBound), let x1 = frame.x.position(raster.x.upperBound),
-      let y0 = frame.y.position(raster.y.lowerBound), let y1 = frame.y.position(raster.y.upperBound)
+      let y0 = frame.y.position(raster.y.lowerBound), let y1 = frame.y.position(raster.y.upperBound),
+      // Farther away than this, no cell's edge is within the plot.
+      [x0, x1, y0, y1].allSatisfy({ abs($0) < 1e6 })
     else { return }
     let corner = UnitPoint(x: x0, y: y0)
     let size = UnitPoint(x: x1 - x0, y: y1 - y0)

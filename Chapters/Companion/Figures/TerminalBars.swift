@@ -56,8 +56,8 @@ struct TerminalBars {
       grid.write(bar.text, row: row, column: start + bar.column, color: ink)
       end = start + bar.column + bar.text.count
     }
-    if let ceiling = bars.ceilings.isEmpty ? nil : axis.position(bars.ceilings[category]) {
-      let column = start + min(barWidth - 1, max(0, Int(ceiling * Double(barWidth))))
+    if let ceiling = bars.ceilings.isEmpty ? nil : axis.position(bars.ceilings[category]), 0...1 ~= ceiling {
+      let column = start + min(barWidth - 1, Int(ceiling * Double(barWidth)))
       grid.write("│", row: row, column: column)
     }
     let text = NumberText.significant(value)

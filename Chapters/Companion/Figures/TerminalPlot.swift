@@ -25,6 +25,7 @@ struct TerminalPlot {
   private let header: TerminalHeader
   private let yTicks: [Tick]
   private let margin: Int
+  private let footer: Int
   private let columns: Int
   private let rows: Int
 
@@ -37,15 +38,14 @@ struct TerminalPlot {
     let footer = !figure.showsAxes ? 0 : figure.xLabel.isEmpty ? 2 : 3
     let available = height.map { max(4, $0 - header.height - footer) }
     let natural = available ?? min(20, max(12, width / 4))
-    // Roughly every fourth line has room for a label.
     let ticks = figure.showsAxes ? frame.y.ticks(atMost: max(2, natural / 3)) : []
     let labels = ticks.map(\.label.count).max() ?? 0
     margin = figure.showsAxes ? min(labels, width / 3) + 2 : 0
     self.header = header
+    self.footer = footer
     yTicks = ticks
     (columns, rows) = TerminalPlot.size(
-      figure, frame, columns: width - margin, rows: natural,
-      fixed: height != nil)
+      figure, frame, columns: width - margin, rows: natural, fixed: height != nil)
   }
 
   /// The plot's characters: all there are, or as many as make both axes' units equally long.
@@ -57,12 +57,10 @@ struct TerminalPlot {
       return (columns, max(1, (image.rows * columns + image.columns) / (2 * image.columns)))
     }
     if let table = figure.rasters.last(where: { !$0.rowNames.isEmpty }) {
-      // Whole characters for each cell, and no more of them than make a table.
-      return (
-        max(columns / table.columns, 1) * table.columns > columns
-          ? columns : min(8, columns / table.columns) * table.columns,
-        fixed ? rows : (3 * table.rows <= rows ? 3 : 1) * table.rows
-      )
+      // Whole characters for each cell, and no more of them than its name or its figure needs.
+      let cell = min(columns / table.columns, max(8, 2 + (table.columnNames.map(\.count).max() ?? 0)))
+      let height = 3 * table.rows <= rows ? 3 : 1
+      return (cell == 0 ? columns : cell * table.columns, fixed ? rows : height * table.rows)
     }
     guard figure.aspect == .equal else { return (columns, rows) }
     // A character is twice as high as it is wide.
@@ -74,7 +72,6 @@ struct TerminalPlot {
   }
 
   func drawn() -> TextGrid {
-    let footer = !figure.showsAxes ? 0 : figure.xLabel.isEmpty ? 2 : 3
     var grid = TextGrid(width: width, height: header.height + rows + footer)
     header.draw(into: &grid)
     grid.paste(
@@ -102,46 +99,16 @@ struct TerminalPlot {
     let row = header.height + rows
     grid.write("└" + String(repeating: "─", count: columns), row: row, column: margin - 1)
     let ticks = frame.x.ticks(atMost: max(2, columns / 6), along: Double(columns)) { Double($0.count + 2) }
+    let room = frame.x.categories.isEmpty ? width : columns / frame.x.categories.count - 1
     for tick in ticks {
       guard let position = frame.x.position(tick.value), -1e-6...1 + 1e-6 ~= position else { continue }
       let column = margin + TerminalMarks.cell(position, of: columns, on: frame.x, dots: 2)
-      let start = min(width - tick.label.count, max(0, column - tick.label.count / 2))
+      let text = tick.label.truncated(to: room)
       grid.write("┬", row: row, column: column)
-      grid.write(tick.label, row: row + 1, column: start)
+      grid.write(text, row: row + 1, column: min(width - text.count, max(0, column - text.count / 2)))
     }
     let label = figure.xLabel.truncated(to: width)
     let center = margin + (columns - label.count) / 2
     grid.write(label, row: row + 2, column: min(max(0, center), width - label.count))
-  }
-}
-
-/// The lines above a plot: title, legend, color bar, y label.
-struct TerminalHeader {
-  private var lines: [TextGrid] = []
-
-  var height: Int { lines.count }
-
-  init(_ figure: Figure, width: Int, color: Bool) {
-    if !figure.title.isEmpty { addLine(figure.title, width: width, bold: true) }
-    for items in TerminalLegend(figure, color: color).rows(width: width) {
-      var line = TextGrid(width: width, height: 1)
-      var column = 0
-      for item in items {
-        line.paste(item, row: 0, column: column)
-        column += item.width + 3
-      }
-      lines.append(line)
-    }
-    if figure.showsAxes, !figure.yLabel.isEmpty, figure.bars.isEmpty { addLine(figure.yLabel, width: width) }
-  }
-
-  private mutating func addLine(_ text: String, width: Int, bold: Bool = false) {
-    var line = TextGrid(width: width, height: 1)
-    line.write(text.truncated(to: width), row: 0, column: 0, bold: bold)
-    lines.append(line)
-  }
-
-  func draw(into grid: inout TextGrid) {
-    for (row, line) in lines.enumerated() { grid.paste(line, row: row, column: 0) }
   }
 }
