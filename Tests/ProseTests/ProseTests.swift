@@ -7,7 +7,7 @@ import Testing
   func `Every Swift block is a verbatim part of the file that its caption names`(page: Page) throws {
     for block in page.blocks where block.language == "swift" {
       guard let name = targets(of: block.caption).last(where: { $0.hasSuffix(".swift") }) else {
-        Issue.record("\(page), line \(block.line): the line before the block names no Swift file")
+        Issue.record("\(page), line \(block.line): the paragraph before the block names no Swift file")
         continue
       }
       let source = try String(contentsOf: page.url(name), encoding: .utf8)
