@@ -59,7 +59,7 @@ import Testing
     #expect(!contains(text, []))
   }
 
-  /// `swift run NAME …` wherever it stands.
+  /// `swift run …` wherever it stands.
   private func commands(in text: String) -> [String] {
     text.matches(of: /swift run [^`\n|]+/).map { String($0.output) }
   }
