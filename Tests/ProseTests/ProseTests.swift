@@ -37,7 +37,8 @@ import Testing
     for command in commands(in: page.text) {
       let words = command.split(separator: " ")
       let name = words[2]
-      guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }), !name.hasPrefix("-") else {
+      guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }), !name.hasPrefix("-"), name != "NAME"
+      else {
         continue
       }
       #expect(
