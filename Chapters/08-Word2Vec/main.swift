@@ -1,0 +1,10 @@
+// Chapter 8, word2vec: the read-along and its commands.
+
+import Companion
+
+Program(
+  name: "word2vec",
+  summary: "meaning from company: vectors of words, learned from a text",
+  sections: [],
+  commands: [benchmarkCommand]
+).run()
