@@ -21,10 +21,7 @@ let benchmarkCommand = Command(
   settings.dimensions = try arguments.int("hidden", in: 1...4096)
   settings.seed = try arguments.seed("seed")
   let corpus = try Corpus(file: arguments.string("corpus"))
-  let vocabulary = try Vocabulary(of: corpus, minimumCount: 5)
-  guard vocabulary.count > 1 else {
-    throw UserError("found \(vocabulary.count) words that occur 5 times, expected 2 at least")
-  }
+  let vocabulary = try counted(corpus, 5)
   let trainer = Trainer(vocabulary, settings)
   let seconds = secondsSinceStart()
   for epoch in 1...settings.epochs { try trainer.train(on: corpus, epoch: epoch) }
@@ -37,14 +34,4 @@ let benchmarkCommand = Command(
     "{\"work\": \"word2vec\", \"threads\": \(settings.threads), \"mode\": \"\(settings.architecture.rawValue)\", "
       + "\"epochs\": \(settings.epochs), \"words\": \(vocabulary.textLength), "
       + "\"vocabulary\": \(vocabulary.count), \"s\": \(s), \"words_per_s\": \(rate)}")
-}
-
-extension Arguments {
-  func architecture() throws -> Architecture {
-    let text = try string("mode")
-    guard let architecture = Architecture(rawValue: text) else {
-      throw UserError.usage("option --mode: expected skipgram or cbow, found \"\(text)\"")
-    }
-    return architecture
-  }
 }

@@ -6,5 +6,5 @@ Program(
   name: "word2vec",
   summary: "meaning from company: vectors of words, learned from a text",
   sections: [],
-  commands: [benchmarkCommand]
+  commands: [trainCommand, neighborsCommand, analogyCommand, evaluateCommand, benchmarkCommand]
 ).run()

@@ -28,7 +28,9 @@ public struct TextBlocks: Sendable {
       defer { close(file) }
       unpacked = nil
       size = Int(lseek(file, 0, SEEK_END))
-      guard size >= 0 else { throw UserError("cannot read \(path): \(systemError()), expected a file on disk") }
+      guard size >= 0 else {
+        throw UserError("cannot read \(path): \(systemError()), expected a file on disk")
+      }
     }
     count = (size + blockSize - 1) / blockSize
     if size == 0 { throw UserError("\(path) is empty, expected text") }
@@ -81,7 +83,9 @@ public struct TextBlocks: Sendable {
     var filled = 0
     while filled < bytes.count {
       let wanted = bytes.count - filled
-      let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress! + filled, wanted, off_t(start + filled)) }
+      let got = bytes.withUnsafeMutableBytes {
+        pread(file, $0.baseAddress! + filled, wanted, off_t(start + filled))
+      }
       if got > 0 {
         filled += got
       } else if got == 0 {

@@ -120,7 +120,8 @@ private struct WordVectorReader {
       let fields = bytes[place..<end].split { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
       guard fields.count == dimensions + 1 else {
         throw UserError(
-          "\(path), line \(line): found \(max(0, fields.count - 1)) numbers, expected a word and \(dimensions)")
+          "\(path), line \(line): found \(max(0, fields.count - 1)) numbers, expected a word and \(dimensions)"
+        )
       }
       words.append(try word(fields[0], "line \(line)"))
       for (j, field) in fields.dropFirst().enumerated() {
@@ -173,7 +174,8 @@ private struct WordVectorReader {
   private func complete(_ words: [String], _ vectors: Matrix) throws -> WordVectorFile {
     let rest = place < bytes.count ? bytes[place...].filter { $0 > 0x20 }.count : 0
     if rest > 0 {
-      throw UserError("\(path), byte \(place): found \(rest) bytes after \(words.count) words, expected the end")
+      throw UserError(
+        "\(path), byte \(place): found \(rest) bytes after \(words.count) words, expected the end")
     }
     var seen: Set<String> = []
     if let word = words.first(where: { !seen.insert($0).inserted }) {

@@ -43,10 +43,11 @@ func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte
 @inline(__always)
 func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A }
 
-/// Calls `word` with the bytes of each word and their hash, and `lineEnd` at each end of a line.
+/// Calls `word` with the bytes of each word, their hash and where it begins, and `lineEnd` at each end of a line.
 @inline(__always)
 func forEachWord(
-  in text: [UInt8], _ word: (UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Void, lineEnd: () -> Void = {}
+  in text: [UInt8], _ word: (UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ start: Int) -> Void,
+  lineEnd: () -> Void = {}
 ) {
   text.withUnsafeBufferPointer { text in
     var place = 0
@@ -59,7 +60,7 @@ func forEachWord(
       let start = place
       while place < text.count, !isWhiteSpace(text[place]) { place += 1 }
       let bytes = UnsafeBufferPointer(rebasing: text[start..<place])
-      word(bytes, WordTable.hash(bytes))
+      word(bytes, WordTable.hash(bytes), start)
     }
   }
 }

@@ -28,9 +28,9 @@ final class EmbeddingTable: @unchecked Sendable {
 
   deinit { start.deallocate() }
 
-  /// Numbers from ±½ / dimensions.
+  /// Numbers from ±1 / dimensions.
   func randomize(using generator: inout SeededGenerator) {
-    let bound = 0.5 / Float(dimensions)
+    let bound = 1 / Float(dimensions)
     for word in 0..<words {
       for j in 0..<dimensions { self[word, j] = generator.uniform(in: -bound..<bound) }
     }

@@ -32,18 +32,18 @@ struct SentenceTrainer: @unchecked Sendable {
     sentence.reserveCapacity(SentenceTrainer.longestSentence)
     var length = 0
     var words = 0
-    var bytes = 0
+    var place = 0
     func finish() {
-      let part = Double(bytes) / Double(max(text.count, 1))
+      let part = Double(place) / Double(max(text.count, 1))
       let progress = (Double((epoch - 1) * blocks + block) + part) / Double(settings.epochs * blocks)
       train(sentence, rate: settings.learningRate(after: progress), &random)
       sentence.removeAll(keepingCapacity: true)
       length = 0
     }
-    forEachWord(in: text) { word, hash in
+    forEachWord(in: text) { word, hash, start in
       words += 1
       length += 1
-      bytes += word.count + 1
+      place = start
       if let number = vocabulary.number(of: word, hash: hash), random.next32() <= keep[number] {
         sentence.append(Int32(number))
       }

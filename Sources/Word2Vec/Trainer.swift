@@ -47,7 +47,8 @@ public final class Trainer: Sendable {
   ///   - epoch: 1 for the first.
   ///   - report: hears of each block trained on, one thread at a time.
   public func train(
-    on corpus: Corpus, epoch: Int, report: @escaping @Sendable (_ blocks: Int, _ words: Int) -> Void = { _, _ in }
+    on corpus: Corpus, epoch: Int,
+    report: @escaping @Sendable (_ blocks: Int, _ words: Int) -> Void = { _, _ in }
   ) throws {
     let shared = SharedProgress(report)
     let threads = min(settings.threads, max(1, corpus.blocks))

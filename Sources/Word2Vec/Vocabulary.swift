@@ -33,7 +33,7 @@ public struct Vocabulary: Sendable {
     var seen = WordTable()
     var counts: [Int] = []
     for block in 0..<corpus.blocks {
-      forEachWord(in: try corpus.read(block)) { word, hash in
+      forEachWord(in: try corpus.read(block)) { word, hash, _ in
         let number = seen.insert(word, hash: hash)
         if number == counts.count { counts.append(1) } else { counts[number] += 1 }
       }
