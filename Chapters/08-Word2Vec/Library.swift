@@ -17,21 +17,28 @@ enum Library {
     settings.negatives = 10
     settings.sample = 1e-4
     settings.learningRate = 0.05
-    settings.epochs = 6
+    settings.epochs = 5
     return settings
   }
 
-  struct Trained {
+  struct Trained: Sendable {
     let vocabulary: Vocabulary
     let vectors: WordVectors
     /// Words a second, training alone.
     let rate: Double
   }
 
-  /// Trains as `settings` say.
-  static func trained() throws -> Trained {
-    let corpus = try corpus()
-    let vocabulary = try Vocabulary(of: corpus, minimumCount: 5)
+  /// Made once, when a section first needs it.
+  private static let counts = Result { try Vocabulary(of: corpus(), minimumCount: 5) }
+  private static let training = Result { try train() }
+
+  static func vocabulary() throws -> Vocabulary { try counts.get() }
+
+  /// What training as `settings` say makes of the texts.
+  static func trained() throws -> Trained { try training.get() }
+
+  private static func train() throws -> Trained {
+    let (corpus, vocabulary) = (try corpus(), try vocabulary())
     let trainer = Trainer(vocabulary, settings)
     let progress = WordProgress(trainer, from: 1)
     defer { progress.finish() }

@@ -5,6 +5,8 @@ import Companion
 Program(
   name: "word2vec",
   summary: "meaning from company: vectors of words, learned from a text",
-  sections: [],
+  sections: [
+    bags, toy, negatives, hierarchy, atScale, neighbors, analogies, pictures, speed,
+  ],
   commands: [trainCommand, neighborsCommand, analogyCommand, evaluateCommand, benchmarkCommand]
 ).run()

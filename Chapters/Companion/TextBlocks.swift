@@ -65,13 +65,10 @@ public struct TextBlocks: Sendable {
     if let place = bytes.firstIndex(of: 0) {
       throw UserError("\(path): found a zero byte near byte \(start + place), expected text")
     }
-    var length = 0
-    for byte in bytes {
-      length = isSpace(byte) ? 0 : length + 1
-      if length > TextBlocks.longestWord {
-        throw UserError(
-          "\(path): found no white space in \(length) bytes near byte \(start), expected text with words")
-      }
+    if bytes.count > TextBlocks.longestWord, !bytes.prefix(TextBlocks.longestWord).contains(where: isSpace) {
+      throw UserError(
+        "\(path): found no white space in \(TextBlocks.longestWord) bytes from byte \(start) on, "
+          + "expected text with words")
     }
   }
 

@@ -10,6 +10,8 @@
 // method (Walker, 1977) is exact with two numbers a word: cut the probabilities into columns of equal size, each
 // with at most two words. To draw, choose a column, then one of its two.
 
+import Matrices
+
 /// Draws word numbers with probabilities in proportion to count^power.
 public struct NoiseDistribution: Sendable {
   /// A column keeps its own word if the draw's fraction is below `own`, and gives `alias` otherwise.
@@ -28,6 +30,9 @@ public struct NoiseDistribution: Sendable {
     probabilities = weights.map { $0 / sum }
     columns = aliasColumns(probabilities)
   }
+
+  /// A word drawn by a generator.
+  public func word(_ generator: inout SeededGenerator) -> Int { word(generator.next()) }
 
   /// The word that 64 random bits stand for: the upper half chooses the column, the lower one of its two.
   @inline(__always)

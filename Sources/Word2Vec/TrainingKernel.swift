@@ -33,7 +33,7 @@ struct Window {
 func skipGramStep(_ input: Rows, _ output: Rows, _ window: Window, strips: Int, outputs: Int) {
   switch (strips, outputs) {
   case (7, 6): skipGram(input, output, window, strips: 7, outputs: 6)
-  case (4, 6): skipGram(input, output, window, strips: 4, outputs: 6)
+  case (7, 11): skipGram(input, output, window, strips: 7, outputs: 11)
   default: skipGram(input, output, window, strips: strips, outputs: outputs)
   }
 }
@@ -42,7 +42,7 @@ func skipGramStep(_ input: Rows, _ output: Rows, _ window: Window, strips: Int, 
 func cbowStep(_ input: Rows, _ output: Rows, _ window: Window, strips: Int, outputs: Int) {
   switch (strips, outputs) {
   case (7, 6): cbow(input, output, window, strips: 7, outputs: 6)
-  case (4, 6): cbow(input, output, window, strips: 4, outputs: 6)
+  case (7, 11): cbow(input, output, window, strips: 7, outputs: 11)
   default: cbow(input, output, window, strips: strips, outputs: outputs)
   }
 }

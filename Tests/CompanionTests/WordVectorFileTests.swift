@@ -64,10 +64,10 @@ import Testing
   @Test func `Cut-off files are refused`() throws {
     #expect(
       try refusal(gensimBinary.dropLast(3))
-        == ", byte 236: found the end of the file in word 10 of 10, expected a word, a space and 16 bytes")
+        == ", byte 204: found the end of the file in word 10 of 10, expected a word, a space and 16 bytes")
     #expect(
       try refusal(Array(gensimText.utf8.dropLast(60)))
-        == ", line 10: found 1 numbers, expected a word and 4")
+        == ", line 10: found 3 numbers, expected a word and 4")
     let lines = gensimText.split(separator: "\n").prefix(4).joined(separator: "\n") + "\n"
     #expect(
       try refusal(Array(lines.utf8)) == ", line 5: found the end of the file after 3 words, expected 10")
@@ -88,7 +88,7 @@ import Testing
       try refusal(Array("1 2\na 1 nan\n".utf8)) == ", line 2, number 2: found \"nan\", expected a number")
     #expect(
       try refusal(Array("1 2\na 1 2\nb 3 4\n".utf8))
-        == ", byte 10: found 4 bytes after 1 words, expected the end".replacing("4 bytes", with: "3 bytes"))
+        == ", byte 10: found 3 bytes after 1 words, expected the end")
     #expect(try refusal(Array("2 1\na 1\na 2\n".utf8)) == ": found the word \"a\" twice")
   }
 
