@@ -12,7 +12,8 @@ let neighbors = Section(
   let vectors = try Library.trained().vectors
   page.table(
     ["word", "nearest, by cosine"],
-    ["red", "blue", "france", "king", "dog", "water", "physics", "music", "three"].compactMap { word in
+    ["red", "blue", "france", "king", "dog", "water", "physics", "music", "three", "north"].compactMap {
+      word in
       vectors.neighbors(of: word, count: 6).map { [word, $0.map(\.word).joined(separator: " ")] }
     })
   let pairs = [

@@ -46,6 +46,11 @@ let trainCommand = Command(
     try trainer.train(on: corpus, epoch: epoch) { blocks, words in
       progress.update(epoch: epoch, part: Double(blocks) / Double(corpus.blocks), words: words)
     }
+    guard trainer.isFinite else {
+      throw UserError(
+        "training diverges: a vector is no number in epoch \(epoch) at learning rate "
+          + "\(settings.learningRate); a smaller one may work")
+    }
     let rate = settings.learningRate(after: Double(epoch) / Double(settings.epochs))
     try log?.append(epoch, Double(vocabulary.textLength) / seconds(), rate)
     if let file = arguments.optionalString("checkpoint") {

@@ -90,8 +90,8 @@ private struct WordVectorReader {
     let (least, overflow) = count.multipliedReportingOverflow(by: dimensions)
     guard !overflow, least <= bytes.count else {
       throw UserError(
-        "\(path), line 1: found \(count) words of \(dimensions) dimensions, "
-          + "expected no more than its \(bytes.count) bytes can hold")
+        "\(path) is cut short or is no file of vectors: its first line says \(count) words of \(dimensions) "
+          + "dimensions, found \(bytes.count) bytes in all")
     }
     place = line.utf8.count + 1
     return (count, dimensions)
@@ -168,7 +168,6 @@ private struct WordVectorReader {
     return word
   }
 
-  /// The number that a field is; what `Float` does not take goes through the C library's reading.
   private func number(_ field: ArraySlice<UInt8>) -> Float? { Float(String(decoding: field, as: UTF8.self)) }
 
   private func complete(_ words: [String], _ vectors: Matrix) throws -> WordVectorFile {

@@ -36,6 +36,11 @@ final class EmbeddingTable: @unchecked Sendable {
     }
   }
 
+  /// Whether no number is infinite or NaN: x − x is zero for all others.
+  var isFinite: Bool {
+    (0..<words * strips).allSatisfy { start[$0] - start[$0] == .zero }
+  }
+
   subscript(word: Int, j: Int) -> Float {
     get { start[word * strips + j / 16][j % 16] }
     set { start[word * strips + j / 16][j % 16] = newValue }

@@ -39,6 +39,9 @@ public final class Trainer: Sendable {
     set { output.matrix = newValue }
   }
 
+  /// Whether all numbers are numbers.
+  public var isFinite: Bool { input.isFinite && output.isFinite }
+
   /// Goes through the text once.
   ///
   /// Throws what reading throws, and nothing else.

@@ -135,6 +135,11 @@ import Testing
 
   @Test func `A vocabulary of one word trains on nothing`() throws {
     let trainer = try TrainerTests.train(Corpus("so so so so"), epochs: 1)
-    #expect(trainer.vectors.values.allSatisfy { $0.isFinite })
+    #expect(trainer.isFinite)
+    trainer.output[0, 3] = .nan
+    #expect(!trainer.isFinite)
+    trainer.output[0, 3] = 0
+    trainer.input[0, 5] = -.infinity
+    #expect(!trainer.isFinite)
   }
 }
