@@ -14,7 +14,7 @@ let pictures = Section(
   page.formula("v ← C v / ‖C v‖          C = Zᵀ Z / points          Z = X − mean")
   let vectors = try Library.trained().vectors
   let sets = [
-    ("Male and female", "male-female", Array(Examples.family.prefix(8))),
+    ("Male and female", "male-female", Examples.kin),
     ("Present and past", "verb-tense", Array(Examples.tenses.prefix(8))),
     ("Country and capital", "country-capital", Array(Examples.capitals.prefix(8))),
   ]
@@ -29,7 +29,7 @@ let pictures = Section(
   page.table(["picture", "variance in the plane", "mean cosine of the steps"], rows)
   page.text(
     """
-    If a relation were exactly a direction, all lines would be parallel and equally long, and the last column \
+    Most arrows of a picture point the same way. If a relation were exactly a direction, all lines would be parallel and equally long, and the last column \
     would be 1; for unrelated pairs it would be about 0.
     """)
 }
@@ -39,7 +39,7 @@ private func picture(_ title: String, _ pairs: [(String, String)], _ places: Mat
   figure.showsLegend = false
   for i in pairs.indices {
     let (x, y) = ([places[2 * i, 0], places[2 * i + 1, 0]], [places[2 * i, 1], places[2 * i + 1, 1]])
-    figure.path(x, y, style: .arrows, color: 7)
+    figure.path(x, y, style: .arrows, color: 2)
   }
   for (side, name) in ["from", "to"].enumerated() {
     let rows = pairs.indices.map { 2 * $0 + side }

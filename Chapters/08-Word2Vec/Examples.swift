@@ -20,6 +20,10 @@ enum Examples {
     ("man", "woman"), ("king", "queen"), ("father", "mother"), ("brother", "sister"), ("son", "daughter"),
     ("husband", "wife"), ("boy", "girl"), ("he", "she"), ("actor", "actress"), ("prince", "princess"),
   ]
+  static let kin = [
+    ("king", "queen"), ("father", "mother"), ("brother", "sister"), ("son", "daughter"), ("husband", "wife"),
+    ("prince", "princess"), ("duke", "duchess"),
+  ]
   static let tenses = [
     ("go", "went"), ("take", "took"), ("give", "gave"), ("write", "wrote"), ("become", "became"),
     ("begin", "began"), ("make", "made"), ("see", "saw"), ("walk", "walked"), ("move", "moved"),
