@@ -1,0 +1,5 @@
+import Companion
+import Matrices
+import Testing
+
+@testable import LogisticRegression
