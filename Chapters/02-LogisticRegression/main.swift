@@ -5,6 +5,10 @@ import Companion
 Program(
   name: "logistic-regression",
   summary: "the probability of a yes, learned like a line",
-  sections: [],
-  commands: [benchmarkCommand]
+  sections: [
+    sigmoidSection, crossEntropySection, twoDistributions, setosaSection, linearBoundaries,
+    normalizationSection, splitsSection, overfittingSection, biasVariance, sideBySide, affordability,
+    newtonSection, lanes,
+  ],
+  commands: [trainCommand, predictCommand, affordCommand, benchmarkCommand]
 ).run()
