@@ -15,50 +15,69 @@ let newtonSection = Section(
   page.formula("H = 1/m Xᵀ·diag(p (1 − p))·X          w ← w − η H⁻¹·∇J          η = 1, ½, ¼, …")
   let irises = try Irises(["versicolor", "virginica"])
   let y = irises.labels("virginica")
+  try followNewton(page, irises.X, y)
+  try compareDescents(page, irises.X, y)
+  try halveAndRefuse(page, irises.X, y)
+}
+
+/// The steps from zero, one a line.
+private func followNewton(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
   var rows: [[String]] = []
-  var newton = LogisticModel(inputs: 4)
-  var newtonLosses: [Float] = []
-  try trainByNewton(&newton, irises.X, y) { step in
-    newtonLosses.append(step.loss)
+  var model = LogisticModel(inputs: 4)
+  try trainByNewton(&model, X, y) { step in
     rows.append(
       [String(step.number), fixed(step.loss, 6), fixed(step.rate, 2), fixed(step.model.bias, 3)]
         + step.model.weights.values.map { fixed($0, 3) })
   }
   page.text("Versicolor against virginica, from zero:")
   page.table(["step", "J before", "η", "b", "w₁", "w₂", "w₃", "w₄"], rows)
+}
 
-  let least = crossEntropy(newton.logits(irises.X), y)
-  newtonLosses.append(least)
-  let scaling = Scaling(.standardization, of: irises.X)
+/// How many steps each method takes to come near the least loss.
+private func compareDescents(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
+  var best = LogisticModel(inputs: 4)
+  var newton: [Float] = []
+  try trainByNewton(&best, X, y) { newton.append($0.loss) }
+  let least = crossEntropy(best.logits(X), y)
+  newton.append(least)
+  let standardized = Scaling(.standardization, of: X).apply(to: X)
   let ways = [
-    ("gradient, raw", irises.X, Float(0.05)), ("gradient, standardised", scaling.apply(to: irises.X), 1.3),
+    ("Newton", newton),
+    ("gradient, raw, α = 0.05", try descend(X, y, learningRate: 0.05)),
+    ("gradient, standardised, α = 1.3", try descend(standardized, y, learningRate: 1.3)),
   ]
+  let marks: [Float] = [0.1, 0.01, 0.001, 0.0001]
+  page.text("Steps until J is above the least J by less than …")
+  page.table(
+    ["…"] + marks.map { "\($0)" },
+    ways.map { name, losses in
+      [name]
+        + marks.map { mark in
+          losses.firstIndex { $0 < least + mark }.map { grouped($0) } ?? "over \(grouped(losses.count))"
+        }
+    })
   var figure = Figure("Two ways down", x: "steps", y: "J − least J")
   figure.xScale = .logarithmic
   figure.yScale = .logarithmic
-  let marks: [Float] = [0.1, 0.01, 0.001, 0.0001]
-  func counts(_ losses: [Float]) -> [String] {
-    marks.map { mark in
-      losses.firstIndex { $0 < least + mark }.map { grouped($0) } ?? "over \(grouped(losses.count))"
-    }
+  for (name, losses) in ways {
+    let steps = logarithmicSteps(to: losses.count - 1)
+    figure.line(steps.map(Float.init), steps.map { losses[$0] - least }, name: name)
   }
-  figure.line(
-    newtonLosses.indices.dropFirst().map(Float.init), newtonLosses.dropFirst().map { $0 - least },
-    name: "Newton")
-  rows = [["Newton"] + counts(newtonLosses)]
-  for (name, X, rate) in ways {
-    var losses: [Float] = []
-    var model = LogisticModel(inputs: 4)
-    try train(&model, X, y, TrainingSettings(learningRate: rate, epochs: 1_000_000)) {
-      losses.append($0.loss)
-    }
-    rows.append([name] + counts(losses))
-    let shown = (0...90).map { Int(exp(Float($0) * log(1_000_000) / 90).rounded()) }
-    figure.line(shown.map(Float.init), shown.map { losses[min($0, losses.count - 1)] - least }, name: name)
-  }
-  page.text("Steps until J is above the least J by less than")
-  page.table([""] + marks.map { "\($0)" }, rows)
   try page.show(figure, as: "newton")
+}
+
+/// The losses before each of a million steps of gradient descent.
+private func descend(_ X: Matrix, _ y: [Float], learningRate: Float) throws -> [Float] {
+  var losses: [Float] = []
+  var model = LogisticModel(inputs: 4)
+  try train(&model, X, y, TrainingSettings(learningRate: learningRate, epochs: 1_000_000)) {
+    losses.append($0.loss)
+  }
+  return losses
+}
+
+/// A start where a full step is too long, and inputs for which there is no step.
+private func halveAndRefuse(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
   page.text(
     """
     The same point in the end, in a handful of steps. A full step can be too long where H is small, far out; then \
@@ -66,14 +85,14 @@ let newtonSection = Section(
     """)
   var far = LogisticModel(weights: [0, 0, 0, 0], bias: 8)
   var rates: [String] = []
-  let steps = try trainByNewton(&far, irises.X, y) { rates.append("\($0.rate)") }
-  page.formula("η = " + rates.prefix(6).joined(separator: ", ") + ", …  \(steps) steps in all")
+  let steps = try trainByNewton(&far, X, y) { rates.append("\($0.rate)") }
+  page.formula("η = " + rates.prefix(5).joined(separator: ", ") + ", …    \(steps) steps in all")
   page.text("And an input that is a multiple of another makes H singular:")
-  let twice = Matrix((0..<irises.X.rows).map { [irises.X[$0, 0], 2 * irises.X[$0, 0]] })
+  let twice = Matrix((0..<X.rows).map { [X[$0, 0], 2 * X[$0, 0]] })
   var model = LogisticModel(inputs: 2)
   do {
     try trainByNewton(&model, twice, y)
   } catch let error as SingularMatrix {
-    page.formula("\(error)")
+    page.formula("\(error)".replacing(": ", with: ":\n"))
   }
 }

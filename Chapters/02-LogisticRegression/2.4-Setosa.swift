@@ -58,10 +58,8 @@ let setosaSection = Section(
   var curve = Figure("J while it learns", x: "epoch", y: "J")
   curve.xScale = .logarithmic
   curve.yScale = .logarithmic
-  let shown = (0...100).map {
-    min(losses.count, Int(exp(Float($0) * log(Float(losses.count)) / 100).rounded()))
-  }
-  curve.line(shown.map(Float.init), shown.map { losses[$0 - 1] })
+  let shown = logarithmicSteps(to: losses.count)
+  curve.line(shown.map(Float.init), shown.map { losses[$0 - 1] }, name: "J")
   curve.rule(x: Float(epochs), name: "the deck's rule")
   try page.show(curve, as: "setosa-loss")
 }

@@ -43,8 +43,8 @@ let overfittingSection = Section(
   page.table(["degree 8, lasso λ"] + header, lassos.map(row))
 
   let shown = [
-    ("degree 1", degrees[0]), ("degree 2", degrees[1]), ("degree 8", degrees[5]),
-    ("degree 8, ridge 0.001", ridges[2].1), ("degree 8, lasso 0.01", lassos[2].1),
+    ("degree 1", degrees[0]), ("degree 2", degrees[1]), ("degree 4", degrees[3]), ("degree 8", degrees[5]),
+    ("degree 8, ridge 0.01", ridges[3].1), ("degree 8, lasso 0.03", lassos[3].1),
   ]
   let figures = shown.map { name, curve in
     var figure = Figure(name, x: "sepal length", y: "sepal width")

@@ -31,3 +31,9 @@ func evenly(from first: Float, to last: Float, count: Int) -> [Float] {
 func percent(_ share: Float) -> String { fixed(100 * share, 1) + " %" }
 
 func mean(_ numbers: [Float]) -> Float { numbers.reduce(0, +) / Float(numbers.count) }
+
+/// 1, 2, 3, … 90, 100, 110, …: steps up to `last` that lie evenly on a logarithmic axis, each once.
+func logarithmicSteps(to last: Int) -> [Int] {
+  let steps = (0...100).map { Int(exp(Float($0) * log(Float(last)) / 100).rounded()) }
+  return steps.indices.filter { $0 == 0 || steps[$0] > steps[$0 - 1] }.map { min(steps[$0], last) }
+}

@@ -49,6 +49,7 @@ public func calibration(_ P: [Float], _ y: [Float], bins: Int = 10) -> [Calibrat
   var predicted = [Float](repeating: 0, count: bins)
   var observed = predicted
   for i in 0..<y.count {
+    precondition((0...1).contains(P[i]), "example \(i) has the probability \(P[i])")
     let bin = min(bins - 1, Int(P[i] * Float(bins)))
     counts[bin] += 1
     predicted[bin] += P[i]
