@@ -12,7 +12,7 @@ let sigmoidSection = Section(
     answer to that. The sigmoid φ bends it: whatever the weighted sum z, φ(z) lies between 0 and 1, and it is \
     read as the probability of a yes.
     """)
-  page.formula("z = x₁·w₁ + … + b        p = φ(z) = 1 / (1 + e⁻ᶻ)        z = log(p / (1 − p))")
+  page.formula("z = x₁·w₁ + … + b      p = φ(z) = 1 / (1 + e⁻ᶻ)      z = log(p / (1 − p))")
   let z: [Float] = [-6, -4, -2, -1, 0, 1, 2, 4, 6]
   page.table(
     ["z", "p = φ(z)", "1 − p", "odds p / (1 − p)"],

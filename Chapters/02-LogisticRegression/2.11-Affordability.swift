@@ -28,8 +28,8 @@ let affordability = Section(
     """)
   let budgets: [Float] = [200, 300, 350, 400, 450, 500, 600]
   page.table(
-    ["budget (thousand dollars)"] + budgets.map { fixed($0, 0) },
-    [["probability that it is enough"] + budgets.map { fixed(model.probability(of: [5, 3, 3000, $0]), 3) }])
+    ["budget in thousands"] + budgets.map { fixed($0, 0) },
+    [["probability"] + budgets.map { fixed(model.probability(of: [5, 3, 3000, $0]), 3) }])
 
   let flat = try Buyers.trained(
     Matrix((0..<buyers.X.rows).map { Array(buyers.X[row: $0].suffix(2)) }), buyers.y)

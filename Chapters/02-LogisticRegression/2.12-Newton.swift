@@ -12,7 +12,7 @@ let newtonSection = Section(
     with one lowest point too, but its curvature changes on the way: an example counts with p (1 − p), most near \
     the boundary and hardly where the model is certain. So the Hessian is made anew for each step.
     """)
-  page.formula("H = 1/m Xᵀ·diag(p (1 − p))·X          w ← w − η H⁻¹·∇J          η = 1, ½, ¼, …")
+  page.formula("H = 1/m Xᵀ·diag(p (1 − p))·X      w ← w − η H⁻¹·∇J      η = 1, ½, ¼, …")
   let irises = try Irises(["versicolor", "virginica"])
   let y = irises.labels("virginica")
   try followNewton(page, irises.X, y)

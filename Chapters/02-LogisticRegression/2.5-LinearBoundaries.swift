@@ -18,8 +18,8 @@ let linearBoundaries = Section(
   var best = LogisticModel(inputs: 4)
   try trainByNewton(&best, irises.X, y)
   page.table(
-    ["", "epochs", "J", "right of 100", "versicolors missed", "virginicas missed"],
-    [("the deck's rule", grouped(epochs), model), ("least J (section 2.12)", "", best)].map {
+    ["", "epochs", "J", "right", "versicolor wrong", "virginica wrong"],
+    [("the deck's rule", grouped(epochs), model), ("least J (2.12)", "", best)].map {
       name, epochs, model in
       let answers = Confusion(model.probabilities(irises.X), y)
       return [
@@ -30,13 +30,13 @@ let linearBoundaries = Section(
   page.text(
     """
     Now J has a minimum, with weights that are finite, and some flowers stay on the wrong side of it. That is no \
-    failure of training. For a flower near the boundary the model says so: its probability is near ½.
+    failure of training. For a flower near the boundary the model says so: its probability is near ½. The six it is least sure of:
     """)
   let unsure = zip(best.probabilities(irises.X), y).enumerated().sorted {
     abs($0.1.0 - 0.5) < abs($1.1.0 - 0.5)
   }
   page.table(
-    ["flower"] + Irises.measures.map { $0.replacing("_", with: " ") } + ["p(virginica)", "is"],
+    ["flower", "sepal", "width", "petal", "width", "p(virginica)", "is"],
     unsure.prefix(6).map { i, answer in
       [String(i + 51)] + irises.X[row: i].map { fixed($0, 1) }
         + [fixed(answer.0, 3), answer.1 == 1 ? "virginica" : "versicolor"]

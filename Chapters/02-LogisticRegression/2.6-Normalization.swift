@@ -27,8 +27,8 @@ let normalizationSection = Section(
     """
     What is it good for? Versicolor against virginica once more, five times: as measured; with petal lengths in \
     millimeters, which changes nothing in nature; and with that made up for in the three ways. Each run has the \
-    largest rate that is sure to be safe, 1 divided by the largest curvature J can have, and goes on until J is \
-    within 0.01 of the least.
+    largest rate that is sure to be safe, 1 divided by the largest curvature J can have. When is J within 0.01 of \
+    the least?
     """)
   let irises = try Irises(["versicolor", "virginica"])
   let y = irises.labels("virginica")
@@ -38,7 +38,7 @@ let normalizationSection = Section(
   let least = crossEntropy(best.logits(irises.X), y)
   let ways =
     [("all in cm", irises.X), ("one in mm", mixed)]
-    + kinds.map { ($0.rawValue + ", one in mm", Scaling($0, of: mixed).apply(to: mixed)) }
+    + kinds.map { ($0.rawValue, Scaling($0, of: mixed).apply(to: mixed)) }
   var figure = Figure("The same flowers in five guises", x: "epoch", y: "J − least J")
   figure.xScale = .logarithmic
   figure.yScale = .logarithmic
@@ -58,7 +58,7 @@ let normalizationSection = Section(
     let shown = logarithmicSteps(to: losses.count)
     figure.line(shown.map(Float.init), shown.map { losses[$0 - 1] - least }, name: name)
   }
-  page.table(["inputs", "curvature", "rate", "J at epoch 100", "1,000", "within 0.01 after"], rows)
+  page.table(["inputs", "curvature", "rate", "J at epoch 100", "1,000", "near after"], rows)
   try page.show(figure, as: "normalization")
   page.text(
     """

@@ -23,7 +23,7 @@ let overfittingSection = Section(
       + [parts.training, parts.testing].map { fixed(curve.loss(irises.X, y, $0), 3) }
       + [parts.training, parts.testing].map { percent(curve.accuracy(irises.X, y, $0)) }
   }
-  let header = ["weights not 0", "J training", "J testing", "right training", "right testing"]
+  let header = ["weights ≠ 0", "J: training", "testing", "right: training", "testing"]
   let degrees = try [1, 2, 3, 4, 6, 8].map { try CurvedClassifier(degree: $0, X, labels) }
   page.table(["degree"] + header, degrees.map { row(String($0.degree), $0) })
   page.text(
@@ -31,16 +31,16 @@ let overfittingSection = Section(
     In training every degree is better than the one before. In testing degree 2 is best; beyond it the model \
     learns what happens to be so in these 75 flowers, and J, which punishes wrong certainty, explodes. A penalty \
     on the weights cures it without giving up the degree: the ridge λ Σ w² makes all weights small, the lasso \
-    λ Σ |w| leaves only a few.
+    λ Σ |w| leaves only a few. Both on degree 8:
     """)
   let ridges = try [1e-5, 1e-4, 1e-3, 1e-2, 1e-1].map { (l2: Float) in
     (fixed(l2, 5), try CurvedClassifier(degree: 8, X, labels, l2: l2))
   }
-  page.table(["degree 8, ridge λ"] + header, ridges.map(row))
+  page.table(["ridge λ"] + header, ridges.map(row))
   let lassos = try [1e-3, 3e-3, 1e-2, 3e-2, 1e-1].map { (l1: Float) in
     (fixed(l1, 3), try CurvedClassifier(degree: 8, X, labels, l1: l1, l2: 0))
   }
-  page.table(["degree 8, lasso λ"] + header, lassos.map(row))
+  page.table(["lasso λ"] + header, lassos.map(row))
 
   let shown = [
     ("degree 1", degrees[0]), ("degree 2", degrees[1]), ("degree 4", degrees[3]), ("degree 8", degrees[5]),

@@ -80,7 +80,7 @@ private func validationCurves(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
 }
 
 private func learningCurves(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
-  let sizes = [10, 15, 20, 30, 40, 60, 80, 100]
+  let sizes = [10, 20, 30, 40, 60, 100]
   let stiff = try learningCurve(degree: 1, sizes, X, y)
   let pliant = try learningCurve(degree: 6, sizes, X, y)
   page.table(
