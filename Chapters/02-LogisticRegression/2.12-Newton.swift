@@ -44,12 +44,12 @@ private func compareDescents(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
   let ways = [
     ("Newton", newton),
     ("gradient, raw, α = 0.05", try descend(X, y, learningRate: 0.05)),
-    ("gradient, standardised, α = 1.3", try descend(standardized, y, learningRate: 1.3)),
+    ("gradient, standardized, α = 1.3", try descend(standardized, y, learningRate: 1.3)),
   ]
   let marks: [Float] = [0.1, 0.01, 0.001, 0.0001]
-  page.text("Steps until J is above the least J by less than …")
+  page.text("Steps until J is so near to the least J:")
   page.table(
-    ["…"] + marks.map { "\($0)" },
+    ["J within"] + marks.map { "\($0)" },
     ways.map { name, losses in
       [name]
         + marks.map { mark in

@@ -65,7 +65,7 @@ let splitsSection = Section(
     """)
 }
 
-/// Standardised by the training examples alone, a small ridge, Newton's method.
+/// Standardized by the training examples alone, a small ridge, Newton's method.
 private func trained(_ X: Matrix, _ y: [Float], on rows: [Int]) throws -> LogisticModel {
   let scaling = Scaling(.standardization, of: X.rows(rows))
   var model = LogisticModel(inputs: X.columns)

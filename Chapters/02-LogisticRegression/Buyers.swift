@@ -25,7 +25,7 @@ struct Buyers {
   /// The model of all buyers, on raw inputs.
   func model() throws -> LogisticModel { try Buyers.trained(X, y) }
 
-  /// Standardised inputs, Newton's method; the model returned takes raw ones.
+  /// Standardized inputs, Newton's method; the model returned takes raw ones.
   static func trained(_ X: Matrix, _ y: [Float]) throws -> LogisticModel {
     let scaling = Scaling(.standardization, of: X)
     var model = LogisticModel(inputs: X.columns)

@@ -4,7 +4,7 @@ import Matrices
 
 /// A trained model as `train --save` writes it: a CSV file, one line an input and one for the bias.
 ///
-/// The weights belong to normalised inputs; offset and scale say how to normalise.
+/// The weights belong to normalized inputs; offset and scale say how to normalize.
 struct SavedModel {
   let inputs: [String]
   let positive: String

@@ -1,7 +1,7 @@
 // Newton's method (deck F, "Gradient Descent / Newton"), for logistic regression also called iteratively
 // reweighted least squares.
 //
-// J is no longer a perfect bowl, but still one valley: its Hessian changes with the weights, and is never
+// J is no longer a perfect bowl, but still one valley: its curvature changes with the weights, and is nowhere
 // negative. With X̃ = (1 X), the bias first, and D = diag(0, 1, …, 1):
 //
 //     gradient     ∇ = 1/m X̃ᵀ · (P − y) + 2λ D · w

@@ -9,7 +9,7 @@
 //
 //     z = Σ ŵ x̂ + b̂ = Σ (ŵ/scale) x + (b̂ − Σ ŵ offset/scale)
 //
-// so that a model trained on normalised inputs is also one on raw inputs.
+// so that a model trained on normalized inputs is also one on raw inputs.
 
 import Matrices
 
@@ -62,7 +62,7 @@ public struct Scaling: Equatable, Sendable {
   /// (X − offset) / scale
   public func apply(to X: Matrix) -> Matrix { (X - offsets) / scales }
 
-  /// The model on raw inputs that gives the probabilities which `model` gives on normalised ones.
+  /// The model on raw inputs that gives the probabilities which `model` gives on normalized ones.
   public func undo(_ model: LogisticModel) -> LogisticModel {
     var raw = model
     for j in 0..<model.inputs {

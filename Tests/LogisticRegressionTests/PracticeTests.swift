@@ -46,7 +46,7 @@ import Testing
     #expect(close(scaling.undo(model).probabilities(X), expected, 2e-5))
   }
 
-  @Test func `Units change the way of descent on raw inputs and not on normalised ones`() throws {
+  @Test func `Units change the way of descent on raw inputs and not on normalized ones`() throws {
     let (X, y) = try virginica()
     let mixed = X * ([[1, 1, 10, 1]] as Matrix)
     func loss(_ kind: Normalization, _ X: Matrix, rate: Float) throws -> Float {

@@ -150,7 +150,7 @@ import Testing
   ]
 
   @Test(arguments: normalizations)
-  func `Petal lengths are normalised as scikit-learn does it`(kind: Normalization, values: [Float]) throws {
+  func `Petal lengths are normalized as scikit-learn does it`(kind: Normalization, values: [Float]) throws {
     let X = try setosa().X
     let scaled = Scaling(kind, of: X).apply(to: X)
     #expect(close([0, 50, 100].map { scaled[$0, 2] }, values))
