@@ -54,7 +54,7 @@ show("weighted least squares on the working response", np.linalg.lstsq(X * np.sq
 
 S = (two - two.mean(0)) / two.std(0)
 m = len(S)
-print("versicolor against virginica, standardised by NumPy: scikit-learn's intercept and weights")
+print("versicolor against virginica, standardized by NumPy: scikit-learn's intercept and weights")
 for l2 in (0.001, 0.01, 0.1):
     fit = LogisticRegression(C=1 / (2 * m * l2), tol=1e-10, max_iter=10_000).fit(S, virginica)
     show(f"  ridge {l2}", [*fit.intercept_, *fit.coef_[0]])
@@ -69,7 +69,7 @@ H = (H - H.mean(0)) / H.std(0)
 fit = LogisticRegression(C=1 / (2 * len(H) * 0.01), tol=1e-10, max_iter=10_000).fit(H, affordable)
 show("houses of at most 220,000 dollars, ridge 0.01", [*fit.intercept_, *fit.coef_[0], affordable.sum()])
 
-print("petal lengths of flowers 1, 51, 101, normalised over all 150")
+print("petal lengths of flowers 1, 51, 101, normalized over all 150")
 petals = iris[:, 2:3]
 for name, scaled in [("rescaling", MinMaxScaler().fit_transform(petals)),
                      ("standardization", StandardScaler().fit_transform(petals)),
