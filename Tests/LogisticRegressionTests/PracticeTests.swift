@@ -113,27 +113,59 @@ import Testing
     #expect(polynomialFeatures([[1, 2]], degree: degree).columns == count)
   }
 
-  @Test func `More training flowers bring the two curves together, and more degrees part them`() throws {
-    let (X, y) = try irises("versicolor")
-    let sepals = Matrix((0..<150).map { [X[$0, 0], X[$0, 1]] })
-    func gap(degree: Int, _ count: Int) throws -> Float {
-      var generator = SeededGenerator(seed: 4)
-      let gaps = try (0..<10).map { _ in
-        let parts = split(150, testing: 50, using: &generator)
-        let few = Array(parts.training.prefix(count))
-        let scaling = Scaling(.standardization, of: sepals.rows(few))
-        func features(_ rows: [Int]) -> Matrix {
-          polynomialFeatures(scaling.apply(to: sepals.rows(rows)), degree: degree)
-        }
-        var model = LogisticModel(inputs: features(few).columns)
-        try trainByNewton(&model, features(few), few.map { y[$0] }, l2: 1e-4)
-        func loss(_ rows: [Int]) -> Float { crossEntropy(model.logits(features(rows)), rows.map { y[$0] }) }
-        return loss(parts.testing) - loss(few)
+  /// J in training and in testing, the means of ten splits, for versicolor against the rest by the sepals.
+  private func losses(
+    degree: Int, count: Int, l1: Float = 0, l2: Float = 0
+  ) throws -> (training: Float, testing: Float) {
+    let (all, y) = try irises("versicolor")
+    let X = Matrix((0..<150).map { [all[$0, 0], all[$0, 1]] })
+    var generator = SeededGenerator(seed: 4)
+    var sums: (training: Float, testing: Float) = (0, 0)
+    for _ in 0..<10 {
+      let parts = split(150, testing: 50, using: &generator)
+      let few = Array(parts.training.prefix(count))
+      let measures = Scaling(.standardization, of: X.rows(few))
+      let raw = polynomialFeatures(measures.apply(to: X), degree: degree)
+      let features = Scaling(.standardization, of: raw.rows(few)).apply(to: raw)
+      let labels = few.map { y[$0] }
+      var model = LogisticModel(inputs: raw.columns)
+      if l1 == 0 {
+        try trainByNewton(&model, features.rows(few), labels, l2: l2)
+      } else {
+        let settings = TrainingSettings(learningRate: 0.2, epochs: 5000, l1: l1)
+        try train(&model, features.rows(few), labels, settings)
       }
-      return gaps.reduce(0, +) / 10
+      sums.training += crossEntropy(model.logits(features.rows(few)), labels)
+      sums.testing += crossEntropy(model.logits(features.rows(parts.testing)), parts.testing.map { y[$0] })
     }
-    let stiff = (few: try gap(degree: 1, 20), many: try gap(degree: 1, 100))
-    let pliant = (few: try gap(degree: 4, 20), many: try gap(degree: 4, 100))
+    return (sums.training / 10, sums.testing / 10)
+  }
+
+  @Test func `A higher degree lowers the loss in training and raises it in testing`() throws {
+    let line = try losses(degree: 1, count: 80, l2: 1e-5)
+    let parabola = try losses(degree: 2, count: 80, l2: 1e-5)
+    let wild = try losses(degree: 6, count: 80, l2: 1e-5)
+    #expect(parabola.training < 0.9 * line.training && wild.training < 0.9 * parabola.training)
+    #expect(parabola.testing < 0.95 * line.testing && wild.testing > 1.5 * parabola.testing)
+  }
+
+  @Test func `A ridge and a lasso cure what a high degree has memorized`() throws {
+    let wild = try losses(degree: 6, count: 80, l2: 1e-5)
+    for cured in [
+      try losses(degree: 6, count: 80, l2: 0.01), try losses(degree: 6, count: 80, l1: 0.01),
+    ] {
+      #expect(cured.training > wild.training)
+      #expect(cured.testing < 0.7 * wild.testing)
+    }
+  }
+
+  @Test func `More flowers bring the two curves together, those of a higher degree later`() throws {
+    func gap(degree: Int, count: Int) throws -> Float {
+      let losses = try losses(degree: degree, count: count, l2: 1e-4)
+      return losses.testing - losses.training
+    }
+    let stiff = (few: try gap(degree: 1, count: 20), many: try gap(degree: 1, count: 100))
+    let pliant = (few: try gap(degree: 4, count: 20), many: try gap(degree: 4, count: 100))
     #expect(stiff.few > 3 * stiff.many && stiff.many < 0.05)
     #expect(pliant.few > 3 * pliant.many && pliant.many > 3 * stiff.many)
   }
