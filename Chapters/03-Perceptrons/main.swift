@@ -1,0 +1,7 @@
+// Chapter 3, the perceptron: the read-along and its commands.
+
+import Companion
+
+Program(
+  name: "perceptron", summary: "a neuron that learns from its mistakes", sections: [], commands: []
+).run()
