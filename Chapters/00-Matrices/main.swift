@@ -1,1 +1,12 @@
+// The prelude: matrices, and how a loop becomes fast.
+
 import Companion
+
+Program(
+  name: "matrix",
+  summary: "one product, told six times, each time faster",
+  sections: [
+    vectorsAndMatrices, plainLoops, loopOrder, lanes, tiles, packing, threads, ladder, shapes,
+  ],
+  commands: [benchmarkCommand]
+).run()

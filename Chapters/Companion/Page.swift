@@ -83,11 +83,14 @@ public final class Page {
   ///   - name: the file's name without ".svg", used once on a page.
   ///   - terminal: draws the figure as text of so many columns, with or without color.
   ///   - svg: draws it as SVG; called only if there is a folder.
+  ///   - measured: the figure shows times or rates, which differ from run to run.
   public func show(
-    _ name: String, terminal draw: (_ width: Int, _ color: Bool) -> String, svg: () -> String
+    _ name: String, terminal draw: (_ width: Int, _ color: Bool) -> String, svg: () -> String,
+    measured: Bool = false
   ) throws {
     precondition(shown.insert(name).inserted, "the figure \(name) is shown twice")
-    block(lines(of: draw(max(40, terminal.width), terminal.allowsColor)))
+    let drawing = lines(of: draw(max(40, terminal.width), terminal.allowsColor))
+    block(measured ? drawing.map(marked) : drawing)
     if let figures {
       try writeSafely(svg(), to: figures + "/" + name + ".svg")
       figureCount += 1

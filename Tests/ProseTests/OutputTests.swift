@@ -74,17 +74,13 @@ private func output(of command: String) throws -> [String] {
 private func firstMissing(_ shown: [String], in printed: [String]) -> String? {
   func matches(_ a: String, _ b: String) -> Bool { a == b || (a.hasPrefix("~ ") && b.hasPrefix("~ ")) }
   var place = 0
-  for part in shown.split(separator: "…", omittingEmptySubsequences: true) {
-    let part = Array(part)
-    let found = (place...max(place, printed.count)).first { start in
-      start + part.count <= printed.count
-        && part.indices.allSatisfy { matches(part[$0], printed[start + $0]) }
+  for part in shown.split(separator: "…").map(Array.init) {
+    let agreeing = (place...printed.count).map { start in
+      zip(part, printed[start...]).prefix { matches($0, $1) }.count
     }
-    guard let found else {
-      let known = part.prefix { line in printed[min(place, printed.count)...].contains { matches(line, $0) } }
-      return known.count < part.count ? part[known.count] : part.first
-    }
-    place = found + part.count
+    let most = agreeing.max() ?? 0
+    if most < part.count { return part[most] }
+    place += agreeing.firstIndex(of: most)! + part.count
   }
   return nil
 }

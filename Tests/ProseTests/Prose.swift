@@ -10,7 +10,7 @@ struct Page: CustomStringConvertible {
   let path: String
   let text: String
 
-  /// A fenced block: its language, its lines, and the last line of prose before it.
+  /// A fenced block: its language, its lines, and the paragraph before it.
   struct Block {
     let language: String
     let lines: [String]
@@ -41,6 +41,7 @@ struct Page: CustomStringConvertible {
     var blocks: [Block] = []
     var open: (language: String, lines: [String], line: Int)?
     var caption = ""
+    var paragraphHasEnded = true
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       .enumerated()
     {
@@ -49,13 +50,17 @@ struct Page: CustomStringConvertible {
           blocks.append(
             Block(language: block.language, lines: block.lines, line: block.line, caption: caption))
           open = nil
+          paragraphHasEnded = true
         } else {
           open = (String(line.dropFirst(3)), [], index + 1)
         }
       } else if open != nil {
         open?.lines.append(line)
-      } else if !line.trimmingCharacters(in: .whitespaces).isEmpty {
-        caption = line
+      } else if line.allSatisfy(\.isWhitespace) {
+        paragraphHasEnded = true
+      } else {
+        caption = paragraphHasEnded ? line : caption + " " + line
+        paragraphHasEnded = false
       }
     }
     return blocks

@@ -1,0 +1,53 @@
+import Foundation
+import Matrices
+
+extension Ladder {
+  /// Two square matrices of numbers between −1 and 1, the same in every run.
+  static func factors(_ n: Int) -> (X: Matrix, W: Matrix) { (matrix(n, n), matrix(n, n)) }
+
+  static func matrix(_ rows: Int, _ columns: Int) -> Matrix {
+    var generator = SeededGenerator(seed: UInt64(rows * 10_000 + columns))
+    return Matrix(rows: rows, columns: columns, uniformIn: -1..<1, using: &generator)
+  }
+
+  /// Billions of operations a second of a product.
+  static func speed(of product: (Matrix, Matrix) -> Matrix, _ X: Matrix, _ W: Matrix) -> Double {
+    2e-9 * Double(X.rows * X.columns * W.columns) / medianTime { _ = product(X, W) }
+  }
+
+  /// The most that so many threads can do: multiply-adds in registers, sixteen in flight, no memory.
+  static func ceiling(threads: Int = 1) -> Double {
+    let steps = 200_000
+    let seconds = medianTime {
+      DispatchQueue.concurrentPerform(iterations: threads) { _ in _ = multiplyAdds(steps) }
+    }
+    return 2e-9 * Double(threads * steps * 16 * 16) / seconds
+  }
+
+  @inline(never)
+  private static func multiplyAdds(_ steps: Int) -> SIMD16<Float> {
+    let factor = SIMD16<Float>(repeating: 0.999)
+    return withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: 16) { sums in
+      for i in 0..<16 { sums[i] = SIMD16(repeating: Float(i)) }
+      for _ in 0..<steps {
+        for i in 0..<16 { sums[i] = factor.addingProduct(sums[i], factor) }
+      }
+      var total = SIMD16<Float>.zero
+      for i in 0..<16 { total += sums[i] }
+      return total
+    }
+  }
+}
+
+/// The median time of a call in seconds, after one that is not counted: at least five, for at least `atLeast`
+/// seconds.
+func medianTime(atLeast: Double = 0.1, _ work: () -> Void) -> Double {
+  let clock = ContinuousClock()
+  let start = clock.now
+  work()
+  var times: [Double] = []
+  while times.count < 5 || (clock.now - start) / .seconds(1) < atLeast {
+    times.append(clock.measure(work) / .seconds(1))
+  }
+  return times.sorted()[times.count / 2]
+}
