@@ -109,7 +109,8 @@ public func train(
   for epoch in first..<max(first, settings.epochs + 1) {
     mistakes = 0
     var answered = 0
-    for i in order(of: y.count, epoch: epoch, seed: settings.seed) {
+    let order = settings.seed.map { SeededGenerator.order(of: y.count, epoch: epoch, seed: $0) }
+    for i in order ?? Array(0..<y.count) {
       let x = Array(X[row: i])
       let answer = layer.classify(x)
       answered += 1
@@ -128,9 +129,10 @@ public func train(
   return .notSeparated(epochs: max(first - 1, settings.epochs), mistakes: total, inLastEpoch: mistakes)
 }
 
-/// The order of the examples in an epoch: a random permutation, or their own order without a seed.
-func order(of examples: Int, epoch: Int, seed: UInt64?) -> [Int] {
-  guard let seed else { return Array(0..<examples) }
-  var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-  return generator.permutation(of: examples)
+extension SeededGenerator {
+  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
+  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    return generator.permutation(of: examples)
+  }
 }

@@ -36,7 +36,7 @@ import Testing
     let (names, topics) = try table.labels("topic")
     #expect(names == ["sports", "politics", "music", "cooking"])
     #expect(names.indices.map { k in topics.count { $0 == k } } == [200, 200, 200, 200])
-    let order = order(of: 800, epoch: 0, seed: 1)
+    let order = SeededGenerator.order(of: 800, epoch: 0, seed: 1)
     let training = order.prefix(600)
     let test = order.suffix(200)
     let vocabulary = Vocabulary(of: training.map { texts[$0] })

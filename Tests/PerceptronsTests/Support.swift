@@ -12,21 +12,6 @@ func irises(_ species: [String]) throws -> (X: Matrix, y: [Int]) {
   return (X.rows(chosen), classes.compactMap(\.self))
 }
 
-/// Random points, a class each, that a hidden layer of one output parts; none is nearer to its border than
-/// `gap`.
-func separableSet(
-  _ count: Int, inputs: Int, gap: Float, using generator: inout SeededGenerator
-) -> (X: Matrix, y: [Int], separator: Layer) {
-  let u = Matrix(rows: inputs, columns: 1, normalWithDeviation: 1, using: &generator)
-  let separator = Layer(weights: u, bias: [0.3 * generator.normal()])
-  var rows: [[Float]] = []
-  while rows.count < count {
-    let x = (0..<inputs).map { _ in generator.normal() }
-    if abs(separator.outputs(x)[0]) > gap { rows.append(x) }
-  }
-  return (Matrix(rows), separator.classify(Matrix(rows)), separator)
-}
-
 /// Whether a number is another, to `tolerance` of its size.
 func close(_ x: Float, _ expected: Float, _ tolerance: Float = 1e-5) -> Bool {
   abs(x - expected) <= tolerance * max(abs(expected), 1e-3)
