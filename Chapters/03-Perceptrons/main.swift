@@ -3,5 +3,11 @@
 import Companion
 
 Program(
-  name: "perceptron", summary: "a neuron that learns from its mistakes", sections: [], commands: []
+  name: "perceptron",
+  summary: "a neuron that learns from its mistakes",
+  sections: [
+    neuron, largestOutput, weightsByHand, counts, rule, mistakeBound, xor, noise, documents, markI, digits,
+    activations, softmaxAndMaxout, forwardPass,
+  ],
+  commands: []
 ).run()

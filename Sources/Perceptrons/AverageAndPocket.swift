@@ -12,18 +12,33 @@ import Matrices
 
 /// The mean of all weights that a training passes through, each counted for the examples it answered.
 public struct Average: Equatable, Sendable {
-  /// Σ answered · weights. An answer depends only on which output is largest, so the sum classifies as the mean.
+  /// Σ answered · weights
   public private(set) var sum: Layer
+  /// Σ answered
+  public private(set) var answered: Int
 
-  /// Begins with nothing, or goes on from the sum of an earlier run.
-  public init(inputs: Int, outputs: Int) { sum = Layer(inputs: inputs, outputs: outputs) }
+  /// Begins with nothing.
+  public init(inputs: Int, outputs: Int) {
+    self.init(sum: Layer(inputs: inputs, outputs: outputs), answered: 0)
+  }
 
-  public init(continuing sum: Layer) { self.sum = sum }
+  /// Goes on from where an earlier training ended.
+  public init(sum: Layer, answered: Int) {
+    self.sum = sum
+    self.answered = answered
+  }
 
   /// Takes in weights that answered so many examples.
   public mutating func take(_ layer: Layer, _ answered: Int) {
     sum.weights.add(Float(answered), times: layer.weights)
     sum.bias.add(Float(answered), times: layer.bias)
+    self.answered += answered
+  }
+
+  /// The mean, all zeros before the first example.
+  public var mean: Layer {
+    let count = Float(max(answered, 1))
+    return Layer(weights: sum.weights / count, bias: (sum.bias / count).values)
   }
 }
 

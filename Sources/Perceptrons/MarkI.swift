@@ -50,8 +50,17 @@ public struct MarkI: Equatable, Sendable {
   public var response: Layer  // units × 1
 
   public init(association: AssociationUnits) {
+    self.init(
+      association: association, response: Layer(inputs: association.wiring.columns, outputs: 1))
+  }
+
+  /// A machine whose response unit has learned.
+  public init(association: AssociationUnits, response: Layer) {
+    precondition(
+      response.inputs == association.wiring.columns && response.outputs == 1,
+      "\(response.inputs) inputs and \(response.outputs) outputs behind \(association.wiring.columns) units")
     self.association = association
-    response = Layer(inputs: association.wiring.columns, outputs: 1)
+    self.response = response
   }
 
   /// The answer to each picture of X, examples × cells: 0 or 1.

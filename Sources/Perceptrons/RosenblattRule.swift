@@ -79,10 +79,10 @@ public enum Outcome: Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .separated(let epochs, let mistakes):
-      "separated: epoch \(epochs) passed without a mistake, after \(mistakes) corrections"
-    case .notSeparated(let epochs, let mistakes, let last):
-      "not separated: \(last) mistakes in epoch \(epochs), the last one, and \(mistakes) in all; "
-        + "the examples may not be separable, or need more epochs"
+      "no mistake in epoch \(epochs), after \(mistakes) corrections: separated"
+    case .notSeparated(let epochs, _, let last):
+      "\(last) mistake\(last == 1 ? "" : "s") in the last of \(epochs) epochs: "
+        + "the examples may not be separable"
     }
   }
 }
