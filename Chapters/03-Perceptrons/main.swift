@@ -9,5 +9,5 @@ Program(
     neuron, largestOutput, weightsByHand, counts, rule, mistakeBound, xor, noise, documents, markI, digits,
     activations, softmaxAndMaxout, forwardPass,
   ],
-  commands: []
+  commands: [trainCommand, predictCommand, markICommand]
 ).run()
