@@ -51,8 +51,16 @@ struct LabeledData {
   }
 
   /// The examples, rows × inputs: counts of the words that are inputs, or the columns' numbers.
+  ///
+  /// Throws a `UserError` for more counts than fit into 2 GB.
   func examples(inputs: [String]) throws -> Matrix {
-    text == nil ? try table.matrix(inputs) : Vocabulary(words: inputs).counts(try texts())
+    if text == nil { return try table.matrix(inputs) }
+    guard y.count * inputs.count <= 500_000_000 else {
+      throw UserError(
+        "\(table.file): found \(grouped(y.count)) texts with \(grouped(inputs.count)) different words, "
+          + "expected at most 500,000,000 counts in all")
+    }
+    return Vocabulary(words: inputs).counts(try texts())
   }
 
   private func texts() throws -> [String] { try table.strings(text ?? "") }

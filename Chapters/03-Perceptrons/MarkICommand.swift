@@ -19,7 +19,7 @@ let markICommand = Command(
   ]
 ) { arguments in
   var generator = SeededGenerator(seed: try arguments.seed("seed"))
-  let pictures = try arguments.int("pictures", in: 100...1_000_000)
+  let pictures = try arguments.int("pictures", in: 100...100_000)
   let (lesson, names) = try chosenLesson(arguments, pictures: pictures, using: &generator)
   let association = try AssociationUnits(
     units: arguments.int("units", in: 1...10_000), exciting: arguments.int("exciting", in: 0...400),
@@ -30,7 +30,7 @@ let markICommand = Command(
 
   var machine = MarkI(association: association)
   var average = Average(inputs: association.wiring.columns, outputs: 1)
-  let (A, testA) = (association.fire(lesson.X), association.fire(lesson.testX))
+  let testA = association.fire(lesson.testX)
   let animation = Animation()
   var shown: [Float] = []
   var curves = LearningCurves()
@@ -38,14 +38,15 @@ let markICommand = Command(
     let start = shown.count * lesson.step
     let rows = (start..<min(start + lesson.step, pictures)).map { $0 % lesson.y.count }
     try train(
-      &machine.response, A.rows(rows), rows.map { lesson.y[$0] }, TrainingSettings(epochs: 1, seed: nil),
+      &machine.response, association.fire(lesson.X.rows(rows)), rows.map { lesson.y[$0] },
+      TrainingSettings(epochs: 1, seed: nil),
       retire: { average.take($0, $1) })
     shown.append(Float(start + rows.count))
     curves.last.append(machine.response.accuracy(testA, lesson.testY))
     curves.average.append(average.mean.accuracy(testA, lesson.testY))
     try log?.append(start + rows.count, curves.last[shown.count - 1])
-    animation.show { width, color in
-      frame(machine, lesson, last: rows[rows.count - 1], shown, curves, names, width: width, color: color)
+    animation.show { width in
+      frame(machine, lesson, last: rows[rows.count - 1], shown, curves, names, width: width)
     }
   }
   report(shown, curves, asked: lesson.testY.count)
@@ -74,11 +75,11 @@ private func chosenLesson(
   return (Lesson(shapes: chosen[0], chosen[1], pictures: pictures, using: &generator), names)
 }
 
-/// The field, what speaks for either answer, and how the machine does.
+/// The field, what speaks for the second answer, and how the machine does, in color.
 private func frame(
   _ machine: MarkI, _ lesson: Lesson, last: Int, _ shown: [Float], _ curves: LearningCurves,
   _ names: [String],
-  width: Int, color: Bool
+  width: Int
 ) -> String {
   let answer = names[machine.classify(lesson.X.rows([last]))[0]]
   var field = Figure("the field: \(answer)?")
@@ -91,8 +92,8 @@ private func frame(
   figure.yRange = 0.4...1
   figure.line(shown, curves.last, name: "last weights")
   figure.line(shown, curves.average, name: "average")
-  return pictures.terminal(width: width, color: color) + "\n"
-    + figure.terminal(width: width, height: 14, color: color)
+  return pictures.terminal(width: width, color: true) + "\n"
+    + figure.terminal(width: width, height: 9, color: true)
 }
 
 private func report(_ shown: [Float], _ curves: LearningCurves, asked: Int) {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A drawing that is made over and over at the same place of a terminal. Through a pipe nothing is drawn.
+/// A drawing that is made over and over at the same place of a terminal. Through a pipe, or
+/// without color, nothing is drawn.
 public final class Animation {
   private let terminal: Terminal
   private let write: (String) -> Void
@@ -21,12 +22,11 @@ public final class Animation {
 
   /// Draws a frame over the one before and leaves it for so many seconds.
   ///
-  /// - Parameter draw: makes the frame, lines of text of at most so many columns, with or without color.
-  public func show(seconds: Double = 0.05, _ draw: (_ width: Int, _ color: Bool) -> String) {
-    guard terminal.isInteractive else { return }
-    let frame = draw(terminal.width, terminal.allowsColor).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    let back = lines > 0 && terminal.allowsColor ? "\u{1B}[\(lines)A\u{1B}[J" : ""
+  /// - Parameter draw: makes the frame, lines of at most so many columns; the terminal has color.
+  public func show(seconds: Double = 0.05, _ draw: (_ width: Int) -> String) {
+    guard terminal.isInteractive, terminal.allowsColor else { return }
+    let frame = draw(terminal.width).split(separator: "\n", omittingEmptySubsequences: false)
+    let back = lines > 0 ? "\u{1B}[\(lines)A\u{1B}[J" : ""
     write(back + frame.map { $0 + "\n" }.joined())
     lines = frame.count
     fflush(nil)

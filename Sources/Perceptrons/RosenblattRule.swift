@@ -60,7 +60,7 @@ public struct Epoch: Sendable {
 public enum Outcome: Equatable, Sendable, CustomStringConvertible {
   /// An epoch passed without a mistake: the layer gives every example its class.
   case separated(epochs: Int, mistakes: Int)
-  /// The epochs ran out with mistakes still being made.
+  /// The epochs ran out with mistakes still being made, or there was none to run.
   case notSeparated(epochs: Int, mistakes: Int, inLastEpoch: Int)
 
   public var epochs: Int {
@@ -79,7 +79,9 @@ public enum Outcome: Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .separated(let epochs, let mistakes):
-      "no mistake in epoch \(epochs), after \(mistakes) corrections: separated"
+      "no mistake in epoch \(epochs), after \(mistakes) correction\(mistakes == 1 ? "" : "s"): separated"
+    case .notSeparated(let epochs, _, 0):
+      "no epoch was run after \(epochs)"
     case .notSeparated(let epochs, _, let last):
       "\(last) mistake\(last == 1 ? "" : "s") in the last of \(epochs) epochs: "
         + "the examples may not be separable"

@@ -138,6 +138,7 @@ import Testing
     var layer = Layer(inputs: 2, outputs: 1)
     let outcome = try train(&layer, Self.xor.X, Self.xor.y, TrainingSettings(epochs: 0))
     #expect(outcome == .notSeparated(epochs: 0, mistakes: 0, inLastEpoch: 0))
+    #expect("\(outcome)" == "no epoch was run after 0")
     #expect(layer == Layer(inputs: 2, outputs: 1))
   }
 }
