@@ -44,9 +44,9 @@ let activations = Section(
     })
   page.text(
     """
-    Nothing overflows, however far out: e to a power is only ever taken of numbers below 0. ReLU has a corner at \
-    0 and no slope there, whatever the slides say; by custom it counts as 0. The leaky ReLU of deck F, \
-    εx + (1 − ε)·max(0, x), is the same function as deck Q's max(εx, x).
+    Nothing overflows, however far out. ReLU has a corner at 0 and no slope there, whatever the slides say; by \
+    custom it counts as 0. The leaky ReLU of deck F, εx + (1 − ε)·max(0, x), is the same function as deck Q's \
+    max(εx, x).
     """)
   let z = stride(from: Float(-5), through: 5, by: 0.0625).map { $0 }
   let figures = functions.map { name, activation in

@@ -57,10 +57,10 @@ public enum Shape: String, CaseIterable, Sendable {
     var X = Matrix(rows: count, columns: fieldSide * fieldSide)
     var y: [Int] = []
     for i in 0..<count {
-      let class_ = generator.index(below: 2)
-      let field = (class_ == 1 ? second : first).drawn(using: &generator)
+      let label = generator.index(below: 2)
+      let field = (label == 1 ? second : first).drawn(using: &generator)
       X.values.replaceSubrange(i * X.columns..<(i + 1) * X.columns, with: field.values)
-      y.append(class_)
+      y.append(label)
     }
     return (X, y)
   }
