@@ -41,6 +41,7 @@ let package = Package(
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "LinearRegression", targets: ["LinearRegression"]),
     .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
+    .library(name: "Perceptrons", targets: ["Perceptrons"]),
   ],
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
@@ -59,4 +60,5 @@ let package = Package(
   ]
     + chapter("01", "LinearRegression", executable: "linear-regression")
     + chapter("02", "LogisticRegression", executable: "logistic-regression")
+    + chapter("03", "Perceptrons", executable: "perceptron")
 )
