@@ -1,0 +1,10 @@
+// Chapter 4, the multi-layer perceptron: the read-along and its commands.
+
+import Companion
+
+Program(
+  name: "multilayer-perceptron",
+  summary: "layers of neurons, and backpropagation, which trains them",
+  sections: [],
+  commands: [benchmarkCommand]
+).run()
