@@ -11,8 +11,17 @@ struct Digits {
   var count: Int { classes.count }
 
   init(_ images: LabeledImages) {
-    classes = images.labels.map { Int($0) }
-    examples = Examples(images.matrix(), classes: classes, count: 10)
+    self.init(images.matrix(), images.labels.map { Int($0) })
+  }
+
+  private init(_ X: Matrix, _ classes: [Int]) {
+    self.classes = classes
+    examples = Examples(X, classes: classes, count: 10)
+  }
+
+  /// The digits with these numbers, in this order.
+  func chosen(_ numbers: [Int]) -> Digits {
+    Digits(X.rows(numbers), numbers.map { classes[$0] })
   }
 
   /// The 5,000 digits in Data: the last hundred images of each digit are held out to test, the rest is to train.

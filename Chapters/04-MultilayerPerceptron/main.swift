@@ -6,5 +6,5 @@ Program(
   name: "multilayer-perceptron",
   summary: "layers of neurons, and backpropagation, which trains them",
   sections: [],
-  commands: [benchmarkCommand]
+  commands: [trainCommand, predictCommand, benchmarkCommand]
 ).run()

@@ -50,7 +50,7 @@ extension Matrix {
     }
   }
 
-  /// self ← the rows of `X` with the given numbers. Eight rows are read side by side, since each begins at a
+  /// self ← the rows of `X` with the given numbers. Rows are read side by side, since each begins at a
   /// distant place of the memory and the first numbers of a row take longest to arrive.
   mutating func assign(rows chosen: ArraySlice<Int>, of X: Matrix, by team: Team) {
     precondition(
@@ -69,25 +69,23 @@ extension Matrix {
   }
 }
 
-/// Row r of `target` ← row `numbers[r]` of `source`, for r in `rows`, eight of them side by side.
+/// Row r of `target` ← row `numbers[r]` of `source`, for r in `rows`, sixteen of them side by side.
 private func copyRows(
   _ rows: Range<Int>, _ numbers: [Int], from source: UnsafeBufferPointer<Float>,
   to target: UnsafeMutableBufferPointer<Float>, columns: Int
 ) {
+  let whole = columns / 16 * 16
   numbers.withUnsafeBufferPointer { numbers in
-    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: 8) {
-      let group = first..<min(first + 8, rows.upperBound)
-      for start in stride(from: 0, to: columns, by: 16) {
-        let present = min(16, columns - start)
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: 16) {
+      let group = first..<min(first + 16, rows.upperBound)
+      for start in stride(from: 0, to: whole, by: 16) {
         for row in group {
-          let (from, to) = (numbers[row] &* columns &+ start, row &* columns &+ start)
-          if present == 16 {
-            UnsafeMutableRawPointer(target.baseAddress! + to).storeBytes(
-              of: strip(source, from, 16), as: SIMD16<Float>.self)
-          } else {
-            for j in 0..<present { target[to + j] = source[from + j] }
-          }
+          UnsafeMutableRawPointer(target.baseAddress! + (row &* columns &+ start)).storeBytes(
+            of: strip(source, numbers[row] &* columns &+ start, 16), as: SIMD16<Float>.self)
         }
+      }
+      for row in group {
+        for j in whole..<columns { target[row &* columns &+ j] = source[numbers[row] &* columns &+ j] }
       }
     }
   }

@@ -33,17 +33,25 @@ func losses(
     terms.replaceLanes(with: Z, Y) { _, z, y in softplus(z).addingProduct(-y, z) }
   case (.crossEntropy, .softmax):
     terms.replaceLanes(with: Z, Y) { _, z, y in -y * z }
-    for i in 0..<Z.rows { terms[i, 0] += logarithmOfSum(Z, A, row: i) }
+    addLogarithmsOfSums(Z, A, to: &terms)
   case (.crossEntropy, _):
     preconditionFailure("cross-entropy needs sigmoid or softmax outputs, not \(output)")
   }
 }
 
-/// log Σ_k e^(z_k) of row `i`. It is z_k − log a_k for every k; where z is largest, a is not near 0.
-private func logarithmOfSum(_ Z: Matrix, _ A: Matrix, row i: Int) -> Float {
-  var best = 0
-  for k in 1..<Z.columns where Z[i, k] > Z[i, best] { best = k }
-  return Z[i, best] - log(A[i, best])
+/// Adds log Σ_k e^(z_k) to the first term of each row. It is z_k − log a_k for every k; where z is largest, a is
+/// not near 0.
+private func addLogarithmsOfSums(_ Z: Matrix, _ A: Matrix, to terms: inout Matrix) {
+  let columns = Z.columns
+  terms.values.withUnsafeMutableBufferPointer { terms in
+    Z.values.withUnsafeBufferPointer { z in
+      for start in stride(from: 0, to: z.count, by: columns) {
+        var best = start
+        for k in start..<start + columns where z[k] > z[best] { best = k }
+        terms[start] += z[best] - log(A.values[best])
+      }
+    }
+  }
 }
 
 /// J of the outputs of a forward pass, without a penalty.

@@ -196,12 +196,12 @@ func balanced(_ order: [Int], _ classes: [Int]) -> [Int] {
   return order.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { order[$0] }
 }
 
-/// Stops when the loss on held-out examples has not fallen for a while, and keeps the best network.
+/// Stops when the loss on held-out examples has not fallen for a while, and keeps the best epoch.
 public struct EarlyStopping: Sendable {
   /// Epochs without a new least loss that are borne.
   public let patience: Int
-  public private(set) var best: Network?
-  public private(set) var bestEpoch = 0
+  /// The epoch of the least loss so far.
+  public private(set) var best: Epoch?
   public private(set) var leastLoss = Float.infinity
 
   public init(patience: Int) {
@@ -209,11 +209,9 @@ public struct EarlyStopping: Sendable {
     self.patience = patience
   }
 
-  /// Hears of the loss after an epoch. Returns whether to go on.
-  public mutating func goesOn(_ network: Network, epoch: Int, loss: Float) -> Bool {
-    if loss < leastLoss {
-      (best, bestEpoch, leastLoss) = (network, epoch, loss)
-    }
-    return epoch - bestEpoch < patience
+  /// Hears of an epoch and its loss on the held-out examples. Returns whether to go on.
+  public mutating func goesOn(_ epoch: Epoch, loss: Float) -> Bool {
+    if loss < leastLoss { (best, leastLoss) = (epoch, loss) }
+    return epoch.number - (best?.number ?? 0) < patience
   }
 }
