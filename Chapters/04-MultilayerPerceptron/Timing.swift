@@ -1,5 +1,5 @@
 /// The median time of a call, in seconds: calls are grouped until a group takes a millisecond.
-func secondsPerCall(_ work: () throws -> Void) rethrows -> Double {
+func secondsPerCall(groups: Int = 15, _ work: () throws -> Void) rethrows -> Double {
   func seconds(_ calls: Int) throws -> Double {
     let clock = ContinuousClock()
     let start = clock.now
@@ -8,6 +8,6 @@ func secondsPerCall(_ work: () throws -> Void) rethrows -> Double {
   }
   var calls = 1
   while calls < 1 << 20, try seconds(calls) < 0.001 { calls *= 2 }
-  let times = try (0..<15).map { _ in try seconds(calls) / Double(calls) }
+  let times = try (0..<groups).map { _ in try seconds(calls) / Double(calls) }
   return times.sorted()[times.count / 2]
 }

@@ -5,6 +5,9 @@ import Companion
 Program(
   name: "multilayer-perceptron",
   summary: "layers of neurons, and backpropagation, which trains them",
-  sections: [],
+  sections: [
+    signs, followed, byHand, attendance, quiz, vectorising, planarSet, firstWeights, gradientCheck, mnist,
+    updateRules, lossesAndPenalties, generalization, anyFunction, autoEncoder,
+  ],
   commands: [trainCommand, predictCommand, benchmarkCommand]
 ).run()
