@@ -18,7 +18,8 @@ let signs = Section(
     var generator = SeededGenerator(seed: 2)
     var network = Network(
       sizes: [2] + hidden + [2], hidden: activation, output: .softmax, .glorot, using: &generator)
-    return (network, try fit(&network, .gradientDescent, examples, settings))
+    let curve = try fit(&network, .gradientDescent, examples, settings)
+    return (network, curve)
   }
   let (one, oneCurve) = try trained([], .linear)
   let (collapsed, collapsedCurve) = try trained([4], .linear)
@@ -34,7 +35,8 @@ let signs = Section(
   page.text(
     """
     A loss of log 2 = 0.6931 is a coin. The second layer does not help, because two linear layers are one: \
-    f·W·W′ is f times a single matrix, the product. For the network just trained:
+    f·W·W′ is f times a single matrix, the product. For the network just trained (it gives both classes the same \
+    output everywhere, the best a line can do here):
     """)
   let product = collapsed.layers[0].weights.times(collapsed.layers[1].weights)
   let bias = collapsed.layers[0].bias.times(collapsed.layers[1].weights) + collapsed.layers[1].bias

@@ -26,17 +26,19 @@ let updateRules = Section(
     ),
     ("momentum 0.9, α = 0.1", .momentum(0.9), TrainingSettings(learningRate: 0.1, epochs: 10, batch: 100)),
     ("Nesterov 0.9, α = 0.1", .nesterov(0.9), TrainingSettings(learningRate: 0.1, epochs: 10, batch: 100)),
-    ("AdaGrad, α = 0.02", .adaGrad, TrainingSettings(learningRate: 0.02, epochs: 10, batch: 100)),
-    ("RMSProp, α = 0.003", .rmsProp, TrainingSettings(learningRate: 0.003, epochs: 10, batch: 100)),
-    ("Adam, α = 0.003", .adam, TrainingSettings(learningRate: 0.003, epochs: 10, batch: 100)),
+    ("AdaGrad, α = 0.05", .adaGrad, TrainingSettings(learningRate: 0.05, epochs: 10, batch: 100)),
+    ("RMSProp, α = 0.01", .rmsProp, TrainingSettings(learningRate: 0.01, epochs: 10, batch: 100)),
+    ("Adam, α = 0.01", .adam, TrainingSettings(learningRate: 0.01, epochs: 10, batch: 100)),
   ]
-  var figure = Figure("Ten ways down", x: "epoch", y: "J")
+  var figure = Figure("Eight ways down", x: "epoch", y: "J")
   figure.yScale = .logarithmic
   var rows: [[String]] = []
   for way in ways {
     var network = newNetwork([784, 50, 10], hidden: .sigmoid, output: .sigmoid, .uniform(0.12))
     let curve = try fit(&network, way.rule, training.examples, way.settings)
-    figure.line(epochs(10), curve, name: way.name)
+    if !way.name.hasPrefix("Nesterov") && !way.name.hasSuffix("balanced") {
+      figure.line(epochs(10), curve, name: way.name)
+    }
     rows.append(
       [way.name] + [1, 3, 10].map { fixed(curve[$0 - 1], 3) }
         + [percent(accuracy(network, test.X, test.classes))])
@@ -47,6 +49,7 @@ let updateRules = Section(
     """
     Momentum lets the gradient change a velocity, so that steps in the same direction add up. AdaGrad, RMSProp and \
     Adam give each weight a rate of its own, by the size of its past gradients. All begin alike: in the first \
-    step Adam moves every weight by α, whatever its gradient's size.
+    step Adam moves every weight by α, whatever its gradient's size. Online learning makes 4,000 steps an epoch and \
+    is far ahead when epochs are counted; counted in seconds it loses, since products of single rows are slow.
     """)
 }

@@ -16,13 +16,15 @@ let lossesAndPenalties = Section(
     cross-entropy   dz = a − y                                      dz = 0.999
     """)
   let (training, test) = try Digits.small()
-  func row(_ name: String, _ output: Activation, _ loss: Loss, _ penalty: Penalty, _ count: Int) throws
+  func row(_ name: String, _ output: Activation, _ loss: Loss, _ penalty: Penalty) throws
     -> [String]
   {
     var network = newNetwork([784, 50, 10], hidden: .sigmoid, output: output)
     try fit(
       &network, .adam, training.examples,
-      TrainingSettings(learningRate: 0.003, epochs: count, batch: 100, loss: loss, penalty: penalty))
+      TrainingSettings(
+        learningRate: LearningRate(0.01, times: 0.5, every: 4), epochs: 16, batch: 100, loss: loss,
+        penalty: penalty))
     let weights = network.layers[0].weights.values
     return [
       name, percent(accuracy(network, training.X, training.classes)),
@@ -33,17 +35,18 @@ let lossesAndPenalties = Section(
   page.table(
     ["loss, penalty", "training", "held out", "first weights below 0.001", "their size"],
     [
-      try row("squared, sigmoid", .sigmoid, .squared, .none, 10),
-      try row("cross-entropy, sigmoid", .sigmoid, .crossEntropy, .none, 10),
-      try row("cross-entropy, softmax", .softmax, .crossEntropy, .none, 10),
-      try row("softmax, λ₂ = 0.0005", .softmax, .crossEntropy, Penalty(l2: 0.0005), 10),
-      try row("softmax, λ₁ = 0.0002", .softmax, .crossEntropy, Penalty(l1: 0.0002), 10),
+      try row("squared, sigmoid", .sigmoid, .squared, .none),
+      try row("cross-entropy, sigmoid", .sigmoid, .crossEntropy, .none),
+      try row("cross-entropy, softmax", .softmax, .crossEntropy, .none),
+      try row("softmax, λ₂ = 0.0005", .softmax, .crossEntropy, Penalty(l2: 0.0005)),
+      try row("softmax, λ₁ = 0.0002", .softmax, .crossEntropy, Penalty(l1: 0.0002)),
     ])
   page.text(
     """
     The ridge keeps all weights small. The lasso pushes the useless ones, above all those of pixels that are \
     always white, towards zero; its slope jumps there, so they tremble about zero instead of resting at it \
-    (chapter 1 shows the step that lets them rest).
+    (chapter 1 shows the step that lets them rest). On held-out digits neither is a gain here: fifty neurons are \
+    not too many for 4,000 digits.
     """)
 }
 

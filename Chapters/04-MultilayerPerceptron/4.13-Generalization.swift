@@ -71,7 +71,7 @@ private func biasVariance(_ training: Digits, _ test: Digits, _ page: Page) thro
     var network = newNetwork([784, hidden, 10], hidden: .relu, output: .softmax, .he)
     try fit(
       &network, .adam, digits.examples,
-      TrainingSettings(learningRate: 0.003, epochs: 8 * 4000 / (count + 2000), batch: 50))
+      TrainingSettings(learningRate: 0.003, epochs: 40_000 / count, batch: 50))
     return (
       100 - 100 * accuracy(network, digits.X, digits.classes),
       100 - 100 * accuracy(network, test.X, test.classes)

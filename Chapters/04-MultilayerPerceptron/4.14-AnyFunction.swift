@@ -14,19 +14,25 @@ let anyFunction = Section(
     """)
   let x = (0..<200).map { (Float($0) + 0.5) / 200 }
   let y = x.map(wave)
-  let examples = Examples(Matrix(column: x), Matrix(column: y))
+  let V = Matrix(column: x.map { 2 * $0 - 1 })
+  let examples = Examples(V, Matrix(column: y))
   var figure = Figure("Sigmoids put together", x: "x", y: "u")
   figure.line(x, y, name: "u")
   var rows: [[String]] = []
   let widths = [1, 2, 4, 8, 16, 32]
   var errors: [Float] = []
   for width in widths {
-    var network = newNetwork([1, width, 1], hidden: .sigmoid, output: .linear, .normal(8))
+    var generator = SeededGenerator(seed: 1)
+    var network = Network(
+      [
+        Layer(inputs: 1, outputs: width, .uniform(8), using: &generator),
+        Layer(inputs: width, outputs: 1, .glorot, using: &generator),
+      ], [.sigmoid, .linear])
     try fit(
       &network, .adam, examples,
       TrainingSettings(
         learningRate: LearningRate(0.05, times: 0.5, every: 800), epochs: 4000, loss: .squared))
-    let output = network.predict(Matrix(column: x)).values
+    let output = network.predict(V).values
     let differences = zip(output, y).map { abs($0 - $1) }
     errors.append((differences.map { $0 * $0 }.reduce(0, +) / 200).squareRoot())
     rows.append(["\(width)", fixed(errors[errors.count - 1], 4), fixed(differences.max() ?? 0, 4)])

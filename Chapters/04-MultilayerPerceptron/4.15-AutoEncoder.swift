@@ -17,10 +17,10 @@ let autoEncoder = Section(
   let shown = (0..<10).map { 100 * $0 + 7 }
   pictures += shown.map { picture(test.X, $0) }
   for width in [8, 32] {
-    var network = newNetwork([784, width, 784], hidden: .sigmoid, output: .sigmoid)
+    var network = newNetwork([784, width, 784], hidden: .leakyReLU(slope: 0.1), output: .sigmoid, .he)
     try fit(
       &network, .adam, Examples(training.X, training.X),
-      TrainingSettings(learningRate: 0.005, epochs: 20, batch: 100))
+      TrainingSettings(learningRate: LearningRate(0.005, times: 0.5, every: 10), epochs: 30, batch: 100))
     let output = network.predict(test.X)
     let difference = output - test.X
     rows.append(["\(width)", fixed((difference * difference).mean().squareRoot(), 4)])
