@@ -6,23 +6,20 @@ import MultilayerPerceptron
 struct Digits {
   let examples: Examples
   let classes: [Int]
+  private let images: LabeledImages
 
   var X: Matrix { examples.X }
   var count: Int { classes.count }
 
   init(_ images: LabeledImages) {
-    self.init(images.matrix(), images.labels.map { Int($0) })
-  }
-
-  private init(_ X: Matrix, _ classes: [Int]) {
-    self.classes = classes
-    examples = Examples(X, classes: classes, count: 10)
+    classes = images.labels.map { Int($0) }
+    examples = Examples(
+      bytes: images.images, inputs: images.rows * images.columns, oneHot(classes, count: 10))
+    self.images = images
   }
 
   /// The digits with these numbers, in this order.
-  func chosen(_ numbers: [Int]) -> Digits {
-    Digits(X.rows(numbers), numbers.map { classes[$0] })
-  }
+  func chosen(_ numbers: [Int]) -> Digits { Digits(images.subset(numbers)) }
 
   /// The 5,000 digits in Data: the last hundred images of each digit are held out to test, the rest is to train.
   static func small() throws -> (training: Digits, test: Digits) {

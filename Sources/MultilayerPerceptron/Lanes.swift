@@ -50,42 +50,39 @@ extension Matrix {
     }
   }
 
-  /// self ← the rows of `X` with the given numbers. Rows are read side by side, since each begins at a
-  /// distant place of the memory and the first numbers of a row take longest to arrive.
-  mutating func assign(rows chosen: ArraySlice<Int>, of X: Matrix, by team: Team) {
-    precondition(
-      rows == chosen.count && columns == X.columns,
-      "\(rows) × \(columns) cannot hold \(chosen.count) rows of \(X.columns)")
-    let columns = columns
-    let numbers = Array(chosen)
+  /// self ← the rows with the given numbers of a table as wide as self, made into numbers: by `strip` sixteen at a
+  /// time, by `number` one at a time where a row ends. Rows are read side by side, since each begins at a distant place
+  /// of the memory and the first part of a row takes longest to arrive.
+  @inline(__always)
+  mutating func assign<Item>(
+    rows chosen: ArraySlice<Int>, of table: [Item], by team: Team,
+    strip: (UnsafePointer<Item>, Int) -> SIMD16<Float>, number: (Item) -> Float
+  ) {
+    precondition(rows == chosen.count, "\(rows) rows cannot hold \(chosen.count)")
+    let (rows, columns) = (rows, columns)
+    let whole = columns / 16 * 16
     values.withUnsafeMutableBufferPointer { own in
-      X.values.withUnsafeBufferPointer { x in
-        team.run(team.count) { part in
-          let rows = numbers.count * part / team.count..<numbers.count * (part + 1) / team.count
-          copyRows(rows, numbers, from: x, to: own, columns: columns)
+      table.withUnsafeBufferPointer { table in
+        chosen.withUnsafeBufferPointer { chosen in
+          team.run(team.count) { part in
+            let (target, source) = (own.baseAddress!, table.baseAddress!)
+            let (first, end) = (rows * part / team.count, rows * (part + 1) / team.count)
+            for group in stride(from: first, to: end, by: 16) {
+              let group = group..<min(group + 16, end)
+              for j in stride(from: 0, to: whole, by: 16) {
+                for row in group {
+                  UnsafeMutableRawPointer(target + (row &* columns &+ j)).storeBytes(
+                    of: strip(source, chosen[row] &* columns &+ j), as: SIMD16<Float>.self)
+                }
+              }
+              for row in group {
+                for j in whole..<columns {
+                  target[row * columns + j] = number(source[chosen[row] * columns + j])
+                }
+              }
+            }
+          }
         }
-      }
-    }
-  }
-}
-
-/// Row r of `target` ← row `numbers[r]` of `source`, for r in `rows`, sixteen of them side by side.
-private func copyRows(
-  _ rows: Range<Int>, _ numbers: [Int], from source: UnsafeBufferPointer<Float>,
-  to target: UnsafeMutableBufferPointer<Float>, columns: Int
-) {
-  let whole = columns / 16 * 16
-  numbers.withUnsafeBufferPointer { numbers in
-    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: 16) {
-      let group = first..<min(first + 16, rows.upperBound)
-      for start in stride(from: 0, to: whole, by: 16) {
-        for row in group {
-          UnsafeMutableRawPointer(target.baseAddress! + (row &* columns &+ start)).storeBytes(
-            of: strip(source, numbers[row] &* columns &+ start, 16), as: SIMD16<Float>.self)
-        }
-      }
-      for row in group {
-        for j in whole..<columns { target[row &* columns &+ j] = source[numbers[row] &* columns &+ j] }
       }
     }
   }

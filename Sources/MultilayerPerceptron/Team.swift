@@ -12,6 +12,7 @@ public final class Team {
   private let workers: [Worker]
   private let done = DispatchSemaphore(value: 0)
 
+  /// - Parameter count: at least 1.
   public init(count: Int) {
     precondition(count > 0, "a team of \(count) threads")
     self.count = count

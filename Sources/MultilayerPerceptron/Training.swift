@@ -3,28 +3,6 @@
 
 import Matrices
 
-/// What to learn from: inputs and the outputs that are wanted.
-public struct Examples: Equatable, Sendable {
-  public let X: Matrix  // examples × inputs
-  public let Y: Matrix  // examples × outputs
-
-  public init(_ X: Matrix, _ Y: Matrix) {
-    precondition(X.rows == Y.rows, "\(X.rows) examples for \(Y.rows) targets")
-    precondition(X.rows > 0, "no examples")
-    self.X = X
-    self.Y = Y
-  }
-
-  /// Classes 0 ..< `count`, each a row with a 1 in its place and 0 elsewhere: one-hot coding.
-  public init(_ X: Matrix, classes: [Int], count: Int) {
-    var Y = Matrix(rows: classes.count, columns: count)
-    for (i, k) in classes.enumerated() { Y[i, k] = 1 }
-    self.init(X, Y)
-  }
-
-  public var count: Int { X.rows }
-}
-
 /// A learning rate that falls in steps: `initial` · `factor` for every `interval` epochs that are done.
 public struct LearningRate: Equatable, Sendable, ExpressibleByFloatLiteral {
   public var initial: Float
@@ -126,8 +104,8 @@ public func train(
   from first: Int = 1, report: (Epoch) throws -> Bool = { _ in true }
 ) throws -> Int {
   precondition(
-    examples.X.columns == network.inputs && examples.Y.columns == network.outputs,
-    "examples of \(examples.X.columns) inputs and \(examples.Y.columns) outputs for the sizes \(network.sizes)"
+    examples.inputs == network.inputs && examples.Y.columns == network.outputs,
+    "examples of \(examples.inputs) inputs and \(examples.Y.columns) outputs for the sizes \(network.sizes)"
   )
   let batch = min(settings.batch ?? examples.count, examples.count)
   let team = Team(count: settings.threads)

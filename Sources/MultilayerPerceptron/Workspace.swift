@@ -32,8 +32,7 @@ struct Workspace {
 
   /// Fetches a batch: the examples with the numbers `rows`.
   mutating func load(_ rows: ArraySlice<Int>, of examples: Examples) {
-    X.assign(rows: rows, of: examples.X, by: team)
-    Y.assign(rows: rows, of: examples.Y, by: team)
+    examples.fetch(rows, &X, &Y, by: team)
   }
 
   /// All layers in their order. Returns J without a penalty.
