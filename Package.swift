@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "LinearRegression", targets: ["LinearRegression"]),
     .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
     .library(name: "Perceptrons", targets: ["Perceptrons"]),
+    .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
   ],
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
@@ -61,4 +62,5 @@ let package = Package(
     + chapter("01", "LinearRegression", executable: "linear-regression")
     + chapter("02", "LogisticRegression", executable: "logistic-regression")
     + chapter("03", "Perceptrons", executable: "perceptron")
+    + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")
 )
