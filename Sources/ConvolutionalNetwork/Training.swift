@@ -1,126 +1,162 @@
+// Training: stochastic gradient descent with momentum (deck B, "LeNet5 Image Classification"; the training set is
+// seen in another order in each epoch).
+//
+//     v ← μ v + (g + λ w)      w ← w − α v      α = α₁ · decay^(epoch − 1)
+//
+// The order of an epoch and the distortions of its images follow from the seed and the epoch's number. So a run
+// that was stopped after any epoch goes on as if it had not been.
+
 import Matrices
 
-/// Everything a step needs besides the parameters, made once.
-public final class LeNet5Trainer {
-  public var network: LeNet5
-  public var gradient = LeNet5()
-  public var velocity = LeNet5()
-  let batch: Int
-  let strips: [Strip]
-  public var scores: Matrix { P }
-  var X5: Matrix, A5: Matrix, A6: Matrix, P: Matrix, D5: Matrix, D6: Matrix, dX5: Matrix
-  let values: [Float]
+/// How to train.
+public struct TrainingSettings: Equatable, Sendable {
+  /// α₁, of the first epoch.
+  public var learningRate: Float
+  /// What the rate is multiplied by after each epoch.
+  public var decay: Float
+  public var momentum: Float
+  /// λ: how much each step shrinks the weights.
+  public var weightDecay: Float
+  /// Images a step.
+  public var batch: Int
+  /// Distorts each image anew in each epoch; nil leaves them as they are.
+  public var distortion: Distortion?
+  public var seed: UInt64
 
-  public init(_ network: LeNet5, batch: Int) {
-    precondition(batch > 0 && batch % 16 == 0, "a batch of \(batch) images is no number of strips of 16")
-    self.network = network
+  public init(
+    learningRate: Float = 0.02, decay: Float = 1, momentum: Float = 0.9, weightDecay: Float = 0,
+    batch: Int = 64,
+    distortion: Distortion? = nil, seed: UInt64 = 1
+  ) {
+    precondition(batch > 0, "a batch of \(batch) images")
+    self.learningRate = learningRate
+    self.decay = decay
+    self.momentum = momentum
+    self.weightDecay = weightDecay
     self.batch = batch
-    strips = (0..<batch / 16).map { _ in Strip() }
-    X5 = Matrix(rows: batch, columns: 400)
-    A5 = Matrix(rows: batch, columns: 120)
-    A6 = Matrix(rows: batch, columns: 84)
-    P = Matrix(rows: batch, columns: 10)
-    D5 = A5
-    D6 = A6
-    dX5 = X5
-    values = (0..<256).map { (Float($0) / 255 - 0.1307) / 0.3081 }
-    for strip in strips {
-      for i in 0..<1024 { strip.x.start[i] = Lanes(repeating: values[0]) }
-    }
+    self.distortion = distortion
+    self.seed = seed
   }
 
-  /// Returns the mean loss; P holds the probabilities.
-  public func forward(_ images: [UInt8], _ indices: ArraySlice<Int>) {
-    images.withUnsafeBufferPointer { images in
-      values.withUnsafeBufferPointer { values in
-        for (place, index) in indices.enumerated() {
-          strips[place / 16].setImage(images.baseAddress! + index * 784, lane: place % 16, values: values.baseAddress!)
+  /// α in an epoch, 1 being the first.
+  public func learningRate(epoch: Int) -> Float {
+    (1..<epoch).reduce(learningRate) { rate, _ in rate * decay }
+  }
+}
+
+/// How far a training has come: all there is to save.
+public struct TrainingState: Equatable, Sendable {
+  public var network: LeNet5
+  public var velocity: LeNet5
+  /// Epochs completed.
+  public var epochs = 0
+
+  /// Before the first epoch, the weights drawn from the seed.
+  public init(pooling: Pooling = .average, seed: UInt64 = 1) {
+    var generator = SeededGenerator(seed: seed)
+    network = LeNet5(pooling: pooling, using: &generator)
+    velocity = LeNet5(pooling: pooling)
+  }
+}
+
+/// What training tells after each epoch.
+public struct Epoch: Sendable {
+  /// 1 for the first.
+  public let number: Int
+  /// The mean over the epoch's images of the loss before the step that saw them.
+  public let loss: Float
+  /// The state after the epoch.
+  public let state: TrainingState
+}
+
+/// The loss is no number any more: the steps overshoot, each further than the last.
+public struct Divergence: Error, Equatable, CustomStringConvertible {
+  public let epoch: Int
+  public let step: Int
+  public let loss: Float
+  public let learningRate: Float
+
+  public var description: String {
+    "training diverges: the loss is \(loss) in epoch \(epoch), step \(step), "
+      + "at learning rate \(learningRate); a smaller one may work"
+  }
+}
+
+/// Trains from where `state` stands until `epochs` epochs are completed.
+///
+/// - Parameters:
+///   - threads: changes the time, never a bit of the result. A batch of n images occupies n/16 threads at most.
+///   - report: hears of each epoch.
+/// - Throws: `Divergence` when the loss is not finite, and whatever `report` throws.
+public func train(
+  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, epochs: Int, threads: Int = 1,
+  report: (Epoch) throws -> Void = { _ in }
+) throws {
+  precondition(digits.count > 0, "no images")
+  let lanes = BatchInLanes(capacity: min(settings.batch, digits.count), threads: threads)
+  while state.epochs < epochs {
+    let epoch = state.epochs + 1
+    let loss = try trainEpoch(&state, digits, settings, epoch, lanes)
+    state.epochs = epoch
+    try report(Epoch(number: epoch, loss: loss, state: state))
+  }
+}
+
+/// Returns the mean loss.
+private func trainEpoch(
+  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, _ epoch: Int,
+  _ lanes: BatchInLanes
+) throws -> Float {
+  let order = SeededGenerator.order(of: digits.count, epoch: epoch, seed: settings.seed)
+  let rate = settings.learningRate(epoch: epoch)
+  var total: Float = 0
+  for start in stride(from: 0, to: order.count, by: settings.batch) {
+    let indices = order[start..<min(start + settings.batch, order.count)]
+    let batch = Batch(
+      indices: indices, distortion: settings.distortion, seed: settings.seed, epoch: epoch)
+    let loss = lanes.lossAndBackward(state.network, digits, batch)
+    if !loss.isFinite {
+      throw Divergence(epoch: epoch, step: start / settings.batch + 1, loss: loss, learningRate: rate)
+    }
+    update(&state, lanes.gradient(pooling: state.network.pooling), settings, learningRate: rate)
+    total += loss * Float(indices.count) / Float(order.count)
+  }
+  return total
+}
+
+/// One step: v ← μ v + (g + λ w), w ← w − α v.
+public func update(
+  _ state: inout TrainingState, _ gradient: LeNet5, _ settings: TrainingSettings, learningRate: Float
+) {
+  for parameter in LeNet5.parameters {
+    momentumStep(
+      &state.network[keyPath: parameter], &state.velocity[keyPath: parameter], gradient[keyPath: parameter],
+      learningRate: learningRate, settings)
+  }
+}
+
+private func momentumStep(
+  _ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, learningRate: Float, _ settings: TrainingSettings
+) {
+  let (momentum, weightDecay) = (settings.momentum, settings.weightDecay)
+  W.values.withUnsafeMutableBufferPointer { w in
+    V.values.withUnsafeMutableBufferPointer { v in
+      G.values.withUnsafeBufferPointer { g in
+        for i in 0..<g.count {
+          v[i] = g[i].addingProduct(weightDecay, w[i]).addingProduct(momentum, v[i])
+          w[i].addProduct(-learningRate, v[i])
         }
       }
     }
-    for (s, strip) in strips.enumerated() {
-      strip.forward(network)
-      strip.copyS4(into: &X5, first: 16 * s)
-    }
-    dense(network.c5, X5, into: &A5)
-    dense(network.f6, A5, into: &A6)
-    P.assign(A6, times: network.output.weights)
-    P += network.output.bias
   }
+}
 
-  private func dense(_ layer: Dense, _ X: Matrix, into A: inout Matrix) {
-    A.assign(X, times: layer.weights)
-    A += layer.bias
-    A = tanh(A)
-  }
-
-  /// P ← (softmax − onehot)/m; returns mean loss.
-  public func softmaxLoss(_ labels: [UInt8], _ indices: ArraySlice<Int>) -> Float {
-    var loss: Float = 0
-    let m = Float(batch)
-    for (i, index) in indices.enumerated() {
-      var top = P[i, 0]
-      for j in 1..<10 { top = max(top, P[i, j]) }
-      var sum: Float = 0
-      let label = Int(labels[index])
-      let score = P[i, label]
-      for j in 0..<10 {
-        P[i, j] = exp(P[i, j] - top)
-        sum += P[i, j]
-      }
-      loss += log(sum) - (score - top)
-      for j in 0..<10 { P[i, j] = P[i, j] / (sum * m) }
-      P[i, label] -= 1 / m
-    }
-    return loss / m
-  }
-
-  public func backward() {
-    gradient.output.weights.assign(transposed: A6, times: P)
-    gradient.output.bias = P.columnSums()
-    D6.assign(P, timesTransposed: network.output.weights)
-    tanhBackward(A6, &D6)
-    gradient.f6.weights.assign(transposed: A5, times: D6)
-    gradient.f6.bias = D6.columnSums()
-    D5.assign(D6, timesTransposed: network.f6.weights)
-    tanhBackward(A5, &D5)
-    gradient.c5.weights.assign(transposed: X5, times: D5)
-    gradient.c5.bias = D5.columnSums()
-    dX5.assign(D5, timesTransposed: network.c5.weights)
-    for (s, strip) in strips.enumerated() {
-      strip.setS4Gradient(from: dX5, first: 16 * s)
-      strip.backward(network)
-    }
-    gradient.c1 = strips[0].c1
-    gradient.c3 = strips[0].c3
-    for strip in strips.dropFirst() {
-      gradient.c1.weights += strip.c1.weights
-      gradient.c1.bias += strip.c1.bias
-      gradient.c3.weights += strip.c3.weights
-      gradient.c3.bias += strip.c3.bias
-    }
-  }
-
-  private func tanhBackward(_ A: Matrix, _ D: inout Matrix) {
-    for i in 0..<A.values.count { D.values[i] *= 1 - A.values[i] * A.values[i] }
-  }
-
-  public func update(learningRate: Float, momentum: Float) {
-    step(&network.c1.weights, gradient.c1.weights, &velocity.c1.weights, learningRate, momentum)
-    step(&network.c1.bias, gradient.c1.bias, &velocity.c1.bias, learningRate, momentum)
-    step(&network.c3.weights, gradient.c3.weights, &velocity.c3.weights, learningRate, momentum)
-    step(&network.c3.bias, gradient.c3.bias, &velocity.c3.bias, learningRate, momentum)
-    step(&network.c5.weights, gradient.c5.weights, &velocity.c5.weights, learningRate, momentum)
-    step(&network.c5.bias, gradient.c5.bias, &velocity.c5.bias, learningRate, momentum)
-    step(&network.f6.weights, gradient.f6.weights, &velocity.f6.weights, learningRate, momentum)
-    step(&network.f6.bias, gradient.f6.bias, &velocity.f6.bias, learningRate, momentum)
-    step(&network.output.weights, gradient.output.weights, &velocity.output.weights, learningRate, momentum)
-    step(&network.output.bias, gradient.output.bias, &velocity.output.bias, learningRate, momentum)
-  }
-
-  private func step(_ w: inout Matrix, _ g: Matrix, _ v: inout Matrix, _ rate: Float, _ momentum: Float) {
-    v *= momentum
-    v += g
-    w.add(-rate, times: v)
+extension SeededGenerator {
+  /// The order of the examples in an epoch, a random permutation.
+  ///
+  /// Derived in chapter 1.
+  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    return generator.permutation(of: examples)
   }
 }

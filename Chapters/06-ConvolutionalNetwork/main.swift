@@ -1,0 +1,10 @@
+// Chapter 6, convolution and LeNet-5: the read-along and its commands.
+
+import Companion
+
+Program(
+  name: "lenet5",
+  summary: "a network that looks at digits window by window",
+  sections: [],
+  commands: [benchmarkCommand]
+).run()

@@ -1,0 +1,2 @@
+@testable import ConvolutionalNetwork
+import Testing
