@@ -6,5 +6,5 @@ Program(
   name: "lenet5",
   summary: "a network that looks at digits window by window",
   sections: [],
-  commands: [benchmarkCommand]
+  commands: [trainCommand, benchmarkCommand]
 ).run()
