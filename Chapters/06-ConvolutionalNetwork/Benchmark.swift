@@ -33,7 +33,22 @@ let benchmarkCommand = Command(
   }
   print(
     "{\"work\": \"lenet5\", \"threads\": \(threads), \"batch\": \(settings.batch), \"images\": \(images), "
-      + "\"epochs\": \(epochs), \"s_per_epoch\": \(median(times)), \"test_accuracy\": \(accuracies)}")
+      + "\"epochs\": \(epochs), \"s_per_epoch\": \(median(times)), \"test_accuracy\": \(accuracies), "
+      + "\"inference_images_per_s_batch_1\": \(imagesPerSecond(state.network, test)), "
+      + "\"inference_images_per_s_batch_256\": \(imagesPerSecondInBatches(state.network, test, threads: threads))}"
+  )
 }
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+private func imagesPerSecond(_ network: LeNet5, _ digits: Digits) -> Double {
+  let classifier = SingleImageClassifier(network)
+  let image = digits.images[..<Digits.pixels]
+  return 1 / secondsPerCall { _ = classifier.scores(image) }
+}
+
+private func imagesPerSecondInBatches(_ network: LeNet5, _ digits: Digits, threads: Int) -> Double {
+  let lanes = BatchInLanes(capacity: 256, threads: threads)
+  let indices = Array(0..<256)[...]
+  return 256 / secondsPerCall { _ = lanes.scores(network, digits, indices) }
+}

@@ -5,6 +5,10 @@ import Companion
 Program(
   name: "lenet5",
   summary: "a network that looks at digits window by window",
-  sections: [],
-  commands: [trainCommand, benchmarkCommand]
+  sections: [
+    images, oneDimension, kernels, twoDimensions, severalMaps, pooling, shapes, backward, layerByLayer,
+    training,
+    whatLayersSee, as1998, lanes,
+  ],
+  commands: [trainCommand, predictCommand, benchmarkCommand]
 ).run()
