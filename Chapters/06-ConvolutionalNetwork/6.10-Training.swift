@@ -47,7 +47,7 @@ let training = Section(
   page.table(
     ["digit"] + names,
     (0..<10).map { digit in
-      [names[digit]] + (0..<10).map { counts[digit, $0] == 0 ? "·" : shortest(counts[digit, $0]) }
+      [names[digit]] + (0..<10).map { counts[digit, $0] == 0 ? "–" : shortest(counts[digit, $0]) }
     })
   var wrongCounts = counts
   for digit in 0..<10 { wrongCounts[digit, digit] = 0 }
@@ -55,9 +55,9 @@ let training = Section(
   figure.table(wrongCounts, rows: names, columns: names)
   try page.show(figure, as: "confusion")
 
-  page.text("And those that it gets wrong:")
+  page.text("And the first ten that it gets wrong:")
   let guesses = classify(network, heldOut, threads: 2)
-  let wrong = Array((0..<heldOut.count).filter { guesses[$0] != Int(heldOut.labels[$0]) }.prefix(20))
+  let wrong = Array((0..<heldOut.count).filter { guesses[$0] != Int(heldOut.labels[$0]) }.prefix(10))
   try page.show(
     FigureGrid(
       "Wrong", columns: 10, images: wrong.map { picture(heldOut.image($0)) },

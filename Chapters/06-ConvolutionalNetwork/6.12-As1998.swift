@@ -29,14 +29,10 @@ let as1998 = Section(
       images: (0..<10).map { Matrix(rows: 12, columns: 7, values: Array(bitmaps[row: $0])) }), as: "bitmaps")
 
   let (training, heldOut) = try fiveThousand()
-  for lr in [0.00002,0.00005,0.0001,0.0002,0.0003] as [Float] {
-  var generator = SeededGenerator(seed: 1)
-  var network = LeNet1998(using: &generator)
-  try train(&network, training, epochs: 6, learningRate: lr, decay: 0.8) { epoch, loss in print(lr, epoch, loss) }; print(zip(classify(network, heldOut), heldOut.labels).count { $0 != Int($1) }) }
   var generator = SeededGenerator(seed: 1)
   var network = LeNet1998(using: &generator)
   var rows: [[String]] = []
-  try train(&network, training, epochs: 12, learningRate: 0.0005, decay: 0.8) { epoch, loss in
+  try train(&network, training, epochs: 12, learningRate: 0.0003, decay: 0.85) { epoch, loss in
     if [1, 2, 4, 8, 12].contains(epoch) { rows.append(["\(epoch)", fixed(loss, 2)]) }
   }
   page.table(["epoch", "loss"], rows)

@@ -1,7 +1,7 @@
 import Companion
 import ConvolutionalNetwork
 
-/// The network that several sections look at, trained once: fifteen epochs on the 4,000, distorted.
+/// The network that several sections look at, trained once: 25 epochs on the 4,000, distorted.
 enum Trained {
   static let epochs = 25
   static var settings: TrainingSettings {

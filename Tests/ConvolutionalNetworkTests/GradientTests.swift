@@ -73,14 +73,17 @@ import Testing
     for layer in [0..<156, 156..<2572, 2572..<50_692, 50_692..<60_856, 60_856..<61_706] {
       // The steepest of the layer: in single precision the flat ones drown in the rounding of the loss
       let chosen = layer.sorted { abs(gradient[$0]) > abs(gradient[$1]) }.prefix(6)
-      let check = try GradientCheck(chosen.map { gradient[$0] }, at: chosen.map { all[$0] }, step: step) { values in
+      let check = try GradientCheck(chosen.map { gradient[$0] }, at: chosen.map { all[$0] }, step: step) {
+        values in
         var moved = network
         var parameters = all
         for (place, value) in zip(chosen, values) { parameters[place] = value }
         moved.flat = parameters
         return lanes.lossAndGradient(moved, digits, Array(0..<19)[...]).loss
       }
-      #expect(check.error < (pooling == .max ? 0.05 : 0.01), "layer \(layer): \(check.found) against \(check.expected)")
+      #expect(
+        check.error < (pooling == .max ? 0.05 : 0.01),
+        "layer \(layer): \(check.found) against \(check.expected)")
     }
   }
 }
