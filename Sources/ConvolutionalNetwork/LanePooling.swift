@@ -23,8 +23,8 @@ extension Pooling {
           let sum = (above[left] + above[left &+ 1]) + (below[left] + below[left &+ 1])
           s[row &* half &+ column] = 0.25 * sum
         case .max:
-          s[row &* half &+ column] = pointwiseMax(
-            pointwiseMax(above[left], above[left &+ 1]), pointwiseMax(below[left], below[left &+ 1]))
+          s[row &* half &+ column] = larger(
+            larger(above[left], above[left &+ 1]), larger(below[left], below[left &+ 1]))
         }
       }
     }
@@ -73,7 +73,7 @@ private func averageBackward(
 private func maxBackward(
   _ slope: Lanes, _ a: UnsafePointer<Lanes>, _ side: Int, _ d: UnsafeMutablePointer<Lanes>, _ rowStride: Int
 ) {
-  let top = pointwiseMax(pointwiseMax(a[0], a[1]), pointwiseMax(a[side], a[side &+ 1]))
+  let top = larger(larger(a[0], a[1]), larger(a[side], a[side &+ 1]))
   var rest = slope - slope * top * top  // what no place has had yet
   for r in 0..<2 {
     for c in 0..<2 {
@@ -83,3 +83,7 @@ private func maxBackward(
     }
   }
 }
+
+/// The larger of two values, in each lane.
+@inline(__always)
+func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }

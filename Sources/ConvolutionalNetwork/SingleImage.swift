@@ -240,7 +240,7 @@ extension Pooling {
   fileprivate func combine(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> Lanes {
     switch self {
     case .average: 0.25 * ((a + b) + (c + d))
-    case .max: pointwiseMax(pointwiseMax(a, b), pointwiseMax(c, d))
+    case .max: larger(larger(a, b), larger(c, d))
     }
   }
 }
