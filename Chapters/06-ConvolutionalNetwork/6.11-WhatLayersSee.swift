@@ -18,7 +18,7 @@ let whatLayersSee = Section(
   page.text("One digit on its way through all layers:")
   let passed = network.forward(Pixels.standardized.maps(of: try fiveThousand().heldOut.image(14)))
   try page.show(
-    imageFigure("The input, 32 × 32", passed.x.matrix(0), colors: .ink), as: "features-input")
+    FigureGrid("The input, 32 × 32", columns: 6, images: [passed.x.matrix(0)]), as: "features-input")
   for (name, title, maps, columns) in [
     ("features-c1", "C1: 6 maps of 28 × 28", passed.a1, 6),
     ("features-s2", "S2: 6 maps of 14 × 14", passed.s2, 6),

@@ -21,12 +21,12 @@ let pooling = Section(
   page.table(
     ["of 1 3 2 2 7 0", "c₁", "c₂", "c₃"],
     [["max"] + pool(f, .max).map(shortest), ["mean"] + pool(f, .average).map(shortest)])
-  page.text("A digit pooled once, twice, three times keeps its shape longer than one would think:")
+  page.text("A digit pooled once and twice keeps its shape longer than one would think:")
   var maps = FeatureMaps([picture(try fiveThousand().heldOut.image(13))])
   var figures = [imageFigure("28 × 28", maps.matrix(0), colors: .ink)]
-  for _ in 0..<3 {
+  for _ in 0..<2 {
     maps = Pooling.average.forward(maps)
     figures.append(imageFigure("\(maps.rows) × \(maps.columns)", maps.matrix(0), colors: .ink))
   }
-  try page.show(FigureGrid("Averages of 2 × 2, again and again", columns: 4, figures: figures), as: "pooling")
+  try page.show(FigureGrid("Averages of 2 × 2, again and again", columns: 3, figures: figures), as: "pooling")
 }
