@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
     .library(name: "Perceptrons", targets: ["Perceptrons"]),
     .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
+    .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
   ],
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
@@ -63,4 +64,5 @@ let package = Package(
     + chapter("02", "LogisticRegression", executable: "logistic-regression")
     + chapter("03", "Perceptrons", executable: "perceptron")
     + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")
+    + chapter("06", "ConvolutionalNetwork", executable: "lenet5")
 )
