@@ -42,7 +42,7 @@ let mnist = Section(
   let largest = byProducts[0].weights.values.map { abs($0) }.max() ?? 1
   page.line(
     "The two gradients agree within \(difference / largest < 1e-5 ? "0.001 %" : "\(difference / largest)").")
-  let loopTime = secondsPerCall(groups: 1) { _ = gradientByLoop(start, few) }
+  let loopTime = secondsPerCall { _ = gradientByLoop(start, few) }
   let productTime = secondsPerCall {
     _ = backward(start, few.X, start.forward(few.X), few.examples.Y, .crossEntropy)
   }
