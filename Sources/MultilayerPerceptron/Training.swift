@@ -154,9 +154,16 @@ private func epochOrder(_ examples: Examples, _ epoch: Int, _ settings: Training
   -> [Int]
 {
   if batch == examples.count { return Array(0..<examples.count) }
-  var generator = SeededGenerator(seed: settings.seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-  let order = generator.permutation(of: examples.count)
+  let order = SeededGenerator.order(of: examples.count, epoch: epoch, seed: settings.seed)
   return settings.balanced ? balanced(order, examples.Y.argmax()) : order
+}
+
+extension SeededGenerator {
+  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
+  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    return generator.permutation(of: examples)
+  }
 }
 
 /// The same examples, dealt so that every stretch holds the classes in about the proportion of the whole.

@@ -166,6 +166,31 @@ import Testing
   }
 }
 
+@Suite struct ExamplesTests {
+  @Test func `Every byte is divided by 255 as a division would`() {
+    for b in UInt8.min...UInt8.max {
+      #expect(dividedBy255(SIMD16(repeating: b))[5] == Float(b) / 255)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `Bytes are fetched as the numbers that they stand for`(threads: Int) {
+    let bytes = (0..<40 * 37).map { UInt8(truncatingIfNeeded: $0 &* 71) }
+    let Y = Matrix(rows: 40, columns: 3, values: numbers(120, from: 1))
+    let pictures = Examples(bytes: bytes, inputs: 37, Y)
+    let X = Matrix(rows: 40, columns: 37, values: bytes.map { Float($0) / 255 })
+    #expect(pictures.X == X)
+    let order = (0..<40).map { ($0 * 7 + 3) % 40 }
+    let team = Team(count: threads)
+    for examples in [pictures, Examples(X, Y)] {
+      var (some, targets) = (Matrix(rows: 21, columns: 37), Matrix(rows: 21, columns: 3))
+      examples.fetch(order[4..<25], &some, &targets, by: team)
+      #expect(some == X.rows(Array(order[4..<25])))
+      #expect(targets == Y.rows(Array(order[4..<25])))
+    }
+  }
+}
+
 @Suite struct TeamTests {
   @Test(arguments: [1, 2, 3, 5])
   func `Every part is done once, time after time`(count: Int) {
