@@ -73,8 +73,11 @@ final class SequenceGroup: @unchecked Sendable {
     Y.accumulate(rows: 0..<Y.rows, layers[layers.count - 1].H, from: sequences, times: model.weights)
   }
 
-  /// The scores after `forward(_:)`, for a row.
-  func scores(_ row: Int) -> [Float] { Array(Y[row: row]) }
+  /// A score after `forward(_:)`.
+  func score(row: Int, _ output: Int) -> Float { Y[row, output] }
+
+  /// The symbol with the highest score in each row, after `forward(_:)`.
+  func likeliest() -> [Int] { Y.argmax() }
 
   /// From the slopes at the scores to the gradient, and to the slopes at the first states.
   ///
