@@ -5,6 +5,8 @@ import Companion
 Program(
   name: "recurrent-network",
   summary: "networks that remember, and a model of characters that writes",
-  sections: [],
-  commands: [benchmarkCommand]
+  sections: [
+    ownState, throughTime, countingBits, vanishing, gates, gru, stacked, dates, characters, lanesAndThreads,
+  ],
+  commands: [trainCommand, sampleCommand, predictCommand, benchmarkCommand]
 ).run()

@@ -148,7 +148,7 @@ extension EncoderDecoder {
       writing.forward(decoder)
       writing.symbols = writing.likeliest()
       for sequence in 0..<n { written[sequence].append(writing.symbols[sequence]) }
-      for l in writing.layers.indices { writing.layers[l].begin(where: writing.layers[l]) }
+      for l in writing.layers.indices { writing.layers[l].keepLastState() }
     }
     return written
   }

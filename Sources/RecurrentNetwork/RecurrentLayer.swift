@@ -70,6 +70,14 @@ public struct RecurrentLayer: Equatable, Sendable {
   /// The matrices in the order in which they are stored, counted and updated.
   public var matrices: [Matrix] { [inputWeights, stateWeights, bias, stateBias] }
 
+  /// Changes each matrix.
+  mutating func forEachMatrix(_ change: (inout Matrix) throws -> Void) rethrows {
+    try change(&inputWeights)
+    try change(&stateWeights)
+    try change(&bias)
+    try change(&stateBias)
+  }
+
   /// Changes each matrix, given its partner in `other`.
   mutating func combine(with other: RecurrentLayer, _ change: (inout Matrix, Matrix) -> Void) {
     change(&inputWeights, other.inputWeights)

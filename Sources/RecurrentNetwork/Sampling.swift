@@ -22,7 +22,7 @@ public final class Writer {
   public func read(_ symbol: Int) {
     precondition(
       (0..<prepared.model.symbols).contains(symbol), "symbol \(symbol) of \(prepared.model.symbols)")
-    for l in group.layers.indices { group.layers[l].begin(where: group.layers[l]) }
+    for l in group.layers.indices { group.layers[l].keepLastState() }
     group.symbols[0] = symbol
     group.forward(prepared)
     for k in scores.indices { scores[k] = group.score(row: 0, k) }

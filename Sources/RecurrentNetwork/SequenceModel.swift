@@ -49,6 +49,13 @@ public struct SequenceModel: Equatable, Sendable {
   /// How many numbers are learned.
   public var parameterCount: Int { matrices.reduce(0) { $0 + $1.values.count } }
 
+  /// Changes each matrix, in the order of `matrices`.
+  public mutating func forEachMatrix(_ change: (inout Matrix) throws -> Void) rethrows {
+    for l in layers.indices { try layers[l].forEachMatrix(change) }
+    try change(&weights)
+    try change(&bias)
+  }
+
   /// Changes each matrix, given its partner in `other`, in the order of `matrices`.
   public mutating func combine(with other: SequenceModel, _ change: (inout Matrix, Matrix) -> Void) {
     for l in layers.indices { layers[l].combine(with: other.layers[l], change) }

@@ -56,13 +56,15 @@ struct UnrolledLayer {
 
   private func rows(at t: Int) -> Range<Int> { t * sequences..<(t + 1) * sequences }
 
-  /// Forgets the first state: zeros.
-  mutating func clearFirstState() {
-    for i in 0..<sequences * hidden { H.values[i] = 0 }
-    for i in 0..<sequences * memory.columns { memory.values[i] = 0 }
+  /// Goes on: where the sequences ended, they begin.
+  mutating func keepLastState() {
+    let end = steps * sequences
+    for i in 0..<sequences * hidden { H.values[i] = H.values[end * hidden + i] }
+    let columns = memory.columns
+    for i in 0..<sequences * columns { memory.values[i] = memory.values[end * columns + i] }
   }
 
-  /// Where `other` ended, this begins: with its own end it goes on.
+  /// Begins where the sequences of another layer ended.
   mutating func begin(where other: UnrolledLayer) {
     let end = other.steps * sequences
     for i in 0..<sequences * hidden { H.values[i] = other.H.values[end * hidden + i] }
