@@ -15,8 +15,8 @@ let ownState = Section(
   page.formula("h_t = tanh(x_t·U + h_{t−1}·W + b)")
   page.text(
     """
-    Two neurons, and three steps with the inputs 1, 0 and 0. After the first step nothing comes in any more, and \
-    still the state goes on: what it holds is a memory of the 1.
+    Two neurons, and a 1 followed by zeros. After the first step nothing comes in any more, and still the state goes \
+    on: what it holds is a memory of the 1.
     """)
   var layer = RecurrentLayer(.rnn, inputs: 1, hidden: 2)
   layer.inputWeights = [[1, 0]]

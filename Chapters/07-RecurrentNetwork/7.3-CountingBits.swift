@@ -60,7 +60,7 @@ let countingBits = Section(
     """
     Held-out sequences are counted as well as those trained on: the network has learned to add, not a list. But a \
     state lies between −1 and 1, and the network has used that room for counts up to eight. Beyond, the sum runs into \
-    the bend of the tanh, and longer sequences are counted short.
+    the bend of the tanh, and sequences of more ones are counted wrong.
     """)
   var figure = Figure("Counts of sequences of ones", x: "ones", y: "what the network says")
   figure.rule(slope: 1, intercept: 0, name: "right")

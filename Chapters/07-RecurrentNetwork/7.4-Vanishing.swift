@@ -31,9 +31,9 @@ let vanishing = Section(
   page.text(
     """
     The plain cell's slope falls by a constant factor a step; after fifty nothing is left of it. Larger weights do not \
-    cure it: three times as large, the slope explodes instead. The LSTM has a second way back, along its memory, \
-    where each step multiplies by the forget gate alone, and that can be close to one. With the gates open, most of \
-    the slope arrives.
+    cure it: three times as large, they make the slope grow instead. The LSTM has a second way back, along its memory, \
+    where each step multiplies by the forget gate alone, and that can be close to one. With forget gates almost open \
+    the slope neither fades nor bursts for fifty steps.
     """)
   page.text(
     """

@@ -54,7 +54,7 @@ let dates = Section(
 /// What the network makes of dates that its training did not prepare it for.
 private func showMistakes(_ page: Page, _ model: EncoderDecoder) throws {
   page.text("And where it fails: ways of writing that it has not seen, and days that do not exist.")
-  let strange = ["September 1998", "12-3-1998", "31.2.2001", "May 5 1850", "12 Mai 1998"]
+  let strange = ["12. 3. 1998", "31.2.2001", "May 5, 1850", "5 may 1998", "September 1998"]
   let written = model.write(strange.map(Dates.source), length: Dates.length)
   page.table(["read", "written"], zip(strange, written).map { [$0, Dates.text($1)] })
   page.text(

@@ -17,7 +17,7 @@ let characters = Section(
   var generator = SeededGenerator(seed: 1)
   var training = Training(
     SequenceModel(.lstm, symbols: count, hidden: 128, outputs: count, using: &generator))
-  let settings = TrainingSettings(steps: 900, learningRate: 0.01, lastRate: 0.05, threads: cores)
+  let settings = TrainingSettings(steps: 900, learningRate: 0.008, lastRate: 0.05, threads: cores)
   page.text(
     """
     The King James Bible: \(grouped(corpus.training.count)) characters to learn from, the last \

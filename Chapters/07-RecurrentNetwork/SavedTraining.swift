@@ -15,8 +15,6 @@ struct SavedTraining {
     self.vocabulary = vocabulary
   }
 
-  // MARK: - Writing
-
   func write(to file: String) throws {
     let model = training.model
     let header = [
@@ -33,88 +31,115 @@ struct SavedTraining {
     try writeSafely(bytes, to: file)
   }
 
-  // MARK: - Reading
-
   init(file: String) throws {
-    let bytes = try readBytes(file)
-    var position = 0
-    func line() -> String {
-      let line = bytes[position...].prefix { $0 != UInt8(ascii: "\n") }
-      position = min(bytes.count, line.endIndex + 1)
-      return String(decoding: line.prefix(1000), as: UTF8.self)
-    }
-    func field(_ name: String, _ number: Int) throws -> String {
-      let text = line()
-      guard text.hasPrefix(name + " ") else {
-        throw UserError("\(file), line \(number): found \"\(text.prefix(40))\", expected \"\(name) …\"")
-      }
-      return String(text.dropFirst(name.count + 1))
-    }
-    func whole(_ name: String, _ number: Int, in range: ClosedRange<Int>) throws -> Int {
-      let text = try field(name, number)
-      guard let value = Int(text), range.contains(value) else {
-        throw UserError(
-          "\(file), line \(number): found \(name) \(text), expected a whole number from \(range.lowerBound) "
-            + "to \(range.upperBound)")
-      }
-      return value
-    }
-    let title = line()
-    guard title == SavedTraining.title else {
-      throw UserError(
-        "\(file), line 1: found \"\(title.prefix(40))\", expected \"\(SavedTraining.title)\", "
-          + "as train --save writes it")
-    }
-    let name = try field("cell", 2)
-    guard let cell = Cell(rawValue: name), cell != .gruResetBefore else {
-      throw UserError("\(file), line 2: found the cell \(name), expected rnn, lstm or gru")
-    }
-    let hidden = try whole("hidden", 3, in: 1...65536)
-    let layers = try whole("layers", 4, in: 1...64)
-    let steps = try whole("steps", 5, in: 0...Int(Int32.max))
-    let text = try field("vocabulary", 6)
-    let symbols = text.split(separator: ",").compactMap { UInt8($0) }
-    vocabulary = Vocabulary(of: symbols)
-    guard !symbols.isEmpty, vocabulary.bytes == symbols, line().isEmpty else {
-      throw UserError(
-        "\(file), line 6: found another list, expected bytes in ascending order and an empty line")
-    }
-    let model = SequenceModel(
-      cell, symbols: symbols.count, hidden: hidden, layers: layers, outputs: symbols.count)
-    let (found, expected) = (bytes.count - position, 12 * model.parameterCount)
-    guard found == expected else {
-      throw UserError(
-        "\(file): found \(found) bytes of numbers, expected \(expected) for \(layers) \(cell.rawValue) "
-          + "layer\(layers == 1 ? "" : "s") of \(hidden) over \(symbols.count) characters")
-    }
-    training = Training(model)
+    var reader = try SavedBytes(file)
+    try reader.expect(line: SavedTraining.title)
+    let cell = try reader.cell()
+    let hidden = try reader.number("hidden", in: 1...65536)
+    let layers = try reader.number("layers", in: 1...64)
+    let steps = try reader.number("steps", in: 0...Int(Int32.max))
+    vocabulary = try reader.vocabulary()
+    let symbols = vocabulary.count
+    training = Training(
+      SequenceModel(cell, symbols: symbols, hidden: hidden, layers: layers, outputs: symbols))
     training.adam.steps = steps
-    func fill(_ X: inout Matrix) throws {
-      for i in X.values.indices {
-        let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[position + $1]) << (8 * UInt32($1)) }
-        X.values[i] = Float(bitPattern: bits)
-        guard X.values[i].isFinite else {
-          throw UserError("\(file), byte \(position): found \(X.values[i]), expected a finite number")
-        }
-        position += 4
-      }
-    }
-    try training.model.forEachMatrix(fill)
-    for i in training.adam.means.indices { try fill(&training.adam.means[i]) }
-    for i in training.adam.squares.indices { try fill(&training.adam.squares[i]) }
+    try reader.expect(numbers: 3 * training.model.parameterCount)
+    try training.model.forEachMatrix { try reader.fill(&$0) }
+    for i in training.adam.means.indices { try reader.fill(&training.adam.means[i]) }
+    for i in training.adam.squares.indices { try reader.fill(&training.adam.squares[i]) }
   }
 
-  /// Throws unless this is a model of the given shape.
+  /// Throws unless this is a training of the given model's shape, on the same characters.
   func expect(_ model: SequenceModel, _ vocabulary: Vocabulary, file: String) throws {
-    let own = training.model
     func shape(_ model: SequenceModel) -> String {
       "\(model.layers.count) × \(model.cell.rawValue) \(model.hidden), \(model.symbols) characters"
     }
-    if shape(own) != shape(model) {
-      throw UserError("\(file): found weights of another shape, \(shape(own)); expected \(shape(model))")
+    if shape(training.model) != shape(model) {
+      throw UserError(
+        "\(file): found weights of another shape, \(shape(training.model)); expected \(shape(model))")
     }
     if vocabulary != self.vocabulary {
       throw UserError("\(file): found weights for other characters than those of the text")
+    }
+  }
+}
+
+/// The bytes of a saved training, read from the front. Errors name the file, and the line or the byte.
+private struct SavedBytes {
+  let file: String
+  let bytes: [UInt8]
+  var position = 0
+  var line = 0
+
+  init(_ file: String) throws {
+    self.file = file
+    bytes = try readBytes(file)
+  }
+
+  mutating func nextLine() -> String {
+    let text = bytes[position...].prefix { $0 != UInt8(ascii: "\n") }
+    position = min(bytes.count, text.endIndex + 1)
+    line += 1
+    return String(decoding: text.prefix(2000), as: UTF8.self)
+  }
+
+  mutating func expect(line expected: String) throws {
+    let text = nextLine()
+    guard text == expected else {
+      throw UserError(
+        "\(file), line \(line): found \"\(text.prefix(40))\", expected \"\(expected)\", as train --save writes it"
+      )
+    }
+  }
+
+  mutating func field(_ name: String) throws -> String {
+    let text = nextLine()
+    guard text.hasPrefix(name + " ") else {
+      throw UserError("\(file), line \(line): found \"\(text.prefix(40))\", expected \"\(name) …\"")
+    }
+    return String(text.dropFirst(name.count + 1))
+  }
+
+  mutating func number(_ name: String, in range: ClosedRange<Int>) throws -> Int {
+    let text = try field(name)
+    guard let value = Int(text), range.contains(value) else {
+      throw UserError(
+        "\(file), line \(line): found \(name) \(text.prefix(40)), expected a whole number from "
+          + "\(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  mutating func cell() throws -> Cell {
+    let name = try field("cell")
+    if let cell = Cell(rawValue: name), cell != .gruResetBefore { return cell }
+    throw UserError("\(file), line \(line): found the cell \(name.prefix(40)), expected rnn, lstm or gru")
+  }
+
+  mutating func vocabulary() throws -> Vocabulary {
+    let bytes = try field("vocabulary").split(separator: ",").compactMap { UInt8($0) }
+    let vocabulary = Vocabulary(of: bytes)
+    guard !bytes.isEmpty, vocabulary.bytes == bytes, nextLine().isEmpty else {
+      throw UserError("\(file), line \(line): expected bytes in ascending order and an empty line after them")
+    }
+    return vocabulary
+  }
+
+  func expect(numbers: Int) throws {
+    let found = bytes.count - position
+    guard found == 4 * numbers else {
+      throw UserError("\(file): found \(found) bytes of numbers, expected \(4 * numbers) for this shape")
+    }
+  }
+
+  mutating func fill(_ X: inout Matrix) throws {
+    for i in X.values.indices {
+      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[position + $1]) << (8 * UInt32($1)) }
+      X.values[i] = Float(bitPattern: bits)
+      guard X.values[i].isFinite else {
+        throw UserError("\(file), byte \(position): found \(X.values[i]), expected a finite number")
+      }
+      position += 4
     }
   }
 }

@@ -47,9 +47,11 @@ let trainCommand = Command(
   }
   let log = try arguments.optionalString("log").map { try openLog($0, resumedAt: first) }
 
+  let target = arguments.optionalString("save")
+  if let target { try saved.write(to: target) }  // an unwritable path is told now, not hours later
+
   let progress = Progress(step: "step", total: settings.steps, alreadyDone: first, unit: "characters")
   defer { progress.finish() }
-  let target = arguments.optionalString("save")
   var (sum, count): (Float, Int) = (0, 0)
   var heldOut = Float.nan
   do {

@@ -47,6 +47,9 @@ final class PairGroup: Sendable {
   }
 
   func set(_ pair: SymbolPair, as sequence: Int, start: Int) {
+    precondition(
+      pair.source.count == reading.steps && pair.target.count == writing.steps,
+      "a pair of \(pair.source.count) and \(pair.target.count), not \(reading.steps) and \(writing.steps)")
     let n = reading.sequences
     for t in 0..<reading.steps { reading.symbols[t * n + sequence] = pair.source[t] }
     for t in 0..<writing.steps {
@@ -99,19 +102,14 @@ extension EncoderDecoder {
     let predictions = Float(settings.batch * target)
     var generator = SeededGenerator(seed: settings.seed)
     for step in 0..<settings.steps {
-      for group in groups {
-        for sequence in 0..<group.reading.sequences {
-          group.set(pairs[generator.index(below: pairs.count)], as: sequence, start: start)
-        }
-      }
+      draw(groups, from: pairs, using: &generator)
       let (preparedEncoder, preparedDecoder) = (PreparedModel(encoder), PreparedModel(decoder))
       inParallel(groups.count, threads: settings.threads) { index in
         groups[index].forward(preparedEncoder, preparedDecoder, scale: 1 / predictions)
         groups[index].backward(preparedEncoder, preparedDecoder)
       }
-      let (loss, rate) = (
-        groups.reduce(0) { $0 + Float($1.writing.loss) } / predictions, settings.rate(at: step)
-      )
+      let loss = groups.reduce(0) { $0 + Float($1.writing.loss) } / predictions
+      let rate = settings.rate(at: step)
       guard loss.isFinite else { throw Divergence(step: step + 1, loss: loss, learningRate: rate) }
       sum(groups.map(\.reading), into: &encoderGradient)
       sum(groups.map(\.writing), into: &decoderGradient)
@@ -120,6 +118,14 @@ extension EncoderDecoder {
       encoderAdam.update(&encoder, encoderGradient, learningRate: rate, scale: scale)
       decoderAdam.update(&decoder, decoderGradient, learningRate: rate, scale: scale)
       try report(step + 1, loss)
+    }
+  }
+
+  private func draw(_ groups: [PairGroup], from pairs: [SymbolPair], using generator: inout SeededGenerator) {
+    for group in groups {
+      for sequence in 0..<group.reading.sequences {
+        group.set(pairs[generator.index(below: pairs.count)], as: sequence, start: start)
+      }
     }
   }
 
@@ -135,6 +141,9 @@ extension EncoderDecoder {
     _ sources: ArraySlice<[Int]>, _ length: Int, _ encoder: PreparedModel, _ decoder: PreparedModel
   ) -> [[Int]] {
     let (n, steps) = (sources.count, sources.first?.count ?? 0)
+    for source in sources {
+      precondition(source.count == steps, "sources of \(steps) and of \(source.count)")
+    }
     let reading = SequenceGroup(self.encoder, steps: steps, sequences: n)
     for (sequence, source) in sources.enumerated() {
       for t in 0..<steps { reading.symbols[t * n + sequence] = source[t] }

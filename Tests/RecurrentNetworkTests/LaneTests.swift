@@ -68,7 +68,7 @@ import Testing
     group.backward(PreparedModel(model))
     for l in 0..<2 {
       let check = try GradientCheck(
-        group.gradient.layers[l].stateWeights.values, at: model.layers[l].stateWeights.values
+        group.gradient.layers[l].stateWeights.values, at: model.layers[l].stateWeights.values, step: 0.05
       ) {
         var moved = model
         moved.layers[l].stateWeights.values = $0
