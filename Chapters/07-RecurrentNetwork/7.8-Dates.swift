@@ -44,7 +44,16 @@ let dates = Section(
     None of these days was seen in training in any form. Exact, all ten characters right: \(fixed(100 * share, 2)) \
     percent of \(grouped(right.count)) held-out dates.
     """)
-  try showMistakes(page, model)
+  let wrong = right.indices.filter { !right[$0] }
+  if !wrong.isEmpty {
+    page.table(
+      ["its mistakes", "written"],
+      wrong.prefix(5).map { index in
+        let day = heldOut[index / Dates.ways]
+        return [Dates.written(day, way: index % Dates.ways), Dates.text(written[index])]
+      })
+  }
+  showStrangers(page, model)
   var figure = Figure("Dates: loss of a character", x: "step", y: "nats")
   figure.yScale = .logarithmic
   figure.line((1...curve.count).map(Float.init), curve)
@@ -52,8 +61,8 @@ let dates = Section(
 }
 
 /// What the network makes of dates that its training did not prepare it for.
-private func showMistakes(_ page: Page, _ model: EncoderDecoder) throws {
-  page.text("And where it fails: ways of writing that it has not seen, and days that do not exist.")
+private func showStrangers(_ page: Page, _ model: EncoderDecoder) {
+  page.text("And what it makes of ways of writing that it has not seen, and of a day that does not exist:")
   let strange = ["12. 3. 1998", "31.2.2001", "May 5, 1850", "5 may 1998", "September 1998"]
   let written = model.write(strange.map(Dates.source), length: Dates.length)
   page.table(["read", "written"], zip(strange, written).map { [$0, Dates.text($1)] })
