@@ -33,7 +33,8 @@ let vanishing = Section(
     The plain cell's slope falls by a constant factor a step; after fifty nothing is left of it. Larger weights do not \
     cure it: three times as large, they make the slope grow instead. The LSTM has a second way back, along its memory, \
     where each step multiplies by the forget gate alone, and that can be close to one. With forget gates almost open \
-    the slope neither fades nor bursts for fifty steps.
+    the slope neither fades nor bursts for fifty steps. A new GRU, whose gates stand half open, forgets as fast as the \
+    plain cell; it can learn to keep.
     """)
   page.text(
     """

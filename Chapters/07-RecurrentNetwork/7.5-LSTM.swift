@@ -43,8 +43,8 @@ let gates = Section(
     for (t, step) in steps.enumerated() {
       for j in 0..<8 { values[j, t] = value(step, j) }
     }
-    var figure = Figure(title)
-    figure.table(values, rows: (1...8).map(String.init), columns: bits.map(String.init), range: range)
+    var figure = Figure(title, x: "the bits " + bits.map(String.init).joined(separator: " "), y: "cell")
+    figure.heatMap(values, x: 0.5...12.5, y: 0.5...8.5, range: range)
     return figure
   }
   try page.show(
@@ -64,7 +64,7 @@ let gates = Section(
   }
   page.text(
     """
-    The memory moves at the ones, and at the zeros it rests: a memory changes by \(fixed(mean(1), 2)) on average at a \
+    Most is written at the ones, and the memories move there: each changes by \(fixed(mean(1), 2)) on average at a \
     one and by \(fixed(mean(0), 2)) at a zero. Nobody told the network so.
     """)
 }
