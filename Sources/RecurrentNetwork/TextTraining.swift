@@ -3,7 +3,6 @@
 //
 // Shapes:  a batch: sequences windows of steps symbols
 
-import Dispatch
 import Matrices
 
 /// How to train.
