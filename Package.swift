@@ -44,6 +44,7 @@ let package = Package(
     .library(name: "Perceptrons", targets: ["Perceptrons"]),
     .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
     .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
+    .library(name: "RecurrentNetwork", targets: ["RecurrentNetwork"]),
   ],
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
@@ -65,4 +66,5 @@ let package = Package(
     + chapter("03", "Perceptrons", executable: "perceptron")
     + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")
     + chapter("06", "ConvolutionalNetwork", executable: "lenet5")
+    + chapter("07", "RecurrentNetwork", executable: "recurrent-network")
 )
