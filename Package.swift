@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "LinearRegression", targets: ["LinearRegression"]),
     .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
     .library(name: "Perceptrons", targets: ["Perceptrons"]),
+    .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
     .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
   ],
   targets: [
@@ -62,5 +63,6 @@ let package = Package(
     + chapter("01", "LinearRegression", executable: "linear-regression")
     + chapter("02", "LogisticRegression", executable: "logistic-regression")
     + chapter("03", "Perceptrons", executable: "perceptron")
+    + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")
     + chapter("06", "ConvolutionalNetwork", executable: "lenet5")
 )

@@ -9,7 +9,7 @@ let crossEntropySection = Section(
     """
     The loss of one example is −log of the probability that the model gave to what came true. Certain and right \
     costs nothing, undecided costs log 2 = 0.693, and certain and wrong costs without limit. J is the mean over \
-    the examples; so both terms have the 1/m, which the slide gives to the first only.
+    the examples; so both terms have the 1/m, which the deck's program gives to the first only.
     """)
   page.formula("J = −1/m Σ [ y·log p + (1 − y)·log(1 − p) ]")
   let probabilities: [Float] = [0.999, 0.99, 0.9, 0.5, 0.1, 0.01, 0.001]

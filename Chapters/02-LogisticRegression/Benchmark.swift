@@ -13,7 +13,7 @@ let benchmarkCommand = Command(
   let y = irises.labels("setosa")
   let settings = TrainingSettings(learningRate: 0.05, epochs: 10_000)
   var model = LogisticModel(inputs: 4)
-  let seconds = try secondsPerCall {
+  let seconds = try secondsPerCall(atLeast: 0.4) {
     model = LogisticModel(inputs: 4)
     try train(&model, irises.X, y, settings)
   }

@@ -47,6 +47,9 @@ public struct NewtonStep: Sendable {
 
 /// Trains `model` by Newton's method (X: examples × inputs, y: examples).
 ///
+/// Of classes that a boundary parts completely there is no best model without a ridge: each step then adds about
+/// 1 to the logits and divides the loss by e, until the tolerance is met.
+///
 /// - Parameters:
 ///   - l2: λ of the ridge.
 ///   - tolerance: stop when a step promises to lower the loss by less.
