@@ -29,7 +29,7 @@ let predictCommand = Command(
       let bar = String(repeating: "█", count: Int((P[0, digit] * 30).rounded()))
       return ["\(digit)", fixed(P[0, digit], 4), bar]
     })
-  page.line("It shows a \(P.argmax()[0]).")
+  page.line("It shows the digit \(P.argmax()[0]).")
 }
 
 /// An image of 28 × 28 pixels, and what was done to get it.
