@@ -44,6 +44,8 @@ let package = Package(
     .library(name: "Perceptrons", targets: ["Perceptrons"]),
     .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
     .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
+    .library(name: "RecurrentNetwork", targets: ["RecurrentNetwork"]),
+    .library(name: "Word2Vec", targets: ["Word2Vec"]),
   ],
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
@@ -65,4 +67,6 @@ let package = Package(
     + chapter("03", "Perceptrons", executable: "perceptron")
     + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")
     + chapter("06", "ConvolutionalNetwork", executable: "lenet5")
+    + chapter("07", "RecurrentNetwork", executable: "recurrent-network")
+    + chapter("08", "Word2Vec", executable: "word2vec")
 )
