@@ -4,13 +4,13 @@ import Matrices
 
 let predictCommand = Command(
   "predict",
-  summary: "Tells which digit a picture shows: an IDX file of images, or a PGM picture of any size.",
+  summary: "Tells which digit a picture shows: an IDX file of images, a PGM picture or a .npy array.",
   options: [
     Option(
       "weights", value: "FILE", help: "a training saved by train --save; by default one is trained at once"),
     Option("image", value: "N", default: "0", help: "which image of an IDX file, counted from 0"),
   ],
-  operands: [Operand("FILE", help: "a picture: PGM (P2 or P5), or IDX, also packed (.gz)")]
+  operands: [Operand("FILE", help: "PGM (P2 or P5) or .npy, of any size, or IDX, also packed (.gz)")]
 ) { arguments in
   let input = try PictureToRead(arguments)
   let network =
@@ -44,6 +44,11 @@ private struct PictureToRead {
       self = try PictureToRead(drawing: gray.pixels, gray.rows, gray.columns, file)
       return
     }
+    if file.hasSuffix(".npy") {
+      let (pixels, rows, columns) = try grayPixels(NPYArray(file: file), file)
+      self = try PictureToRead(drawing: pixels, rows, columns, file)
+      return
+    }
     let images = try IDXArray(file: file, rank: 3)
     let (count, rows, columns) = (images.dimensions[0], images.dimensions[1], images.dimensions[2])
     let index = try arguments.int("image", in: 0...count - 1)
@@ -69,4 +74,19 @@ private struct PictureToRead {
       "and its center of mass put in the middle of 28 × 28, as it is in MNIST.",
     ]
   }
+}
+
+/// An array of two dimensions as gray: 0 to 1 when no number is larger, otherwise 0 to 255.
+private func grayPixels(
+  _ array: NPYArray, _ file: String
+) throws -> (pixels: [UInt8], rows: Int, columns: Int) {
+  let values = array.floats
+  guard array.shape.count == 2, !values.isEmpty else {
+    throw UserError("\(file): found the shape \(array.shape), expected rows and columns of one picture")
+  }
+  if let index = values.firstIndex(where: { !($0 >= 0 && $0 <= 255) }) {
+    throw UserError("\(file), number \(index): found \(values[index]), expected 0 to 1 or 0 to 255")
+  }
+  let scale: Float = values.allSatisfy { $0 <= 1 } ? 255 : 1
+  return (values.map { UInt8(($0 * scale).rounded()) }, array.shape[0], array.shape[1])
 }

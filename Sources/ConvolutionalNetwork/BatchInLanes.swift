@@ -73,9 +73,7 @@ public final class BatchInLanes {
   }
 
   func gradient(pooling: Pooling) -> LeNet5 {
-    var gradient = LeNet5(pooling: pooling)
-    (gradient.c1, gradient.c3, gradient.c5, gradient.f6, gradient.output) = (c1, c3, c5, f6, output)
-    return gradient
+    LeNet5(c1: c1, c3: c3, c5: c5, f6: f6, output: output, pooling: pooling)
   }
 
   /// The convolutions' gradients: the strips' ones, added in order.

@@ -15,22 +15,31 @@ import Matrices
 
 /// The parameters of LeNet-5; a gradient has the same form.
 public struct LeNet5: Equatable, Sendable {
-  public var c1 = Convolution(inputs: 1, outputs: 6, size: 5)
-  public var c3 = Convolution(inputs: 6, outputs: 16, size: 5)
-  public var c5 = Dense(inputs: 400, outputs: 120)
-  public var f6 = Dense(inputs: 120, outputs: 84)
-  public var output = Dense(inputs: 84, outputs: 10)
+  public var c1: Convolution
+  public var c3: Convolution
+  public var c5: Dense
+  public var f6: Dense
+  public var output: Dense
   /// What S2 and S4 do.
   public let pooling: Pooling
 
   /// All zeros: a gradient to be filled.
   public init(pooling: Pooling = .average) {
+    self.init(
+      c1: Convolution(inputs: 1, outputs: 6, size: 5), c3: Convolution(inputs: 6, outputs: 16, size: 5),
+      c5: Dense(inputs: 400, outputs: 120), f6: Dense(inputs: 120, outputs: 84),
+      output: Dense(inputs: 84, outputs: 10), pooling: pooling)
+  }
+
+  /// Of layers that exist already, without copying them.
+  init(c1: Convolution, c3: Convolution, c5: Dense, f6: Dense, output: Dense, pooling: Pooling) {
+    (self.c1, self.c3, self.c5, self.f6, self.output) = (c1, c3, c5, f6, output)
     self.pooling = pooling
   }
 
   /// Weights and biases uniform in ±1/√n, n the number of inputs that an output sees.
   public init(pooling: Pooling = .average, using generator: inout SeededGenerator) {
-    self.pooling = pooling
+    self.init(pooling: pooling)
     for (name, inputs) in zip(LeNet5.parameters, [25, 25, 150, 150, 400, 400, 120, 120, 84, 84]) {
       let bound = 1 / Float(inputs).squareRoot()
       let shape = self[keyPath: name]
