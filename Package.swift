@@ -45,6 +45,7 @@ let package = Package(
     .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
     .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
     .library(name: "RecurrentNetwork", targets: ["RecurrentNetwork"]),
+    .library(name: "Word2Vec", targets: ["Word2Vec"]),
   ],
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
@@ -67,4 +68,5 @@ let package = Package(
     + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")
     + chapter("06", "ConvolutionalNetwork", executable: "lenet5")
     + chapter("07", "RecurrentNetwork", executable: "recurrent-network")
+    + chapter("08", "Word2Vec", executable: "word2vec")
 )

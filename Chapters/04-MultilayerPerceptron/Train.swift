@@ -92,7 +92,7 @@ private func errorText(_ network: Network, _ digits: Digits) -> String {
 
 /// A saved network, or a new one.
 private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> SavedNetwork {
-  let rule = try UpdateRule(named: arguments.string("rule"), in: "option --rule")
+  let rule = try named("rule", arguments, UpdateRule.init(named:in:))
   if let folder = arguments.optionalString("resume") {
     let saved = try SavedNetwork(folder: folder)
     guard saved.network.inputs == 784, saved.network.outputs == 10 else {
@@ -118,14 +118,26 @@ private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> Saved
   return SavedNetwork(network, Updater(rule, for: network))
 }
 
+/// What an option's value names; a name that nobody knows is a mistake in the arguments.
+private func named<Item>(
+  _ option: String, _ arguments: Arguments, _ make: (_ name: String, _ place: String) throws -> Item
+) throws -> Item {
+  let name = try arguments.string(option)
+  do {
+    return try make(name, "option --" + option)
+  } catch let error as UserError {
+    throw UserError.usage(error.description)
+  }
+}
+
 private func hiddenActivation(_ arguments: Arguments) throws -> Activation {
-  let activation = try Activation(named: arguments.string("activation"), in: "option --activation")
+  let activation = try named("activation", arguments, Activation.init(named:in:))
   if activation == .softmax { throw UserError.usage("option --activation: softmax is for the last layer") }
   return activation
 }
 
 private func outputActivation(_ arguments: Arguments) throws -> Activation {
-  let activation = try Activation(named: arguments.string("output"), in: "option --output")
+  let activation = try named("output", arguments, Activation.init(named:in:))
   guard [.softmax, .sigmoid].contains(activation) else {
     throw UserError.usage("option --output: expected softmax or sigmoid, found \"\(activation.name)\"")
   }

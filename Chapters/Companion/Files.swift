@@ -42,7 +42,7 @@ public func makeDirectory(_ path: String) throws {
 
 // MARK: - Reading
 
-private func openForReading(_ path: String) throws -> Int32 {
+func openForReading(_ path: String) throws -> Int32 {
   if isFolder(path) { throw UserError("cannot read \(path): it is a folder, expected a file") }
   let file = open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else { throw UserError("cannot read \(path): \(systemError())") }

@@ -167,12 +167,6 @@ import Testing
 }
 
 @Suite struct ExamplesTests {
-  @Test func `Every byte is divided by 255 as a division would`() {
-    for b in UInt8.min...UInt8.max {
-      #expect(dividedBy255(SIMD16(repeating: b))[5] == Float(b) / 255)
-    }
-  }
-
   @Test(arguments: [1, 2, 3])
   func `Bytes are fetched as the numbers that they stand for`(threads: Int) {
     let bytes = (0..<40 * 37).map { UInt8(truncatingIfNeeded: $0 &* 71) }
