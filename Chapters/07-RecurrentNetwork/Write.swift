@@ -60,10 +60,17 @@ func stream(
   fflush(nil)
   let shown = prompt.drop { $0 == UInt8(ascii: "\n") }
   try output.write(contentsOf: shown)
+  // A reader sees each character as it comes; a file gets them by the block
+  let block = Terminal.standardOutput.isInteractive ? 1 : 4096
+  var written: [UInt8] = []
   for _ in 0..<length {
-    let symbol = writer.write(temperature: temperature, using: &generator)
-    try output.write(contentsOf: [saved.vocabulary.bytes[symbol]])
+    written.append(saved.vocabulary.bytes[writer.write(temperature: temperature, using: &generator)])
+    if written.count == block {
+      try output.write(contentsOf: written)
+      written.removeAll(keepingCapacity: true)
+    }
   }
+  try output.write(contentsOf: written)
   try output.write(contentsOf: [UInt8(ascii: "\n")])
 }
 

@@ -16,9 +16,8 @@ import Matrices
 public func probabilities(_ scores: [Float], temperature: Float = 1) -> [Float] {
   precondition(temperature > 0, "a temperature of \(temperature)")
   let largest = scores.max() ?? 0
-  let powers = scores.map { exp(($0 - largest) / temperature) }
-  let sum = powers.reduce(0, +)
-  return powers.map { $0 / sum }
+  let powers = exp((Matrix(row: scores) - largest) / temperature)
+  return (powers / powers.sum()).values
 }
 
 /// −log p of the target, in nats.
