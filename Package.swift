@@ -40,6 +40,7 @@ let package = Package(
   products: [
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "LinearRegression", targets: ["LinearRegression"]),
+    .library(name: "SoftmaxClassifier", targets: ["SoftmaxClassifier"]),
   ],
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
@@ -57,4 +58,5 @@ let package = Package(
     .testTarget(name: "ProseTests", dependencies: [], swiftSettings: settings),
   ]
     + chapter("01", "LinearRegression", executable: "linear-regression")
+    + chapter("05", "SoftmaxClassifier", executable: "softmax-classifier")
 )
