@@ -14,6 +14,12 @@ public struct LabeledPoints: Sendable {
   public let y: [Int]  // points
 
   public var classes: Int { (y.max() ?? -1) + 1 }
+
+  public init(X: Matrix, y: [Int]) {
+    precondition(X.rows == y.count, "\(X.rows) points for \(y.count) labels")
+    self.X = X
+    self.y = y
+  }
 }
 
 extension LabeledPoints {
