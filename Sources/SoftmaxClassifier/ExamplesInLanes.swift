@@ -51,41 +51,39 @@ public final class ExamplesInLanes {
 
   deinit { for rows in [x, t, share, h, dZ] { rows.deallocate() } }
 
-  /// Forward: the mean cross-entropy. Keeps the hidden layer and the gradient by the scores.
+  /// Points in the plane, of three classes: they have loops of their own, below.
+  private var isPlane: Bool { inputs == 2 && classes == 3 }
+}
+
+// MARK: - Forward
+
+extension ExamplesInLanes {
+  /// The mean cross-entropy. Keeps the hidden layer and the gradient by the scores.
   public func forward(_ network: Network) -> Float {
-    // Loops of a known length are unrolled: points in the plane, of three classes, get loops of their own
-    if inputs == 2 && classes == 3 {
-      scores(network, inputs: 2, classes: 3)
-    } else {
-      scores(network, inputs: inputs, classes: classes)
-    }
+    if isPlane { scoresInPlane(network) } else { scores(network, inputs: inputs, classes: classes) }
     return softmax()
   }
 
-  /// Backward: the gradient of the mean cross-entropy at the last forward pass.
-  public func backward(_ network: Network) -> Network {
-    if inputs == 2 && classes == 3 { return backward(network, inputs: 2, classes: 3) }
-    return backward(network, inputs: inputs, classes: classes)
-  }
-}
+  /// The same loops with lengths that the compiler knows: it unrolls them.
+  @inline(never)
+  private func scoresInPlane(_ network: Network) { scores(network, inputs: 2, classes: 3) }
 
-extension ExamplesInLanes {
+  /// H = σ(X · W + b), Z = H · W + b; Z is where dZ will be.
   @inline(__always)
   private func scores(_ network: Network, inputs: Int, classes: Int) {
-    let (x, h, dZ, neurons) = (x, h, dZ, neurons)
+    let (x, h, z) = (x, h, dZ)
     let (W1, b1) = (network.layers[0].weights.values, network.layers[0].bias.values)
     let (W2, b2) = (network.layers[1].weights.values, network.layers[1].bias.values)
-    withStrips { z in
+    for k in 0..<classes {
+      for strip in 0..<strips { z[k, strip] = SIMD16(repeating: b2[k]) }
+    }
+    for j in 0..<neurons {
       for strip in 0..<strips {
-        for k in 0..<classes { z[k] = SIMD16(repeating: b2[k]) }
-        for j in 0..<neurons {
-          var sum = SIMD16(repeating: b1[j])
-          for i in 0..<inputs { sum.addProduct(x[i, strip], SIMD16(repeating: W1[i &* neurons &+ j])) }
-          let activation = sigmoid(sum)
-          h[j, strip] = activation
-          for k in 0..<classes { z[k].addProduct(activation, SIMD16(repeating: W2[j &* classes &+ k])) }
-        }
-        for k in 0..<classes { dZ[k, strip] = z[k] }
+        var sum = SIMD16(repeating: b1[j])
+        for i in 0..<inputs { sum.addProduct(x[i, strip], SIMD16(repeating: W1[i &* neurons &+ j])) }
+        let activation = sigmoid(sum)
+        h[j, strip] = activation
+        for k in 0..<classes { z[k, strip].addProduct(activation, SIMD16(repeating: W2[j &* classes &+ k])) }
       }
     }
   }
@@ -109,6 +107,18 @@ extension ExamplesInLanes {
     }
     return loss.sumOfLanes()
   }
+}
+
+// MARK: - Backward
+
+extension ExamplesInLanes {
+  /// The gradient of the mean cross-entropy at the last forward pass.
+  public func backward(_ network: Network) -> Network {
+    isPlane ? backwardInPlane(network) : backward(network, inputs: inputs, classes: classes)
+  }
+
+  @inline(never)
+  private func backwardInPlane(_ network: Network) -> Network { backward(network, inputs: 2, classes: 3) }
 
   @inline(__always)
   private func backward(_ network: Network, inputs: Int, classes: Int) -> Network {
