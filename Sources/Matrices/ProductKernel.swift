@@ -87,7 +87,7 @@ private func multiplyGroup(
   cRow: Int, rows: Int, depth: Int, width: Int, adding: Bool
 ) {
   // Pack the panels; with few rows a whole panel is read where it lies
-  let direct = rows < 2 * Tile.rows && B.columnStride == 1
+  let direct = rows <= 4 * Tile.rows && B.columnStride == 1
   for j in stride(from: 0, to: width, by: Tile.width) {
     let panelWidth = min(Tile.width, width - j)
     if !direct || panelWidth < Tile.width {

@@ -1,0 +1,47 @@
+import Companion
+import Matrices
+import RecurrentNetwork
+
+let benchmarkCommand = Command(
+  "benchmark",
+  summary: "Times training steps of a character model on a text; prints JSON.",
+  options: [
+    Option("corpus", value: "FILE", help: "the text; by default text/tinyshakespeare.txt of --data"),
+    Option("data", value: "DIR", help: "the folder that holds text/tinyshakespeare.txt"),
+    Option("cell", value: "NAME", default: "lstm", help: "rnn, lstm or gru"),
+    Option("hidden", value: "N", default: "128", help: "the size of the state"),
+    Option("steps", value: "N", default: "100", help: "training steps"),
+    Option("sequence", value: "N", default: "64", help: "characters a window"),
+    Option("batch", value: "N", default: "32", help: "windows a step"),
+    Option("threads", value: "N", default: "1", help: "threads to divide the windows among"),
+    Option("seed", value: "N", default: "1", help: "decides first weights and windows"),
+  ]
+) { arguments in
+  let cell = try arguments.cell()
+  let file =
+    try arguments.optionalString("corpus")
+    ?? dataFile("text/tinyshakespeare.txt", in: arguments.optionalString("data"))
+  let settings = try TrainingSettings(
+    steps: arguments.int("steps", in: 1...1_000_000), batch: arguments.int("batch", in: 1...4096),
+    sequence: arguments.int("sequence", in: 1...4096), threads: arguments.int("threads", in: 1...1024),
+    seed: arguments.seed("seed"))
+  let corpus = try Corpus(file: file, window: settings.sequence)
+  var generator = SeededGenerator(seed: settings.seed)
+  let hidden = try arguments.int("hidden", in: 1...4096)
+  let symbols = corpus.vocabulary.count
+  var training = Training(
+    SequenceModel(cell, symbols: symbols, hidden: hidden, outputs: symbols, using: &generator))
+  let clock = ContinuousClock()
+  var (times, last) = ([Double](), clock.now)
+  try train(&training, on: corpus.training, settings) { _ in
+    times.append((clock.now - last) / .seconds(1))
+    last = clock.now
+  }
+  let rate = Double(settings.batch * settings.sequence) / times.sorted()[times.count / 2]
+  let loss = natsPerCharacter(training.model, on: corpus.heldOut, threads: settings.threads)
+  print(
+    "{\"work\": \"charlm\", \"threads\": \(settings.threads), \"cell\": \"\(cell.rawValue)\", "
+      + "\"hidden\": \(hidden), \"batch\": \(settings.batch), \"sequence\": \(settings.sequence), "
+      + "\"steps\": \(settings.steps), \"vocabulary\": \(symbols), \"characters_per_s\": \(rate), "
+      + "\"validation_nats_per_character\": \(loss)}")
+}

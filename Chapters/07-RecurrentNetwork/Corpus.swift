@@ -1,0 +1,37 @@
+import Companion
+import RecurrentNetwork
+
+/// A text as symbols: nine tenths to learn from, the last tenth held out.
+struct Corpus {
+  let vocabulary: Vocabulary
+  let training: [Int]
+  let heldOut: [Int]
+
+  /// - Parameter window: the longest window that will be cut from the text.
+  init(file: String, window: Int) throws {
+    try self.init(text: readBytes(file), window: window, named: file)
+  }
+
+  init(text: [UInt8], window: Int, named name: String) throws {
+    let cut = text.count * 9 / 10
+    if text.isEmpty { throw UserError("\(name): found an empty text, expected characters to learn from") }
+    guard cut > window, text.count - cut > 1 else {
+      throw UserError(
+        "\(name): found a text of \(text.count) bytes, of which \(cut) are for training; "
+          + "expected more than a sequence of \(window) for training and two held out")
+    }
+    vocabulary = Vocabulary(of: text)
+    let symbols = try vocabulary.symbols(text)
+    training = Array(symbols[..<cut])
+    heldOut = Array(symbols[cut...])
+  }
+}
+
+extension Arguments {
+  /// The cell named by --cell.
+  func cell() throws -> Cell {
+    let name = try string("cell")
+    if let cell = Cell(rawValue: name), cell != .gruResetBefore { return cell }
+    throw UserError.usage("option --cell: expected rnn, lstm or gru, found \"\(name)\"")
+  }
+}

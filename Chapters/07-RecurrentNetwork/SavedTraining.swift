@@ -1,0 +1,145 @@
+import Companion
+import Matrices
+import RecurrentNetwork
+
+/// A training as `train --save` writes it: lines of text that say what it is, an empty line, then the numbers of the
+/// model and of Adam's two moments, four bytes each, the lowest first.
+struct SavedTraining {
+  var training: Training
+  let vocabulary: Vocabulary
+
+  private static let title = "recurrent-network 1"
+
+  init(_ training: Training, _ vocabulary: Vocabulary) {
+    self.training = training
+    self.vocabulary = vocabulary
+  }
+
+  func write(to file: String) throws {
+    let model = training.model
+    let header = [
+      SavedTraining.title, "cell \(model.cell.rawValue)", "hidden \(model.hidden)",
+      "layers \(model.layers.count)", "steps \(training.steps)",
+      "vocabulary \(vocabulary.bytes.map(String.init).joined(separator: ","))", "", "",
+    ]
+    var bytes = Array(header.joined(separator: "\n").utf8)
+    for matrix in model.matrices + training.adam.means + training.adam.squares {
+      for value in matrix.values {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+      }
+    }
+    try writeSafely(bytes, to: file)
+  }
+
+  init(file: String) throws {
+    var reader = try SavedBytes(file)
+    try reader.expect(line: SavedTraining.title)
+    let cell = try reader.cell()
+    let hidden = try reader.number("hidden", in: 1...65536)
+    let layers = try reader.number("layers", in: 1...64)
+    let steps = try reader.number("steps", in: 0...Int(Int32.max))
+    vocabulary = try reader.vocabulary()
+    let symbols = vocabulary.count
+    training = Training(
+      SequenceModel(cell, symbols: symbols, hidden: hidden, layers: layers, outputs: symbols))
+    training.adam.steps = steps
+    try reader.expect(numbers: 3 * training.model.parameterCount)
+    try training.model.forEachMatrix { try reader.fill(&$0) }
+    for i in training.adam.means.indices { try reader.fill(&training.adam.means[i]) }
+    for i in training.adam.squares.indices { try reader.fill(&training.adam.squares[i]) }
+  }
+
+  /// Throws unless this is a training of the given model's shape, on the same characters.
+  func expect(_ model: SequenceModel, _ vocabulary: Vocabulary, file: String) throws {
+    func shape(_ model: SequenceModel) -> String {
+      "\(model.layers.count) × \(model.cell.rawValue) \(model.hidden), \(model.symbols) characters"
+    }
+    if shape(training.model) != shape(model) {
+      throw UserError(
+        "\(file): found weights of another shape, \(shape(training.model)); expected \(shape(model))")
+    }
+    if vocabulary != self.vocabulary {
+      throw UserError("\(file): found weights for other characters than those of the text")
+    }
+  }
+}
+
+/// The bytes of a saved training, read from the front. Errors name the file, and the line or the byte.
+private struct SavedBytes {
+  let file: String
+  let bytes: [UInt8]
+  var position = 0
+  var line = 0
+
+  init(_ file: String) throws {
+    self.file = file
+    bytes = try readBytes(file)
+  }
+
+  mutating func nextLine() -> String {
+    let text = bytes[position...].prefix { $0 != UInt8(ascii: "\n") }
+    position = min(bytes.count, text.endIndex + 1)
+    line += 1
+    return String(decoding: text.prefix(2000), as: UTF8.self)
+  }
+
+  mutating func expect(line expected: String) throws {
+    let text = nextLine()
+    guard text == expected else {
+      throw UserError(
+        "\(file), line \(line): found \"\(text.prefix(40))\", expected \"\(expected)\", as train --save writes it"
+      )
+    }
+  }
+
+  mutating func field(_ name: String) throws -> String {
+    let text = nextLine()
+    guard text.hasPrefix(name + " ") else {
+      throw UserError("\(file), line \(line): found \"\(text.prefix(40))\", expected \"\(name) …\"")
+    }
+    return String(text.dropFirst(name.count + 1))
+  }
+
+  mutating func number(_ name: String, in range: ClosedRange<Int>) throws -> Int {
+    let text = try field(name)
+    guard let value = Int(text), range.contains(value) else {
+      throw UserError(
+        "\(file), line \(line): found \(name) \(text.prefix(40)), expected a whole number from "
+          + "\(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  mutating func cell() throws -> Cell {
+    let name = try field("cell")
+    if let cell = Cell(rawValue: name), cell != .gruResetBefore { return cell }
+    throw UserError("\(file), line \(line): found the cell \(name.prefix(40)), expected rnn, lstm or gru")
+  }
+
+  mutating func vocabulary() throws -> Vocabulary {
+    let bytes = try field("vocabulary").split(separator: ",").compactMap { UInt8($0) }
+    let vocabulary = Vocabulary(of: bytes)
+    guard !bytes.isEmpty, vocabulary.bytes == bytes, nextLine().isEmpty else {
+      throw UserError("\(file), line \(line): expected bytes in ascending order and an empty line after them")
+    }
+    return vocabulary
+  }
+
+  func expect(numbers: Int) throws {
+    let found = bytes.count - position
+    guard found == 4 * numbers else {
+      throw UserError("\(file): found \(found) bytes of numbers, expected \(4 * numbers) for this shape")
+    }
+  }
+
+  mutating func fill(_ X: inout Matrix) throws {
+    for i in X.values.indices {
+      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[position + $1]) << (8 * UInt32($1)) }
+      X.values[i] = Float(bitPattern: bits)
+      guard X.values[i].isFinite else {
+        throw UserError("\(file), byte \(position): found \(X.values[i]), expected a finite number")
+      }
+      position += 4
+    }
+  }
+}

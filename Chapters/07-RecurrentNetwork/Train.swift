@@ -1,0 +1,115 @@
+import Companion
+import Matrices
+import RecurrentNetwork
+
+let trainCommand = Command(
+  "train",
+  summary: "Trains a model of characters on a text, of which the last tenth is held out; then it writes.",
+  options: [
+    Option("corpus", value: "FILE", help: "any text; by default the King James Bible of Data"),
+    Option("cell", value: "NAME", default: "lstm", help: "rnn, lstm or gru"),
+    Option("hidden", value: "N", default: "128", help: "the size of the state"),
+    Option("layers", value: "N", default: "1", help: "recurrent layers on top of each other"),
+    Option("epochs", value: "N", default: "1", help: "passes over the text, about: windows lie at random"),
+    Option("steps", value: "N", help: "training steps, instead of epochs"),
+    Option("batch", value: "N", default: "32", help: "windows a step"),
+    Option("sequence", value: "N", default: "64", help: "characters a window"),
+    Option("learning-rate", value: "X", default: "0.004", help: "at the start; it falls along half a cosine"),
+    Option("last-rate", value: "X", default: "0.05", help: "to this part of itself; 1 keeps it"),
+    Option("clip", value: "X", default: "5", help: "the longest gradient"),
+    Option("threads", value: "N", help: "threads to divide the windows among; by default all cores"),
+    Option("seed", value: "N", default: "1", help: "decides first weights and windows"),
+    Option("every", value: "N", default: "500", help: "steps between measurements, log rows and saves"),
+    Option("save", value: "FILE", help: "write the training, complete, at every measurement"),
+    Option("resume", value: "FILE", help: "go on from a saved training; give the other options as before"),
+    Option("log", value: "FILE", help: "write step, loss and held-out loss to a CSV file"),
+  ]
+) { arguments in
+  let sequence = try arguments.int("sequence", in: 1...65536)
+  let file = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
+  let corpus = try Corpus(file: file, window: sequence)
+  let settings = try TrainingSettings(arguments, characters: corpus.training.count)
+  let every = try arguments.int("every", in: 1...1_000_000_000)
+
+  var generator = SeededGenerator(seed: settings.seed)
+  let symbols = corpus.vocabulary.count
+  let fresh = try SequenceModel(
+    arguments.cell(), symbols: symbols, hidden: arguments.int("hidden", in: 1...8192),
+    layers: arguments.int("layers", in: 1...16), outputs: symbols, using: &generator)
+  var saved = SavedTraining(Training(fresh), corpus.vocabulary)
+  if let resumed = arguments.optionalString("resume") {
+    saved = try SavedTraining(file: resumed)
+    try saved.expect(fresh, corpus.vocabulary, file: resumed)
+  }
+  let first = saved.training.steps
+  if first > settings.steps {
+    throw UserError("the saved training has \(first) steps already, expected at most \(settings.steps)")
+  }
+  let log = try arguments.optionalString("log").map { try openLog($0, resumedAt: first) }
+
+  let target = arguments.optionalString("save")
+  if let target { try saved.write(to: target) }  // an unwritable path is told now, not hours later
+
+  let progress = Progress(step: "step", total: settings.steps, alreadyDone: first, unit: "characters")
+  defer { progress.finish() }
+  var (sum, count): (Float, Int) = (0, 0)
+  var heldOut = Float.nan
+  do {
+    try train(&saved.training, on: corpus.training, settings) { step in
+      (sum, count) = (sum + step.loss, count + 1)
+      let done = (step.number - first) * settings.batch * settings.sequence
+      progress.update(completed: step.number, loss: sum / Float(count), units: done)
+      guard step.number.isMultiple(of: every) || step.number == settings.steps else { return }
+      heldOut = natsPerCharacter(step.training.model, on: corpus.heldOut, threads: settings.threads)
+      try log?.append(step.number, sum / Float(count), heldOut)
+      if let target { try SavedTraining(step.training, corpus.vocabulary).write(to: target) }
+      (sum, count) = (0, 0)
+    }
+  } catch let divergence as Divergence {
+    throw UserError("\(divergence)")
+  }
+  progress.finish()
+  if heldOut.isNaN {
+    heldOut = natsPerCharacter(saved.training.model, on: corpus.heldOut, threads: settings.threads)
+  }
+  print("steps     \(grouped(saved.training.steps))")
+  print("held out  \(fixed(heldOut, 4)) nats a character, \(fixed(bits(heldOut), 4)) bits\n")
+  try stream(saved, prompt: Array("\n".utf8), length: 400, temperature: 0.8, seed: settings.seed)
+}
+
+extension TrainingSettings {
+  fileprivate init(_ arguments: Arguments, characters: Int) throws {
+    let batch = try arguments.int("batch", in: 1...65536)
+    let sequence = try arguments.int("sequence", in: 1...65536)
+    let epochs = try arguments.int("epochs", in: 1...1_000_000)
+    let steps =
+      try arguments.optionalString("steps") == nil
+      ? max(1, epochs * characters / (batch * sequence)) : arguments.int("steps", in: 1...1_000_000_000)
+    try self.init(
+      steps: steps, batch: batch, sequence: sequence,
+      learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
+      lastRate: arguments.float("last-rate", in: 0...1),
+      clip: arguments.float("clip", in: .leastNonzeroMagnitude...Float.infinity),
+      threads: arguments.optionalString("threads") == nil ? cores : arguments.int("threads", in: 1...1024),
+      seed: arguments.seed("seed"))
+  }
+}
+
+/// A log that ends where the saved training stood: rows of later steps, written before a run was killed, are dropped.
+private func openLog(_ file: String, resumedAt step: Int) throws -> LogFile {
+  let columns = ["step", "loss", "held_out"]
+  guard step > 0, let bytes = try? readBytes(file) else { return try LogFile(file, columns: columns) }
+  let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+  let kept = lines.dropLast().enumerated().filter { index, line in
+    index == 0 || (line.prefix { $0 != "," }).description.isStep(upTo: step)
+  }
+  try writeSafely(kept.map { $0.element + "\n" }.joined(), to: file)
+  return try LogFile(file, columns: columns, resume: true)
+}
+
+extension String {
+  fileprivate func isStep(upTo last: Int) -> Bool { Int(self).map { $0 <= last } ?? false }
+}
+
+/// Bits for nats.
+func bits(_ nats: Float) -> Float { nats / log(2) }

@@ -1,0 +1,12 @@
+// Chapter 7, recurrent networks: the read-along and its commands.
+
+import Companion
+
+Program(
+  name: "recurrent-network",
+  summary: "networks that remember, and a model of characters that writes",
+  sections: [
+    ownState, throughTime, countingBits, vanishing, gates, gru, stacked, dates, characters, lanesAndThreads,
+  ],
+  commands: [trainCommand, sampleCommand, predictCommand, benchmarkCommand]
+).run()

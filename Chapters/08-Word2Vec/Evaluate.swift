@@ -1,0 +1,88 @@
+import Companion
+import Word2Vec
+
+let evaluateCommand = Command(
+  "evaluate",
+  summary: "Scores vectors by analogies and by similarities, as gensim does.",
+  options: [
+    Option("vectors", value: "FILE", help: "vectors of train --save or of another word2vec"),
+    Option("questions", value: "FILE", help: "analogies: lines \"a b c d\", sections \": name\""),
+    Option("similarities", value: "FILE", help: "lines of two words and a rating, parted by tabs"),
+    Option("vocabulary", value: "N", default: "30000", help: "ask analogies among so many words"),
+  ]
+) { arguments in
+  let (questions, similarities) = (
+    arguments.optionalString("questions"), arguments.optionalString("similarities")
+  )
+  if questions == nil && similarities == nil {
+    throw UserError.usage("expected --questions FILE or --similarities FILE, found neither")
+  }
+  let among = try arguments.int("vocabulary", in: 1...1_000_000_000)
+  let saved = try WordVectorFile(file: arguments.string("vectors"))
+  let vectors = WordVectors(saved.words, saved.vectors)
+  let page = Page()
+  if let file = questions { showAnalogies(try analogySections(file), vectors, among: among, on: page) }
+  if let file = similarities {
+    let pairs = try ratedPairs(file)
+    let (spearman, unknown) = vectors.score(pairs)
+    page.line("similarities   \(fixed(spearman, 6)) (Spearman)")
+    page.line("pairs          \(pairs.count), of them \(unknown) with an unknown word")
+  }
+}
+
+private func showAnalogies(
+  _ sections: [AnalogySection], _ vectors: WordVectors, among: Int, on page: Page
+) {
+  let scores = sections.map { vectors.score($0.questions, among: among) }
+  let total = scores.reduce(into: AnalogyScore()) { total, score in
+    total.right += score.right
+    total.asked += score.asked
+  }
+  page.table(
+    ["section", "right", "asked", "share"],
+    (zip(sections.map(\.name), scores) + [("all", total)]).map { name, score in
+      [name, String(score.right), String(score.asked), fixed(score.share, 6)]
+    })
+}
+
+struct AnalogySection {
+  let name: String
+  var questions: [AnalogyQuestion] = []
+}
+
+/// The questions of a file like questions-words.txt.
+func analogySections(_ file: String) throws -> [AnalogySection] {
+  var sections: [AnalogySection] = []
+  for (index, line) in try readText(file).split(separator: "\n", omittingEmptySubsequences: false)
+    .enumerated()
+  {
+    let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+    if words.first == ":" {
+      sections.append(AnalogySection(name: words.dropFirst().joined(separator: " ")))
+    } else if words.count == 4, !sections.isEmpty {
+      sections[sections.count - 1].questions.append(AnalogyQuestion(words[0], words[1], words[2], words[3]))
+    } else if !words.isEmpty {
+      let expected = sections.isEmpty ? "a section, \": name\"" : "four words"
+      throw UserError("\(file), line \(index + 1): found \"\(line.prefix(40))\", expected \(expected)")
+    }
+  }
+  return sections
+}
+
+/// The pairs of a file like wordsim353.tsv; lines that begin with # are passed over.
+func ratedPairs(_ file: String) throws -> [(a: String, b: String, rating: Double)] {
+  var pairs: [(a: String, b: String, rating: Double)] = []
+  for (index, line) in try readText(file).split(separator: "\n", omittingEmptySubsequences: false)
+    .enumerated()
+  {
+    if line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { continue }
+    let fields = line.split(separator: "\t").map { String($0.filter { !$0.isNewline }) }
+    guard fields.count == 3, let rating = Double(fields[2]) else {
+      throw UserError(
+        "\(file), line \(index + 1): found \"\(line.prefix(40))\", expected two words and a number, parted by tabs"
+      )
+    }
+    pairs.append((fields[0], fields[1], rating))
+  }
+  return pairs
+}

@@ -1,0 +1,23 @@
+import Word2Vec
+
+/// Twelve sentences in which words of one kind keep the same company.
+struct ToyText {
+  static let sentences = [
+    "the king rules the land", "the queen rules the land", "the king wears a crown",
+    "the queen wears a crown", "the red house is old", "the blue house is old", "a red flag on the house",
+    "a blue flag on the house", "the cat sleeps in the house", "the dog sleeps in the house",
+    "an old cat eats fish", "an old dog eats fish",
+  ]
+  let vocabulary: Vocabulary
+  /// Every word with those at most two places away.
+  let examples: [Example]
+
+  init() {
+    let split = ToyText.sentences.map { $0.split(separator: " ").map(String.init) }
+    let vocabulary = Vocabulary(split.flatMap { $0 })
+    self.vocabulary = vocabulary
+    examples = split.flatMap { sentence in
+      Word2Vec.examples(sentence.compactMap { vocabulary.number(of: $0) }, window: 2)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// A layer that reads its own state (deck B, "Recurrent Neural Networks"; deck S, "Recurrent Neural Network").
+//
+//     h_t = f(x_t, h_{t−1})
+//
+// What f is, the cell decides: RNN.swift, LSTM.swift, GRU.swift. All cells learn the same kind of things, two
+// matrices and a bias, as wide as the cell has gates. Deck B writes one matrix for [h_{t−1}, x_t]; its upper
+// rows are `stateWeights` here, its lower rows `inputWeights`. Deck S calls the two W and U.
+//
+// Shapes:  inputWeights: inputs × gates·hidden   stateWeights: hidden × gates·hidden   bias: 1 × gates·hidden
+
+import Matrices
+
+/// The kinds of cells.
+public enum Cell: String, CaseIterable, Sendable {
+  /// h = tanh(x·U + h′·W + b)
+  case rnn
+  /// Gates f, i, g, o and a memory c.
+  case lstm
+  /// Gates z, r, h̃; the reset gate acts on h′·W, as in PyTorch and cuDNN.
+  case gru
+  /// Gates z, r, h̃; the reset gate acts on h′, as deck B has it.
+  case gruResetBefore = "gru-reset-before"
+
+  /// How many times as wide as the state the weights are.
+  public var gates: Int {
+    switch self {
+    case .rnn: 1
+    case .lstm: 4
+    case .gru, .gruResetBefore: 3
+    }
+  }
+}
+
+/// What a recurrent layer learns. A gradient has the same form.
+public struct RecurrentLayer: Equatable, Sendable {
+  public let cell: Cell
+  public var inputWeights: Matrix  // inputs × gates·hidden
+  public var stateWeights: Matrix  // hidden × gates·hidden
+  public var bias: Matrix  // 1 × gates·hidden
+  /// The bias inside the reset gate's product, 1 × hidden; only `gru` has one, others 1 × 0.
+  public var stateBias: Matrix
+
+  /// All zeros.
+  public init(_ cell: Cell, inputs: Int, hidden: Int) {
+    precondition(inputs > 0 && hidden > 0, "\(inputs) inputs, a state of \(hidden)")
+    self.cell = cell
+    inputWeights = Matrix(rows: inputs, columns: cell.gates * hidden)
+    stateWeights = Matrix(rows: hidden, columns: cell.gates * hidden)
+    bias = Matrix(rows: 1, columns: cell.gates * hidden)
+    stateBias = Matrix(rows: 1, columns: cell == .gru ? hidden : 0)
+  }
+
+  /// Weights drawn uniformly from ±1/√hidden, biases zero, but for the LSTM's forget gate: its bias is 1, so
+  /// that a new cell remembers (Jozefowicz, Zaremba and Sutskever 2015).
+  public init(_ cell: Cell, inputs: Int, hidden: Int, using generator: inout SeededGenerator) {
+    self.init(cell, inputs: inputs, hidden: hidden)
+    let bound = 1 / Float(hidden).squareRoot()
+    let width = cell.gates * hidden
+    inputWeights = Matrix(rows: inputs, columns: width, uniformIn: -bound..<bound, using: &generator)
+    stateWeights = Matrix(rows: hidden, columns: width, uniformIn: -bound..<bound, using: &generator)
+    if cell == .lstm {
+      for j in 0..<hidden { bias[0, j] = 1 }
+    }
+  }
+
+  public var inputs: Int { inputWeights.rows }
+  public var hidden: Int { stateWeights.rows }
+  var width: Int { stateWeights.columns }
+
+  /// The matrices in the order in which they are stored, counted and updated.
+  public var matrices: [Matrix] { [inputWeights, stateWeights, bias, stateBias] }
+
+  /// Changes each matrix.
+  mutating func forEachMatrix(_ change: (inout Matrix) throws -> Void) rethrows {
+    try change(&inputWeights)
+    try change(&stateWeights)
+    try change(&bias)
+    try change(&stateBias)
+  }
+
+  /// Changes each matrix, given its partner in `other`.
+  mutating func combine(with other: RecurrentLayer, _ change: (inout Matrix, Matrix) -> Void) {
+    change(&inputWeights, other.inputWeights)
+    change(&stateWeights, other.stateWeights)
+    change(&bias, other.bias)
+    change(&stateBias, other.stateBias)
+  }
+}
+
+/// What a layer hands from one time step to the next.
+public struct State: Equatable, Sendable {
+  public var h: [Float]  // hidden
+  /// The memory of an LSTM; zeros, and without a meaning, for the other cells.
+  public var c: [Float]  // hidden
+
+  public init(h: [Float], c: [Float]) {
+    precondition(h.count == c.count, "a state of \(h.count) with a memory of \(c.count)")
+    self.h = h
+    self.c = c
+  }
+
+  /// All zeros: before the first step.
+  public init(hidden: Int) {
+    self.init(h: [Float](repeating: 0, count: hidden), c: [Float](repeating: 0, count: hidden))
+  }
+}

@@ -1,0 +1,217 @@
+// A layer unrolled for several sequences of equal length: their rows lie side by side, one time step after the
+// other, so that each step is one product and what needs no order is one product for all steps.
+//
+//     forward     for each t:              S_t = H_{t−1}·W, then the gates, in lanes
+//     backward    for each t, last first:  the slopes D_t, in lanes, then dH_{t−1} += D_t·Wᵀ
+//                 once:                    dW = H_beforeᵀ·D,  dU = Xᵀ·D
+//
+// A symbol as input is a row of zeros with a single one, and x·U is a row of U: there is nothing to multiply.
+// Such a layer reads a table, U + b, and its dU has D's rows added where the symbols were.
+//
+// Unsafe pointers, for the reason given in CellsInLanes.swift.
+//
+// Shapes:  gates, D: steps·sequences × gates·hidden   H, dH: (1 + steps)·sequences × hidden, the first state first
+
+import Matrices
+
+struct UnrolledLayer {
+  let cell: Cell
+  let steps: Int
+  let sequences: Int
+  let hidden: Int
+  private var gates: Matrix
+  /// The states; the rows before `sequences` are the first state.
+  var H: Matrix
+  /// An LSTM's c and tanh c, what a GRU's reset gate acts on; as many rows as H.
+  var memory: Matrix
+  /// The slopes at the states, filled from row `sequences` on before `backward`, which adds to them.
+  var dH: Matrix
+  /// The slopes at an LSTM's memory, sequences × hidden: before `backward` at the last, after it at the first.
+  var dC: Matrix
+  private var D: Matrix
+  private var DS: Matrix  // a GRU's slopes at h′·W, like D; otherwise no columns
+  private var A: Matrix  // x·U + b of dense inputs, like D; otherwise no rows
+  private var ownRows: [Int]  // 0, 1, … for A
+
+  init(_ layer: RecurrentLayer, steps: Int, sequences: Int, denseInputs: Bool) {
+    precondition(
+      layer.cell != .gruResetBefore, "only the plain loops have a GRU that resets before the product")
+    (cell, hidden) = (layer.cell, layer.hidden)
+    (self.steps, self.sequences) = (steps, sequences)
+    let all = steps * sequences
+    let columns = cell == .lstm ? 2 * hidden : cell == .gru ? hidden : 0
+    gates = Matrix(rows: all, columns: layer.width)
+    H = Matrix(rows: all + sequences, columns: hidden)
+    memory = Matrix(rows: all + sequences, columns: columns)
+    dH = H
+    dC = Matrix(rows: sequences, columns: cell == .lstm ? hidden : 0)
+    D = gates
+    DS = Matrix(rows: all, columns: cell == .gru ? layer.width : 0)
+    A = Matrix(rows: denseInputs ? all : 0, columns: layer.width)
+    ownRows = denseInputs ? Array(0..<all) : []
+  }
+
+  /// The rows of H and dH that belong to the outputs of the steps.
+  var outputs: Range<Int> { sequences..<(1 + steps) * sequences }
+
+  private func rows(at t: Int) -> Range<Int> { t * sequences..<(t + 1) * sequences }
+
+  /// Goes on: where the sequences ended, they begin.
+  mutating func keepLastState() {
+    let end = steps * sequences
+    for i in 0..<sequences * hidden { H.values[i] = H.values[end * hidden + i] }
+    let columns = memory.columns
+    for i in 0..<sequences * columns { memory.values[i] = memory.values[end * columns + i] }
+  }
+
+  /// Begins where the sequences of another layer ended.
+  mutating func begin(where other: UnrolledLayer) {
+    let end = other.steps * sequences
+    for i in 0..<sequences * hidden { H.values[i] = other.H.values[end * hidden + i] }
+    let columns = memory.columns
+    for i in 0..<sequences * columns { memory.values[i] = other.memory.values[end * columns + i] }
+  }
+
+  /// No slopes at the first states and at the memory.
+  mutating func clearSlopes() {
+    for i in 0..<sequences * hidden { dH.values[i] = 0 }
+    for i in dC.values.indices { dC.values[i] = 0 }
+  }
+
+  /// Adds to the slopes at the last states those at the first states of `next`, which began where this ended.
+  mutating func addSlopes(ofFirstState next: UnrolledLayer) {
+    let end = steps * sequences * hidden
+    for i in 0..<sequences * hidden { dH.values[end + i] += next.dH.values[i] }
+    for i in dC.values.indices { dC.values[i] += next.dC.values[i] }
+  }
+}
+
+// MARK: - Forward
+
+extension UnrolledLayer {
+  /// - Parameters:
+  ///   - table: U + b, symbols × gates·hidden.
+  ///   - symbols: steps·sequences, a step's side by side.
+  mutating func forward(_ layer: RecurrentLayer, table: Matrix, symbols: [Int]) {
+    precondition(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
+    for t in 0..<steps {
+      gates.assign(rows: rows(at: t), H, from: t * sequences, times: layer.stateWeights)
+      forwardGates(t, layer, table, symbols)
+    }
+  }
+
+  /// - Parameter X: the states H of the layer below, (1 + steps)·sequences × inputs.
+  mutating func forward(_ layer: RecurrentLayer, _ X: Matrix) {
+    for row in 0..<A.rows {
+      A.values.replaceSubrange(row * A.columns..<(row + 1) * A.columns, with: layer.bias.values)
+    }
+    A.accumulate(rows: 0..<A.rows, X, from: sequences, times: layer.inputWeights)
+    for t in 0..<steps {
+      gates.assign(rows: rows(at: t), H, from: t * sequences, times: layer.stateWeights)
+      forwardGates(t, layer, A, ownRows)
+    }
+  }
+
+  private mutating func forwardGates(_ t: Int, _ layer: RecurrentLayer, _ input: Matrix, _ inputRows: [Int]) {
+    let (rows, width, cell) = (rows(at: t), gates.columns, cell)
+    let strides = (sequences, hidden, memory.columns)
+    withPointers(&gates, &H, &memory) { gates, h, m in
+      withPointers(to: input, layer.stateBias) { input, bias in
+        for i in rows {
+          cell.forward(
+            UnrolledLayer.row(i, strides, input + inputRows[i] * width, bias, gates + i * width, h, m))
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func row(
+    _ i: Int, _ strides: (sequences: Int, hidden: Int, memory: Int), _ input: UnsafePointer<Float>,
+    _ bias: UnsafePointer<Float>, _ gates: UnsafeMutablePointer<Float>, _ h: UnsafeMutablePointer<Float>,
+    _ m: UnsafeMutablePointer<Float>
+  ) -> StepRow {
+    let next = i + strides.sequences
+    return StepRow(
+      hidden: strides.hidden, input: input, stateBias: bias, gates: gates, before: h + i * strides.hidden,
+      after: h + next * strides.hidden, memoryBefore: m + i * strides.memory,
+      memory: m + next * strides.memory)
+  }
+}
+
+// MARK: - Backward
+
+extension UnrolledLayer {
+  /// Writes the gradient by the layer's weights over `gradient`, for symbols as inputs.
+  ///
+  /// - Parameter transposed: the transpose of the layer's stateWeights.
+  mutating func backward(
+    stateWeights transposed: Matrix, symbols: [Int], into gradient: inout RecurrentLayer
+  ) {
+    backThroughTime(transposed, &gradient)
+    let (width, rows) = (D.columns, D.rows)
+    for i in gradient.inputWeights.values.indices { gradient.inputWeights.values[i] = 0 }
+    withPointers(&D, &gradient.inputWeights, &gradient.bias) { slopes, table, _ in
+      for i in 0..<rows { add(slopes + i * width, to: table + symbols[i] * width, width) }
+    }
+    gradient.bias = gradient.inputWeights.columnSums()
+  }
+
+  /// Writes the gradient by the layer's weights over `gradient`, and that by the inputs over the slopes `dX` of the
+  /// layer below.
+  ///
+  /// - Parameters:
+  ///   - transposed: the transposes of the layer's stateWeights and inputWeights.
+  ///   - X: the states H of the layer below.
+  mutating func backward(
+    stateWeights transposed: Matrix, inputWeights: Matrix, _ X: Matrix, into gradient: inout RecurrentLayer,
+    inputs dX: inout Matrix
+  ) {
+    backThroughTime(transposed, &gradient)
+    gradient.inputWeights.assign(transposed: X, rows: outputs, times: D, from: 0)
+    dX.assign(rows: outputs, D, from: 0, times: inputWeights)
+    let (width, rows) = (D.columns, D.rows)
+    for k in 0..<width { gradient.bias.values[k] = 0 }
+    withPointers(&D, &gradient.bias, &gradient.stateBias) { slopes, bias, _ in
+      for i in 0..<rows { add(slopes + i * width, to: bias, width) }
+    }
+  }
+
+  /// The loop over time, and the gradient by stateWeights and stateBias.
+  private mutating func backThroughTime(_ transposed: Matrix, _ gradient: inout RecurrentLayer) {
+    for t in (0..<steps).reversed() {
+      backwardGates(t)
+      dH.accumulate(
+        rows: rows(at: t), cell == .gru ? DS : D, from: t * sequences, times: transposed)
+    }
+    gradient.stateWeights.assign(
+      transposed: H, rows: 0..<steps * sequences, times: cell == .gru ? DS : D, from: 0)
+    if cell == .gru {
+      let (n, width, rows) = (hidden, DS.columns, DS.rows)
+      for j in 0..<n { gradient.stateBias.values[j] = 0 }
+      withPointers(&DS, &gradient.stateBias, &gradient.bias) { slopes, bias, _ in
+        for i in 0..<rows { add(slopes + (i * width + 2 * n), to: bias, n) }
+      }
+    }
+  }
+
+  private mutating func backwardGates(_ t: Int) {
+    let (rows, width, cell, first) = (rows(at: t), gates.columns, cell, t * sequences)
+    let strides = (sequences, hidden, memory.columns)
+    let (n, c, s) = (hidden, dC.columns, DS.columns)
+    withPointers(&gates, &H, &memory) { gates, h, m in
+      withPointers(&dH, &dC, &D) { dh, dc, d in
+        DS.values.withUnsafeMutableBufferPointer { ds in
+          let ds = ds.baseAddress ?? d
+          for i in rows {
+            let row = UnrolledLayer.row(i, strides, gates, gates, gates + i * width, h, m)
+            let slopes = SlopeRow(
+              after: dh + (i + strides.0) * n, before: dh + i * n, memory: dc + (i - first) * c,
+              input: d + i * width, state: ds + i * s)
+            cell.backward(row, slopes)
+          }
+        }
+      }
+    }
+  }
+}

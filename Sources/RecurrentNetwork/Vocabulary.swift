@@ -1,0 +1,38 @@
+// The characters of a text and their numbers. A character is a byte: every text in every script has at most 256 of
+// them, and the model learns by itself which follow each other in a letter of several bytes.
+
+/// The different bytes of a text in ascending order; a symbol is the place in this order.
+public struct Vocabulary: Equatable, Sendable {
+  public let bytes: [UInt8]
+  private let numbers: [Int]  // 256; −1 for a byte that does not occur
+
+  /// The bytes that occur in `text`.
+  public init(of text: [UInt8]) {
+    var occurs = [Bool](repeating: false, count: 256)
+    for byte in text { occurs[Int(byte)] = true }
+    bytes = (0...255).filter { occurs[Int($0)] }
+    var numbers = [Int](repeating: -1, count: 256)
+    for (number, byte) in bytes.enumerated() { numbers[Int(byte)] = number }
+    self.numbers = numbers
+  }
+
+  public var count: Int { bytes.count }
+
+  /// The symbol of a byte; nil if it does not occur.
+  public func symbol(_ byte: UInt8) -> Int? { numbers[Int(byte)] < 0 ? nil : numbers[Int(byte)] }
+
+  /// The symbols of a text. Throws `UnknownByte` for one that does not occur.
+  public func symbols(_ text: [UInt8]) throws -> [Int] {
+    try text.enumerated().map { place, byte in
+      guard let symbol = symbol(byte) else { throw UnknownByte(byte: byte, place: place) }
+      return symbol
+    }
+  }
+}
+
+/// A byte that the model has never seen.
+public struct UnknownByte: Error, Equatable {
+  public let byte: UInt8
+  /// Counted from 0.
+  public let place: Int
+}

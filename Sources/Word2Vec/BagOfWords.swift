@@ -1,0 +1,29 @@
+// A text as a vector: how often each word occurs in it, order forgotten.
+//
+// It needs a number for every word of the vocabulary, nearly all of them zero, and to it "red" is as far from
+// "blue" as from "parliament". Hence the wish for a vector a *word*, short, and near for near meanings.
+//
+// Shapes:  bag: words of the vocabulary
+
+/// How often each word of the vocabulary occurs in the text; others are passed over.
+public func bagOfWords(_ text: [String], _ vocabulary: Vocabulary) -> [Float] {
+  var bag = [Float](repeating: 0, count: vocabulary.count)
+  for word in text {
+    if let number = vocabulary.number(of: word) { bag[number] += 1 }
+  }
+  return bag
+}
+
+/// The cosine of the angle between two vectors, from −1 to 1; 0 when one is all zeros.
+public func cosine(_ a: [Float], _ b: [Float]) -> Float {
+  let lengths = (dot(a, a) * dot(b, b)).squareRoot()
+  return lengths == 0 ? 0 : dot(a, b) / lengths
+}
+
+/// aᵀ · b
+func dot(_ a: [Float], _ b: [Float]) -> Float {
+  precondition(a.count == b.count, "\(a.count) numbers and \(b.count)")
+  var sum: Float = 0
+  for j in 0..<a.count { sum = sum.addingProduct(a[j], b[j]) }
+  return sum
+}

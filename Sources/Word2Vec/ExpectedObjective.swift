@@ -1,0 +1,48 @@
+// What negative sampling aims at, without the sampling: every pair of words weighed by how often it occurs
+// (Levy and Goldberg, Neural Word Embedding as Implicit Matrix Factorization, 2014).
+//
+//     loss       L = −Σ_wc [ #(w,c) log σ(s_wc) + k #(w) P(c) log σ(−s_wc) ] / Σ #(w,c)     s_wc = x_w · y_c
+//     slope      ∂L/∂s_wc = [ −#(w,c) (1 − σ(s_wc)) + k #(w) P(c) σ(s_wc) ] / Σ #(w,c)
+//     optimum    s_wc = log( #(w,c) / (#(w) P(c)) ) − log k
+//
+// With P the share of each context word, the first logarithm is the pointwise mutual information of w and c: how
+// much more often they meet than by chance. So x_w · y_c measures company, less a constant.
+//
+// Shapes:  counts, scores: words × words, row w, column c
+
+import Matrices
+
+/// How often each word has each other word in its window.
+public func cooccurrences(_ examples: [Example], words: Int) -> Matrix {
+  var counts = Matrix(rows: words, columns: words)
+  for example in examples {
+    for c in example.contexts { counts[example.center, c] += 1 }
+  }
+  return counts
+}
+
+/// L, with k negative samples for each pair.
+public func expectedLoss(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> Float {
+  let scores = model.input.timesTransposed(model.output)
+  let noise = expectedNoise(counts, negatives: k)
+  return (counts * softplus(-scores) + noise * softplus(scores)).sum() / counts.sum()
+}
+
+/// The gradient of L.
+public func expectedGradient(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> EmbeddingModel
+{
+  let S = sigmoid(model.input.timesTransposed(model.output))
+  let D = (expectedNoise(counts, negatives: k) * S - counts * (1 - S)) / counts.sum()  // words × words
+  return EmbeddingModel(input: D.times(model.output), output: D.transposedTimes(model.input))
+}
+
+/// Where L is least if the vectors are long enough: PMI − log k; −∞ for words that never meet.
+public func shiftedMutualInformation(_ counts: Matrix, negatives k: Float) -> Matrix {
+  log(counts / expectedNoise(counts, negatives: k))
+}
+
+/// k #(w) P(c): how often the pair is drawn as noise.
+private func expectedNoise(_ counts: Matrix, negatives k: Float) -> Matrix {
+  let shares = counts.columnSums() / counts.sum()
+  return counts.rowSums().times(shares) * k
+}

@@ -1,0 +1,62 @@
+// Negative sampling: instead of "which of all words stands here?" ask "does this word stand here, or was it
+// drawn at random?" (Mikolov et al. 2013, section 2.2).
+//
+//     loss       −log σ(x · y_o) − Σ_{n drawn} log σ(−x · y_n)
+//     gradient   g_v = σ(x · y_v) − t_v      t = 1 for the word o that stands there, 0 for one drawn
+//                ∂/∂y_v = g_v x              ∂/∂x = Σ_v g_v y_v
+//
+// −log σ(z) = softplus(−z): so written it overflows for no z. The cost is some six products, whatever the
+// number of words.
+//
+// Shapes:  x, y_v: dimensions
+
+import Matrices
+
+/// The loss of one prediction: `word` against words drawn.
+public func negativeSamplingLoss(_ model: EmbeddingModel, _ x: [Float], word: Int, drawn: [Int]) -> Float {
+  var loss = softplus(-dot(x, Array(model.output[row: word])))
+  for n in drawn { loss += softplus(dot(x, Array(model.output[row: n]))) }
+  return loss
+}
+
+/// Its gradient: by x, and by the output vectors, added to `outputGradient`.
+public func negativeSamplingGradient(
+  _ model: EmbeddingModel, _ x: [Float], word: Int, drawn: [Int], _ outputGradient: inout Matrix
+) -> [Float] {
+  var dx = [Float](repeating: 0, count: x.count)
+  for (o, v) in ([word] + drawn).enumerated() {
+    let g = sigmoid(dot(x, Array(model.output[row: v]))) - (o == 0 ? 1 : 0)
+    for j in 0..<x.count {
+      dx[j] += g * model.output[v, j]
+      outputGradient[v, j] += g * x[j]
+    }
+  }
+  return dx
+}
+
+/// A step of skip-gram with negative sampling, as the original program takes it: for each context word in turn,
+/// its vector predicts the center word.
+///
+/// The slides let the center word predict its context. As every word is the center once, the pairs are the same.
+public func skipGramStep(_ model: inout EmbeddingModel, _ example: Example, drawn: [Int], learningRate: Float)
+{
+  for c in example.contexts {
+    let x = Array(model.input[row: c])
+    var outputGradient = Matrix(rows: model.output.rows, columns: model.dimensions)
+    let dx = negativeSamplingGradient(model, x, word: example.center, drawn: drawn, &outputGradient)
+    model.output.add(-learningRate, times: outputGradient)
+    for j in 0..<dx.count { model.input[c, j] -= learningRate * dx[j] }
+  }
+}
+
+/// A step of CBOW with negative sampling, as the original program takes it: each context word moves by the whole
+/// of dx, where the gradient of the mean would be its share.
+public func cbowStep(_ model: inout EmbeddingModel, _ example: Example, drawn: [Int], learningRate: Float) {
+  let x = model.mean(of: example.contexts)
+  var outputGradient = Matrix(rows: model.output.rows, columns: model.dimensions)
+  let dx = negativeSamplingGradient(model, x, word: example.center, drawn: drawn, &outputGradient)
+  model.output.add(-learningRate, times: outputGradient)
+  for c in example.contexts {
+    for j in 0..<dx.count { model.input[c, j] -= learningRate * dx[j] }
+  }
+}

@@ -1,0 +1,46 @@
+import Matrices
+import Testing
+
+@Suite struct RowProductTests {
+  private func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
+    var generator = SeededGenerator(seed: seed)
+    return Matrix(rows: rows, columns: columns, uniformIn: -1..<1, using: &generator)
+  }
+
+  @Test(arguments: [1, 7, 16, 32, 33])
+  func `A product of some rows has the bits of the product of copied rows and leaves the others alone`(
+    count: Int
+  ) {
+    let (X, W) = (random(count + 5, 20, seed: 1), random(20, 37, seed: 2))
+    let before = random(count + 3, 37, seed: 3)
+    var Z = before
+    Z.assign(rows: 2..<2 + count, X, from: 4, times: W)
+    let product = plainProduct(X.rows(4..<4 + count), W)
+    #expect(Z.rows(2..<2 + count) == product)
+    #expect(Z.rows(0..<2) == before.rows(0..<2))
+    #expect(Z.rows(2 + count..<3 + count) == before.rows(2 + count..<3 + count))
+    var sum = before.rows(2..<2 + count)
+    sum.accumulate(X.rows(4..<4 + count), times: W)
+    Z = before
+    Z.accumulate(rows: 2..<2 + count, X, from: 4, times: W)
+    #expect(Z.rows(2..<2 + count) == sum)
+  }
+
+  @Test func `A transposed product of some rows has the bits of the product of copied rows`() {
+    let (X, D) = (random(50, 9, seed: 1), random(60, 21, seed: 2))
+    var dW = random(9, 21, seed: 3)
+    dW.assign(transposed: X, rows: 3..<43, times: D, from: 11)
+    #expect(dW == plainProduct(transposed: X.rows(3..<43), D.rows(11..<51)))
+  }
+
+  @Test func `A product that sums nothing is zero, in its rows alone`() {
+    let before = random(5, 4, seed: 3)
+    var Z = before
+    Z.assign(rows: 1..<3, Matrix(rows: 2, columns: 0), from: 0, times: Matrix(rows: 0, columns: 4))
+    #expect(Z.rows(1..<3) == Matrix(rows: 2, columns: 4))
+    #expect(Z.rows(3..<5) == before.rows(3..<5))
+    var dW = random(3, 4, seed: 4)
+    dW.assign(transposed: Matrix(rows: 5, columns: 3), rows: 2..<2, times: before, from: 1)
+    #expect(dW == Matrix(rows: 3, columns: 4))
+  }
+}

@@ -1,0 +1,147 @@
+import Companion
+import Matrices
+import Testing
+
+@testable import RecurrentNetwork
+
+@Suite struct TaskTests {
+  @Test(arguments: [Cell.rnn, .lstm, .gru])
+  func `A counter trained on half of the sequences counts the deck's and those held out`(cell: Cell) {
+    var generator = SeededGenerator(seed: 1)
+    var sequences = (0..<256).map { n in (0..<8).map { n >> $0 & 1 } }
+    generator.shuffle(&sequences)
+    var counter = BitCounter(cell, hidden: 8, seed: 1)
+    let losses = counter.train(on: Array(sequences[..<128]), steps: 1500, learningRate: 0.02)
+    #expect(losses[1499] < losses[0] / 100)
+    let deck: [([Int], Float)] = [
+      ([0, 1, 0, 0, 1], 2), ([1, 0, 0, 1, 1], 3), ([1, 1, 1, 1, 1], 5), ([0, 0, 0, 0, 0], 0),
+    ]
+    for (bits, count) in deck { #expect(counter.count(bits).rounded() == count) }
+    #expect(counter.accuracy(on: Array(sequences[128...])) >= 0.95)
+  }
+
+  @Test func `The counter's gradient is that by differences`() throws {
+    let counter = BitCounter(.lstm, hidden: 5, seed: 3)
+    let bits = [1, 0, 1, 1, 0, 1]
+    let gradient = counter.lossAndGradient(bits).gradient
+    let model = counter.model
+    let check = try GradientCheck(
+      gradient.layers[0].stateWeights.values, at: model.layers[0].stateWeights.values
+    ) {
+      var moved = model
+      moved.layers[0].stateWeights.values = $0
+      let error = moved.scores(moved.unroll(bits)[0][5].after.h)[0] - 4
+      return error * error / 2
+    }
+    #expect(check.error < 1e-3)
+  }
+
+  /// Pairs of digits and the same digits in reverse.
+  private func reversals(_ count: Int) -> [SymbolPair] {
+    var generator = SeededGenerator(seed: 5)
+    return (0..<count).map { _ in
+      let digits = (0..<4).map { _ in generator.index(below: 3) }
+      return SymbolPair(source: digits, target: digits.reversed())
+    }
+  }
+
+  @Test(arguments: [Cell.lstm, .gru, .rnn])
+  func `From the decoder's loss the slope goes back into the encoder`(cell: Cell) throws {
+    var generator = SeededGenerator(seed: 2)
+    let model = EncoderDecoder(cell, sourceSymbols: 3, targetSymbols: 3, hidden: 5, using: &generator)
+    let pairs = reversals(3)
+    let gradient = model.lossAndGradient(pairs).gradient
+    for layer in [\EncoderDecoder.encoder, \.decoder] {
+      let check = try GradientCheck(
+        gradient[keyPath: layer].layers[0].inputWeights.values,
+        at: model[keyPath: layer].layers[0].inputWeights.values
+      ) {
+        var moved = model
+        moved[keyPath: layer].layers[0].inputWeights.values = $0
+        return moved.lossAndGradient(pairs).loss
+      }
+      #expect(check.error < 2e-3)
+    }
+  }
+
+  @Test func `An encoder and a decoder learn to reverse`() throws {
+    var generator = SeededGenerator(seed: 2)
+    var model = EncoderDecoder(.lstm, sourceSymbols: 3, targetSymbols: 3, hidden: 24, using: &generator)
+    let pairs = reversals(200)
+    try model.train(
+      on: pairs, TrainingSettings(steps: 400, batch: 16, learningRate: 0.01, lastRate: 0.1, clip: 1)
+    ) { _, _ in }
+    let all = (0..<81).map { [$0 / 27, $0 / 9 % 3, $0 / 3 % 3, $0 % 3] }
+    let written = model.write(all, length: 4)
+    #expect(zip(written, all).count { $0 == $1.reversed() } >= 77)
+  }
+
+  @Test func `A model of characters learns a pattern and its writer continues it`() throws {
+    let text = pattern(4000, symbols: 4)
+    var generator = SeededGenerator(seed: 1)
+    var training = Training(SequenceModel(.lstm, symbols: 4, hidden: 16, outputs: 4, using: &generator))
+    try train(
+      &training, on: Array(text[..<3000]),
+      TrainingSettings(steps: 200, batch: 16, sequence: 20, learningRate: 0.01))
+    // Seven in eight symbols are certain: at least 0.62 nats remain
+    #expect(natsPerCharacter(training.model, on: Array(text[3000...])) < 0.8)
+    let writer = Writer(training.model)
+    for symbol in text[..<20] { writer.read(symbol) }
+    let cold = (0..<5).map { _ in writer.write(temperature: 0.01, using: &generator) }
+    var expected = Array(text[18..<20])
+    for _ in 0..<5 { expected.append((expected[expected.count - 1] + expected[expected.count - 2] + 1) % 4) }
+    #expect(cold == Array(expected[2...]))
+  }
+
+  @Test func `A loss that is no number ends the run with step and rate`() {
+    var training = Training(SequenceModel(.rnn, symbols: 4, hidden: 3, outputs: 4))
+    training.model.weights[0, 0] = .nan
+    training.model.layers[0].bias[0, 0] = 1
+    let error = #expect(throws: Divergence.self) {
+      try train(&training, on: pattern(50, symbols: 4), TrainingSettings(steps: 3, batch: 2, sequence: 5))
+    }
+    #expect(error?.step == 1 && error?.learningRate == 0.002)
+  }
+}
+
+@Suite struct PartTests {
+  @Test func `Probabilities sum to one, and a low temperature favors the largest`() {
+    let scores: [Float] = [1, 3, 2]
+    #expect(close(probabilities(scores), [0.09003057, 0.66524096, 0.24472848]))
+    #expect(close(probabilities(scores, temperature: 0.5), [0.015876241, 0.86681336, 0.1173104]))
+    #expect(probabilities([1e4, -1e4]) == [1, 0])
+  }
+
+  @Test func `Draws come as often as their probabilities say`() {
+    var generator = SeededGenerator(seed: 1)
+    var counts = [0, 0, 0]
+    for _ in 0..<10_000 { counts[draw([0.2, 0, 0.8], using: &generator)] += 1 }
+    #expect(counts[1] == 0)
+    #expect(abs(counts[0] - 2000) < 160)
+  }
+
+  @Test func `A vocabulary numbers the bytes that occur and names one that does not`() throws {
+    let vocabulary = Vocabulary(of: Array("banana".utf8))
+    #expect(vocabulary.bytes == Array("abn".utf8))
+    #expect(try vocabulary.symbols(Array("nab".utf8)) == [2, 0, 1])
+    #expect(throws: UnknownByte(byte: UInt8(ascii: "x"), place: 2)) {
+      try vocabulary.symbols(Array("nax".utf8))
+    }
+  }
+
+  @Test func `The learning rate falls along half a cosine`() {
+    let settings = TrainingSettings(steps: 100, learningRate: 0.1, lastRate: 0.2)
+    #expect(close(settings.rate(at: 0), 0.1))
+    #expect(close(settings.rate(at: 50), 0.06))
+    #expect(close(settings.rate(at: 100), 0.02))
+    #expect(close(settings.rate(at: 25), 0.06 + 0.04 * 0.70710678))
+  }
+
+  @Test func `Clipping keeps a short gradient and shortens a long one`() {
+    #expect(clipping(norm: 3, limit: 5) == 1)
+    #expect(clipping(norm: 20, limit: 5) == 0.25)
+    var model = SequenceModel(.rnn, symbols: 2, hidden: 2, outputs: 2)
+    (model.weights[0, 0], model.layers[0].bias[0, 1]) = (3, 4)
+    #expect(model.norm == 5)
+  }
+}

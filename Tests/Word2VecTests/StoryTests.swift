@@ -1,0 +1,86 @@
+import Matrices
+import Testing
+
+@testable import Word2Vec
+
+@Suite struct StoryTests {
+  @Test func `A bag of words counts, and knows no order`() {
+    let vocabulary = Vocabulary(["the", "cat", "sat", "on", "the", "mat"])
+    #expect(vocabulary.words == ["the", "cat", "sat", "on", "mat"])
+    let bag = bagOfWords(["mat", "the", "dog", "the"], vocabulary)
+    #expect(bag == [2, 0, 0, 0, 1])
+    #expect(close(cosine(bag, [1, 0, 0, 0, 2]), 4 / 5))
+    #expect(cosine(bag, [0, 0, 0, 0, 0]) == 0)
+  }
+
+  @Test func `Windows end at the sentence's ends`() {
+    let found = examples([7, 8, 9], window: 1)
+    #expect(
+      found == [
+        Example(center: 7, contexts: [8]), Example(center: 8, contexts: [7, 9]),
+        Example(center: 9, contexts: [8]),
+      ])
+    #expect(examples([7], window: 2).isEmpty)
+  }
+
+  @Test func `At its optimum x·y is the mutual information less log k`() {
+    var generator = SeededGenerator(seed: 1)
+    let counts = ReferenceTests.counts
+    var model = EmbeddingModel(words: 5, dimensions: 5, within: 0.5, using: &generator)
+    for _ in 0..<20_000 {
+      update(&model, expectedGradient(model, counts, negatives: 2), learningRate: 2)
+    }
+    let scores = model.input.timesTransposed(model.output)
+    #expect(close(scores.values, shiftedMutualInformation(counts, negatives: 2).values, 1e-3))
+  }
+
+  @Test func `Words that never meet have no finite optimum`() {
+    let counts = cooccurrences(examples([0, 1, 0, 1], window: 1), words: 2)
+    #expect(counts == [[0, 3], [3, 0]])
+    #expect(shiftedMutualInformation(counts, negatives: 1)[0, 0] == -.infinity)
+  }
+
+  @Test func `Huffman's tree puts frequent words near the root`() {
+    let counts = [8, 4, 2, 1, 1]
+    let tree = HuffmanTree(counts: counts)
+    #expect(tree.paths.map(\.count) == [1, 2, 3, 4, 4])
+    #expect(tree.meanDepth(counts: counts) == Double(8 + 8 + 6 + 4 + 4) / 16)
+    #expect(tree.paths.allSatisfy { $0.first?.node == tree.innerNodes - 1 })
+    #expect(Set(tree.paths.map { "\($0)" }).count == 5)
+    let equal = HuffmanTree(counts: [Int](repeating: 3, count: 64))
+    #expect(equal.paths.allSatisfy { $0.count == 6 })
+  }
+
+  @Test func `The alias columns give back the probabilities`() {
+    let noise = NoiseDistribution(counts: (1...37).map { $0 * $0 })
+    var shares = [Double](repeating: 0, count: 37)
+    for (place, column) in noise.columns.enumerated() {
+      let own = column.own == .max ? 1 : Double(column.own) / 0x1p32
+      shares[place] += own / 37
+      shares[Int(column.alias)] += (1 - own) / 37
+    }
+    for (share, expected) in zip(shares, noise.probabilities) { #expect(abs(share - expected) < 1e-9) }
+  }
+
+  @Test func `The rate falls in a straight line to its end`() {
+    let settings = TrainingSettings()
+    #expect(settings.learningRate(after: 0) == 0.025)
+    #expect(close(settings.learningRate(after: 0.5), 0.01255))
+    #expect(close(settings.learningRate(after: 1), 0.0001))
+  }
+
+  @Test func `Phrases are pairs that meet more often than chance, and are joined in place`() throws {
+    let text = (0..<50).map { "w\($0 % 7) new york w\(($0 + 3) % 7)\n" }.joined()
+    let corpus = Corpus(text)
+    let vocabulary = try Vocabulary(of: corpus)
+    let phrases = try Phrases(of: corpus, vocabulary, discount: 5, threshold: 2)
+    #expect(phrases.joins("new", "york"))
+    #expect(!phrases.joins("york", "w3"))
+    let joined = try Vocabulary(of: corpus.joining(phrases))
+    #expect(joined.number(of: "new_york") != nil)
+    #expect(joined.textLength == 50 * 3)
+    #expect(
+      String(decoding: phrases.join(Array("a new york\nnew\nyork".utf8)), as: UTF8.self)
+        == "a new_york\nnew\nyork")
+  }
+}

@@ -1,0 +1,41 @@
+import Matrices
+
+@testable import Word2Vec
+
+/// The reproducible numbers of reference.py, from −0.5 to 0.5.
+func number(_ i: Int) -> Float { Float((i * i * 37 + i * 11 + 5) % 101) / 101 - 0.5 }
+
+func table(_ rows: Int, _ columns: Int, first: Int) -> Matrix {
+  Matrix(rows: rows, columns: columns, values: (0..<rows * columns).map { number(first + $0) })
+}
+
+/// Five words of three dimensions.
+let smallModel = EmbeddingModel(input: table(5, 3, first: 1), output: table(5, 3, first: 50))
+
+let smallExamples = [
+  Example(center: 0, contexts: [1, 2]), Example(center: 3, contexts: [0, 4, 4]),
+  Example(center: 1, contexts: [3]),
+]
+
+extension EmbeddingModel {
+  /// All its numbers, and a model of other numbers.
+  var parameters: [Float] { input.values + output.values }
+
+  func with(_ parameters: [Float]) -> EmbeddingModel {
+    var model = self
+    model.input.values = Array(parameters.prefix(input.values.count))
+    model.output.values = Array(parameters.dropFirst(input.values.count))
+    return model
+  }
+}
+
+/// Whether a number is another, to `tolerance` of its size.
+func close(_ x: Float, _ expected: Float, _ tolerance: Float = 1e-5) -> Bool {
+  abs(x - expected) <= tolerance * max(abs(expected), 1e-3)
+}
+
+/// Whether numbers are others, to `tolerance` of the largest.
+func close(_ x: [Float], _ expected: [Float], _ tolerance: Float = 1e-5) -> Bool {
+  let size = expected.map { abs($0) }.max() ?? 0
+  return x.count == expected.count && zip(x, expected).allSatisfy { abs($0 - $1) <= tolerance * size }
+}

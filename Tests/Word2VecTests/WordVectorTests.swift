@@ -1,0 +1,73 @@
+import Matrices
+import Testing
+
+@testable import Word2Vec
+
+/// gensim's answers for the ten words of reference.py.
+@Suite struct WordVectorTests {
+  static let vectors: WordVectors = {
+    var matrix = table(10, 4, first: 100)
+    let four: [[Float]] = [[1, 0, 0.1, 1], [0.1, 1, 0.2, 1], [1, 0.1, 0, 0], [0, 1, 0.1, 0.1]]
+    for (row, values) in four.enumerated() {
+      for j in 0..<4 { matrix[row + 1, j] = values[j] }
+    }
+    let words = ["the", "king", "queen", "man", "woman", "café", "Paris", "paris", "naïve_word", "x"]
+    return WordVectors(words, matrix)
+  }()
+
+  @Test func `The neighbors of a word are gensim's`() throws {
+    let found = try #require(WordVectorTests.vectors.neighbors(of: "king", count: 3))
+    #expect(found.map(\.word) == ["man", "queen", "café"])
+    #expect(close(found.map(\.cosine), [0.701845109, 0.551750958, 0.202223822]))
+    #expect(WordVectorTests.vectors.neighbors(of: "emperor", count: 3) == nil)
+  }
+
+  @Test func `Analogies are scored as gensim scores them`() {
+    let one = [
+      AnalogyQuestion("king", "queen", "man", "woman"), AnalogyQuestion("the", "KING", "queen", "x"),
+      AnalogyQuestion("man", "woman", "king", "queen"), AnalogyQuestion("paris", "café", "the", "x"),
+      AnalogyQuestion("unknown", "the", "king", "queen"),
+    ]
+    let two = [
+      AnalogyQuestion("x", "the", "man", "king"), AnalogyQuestion("queen", "woman", "x", "naïve_word"),
+      AnalogyQuestion("woman", "man", "queen", "king"), AnalogyQuestion("café", "x", "man", "the"),
+      AnalogyQuestion("the", "x", "naïve_word", "man"),
+    ]
+    #expect(WordVectorTests.vectors.score(one) == AnalogyScore(right: 2, asked: 4))
+    #expect(WordVectorTests.vectors.score(two) == AnalogyScore(right: 3, asked: 5))
+    #expect(WordVectorTests.vectors.score(one, among: 4) == AnalogyScore(right: 0, asked: 0))
+  }
+
+  @Test func `Similarities are scored as gensim scores them`() {
+    let (spearman, unknown) = WordVectorTests.vectors.score([
+      ("king", "queen", 8), ("man", "woman", 9), ("the", "x", 1), ("Paris", "king", 3),
+      ("café", "queen", 3), ("lost", "man", 4), ("woman", "queen", 7),
+    ])
+    #expect(abs(spearman - 0.405839725) < 1e-8)
+    #expect(unknown == 1)
+  }
+
+  @Test func `Both of the deck's forms give the same order on unit vectors`() throws {
+    let vectors = WordVectorTests.vectors
+    for (a, b, c) in [("man", "woman", "king"), ("the", "x", "paris"), ("café", "Paris", "queen")] {
+      let first = try #require(vectors.analogy(a, b, c, count: 7))
+      let second = try #require(vectors.shiftedAnalogy(a, b, c, count: 7))
+      #expect(first.map(\.word) == second.map(\.word))
+    }
+    #expect(vectors.analogy("man", "woman", "king")?.map(\.word) == ["queen"])
+    #expect(vectors.analogy("man", "woman", "emperor") == nil)
+  }
+
+  @Test func `France − Paris + Rome is Italy where country and capital differ alike`() throws {
+    let vectors = WordVectors(
+      ["france", "paris", "italy", "rome", "bread"],
+      [[1, 0, 1, 0], [1, 0, 0, 1], [0, 1, 1, 0], [0, 1, 0, 1], [0.6, 0.6, 0.4, 0.1]])
+    #expect(vectors.analogy("paris", "france", "rome")?.first?.word == "italy")
+    #expect(vectors.shiftedAnalogy("paris", "france", "rome")?.first?.word == "italy")
+  }
+
+  @Test func `Equal ratings share the mean of their ranks`() {
+    #expect(ranks([3, 1, 3, 2]) == [3.5, 1, 3.5, 2])
+    #expect(correlation([1, 2, 3], [2, 4, 6]) == 1)
+  }
+}
