@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
     .library(name: "Perceptrons", targets: ["Perceptrons"]),
     .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
+    .library(name: "SoftmaxClassifier", targets: ["SoftmaxClassifier"]),
     .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
     .library(name: "RecurrentNetwork", targets: ["RecurrentNetwork"]),
     .library(name: "Word2Vec", targets: ["Word2Vec"]),
@@ -66,6 +67,7 @@ let package = Package(
     + chapter("02", "LogisticRegression", executable: "logistic-regression")
     + chapter("03", "Perceptrons", executable: "perceptron")
     + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")
+    + chapter("05", "SoftmaxClassifier", executable: "softmax-classifier")
     + chapter("06", "ConvolutionalNetwork", executable: "lenet5")
     + chapter("07", "RecurrentNetwork", executable: "recurrent-network")
     + chapter("08", "Word2Vec", executable: "word2vec")

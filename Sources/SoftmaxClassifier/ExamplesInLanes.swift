@@ -1,0 +1,155 @@
+// One hidden layer of sigmoids, forward and backward, with sixteen examples where the loops of PlainLoops.swift
+// have one. It is for few inputs and few classes: there a product spends its time on arranging numbers.
+//
+//     forward, for each strip       every neuron's h; scores z grow as h comes; then softmax
+//     backward, for each neuron     over all strips, the sums dW and db
+//
+// The last strip is filled up with examples that count for nothing. The sums of a gradient stay apart in their
+// lanes until the last strip, and the lanes are always added in the same order.
+//
+// Shapes:  x: inputs × strips   t, dZ: classes × strips   h: neurons × strips   share: 1 × strips
+
+import Matrices
+
+/// Examples and labels, laid out for the lanes, and what the last forward pass left.
+public final class ExamplesInLanes {
+  private let inputs: Int
+  private let classes: Int
+  private let neurons: Int
+  private let strips: Int
+  private let x: StripRows  // inputs × strips
+  private let t: StripRows  // classes × strips, one-hot
+  private let share: StripRows  // 1 × strips; 1/examples for an example, 0 for filling
+  private let h: StripRows  // neurons × strips
+  private let dZ: StripRows  // classes × strips
+
+  /// Lays out X, examples × inputs, and y, examples, for passes through `network`.
+  ///
+  /// Nil unless the network has one hidden layer of sigmoids, and inputs and classes together are at most 15.
+  public init?(_ X: Matrix, _ y: [Int], for network: Network) {
+    precondition(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
+    precondition(X.columns == network.inputs, "\(X.columns) inputs for a network of \(network.inputs)")
+    checkLabels(y, classes: network.classes)
+    guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15 else {
+      return nil
+    }
+    inputs = network.inputs
+    classes = network.classes
+    neurons = network.layers[0].outputs
+    strips = (y.count + 15) / 16
+    x = StripRows(rows: inputs, strips: strips)
+    t = StripRows(rows: classes, strips: strips)
+    share = StripRows(rows: 1, strips: strips)
+    h = StripRows(rows: neurons, strips: strips)
+    dZ = StripRows(rows: classes, strips: strips)
+    for i in 0..<y.count {
+      for j in 0..<inputs { x[j, i / 16][i % 16] = X[i, j] }
+      t[y[i], i / 16][i % 16] = 1
+      share[0, i / 16][i % 16] = 1 / Float(y.count)
+    }
+  }
+
+  deinit { for rows in [x, t, share, h, dZ] { rows.deallocate() } }
+
+  /// Points in the plane, of three classes: they have loops of their own, below.
+  private var isPlane: Bool { inputs == 2 && classes == 3 }
+}
+
+// MARK: - Forward
+
+extension ExamplesInLanes {
+  /// The mean cross-entropy. Keeps the hidden layer and the gradient by the scores.
+  public func forward(_ network: Network) -> Float {
+    if isPlane { scoresInPlane(network) } else { scores(network, inputs: inputs, classes: classes) }
+    return softmax()
+  }
+
+  /// The same loops with lengths that the compiler knows: it unrolls them.
+  @inline(never)
+  private func scoresInPlane(_ network: Network) { scores(network, inputs: 2, classes: 3) }
+
+  /// H = σ(X · W + b), Z = H · W + b; Z is where dZ will be.
+  @inline(__always)
+  private func scores(_ network: Network, inputs: Int, classes: Int) {
+    let (x, h, z) = (x, h, dZ)
+    let (W1, b1) = (network.layers[0].weights.values, network.layers[0].bias.values)
+    let (W2, b2) = (network.layers[1].weights.values, network.layers[1].bias.values)
+    for k in 0..<classes {
+      for strip in 0..<strips { z[k, strip] = SIMD16(repeating: b2[k]) }
+    }
+    for j in 0..<neurons {
+      for strip in 0..<strips {
+        var sum = SIMD16(repeating: b1[j])
+        for i in 0..<inputs { sum.addProduct(x[i, strip], SIMD16(repeating: W1[i &* neurons &+ j])) }
+        let activation = sigmoid(sum)
+        h[j, strip] = activation
+        for k in 0..<classes { z[k, strip].addProduct(activation, SIMD16(repeating: W2[j &* classes &+ k])) }
+      }
+    }
+  }
+
+  /// The mean cross-entropy; the scores give way to dZ = (P − T) / examples.
+  private func softmax() -> Float {
+    let (t, share, z) = (t, share, dZ)
+    var loss = SIMD16<Float>.zero
+    for strip in 0..<strips {
+      var largest = z[0, strip]
+      for k in 1..<max(classes, 1) { largest = pointwiseMax(largest, z[k, strip]) }
+      var sum = SIMD16<Float>.zero
+      var right = SIMD16<Float>.zero
+      for k in 0..<classes {
+        right.addProduct(t[k, strip], z[k, strip] - largest)
+        z[k, strip] = exp(z[k, strip] - largest)
+        sum += z[k, strip]
+      }
+      loss.addProduct(log(sum) - right, share[0, strip])
+      for k in 0..<classes { z[k, strip] = (z[k, strip] / sum - t[k, strip]) * share[0, strip] }
+    }
+    return loss.sumOfLanes()
+  }
+}
+
+// MARK: - Backward
+
+extension ExamplesInLanes {
+  /// The gradient of the mean cross-entropy at the last forward pass.
+  public func backward(_ network: Network) -> Network {
+    isPlane ? backwardInPlane(network) : backward(network, inputs: inputs, classes: classes)
+  }
+
+  @inline(never)
+  private func backwardInPlane(_ network: Network) -> Network { backward(network, inputs: 2, classes: 3) }
+
+  @inline(__always)
+  private func backward(_ network: Network, inputs: Int, classes: Int) -> Network {
+    let (x, h, dZ, neurons) = (x, h, dZ, neurons)
+    let W2 = network.layers[1].weights.values
+    var dW1 = [Float](repeating: 0, count: inputs * neurons)
+    var db1 = [Float](repeating: 0, count: neurons)
+    var dW2 = [Float](repeating: 0, count: neurons * classes)
+    withStrips { sums in
+      for j in 0..<neurons {
+        for n in 0..<classes + inputs + 1 { sums[n] = .zero }
+        for strip in 0..<strips {
+          let activation = h[j, strip]
+          var dH = SIMD16<Float>.zero
+          for k in 0..<classes {
+            sums[k].addProduct(activation, dZ[k, strip])
+            dH.addProduct(dZ[k, strip], SIMD16(repeating: W2[j &* classes &+ k]))
+          }
+          let d = dH * (activation * (1 - activation))
+          for i in 0..<inputs { sums[classes &+ i].addProduct(d, x[i, strip]) }
+          sums[classes &+ inputs] += d
+        }
+        for k in 0..<classes { dW2[j &* classes &+ k] = sums[k].sumOfLanes() }
+        for i in 0..<inputs { dW1[i &* neurons &+ j] = sums[classes &+ i].sumOfLanes() }
+        db1[j] = sums[classes &+ inputs].sumOfLanes()
+      }
+    }
+    let db2 = (0..<classes).map { k in (0..<strips).reduce(SIMD16.zero) { $0 + dZ[k, $1] }.sumOfLanes() }
+    return Network(layers: [
+      Layer(weights: Matrix(rows: inputs, columns: neurons, values: dW1), bias: db1),
+      Layer(weights: Matrix(rows: neurons, columns: classes, values: dW2), bias: db2),
+    ])
+  }
+}

@@ -1,0 +1,137 @@
+// The best hyper-parameters (deck Q, "Neural Network Exercise", 4): try many, and judge each by examples that it
+// was not trained on.
+//
+// A grid tries every combination of given values; a random search draws them, rate and λ evenly over the
+// logarithms. The latter tries as many rates as it has trials, where a grid repeats the same few (Bergstra and
+// Bengio, Random Search for Hyper-Parameter Optimization, 2012). Every candidate is judged k times, each time
+// by one k-th of the examples, its fold, after training on the others: a mean and how much chance is in it.
+
+import Matrices
+
+/// One set of hyper-parameters.
+public struct Candidate: Equatable, Sendable {
+  public var hiddenLayers: Int
+  /// Neurons of each hidden layer.
+  public var neurons: Int
+  public var activation: Activation
+  public var learningRate: Float
+  /// λ
+  public var l2: Float
+  public var batch: Int
+
+  public init(
+    hiddenLayers: Int, neurons: Int, activation: Activation, learningRate: Float, l2: Float, batch: Int
+  ) {
+    self.hiddenLayers = hiddenLayers
+    self.neurons = neurons
+    self.activation = activation
+    self.learningRate = learningRate
+    self.l2 = l2
+    self.batch = batch
+  }
+}
+
+/// Where to search.
+public struct SearchSpace: Sendable {
+  public var hiddenLayers: [Int]
+  public var neurons: [Int]
+  public var activations: [Activation]
+  /// Ascending.
+  public var learningRates: [Float]
+  /// Ascending, above 0.
+  public var l2s: [Float]
+  public var batches: [Int]
+
+  public init(
+    hiddenLayers: [Int] = [1, 2, 3], neurons: [Int] = [100, 200, 300],
+    activations: [Activation] = [.sigmoid, .relu], learningRates: [Float] = [0.01, 0.03, 0.1, 0.3, 1],
+    l2s: [Float] = [1e-5, 1e-4, 1e-3], batches: [Int] = [16, 64]
+  ) {
+    self.hiddenLayers = hiddenLayers
+    self.neurons = neurons
+    self.activations = activations
+    self.learningRates = learningRates
+    self.l2s = l2s
+    self.batches = batches
+  }
+
+  /// Every combination.
+  public func grid() -> [Candidate] {
+    var candidates: [Candidate] = []
+    for hiddenLayers in hiddenLayers {
+      for neurons in neurons {
+        for activation in activations {
+          for learningRate in learningRates {
+            for l2 in l2s {
+              for batch in batches {
+                candidates.append(
+                  Candidate(
+                    hiddenLayers: hiddenLayers, neurons: neurons, activation: activation,
+                    learningRate: learningRate, l2: l2, batch: batch))
+              }
+            }
+          }
+        }
+      }
+    }
+    return candidates
+  }
+
+  /// A random point: rate and λ anywhere between the smallest and the largest, the others among the given ones.
+  public func random(using generator: inout SeededGenerator) -> Candidate {
+    Candidate(
+      hiddenLayers: hiddenLayers[generator.index(below: hiddenLayers.count)],
+      neurons: neurons[generator.index(below: neurons.count)],
+      activation: activations[generator.index(below: activations.count)],
+      learningRate: generator.logUniform(learningRates), l2: generator.logUniform(l2s),
+      batch: batches[generator.index(below: batches.count)])
+  }
+}
+
+extension SeededGenerator {
+  /// Between the first and the last of ascending numbers, so that its logarithm is uniform.
+  fileprivate mutating func logUniform(_ numbers: [Float]) -> Float {
+    let (low, high) = (log(numbers[0]), log(numbers[numbers.count - 1]))
+    return low < high ? exp(uniform(in: low..<high)) : numbers[0]
+  }
+}
+
+/// The examples' numbers in `count` random parts whose sizes differ by 1 at most; each is in one part.
+/// Derived in chapter 2.
+func folds(of examples: Int, count: Int, using generator: inout SeededGenerator) -> [[Int]] {
+  precondition(count >= 2 && count <= examples, "\(count) folds of \(examples) examples")
+  let order = generator.permutation(of: examples)
+  return (0..<count).map { fold in
+    Array(order[examples * fold / count..<examples * (fold + 1) / count])
+  }
+}
+
+/// How a candidate does: the accuracy on each of `count` folds after training on the others.
+///
+/// Folds, first weights and order of examples follow from the seed alone, so that all candidates meet the same.
+/// A training that diverges counts 0.
+public func crossValidate(
+  _ candidate: Candidate, _ X: Matrix, _ y: [Int], classes: Int, folds count: Int, epochs: Int, seed: UInt64
+) -> [Float] {
+  var generator = SeededGenerator(seed: seed)
+  let folds = folds(of: y.count, count: count, using: &generator)
+  let settings = TrainingSettings(
+    learningRate: candidate.learningRate, epochs: epochs, batch: candidate.batch, l2: candidate.l2, seed: seed)
+  return folds.indices.map { held in
+    var generator = SeededGenerator(seed: seed)
+    var network = Network(candidate, inputs: X.columns, classes: classes, using: &generator)
+    let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
+    do {
+      try train(&network, X.rows(others), others.map { y[$0] }, settings)
+    } catch { return 0 }
+    return accuracy(network.scores(X.rows(folds[held])), folds[held].map { y[$0] })
+  }
+}
+
+extension Network {
+  /// A candidate's network with Glorot's weights.
+  public init(_ candidate: Candidate, inputs: Int, classes: Int, using generator: inout SeededGenerator) {
+    let hidden = [Int](repeating: candidate.neurons, count: candidate.hiddenLayers)
+    self.init(glorot: [inputs] + hidden + [classes], activation: candidate.activation, using: &generator)
+  }
+}

@@ -1,0 +1,51 @@
+// The first weights. Were all of them equal, all neurons of a layer would stay equal for ever; so they are drawn
+// at random (deck Q, "Parameter Initialization").
+//
+//     deck Q, linear        W = 0.01 · U(0, 1)     b = U(0, 1)
+//     deck Q, network       W = 0.01 · N(0, 1)     b = 0
+//     Glorot and Bengio     W = U(−r, r), r² = 6 / (inputs + outputs)     b = 0
+//
+// The last keeps the size of activations and gradients about the same from layer to layer (Understanding the
+// Difficulty of Training Deep Feedforward Neural Networks, 2010). With weights of 0.01 the third hidden layer
+// sees next to nothing of the input.
+
+import Matrices
+
+extension Network {
+  /// A linear classifier as deck Q begins: weights in [0, 0.01), all positive, and biases in [0, 1).
+  public init(inputs: Int, classes: Int, using generator: inout SeededGenerator) {
+    var layer = Layer(inputs: inputs, outputs: classes)
+    layer.weights = 0.01 * Matrix(rows: inputs, columns: classes, uniformIn: 0..<1, using: &generator)
+    layer.bias = Matrix(rows: 1, columns: classes, uniformIn: 0..<1, using: &generator)
+    self.init(layers: [layer])
+  }
+
+  /// Normal weights of one deviation, by default deck Q's, and biases of zero.
+  ///
+  /// - Parameter sizes: inputs, the neurons of each hidden layer, classes.
+  public init(
+    sizes: [Int], activation: Activation = .sigmoid, deviation: Float = 0.01,
+    using generator: inout SeededGenerator
+  ) {
+    let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+      var layer = Layer(inputs: inputs, outputs: outputs)
+      layer.weights = Matrix(
+        rows: inputs, columns: outputs, normalWithDeviation: deviation, using: &generator)
+      return layer
+    }
+    self.init(layers: layers, activation: activation)
+  }
+
+  /// Glorot's weights and biases of zero.
+  ///
+  /// - Parameter sizes: inputs, the neurons of each hidden layer, classes.
+  public init(glorot sizes: [Int], activation: Activation = .sigmoid, using generator: inout SeededGenerator) {
+    let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+      var layer = Layer(inputs: inputs, outputs: outputs)
+      let r = (6 / Float(inputs + outputs)).squareRoot()
+      layer.weights = Matrix(rows: inputs, columns: outputs, uniformIn: -r..<r, using: &generator)
+      return layer
+    }
+    self.init(layers: layers, activation: activation)
+  }
+}

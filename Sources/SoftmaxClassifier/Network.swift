@@ -1,0 +1,100 @@
+// A softmax classifier with any number of hidden layers; without any it is linear (deck Q, "Neural Network").
+//
+//     forward     H_1 = φ(X · W_1 + b_1)   …   Z = H_n · W + b
+//     loss        L  = mean of −log softmax(Z) of the right class + ½ λ Σ W²      (weights, not biases)
+//     backward    dZ = (P − T) / examples; then from the last layer to the first
+//                 dW = Hᵀ · dZ      db = column sums of dZ      dZ of the layer below = (dZ · Wᵀ) ∘ φ'
+//     penalty     dW ← dW + λ W
+//     update      W  ← W − α dW      b ← b − α db
+//
+// Chapter 1 wrote its penalty as λ Σ w², with the gradient 2λw. This deck halves it, so that the gradient is
+// λW: the same λ punishes half as much here.
+//
+// Shapes:  X: examples × inputs   H: examples × neurons   Z, P, T, dZ: examples × classes   y: examples
+
+import Matrices
+
+/// Layers, one after the other, with an activation between them. A gradient has the same form.
+public struct Network: Equatable, Sendable {
+  public var layers: [Layer]
+  /// What hidden neurons do with their sums. The sums of the last layer are the scores.
+  public let activation: Activation
+
+  public init(layers: [Layer], activation: Activation = .sigmoid) {
+    precondition(!layers.isEmpty, "a network without layers")
+    for (lower, upper) in zip(layers, layers.dropFirst()) {
+      precondition(
+        lower.outputs == upper.inputs, "\(lower.outputs) outputs below a layer of \(upper.inputs) inputs")
+    }
+    self.layers = layers
+    self.activation = activation
+  }
+
+  public var inputs: Int { layers[0].inputs }
+  public var classes: Int { layers[layers.count - 1].outputs }
+  /// The number of weights and biases.
+  public var parameters: Int { layers.reduce(0) { $0 + ($1.inputs + 1) * $1.outputs } }
+
+  /// Z: the scores of the classes, for each example.
+  public func scores(_ X: Matrix) -> Matrix { forward(X).scores }
+}
+
+/// What a forward pass leaves for the backward pass.
+public struct Activations: Sendable {
+  /// What each layer saw: X, H_1, H_2, …
+  public let inputs: [Matrix]
+  public let scores: Matrix  // examples × classes
+}
+
+extension Network {
+  /// Forward: the inputs of every layer, and the scores.
+  public func forward(_ X: Matrix) -> Activations {
+    var inputs = [X]
+    var Z = layers[0].forward(X)
+    for layer in layers.dropFirst() {
+      let H = activate(Z, by: activation)
+      inputs.append(H)
+      Z = layer.forward(H)
+    }
+    return Activations(inputs: inputs, scores: Z)
+  }
+
+  /// Backward: the gradient by all weights and biases, given dZ, the gradient by the scores.
+  public func backward(_ passed: Activations, _ dZ: Matrix) -> Network {
+    var gradient = self
+    var dZ = dZ
+    for l in (0..<layers.count).reversed() {
+      gradient.layers[l] = layers[l].gradient(passed.inputs[l], dZ)
+      if l > 0 { dZ = layers[l].inputGradient(dZ) * slope(of: activation, value: passed.inputs[l]) }
+    }
+    return gradient
+  }
+}
+
+/// One step against the gradient.
+public func update(_ network: inout Network, _ gradient: Network, learningRate: Float) {
+  for l in network.layers.indices {
+    network.layers[l].weights.add(-learningRate, times: gradient.layers[l].weights)
+    network.layers[l].bias.add(-learningRate, times: gradient.layers[l].bias)
+  }
+}
+
+// MARK: - The penalty on the weights
+
+/// ½ λ Σ W² over all layers. λ: `l2`.
+public func penalty(of network: Network, l2: Float) -> Float {
+  var squares: Float = 0
+  for layer in network.layers { squares += (layer.weights * layer.weights).sum() }
+  return l2 / 2 * squares
+}
+
+/// Adds the penalty's gradient, λ W.
+public func addPenalty(of network: Network, l2: Float, to gradient: inout Network) {
+  if l2 == 0 { return }
+  for l in network.layers.indices { gradient.layers[l].weights.add(l2, times: network.layers[l].weights) }
+}
+
+/// L, the mean cross-entropy and the penalty.
+public func loss(_ network: Network, _ X: Matrix, _ y: [Int], l2: Float = 0) -> Float {
+  crossEntropy(network.scores(X), y) + penalty(of: network, l2: l2)
+}

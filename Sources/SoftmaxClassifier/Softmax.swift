@@ -1,0 +1,79 @@
+// From scores to probabilities to a loss (deck B, "Step 2: Create a loss function" and "Softmax"; deck Q,
+// "Linear Classification with Softmax"; deck F, "SOFTMAX").
+//
+//     one-hot          t_k = 1 for the right class, 0 for the others
+//     softmax          p_k = e^(z_k) / Σ_j e^(z_j)
+//     cross-entropy    L   = −Σ_k t_k log p_k = −log p of the right class c = log Σ_j e^(z_j) − z_c
+//     gradient         ∂L/∂z_k = p_k − t_k
+//
+// Scores may be as large as they like. With m the largest score of an example,
+//
+//     e^(z_k) / Σ e^(z_j) = e^(z_k − m) / Σ e^(z_j − m)         log Σ e^(z_j) = m + log Σ e^(z_j − m)
+//
+// and on the right no exponent is above 0 and no sum below 1: nothing overflows, and no logarithm meets a 0.
+// An example's loss is here −log p of its class, a set's loss the mean of its examples'.
+//
+// Shapes:  Z, P, T: examples × classes   y: examples, classes counted from 0
+
+import Matrices
+
+/// T: a row for each label, with 1 in the label's column and 0 in the others.
+public func oneHot(_ y: [Int], classes: Int) -> Matrix {
+  checkLabels(y, classes: classes)
+  var T = Matrix(rows: y.count, columns: classes)
+  for i in 0..<y.count { T[i, y[i]] = 1 }
+  return T
+}
+
+/// P: the softmax of each row. Every row sums to 1, for any finite scores.
+public func softmax(_ Z: Matrix) -> Matrix {
+  var P = Z
+  for i in 0..<Z.rows {
+    let largest = Z[row: i].max() ?? 0
+    for k in 0..<Z.columns { P[i, k] -= largest }
+  }
+  P = exp(P)
+  for i in 0..<Z.rows {
+    let sum = P[row: i].reduce(0, +)
+    for k in 0..<Z.columns { P[i, k] /= sum }
+  }
+  return P
+}
+
+/// The mean over the examples of −log p of the right class, in nats, from the scores.
+public func crossEntropy(_ Z: Matrix, _ y: [Int]) -> Float {
+  precondition(Z.rows == y.count, "scores of \(Z.rows) examples for \(y.count) labels")
+  precondition(!y.isEmpty, "no examples, no loss")
+  checkLabels(y, classes: Z.columns)
+  var sum: Float = 0
+  for i in 0..<y.count { sum += logSumExp(Z[row: i]) - Z[i, y[i]] }
+  return sum / Float(y.count)
+}
+
+/// The gradient of the mean cross-entropy by the scores: (P − T) / examples.
+public func scoreGradient(_ P: Matrix, _ y: [Int]) -> Matrix {
+  precondition(P.rows == y.count, "probabilities of \(P.rows) examples for \(y.count) labels")
+  checkLabels(y, classes: P.columns)
+  var dZ = P
+  for i in 0..<y.count { dZ[i, y[i]] -= 1 }
+  dZ /= Float(y.count)
+  return dZ
+}
+
+/// The share of the examples whose right class has the highest score.
+public func accuracy(_ Z: Matrix, _ y: [Int]) -> Float {
+  precondition(Z.rows == y.count && !y.isEmpty, "scores of \(Z.rows) examples for \(y.count) labels")
+  return Float(zip(Z.argmax(), y).count { $0 == $1 }) / Float(y.count)
+}
+
+/// log Σ e^z
+func logSumExp(_ z: ArraySlice<Float>) -> Float {
+  let largest = z.max() ?? 0
+  var sum: Float = 0
+  for score in z { sum += exp(score - largest) }
+  return largest + log(sum)
+}
+
+func checkLabels(_ y: [Int], classes: Int) {
+  for label in y { precondition(0 <= label && label < classes, "label \(label) of \(classes) classes") }
+}
