@@ -41,6 +41,10 @@ let package = Package(
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "LinearRegression", targets: ["LinearRegression"]),
     .library(name: "SoftmaxClassifier", targets: ["SoftmaxClassifier"]),
+    .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
+    .library(name: "Perceptrons", targets: ["Perceptrons"]),
+    .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
+    .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
   ],
   targets: [
     .target(name: "Matrices", swiftSettings: settings),
@@ -59,4 +63,8 @@ let package = Package(
   ]
     + chapter("01", "LinearRegression", executable: "linear-regression")
     + chapter("05", "SoftmaxClassifier", executable: "softmax-classifier")
+    + chapter("02", "LogisticRegression", executable: "logistic-regression")
+    + chapter("03", "Perceptrons", executable: "perceptron")
+    + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")
+    + chapter("06", "ConvolutionalNetwork", executable: "lenet5")
 )

@@ -17,7 +17,7 @@ let benchmarkCommand = Command(
   for (m, k, n) in shapes {
     let (X, W) = (Ladder.matrix(m, k), Ladder.matrix(k, n))
     var Z = Matrix(rows: m, columns: n)
-    let seconds = medianTime(atLeast: 0.4) {
+    let seconds = secondsPerCall(atLeast: 0.4) {
       if threads == 1 { Z.assign(X, times: W) } else { Z = product(X, W, threads: threads) }
     }
     fields.append("\"\(m)x\(k)x\(n)\": {\"gflops\": \(2e-9 * Double(m * k * n) / seconds)}")

@@ -1,3 +1,4 @@
+import Companion
 import Foundation
 import Matrices
 
@@ -12,13 +13,13 @@ extension Ladder {
 
   /// Billions of operations a second of a product.
   static func speed(of product: (Matrix, Matrix) -> Matrix, _ X: Matrix, _ W: Matrix) -> Double {
-    2e-9 * Double(X.rows * X.columns * W.columns) / medianTime { _ = product(X, W) }
+    2e-9 * Double(X.rows * X.columns * W.columns) / secondsPerCall { _ = product(X, W) }
   }
 
   /// The most that so many threads can do: multiply-adds in registers, sixteen in flight, no memory.
   static func ceiling(threads: Int = 1) -> Double {
     let steps = 200_000
-    let seconds = medianTime {
+    let seconds = secondsPerCall {
       DispatchQueue.concurrentPerform(iterations: threads) { _ in _ = multiplyAdds(steps) }
     }
     return 2e-9 * Double(threads * steps * 16 * 16) / seconds
@@ -37,17 +38,4 @@ extension Ladder {
       return total
     }
   }
-}
-
-/// The median time of a call in seconds, after one that is not counted: at least five, for at least `atLeast`
-/// seconds.
-func medianTime(atLeast: Double = 0.1, _ work: () -> Void) -> Double {
-  let clock = ContinuousClock()
-  let start = clock.now
-  work()
-  var times: [Double] = []
-  while times.count < 5 || (clock.now - start) / .seconds(1) < atLeast {
-    times.append(clock.measure(work) / .seconds(1))
-  }
-  return times.sorted()[times.count / 2]
 }

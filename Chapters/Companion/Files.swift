@@ -30,6 +30,16 @@ public func writeSafely(_ text: String, to path: String) throws {
   try writeSafely(Array(text.utf8), to: path)
 }
 
+/// Makes a folder, and those above it; one that exists is left as it is.
+/// Throws a `UserError` if it cannot be made.
+public func makeDirectory(_ path: String) throws {
+  do {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  } catch {
+    throw UserError("cannot make the folder \(path): expected a place that can be written")
+  }
+}
+
 // MARK: - Reading
 
 private func openForReading(_ path: String) throws -> Int32 {

@@ -137,11 +137,3 @@ extension Program {
     words.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
   }
 }
-
-private func makeDirectory(_ path: String) throws {
-  do {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  } catch {
-    throw UserError("cannot make the folder \(path): expected a place that can be written")
-  }
-}

@@ -117,3 +117,28 @@ private func chained(_ Z: Matrix, _ X: Matrix, _ W: Matrix) -> Matrix {
   }
   return sums
 }
+
+@Suite struct SharedProductTests {
+  /// Part after part, the last one first.
+  private func backwards(_ parts: Int, _ work: (Int) -> Void) {
+    for part in (0..<parts).reversed() { work(part) }
+  }
+
+  @Test(arguments: [1, 2, 3, 7], [1, 8, 9, 50])
+  func `A product in parts has the bits of a product in one`(parts: Int, rows: Int) {
+    var generator = SeededGenerator(seed: UInt64(rows))
+    func matrix(_ rows: Int, _ columns: Int) -> Matrix {
+      Matrix(rows: rows, columns: columns, normalWithDeviation: 1, using: &generator)
+    }
+    let (X, W, D) = (matrix(rows, 300), matrix(300, 35), matrix(rows, 35))
+    var Z = matrix(rows, 35)
+    Z.assign(X, times: W, parts: parts, by: backwards)
+    #expect(Z == X.times(W))
+    var dW = matrix(300, 35)
+    dW.assign(transposed: X, times: D, parts: parts, by: backwards)
+    #expect(dW == X.transposedTimes(D))
+    var dX = matrix(rows, 300)
+    dX.assign(D, timesTransposed: W, parts: parts, by: backwards)
+    #expect(dX == D.timesTransposed(W))
+  }
+}

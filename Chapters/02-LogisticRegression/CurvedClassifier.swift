@@ -1,0 +1,48 @@
+import LogisticRegression
+import Matrices
+
+/// A boundary that can bend: two measures, their products up to a degree, and a logistic model on those.
+///
+/// Everything is measured on the training examples alone, the scalings too.
+struct CurvedClassifier {
+  let degree: Int
+  let measures: Scaling
+  let products: Scaling
+  var model: LogisticModel
+
+  /// A very small ridge in place of none: without any, a curve that parts the examples completely would have
+  /// weights without end.
+  static let hardlyAnyRidge: Float = 1e-6
+
+  /// Trains on `X`, examples × 2: by Newton's method, or by gradient descent if there is a lasso.
+  init(degree: Int, _ X: Matrix, _ y: [Float], l1: Float = 0, l2: Float = hardlyAnyRidge) throws {
+    self.degree = degree
+    measures = Scaling(.standardization, of: X)
+    let raw = polynomialFeatures(measures.apply(to: X), degree: degree)
+    products = Scaling(.standardization, of: raw)
+    model = LogisticModel(inputs: raw.columns)
+    let features = products.apply(to: raw)
+    if l1 == 0 {
+      try trainByNewton(&model, features, y, l2: l2, tolerance: 1e-6)
+    } else {
+      try train(
+        &model, features, y, TrainingSettings(learningRate: 0.2, epochs: 20_000, l1: l1, l2: l2))
+    }
+  }
+
+  func logits(_ X: Matrix) -> [Float] {
+    model.logits(products.apply(to: polynomialFeatures(measures.apply(to: X), degree: degree)))
+  }
+
+  func probabilities(_ X: Matrix) -> [Float] { logits(X).map { sigmoid($0) } }
+
+  /// J on some of the examples, without penalty.
+  func loss(_ X: Matrix, _ y: [Float], _ rows: [Int]) -> Float {
+    crossEntropy(logits(X.rows(rows)), rows.map { y[$0] })
+  }
+
+  /// The share of right answers on some of the examples.
+  func accuracy(_ X: Matrix, _ y: [Float], _ rows: [Int]) -> Float {
+    Confusion(probabilities(X.rows(rows)), rows.map { y[$0] }).accuracy
+  }
+}

@@ -1,0 +1,33 @@
+import Companion
+import LogisticRegression
+import Matrices
+
+/// Fisher's flowers: four measures in centimeters, and the species.
+struct Irises {
+  static let measures = ["sepal_length", "sepal_width", "petal_length", "petal_width"]
+  static let species = ["setosa", "versicolor", "virginica"]
+
+  let X: Matrix  // flowers × measures
+  /// For each flower the index of its species.
+  let classes: [Int]
+
+  /// All 150, or those of some species only, with some measures only.
+  init(_ chosen: [String] = species, measures: [String] = Irises.measures) throws {
+    let table = try Table(file: dataFile("iris.csv"))
+    let all = try table.strings("species").map { Irises.species.firstIndex(of: $0) ?? -1 }
+    let rows = all.indices.filter { all[$0] >= 0 && chosen.contains(Irises.species[all[$0]]) }
+    X = try table.matrix(measures).rows(rows)
+    classes = rows.map { all[$0] }
+  }
+
+  /// 1 for flowers of a species, 0 for the others.
+  func labels(_ name: String) -> [Float] {
+    classes.map { Irises.species[$0] == name ? 1 : 0 }
+  }
+}
+
+/// The deck's first guess: weights drawn uniformly from ±0.12, with this chapter's seed.
+func firstGuess(inputs: Int) -> LogisticModel {
+  var generator = SeededGenerator(seed: 1)
+  return LogisticModel(inputs: inputs, using: &generator)
+}

@@ -1,0 +1,56 @@
+import Companion
+import Matrices
+
+/// What `train` learns from: columns of a table, and one class against another or against all others.
+struct LabeledExamples {
+  let inputs: [String]
+  let label: String
+  let positive: String
+  /// The other class; nil for all but `positive`.
+  let negative: String?
+  let X: Matrix  // examples × inputs
+  let y: [Float]
+
+  /// The options with which a command asks for examples.
+  static let options = [
+    Option("data", value: "FILE", help: "a CSV file with a header; by default the irises"),
+    Option("inputs", value: "A,B,…", help: "the columns to predict from; by default all but the label"),
+    Option("label", value: "NAME", default: "species", help: "the column that holds the classes"),
+    Option("positive", value: "CLASS", default: "setosa", help: "the class whose probability is learned"),
+    Option("negative", value: "CLASS", help: "learn from this class and the positive one only"),
+  ]
+
+  /// Throws a `UserError` for columns and classes that the table does not have.
+  init(_ arguments: Arguments) throws {
+    let table = try Table(file: arguments.optionalString("data") ?? dataFile("iris.csv"))
+    label = try arguments.string("label")
+    let classes = try table.labels(label)
+    inputs =
+      arguments.optionalString("inputs").map { $0.split(separator: ",").map(String.init) }
+      ?? table.header.filter { [label] in $0 != label }
+    guard !inputs.isEmpty else { throw UserError.usage("option --inputs: expected columns, found none") }
+    positive = try LabeledExamples.name(arguments, "positive", in: classes.names) ?? ""
+    negative = try LabeledExamples.name(arguments, "negative", in: classes.names)
+    if positive == negative {
+      throw UserError.usage("expected two classes, found \"\(positive)\" as --positive and as --negative")
+    }
+    let names = classes.indices.map { classes.names[$0] }
+    let rows = names.indices.filter { [positive, negative] in
+      negative == nil || names[$0] == positive || names[$0] == negative
+    }
+    X = try table.matrix(inputs).rows(rows)
+    y = rows.map { [positive] in names[$0] == positive ? 1 : 0 }
+    if y.allSatisfy({ $0 == 1 }) {
+      throw UserError("all rows of \(table.file) are \"\(positive)\"; expected another class to tell it from")
+    }
+  }
+
+  /// The class that an option names, which the label's column must hold.
+  private static func name(_ arguments: Arguments, _ option: String, in names: [String]) throws -> String? {
+    guard let name = arguments.optionalString(option), !names.contains(name) else {
+      return arguments.optionalString(option)
+    }
+    let known = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
+    throw UserError.usage("option --\(option): expected one of \(known), found \"\(name)\"")
+  }
+}

@@ -1,0 +1,86 @@
+import Companion
+import LogisticRegression
+import Matrices
+
+let predictCommand = Command(
+  "predict",
+  summary: "Gives the probabilities of the classes, for one example or for every line of a CSV file; "
+    + "5.1 3.5 1.4 0.2 is a flower.",
+  options: [
+    Option(
+      "weights", value: "FILE", help: "a model written by train --save; by default one of all three irises"),
+    Option("data", value: "FILE", help: "a CSV file with the inputs' columns; one answer a line"),
+  ],
+  operands: [
+    Operand("[NUMBER...]", help: "one number an input: sepal length and width, petal length and width in cm")
+  ]
+) { arguments in
+  let predictor = try Predictor(arguments)
+  if let file = arguments.optionalString("data") {
+    if !arguments.operands.isEmpty {
+      throw UserError.usage("expected either --data or numbers, found both")
+    }
+    let X = try Table(file: file).matrix(predictor.inputs)
+    try predictor.check(X) { "\(file), row \($0 + 1) after the header, column" }
+    print((predictor.classes + ["class"]).joined(separator: ","))
+    let P = predictor.probabilities(X)
+    for (i, best) in P.argmax().enumerated() {
+      print((P[row: i].map { fixed($0, 4) } + [predictor.classes[best]]).joined(separator: ","))
+    }
+    return
+  }
+  let X = Matrix(row: try predictor.example(arguments.operands))
+  try predictor.check(X) { _ in "measure" }
+  let P = predictor.probabilities(X)
+  Page().table(["class", "probability"], zip(predictor.classes, P.values).map { [$0, fixed($1, 4)] })
+  print("\n  \(predictor.classes[P.argmax()[0]])")
+}
+
+/// A saved model with its two classes, or the three species.
+private struct Predictor {
+  let inputs: [String]
+  let classes: [String]
+  /// Whether every input is a length, which is above 0.
+  let takesLengths: Bool
+  /// examples × inputs to examples × classes
+  let probabilities: (Matrix) -> Matrix
+
+  init(_ arguments: Arguments) throws {
+    if let file = arguments.optionalString("weights") {
+      let saved = try SavedModel(file: file)
+      let model = saved.raw
+      inputs = saved.inputs
+      classes = [saved.positive, saved.negative]
+      takesLengths = false
+      probabilities = { X in Matrix(model.logits(X).map { [sigmoid($0), sigmoid(-$0)] }) }
+    } else {
+      let classifier = try SpeciesClassifier()
+      inputs = Irises.measures
+      classes = Irises.species
+      takesLengths = true
+      probabilities = { classifier.probabilities($0) }
+    }
+  }
+
+  /// The example that the operands are.
+  func example(_ operands: [String]) throws -> [Float] {
+    guard operands.count == inputs.count else {
+      throw UserError.usage(
+        "expected \(inputs.count) numbers (\(inputs.joined(separator: ", "))), found \(operands.count)")
+    }
+    return try zip(inputs, operands).map { name, text in
+      guard let number = Float(text), number.isFinite else {
+        throw UserError.usage("\(name): expected a number, found \"\(text)\"")
+      }
+      return number
+    }
+  }
+
+  /// Throws a `UserError` for a length that is none; `place` says where a row stands.
+  func check(_ X: Matrix, place: (Int) -> String) throws {
+    guard takesLengths, let index = X.values.firstIndex(where: { $0 <= 0 }) else { return }
+    throw UserError(
+      "\(place(index / X.columns)) \(inputs[index % X.columns]): found \(X.values[index]), "
+        + "expected a length in centimeters above 0")
+  }
+}

@@ -1,0 +1,104 @@
+import Companion
+import LogisticRegression
+import Matrices
+
+let trainCommand = Command(
+  "train",
+  summary: "Learns the probability of a class from the columns of a CSV file, by gradient descent.",
+  options: LabeledExamples.options + [
+    Option("epochs", value: "N", default: "1000", help: "steps, each on all examples, at most"),
+    Option("learning-rate", value: "X", default: "0.5", help: "the length of a step"),
+    Option("tolerance", value: "X", help: "stop when the loss changes by less"),
+    Option(
+      "normalization", value: "KIND", default: "standardization",
+      help: "of the inputs: none, rescaling, standardization or unit-length"),
+    Option("l1", value: "X", default: "0", help: "λ of the lasso"),
+    Option("l2", value: "X", default: "0", help: "λ of the ridge"),
+    Option("test", value: "X", default: "0", help: "the share of the examples to set aside for a test"),
+    Option("seed", value: "N", default: "1", help: "decides the first weights and the examples set aside"),
+    Option("save", value: "FILE", help: "write the model to a CSV file"),
+    Option("resume", value: "FILE", help: "go on from a saved model"),
+    Option("log", value: "FILE", help: "write epoch and loss to a CSV file"),
+  ]
+) { arguments in
+  let examples = try LabeledExamples(arguments)
+  let settings = try TrainingSettings(arguments)
+  let seed = try arguments.seed("seed")
+  var generator = SeededGenerator(seed: seed)
+  let share = try arguments.float("test", in: 0...0.9)
+  let parts = split(
+    examples.y.count, testing: Int(share * Float(examples.y.count)), using: &generator)
+  let X = examples.X.rows(parts.training)
+  let y = parts.training.map { examples.y[$0] }
+
+  var saved = try startingModel(arguments, examples, X, seed: seed)
+  if saved.epochs > settings.epochs {
+    throw UserError(
+      "the saved model has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
+  }
+  let log = try arguments.optionalString("log").map {
+    try LogFile($0, columns: ["epoch", "loss"], resume: saved.epochs > 0)
+  }
+  let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
+  defer { progress.finish() }
+  let first = saved.epochs + 1
+  do {
+    let scaled = saved.scaling.apply(to: X)
+    saved.epochs = try train(&saved.model, scaled, y, settings, from: first) { epoch in
+      progress.update(
+        completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * y.count)
+      try log?.append(epoch.number, epoch.loss)
+    }
+  } catch let divergence as Divergence {
+    throw UserError("\(divergence)")
+  }
+  progress.finish()
+  if let file = arguments.optionalString("save") { try saved.write(to: file) }
+  report(saved, examples, parts)
+}
+
+/// The saved model to resume, or a new one whose scaling is measured on the training examples.
+private func startingModel(
+  _ arguments: Arguments, _ examples: LabeledExamples, _ X: Matrix, seed: UInt64
+) throws -> SavedModel {
+  if let file = arguments.optionalString("resume") {
+    let saved = try SavedModel(file: file)
+    try saved.expect(examples)
+    return saved
+  }
+  let name = try arguments.string("normalization")
+  guard let normalization = Normalization(rawValue: name) else {
+    let kinds = Normalization.allCases.map(\.rawValue).joined(separator: ", ")
+    throw UserError.usage("option --normalization: expected one of \(kinds), found \"\(name)\"")
+  }
+  return SavedModel(examples, scaling: Scaling(normalization, of: X), seed: seed)
+}
+
+private func report(
+  _ saved: SavedModel, _ examples: LabeledExamples, _ parts: (training: [Int], testing: [Int])
+) {
+  let page = Page()
+  page.table(
+    ["input", "weight"],
+    zip(saved.inputs, saved.raw.weights.values).map { [$0, significant($1)] } + [
+      [SavedModel.bias, significant(saved.raw.bias)]
+    ])
+  page.line("epochs    \(grouped(saved.epochs))")
+  for (name, rows) in [("training", parts.training), ("testing ", parts.testing)] where !rows.isEmpty {
+    let y = rows.map { examples.y[$0] }
+    let Z = saved.raw.logits(examples.X.rows(rows))
+    let right = Confusion(Z.map { sigmoid($0) }, y).right
+    page.line("\(name)  J \(significant(crossEntropy(Z, y))), \(right) of \(y.count) right")
+  }
+}
+
+extension TrainingSettings {
+  fileprivate init(_ arguments: Arguments) throws {
+    try self.init(
+      learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
+      epochs: arguments.int("epochs", in: 1...1_000_000_000),
+      tolerance: arguments.optionalString("tolerance") == nil
+        ? nil : arguments.float("tolerance", in: 0...Float.infinity),
+      l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity))
+  }
+}

@@ -1,0 +1,81 @@
+import Companion
+import Matrices
+import Perceptrons
+
+let predictCommand = Command(
+  "predict",
+  summary:
+    "Gives the class of a text or of some numbers, or of every line of a CSV file; \"a law passed by a "
+    + "parliament\" is a text.",
+  options: [
+    Option(
+      "weights", value: "FILE",
+      help: "a model written by train --save; by default one of the dictionary definitions"),
+    Option("data", value: "FILE", help: "a CSV file with the texts or the inputs' columns; one class a line"),
+    Option("text", value: "NAME", default: "definition", help: "the column that holds the texts"),
+  ],
+  operands: [Operand("[TEXT...]", help: "the text, or one number an input")]
+) { arguments in
+  let model = try chosenModel(arguments)
+  if let file = arguments.optionalString("data") {
+    if !arguments.operands.isEmpty {
+      throw UserError.usage("expected either --data or a text, found both")
+    }
+    let table = try Table(file: file)
+    let X =
+      model.kind == .numbers
+      ? try table.matrix(model.inputs)
+      : Vocabulary(words: model.inputs).counts(try table.strings(arguments.string("text")))
+    print("class")
+    for k in model.answer.classify(model.scaled(X)) { print(model.classes[k]) }
+    return
+  }
+  let x = try example(arguments.operands, for: model)
+  let scaled = model.scaled(Matrix(row: x)).values
+  let page = Page()
+  page.table(
+    ["input"] + model.classes,
+    model.inputs.indices.filter { x[$0] != 0 }.map { j in
+      [model.inputs[j]] + model.answer.weights[row: j].map { fixed($0 * scaled[j], 2) }
+    } + [
+      [SavedModel.bias] + model.answer.bias.values.map { fixed($0, 2) },
+      ["sum"] + model.answer.outputs(scaled).map { fixed($0, 2) },
+    ])
+  page.line(model.classes[model.answer.classify(scaled)])
+}
+
+private func chosenModel(_ arguments: Arguments) throws -> SavedModel {
+  if let file = arguments.optionalString("weights") { return try SavedModel(file: file) }
+  let table = try Table(file: dataFile("definitions.csv"))
+  let (topics, y) = try table.labels("topic")
+  let classifier = try TextClassifier(table.strings("definition"), y, classes: topics.count)
+  let words = classifier.vocabulary.words
+  var model = SavedModel(
+    .words, .last, inputs: words, classes: topics, scales: [Float](repeating: 1, count: words.count))
+  model.now = classifier.average
+  return model
+}
+
+/// The inputs that the operands are: the counts of a text's words, or numbers.
+private func example(_ operands: [String], for model: SavedModel) throws -> [Float] {
+  if model.kind == .words {
+    let text = operands.joined(separator: " ")
+    if splitIntoWords(text).isEmpty { throw UserError.usage("expected a text, found no word") }
+    let f = Vocabulary(words: model.inputs).counts(text)
+    if f.allSatisfy({ $0 == 0 }) {
+      throw UserError("none of the words of \"\(text)\" occurs in the texts that were learned from")
+    }
+    return f
+  }
+  guard operands.count == model.inputs.count else {
+    throw UserError.usage(
+      "expected \(model.inputs.count) numbers (\(model.inputs.joined(separator: ", "))), "
+        + "found \(operands.count)")
+  }
+  return try zip(model.inputs, operands).map { name, text in
+    guard let number = Float(text), number.isFinite else {
+      throw UserError.usage("\(name): expected a number, found \"\(text)\"")
+    }
+    return number
+  }
+}

@@ -1,0 +1,102 @@
+import Companion
+import Matrices
+import Perceptrons
+
+let trainCommand = Command(
+  "train",
+  summary:
+    "Learns to tell classes apart, from texts or from columns of numbers of a CSV file, by Rosenblatt's "
+    + "rule.",
+  options: LabeledData.options + [
+    Option("epochs", value: "N", default: "100", help: "passes over the examples, at most"),
+    Option("keep", value: "WHAT", default: "average", help: "the weights kept: last, average or pocket"),
+    Option("test", value: "X", default: "0.25", help: "the share of the examples to set aside for a test"),
+    Option("seed", value: "N", default: "1", help: "decides their order and which are set aside"),
+    Option("save", value: "FILE", help: "write the model to a CSV file"),
+    Option("resume", value: "FILE", help: "go on from a saved model"),
+    Option("log", value: "FILE", help: "write epoch and mistakes to a CSV file"),
+  ]
+) { arguments in
+  let data = try LabeledData(arguments)
+  let settings = try TrainingSettings(
+    epochs: arguments.int("epochs", in: 1...1_000_000_000), seed: arguments.seed("seed"))
+  var generator = SeededGenerator(seed: try arguments.seed("seed"))
+  let share = try arguments.float("test", in: 0...0.9)
+  let order = generator.permutation(of: data.y.count)
+  let testing = order.prefix(Int(share * Float(order.count)))
+  let training = Array(order.dropFirst(testing.count))
+
+  var saved = try startingModel(arguments, data, training)
+  if saved.epochs > settings.epochs {
+    throw UserError(
+      "the saved model has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
+  }
+  let log = try arguments.optionalString("log").map {
+    try LogFile($0, columns: ["epoch", "mistakes"], resume: saved.epochs > 0)
+  }
+  let X = saved.scaled(try data.examples(inputs: saved.inputs))
+  let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
+  defer { progress.finish() }
+  let outcome = try train(&saved, X.rows(training), training.map { data.y[$0] }, settings, progress, log)
+  progress.finish()
+  if let file = arguments.optionalString("save") { try saved.write(to: file) }
+
+  let page = Page()
+  page.line("\(outcome)")
+  for (name, rows) in [("training", training), ("testing ", Array(testing))] where !rows.isEmpty {
+    let y = rows.map { data.y[$0] }
+    let wrong = saved.answer.mistakes(X.rows(rows), y)
+    page.line(
+      "\(name)  \(y.count - wrong) of \(y.count) right, \(percent(1 - Float(wrong) / Float(y.count)))")
+  }
+}
+
+/// The saved model to resume, or a new one. Numbers are divided by the largest of their column.
+private func startingModel(
+  _ arguments: Arguments, _ data: LabeledData, _ training: [Int]
+) throws -> SavedModel {
+  let kind: SavedModel.Kind = data.text == nil ? .numbers : .words
+  let name = try arguments.string("keep")
+  guard let variant = SavedModel.Variant(rawValue: name) else {
+    throw UserError.usage("option --keep: expected last, average or pocket, found \"\(name)\"")
+  }
+  let inputs = try data.inputs(of: training)
+  if let file = arguments.optionalString("resume") {
+    let saved = try SavedModel(file: file)
+    try saved.expect(kind, variant, inputs: inputs, classes: data.classes)
+    return saved
+  }
+  var scales = [Float](repeating: 1, count: inputs.count)
+  if kind == .numbers {
+    let X = try data.examples(inputs: inputs).rows(training)
+    scales = inputs.indices.map { j in X.column(j).map { abs($0) }.max() ?? 1 }.map { $0 == 0 ? 1 : $0 }
+  }
+  return SavedModel(kind, variant, inputs: inputs, classes: data.classes, scales: scales)
+}
+
+/// Trains the saved model's layer and what is kept of it.
+private func train(
+  _ saved: inout SavedModel, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings, _ progress: Progress,
+  _ log: LogFile?
+) throws -> Outcome {
+  var average = Average(sum: saved.kept, answered: saved.answered)
+  var pocket = Pocket(saved.kept, X, y, longestRun: saved.variant == .pocket ? saved.answered : 0)
+  let variant = saved.variant
+  let first = saved.epochs + 1
+  let outcome = try train(&saved.now, X, y, settings, from: first) { epoch in
+    progress.update(
+      completed: epoch.number, loss: Float(epoch.mistakes) / Float(y.count),
+      units: (epoch.number - first + 1) * y.count)
+    try log?.append(epoch.number, epoch.mistakes)
+  } retire: { layer, answered in
+    if variant == .average { average.take(layer, answered) }
+    if variant == .pocket { pocket.take(layer, answered) }
+  }
+  saved.epochs = outcome.epochs
+  switch variant {
+  case .last: saved.kept = saved.now
+  case .average: (saved.kept, saved.answered) = (average.sum, average.answered)
+  case .pocket: (saved.kept, saved.answered) = (pocket.layer, pocket.longestRun)
+  }
+  return outcome
+}

@@ -1,0 +1,13 @@
+// Chapter 3, the perceptron: the read-along and its commands.
+
+import Companion
+
+Program(
+  name: "perceptron",
+  summary: "a neuron that learns from its mistakes",
+  sections: [
+    neuron, largestOutput, weightsByHand, counts, rule, mistakeBound, xor, noise, documents, markI, digits,
+    activations, softmaxAndMaxout, forwardPass,
+  ],
+  commands: [trainCommand, predictCommand, markICommand]
+).run()

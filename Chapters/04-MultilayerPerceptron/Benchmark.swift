@@ -1,0 +1,45 @@
+import Companion
+import Matrices
+import MultilayerPerceptron
+
+let benchmarkCommand = Command(
+  "benchmark",
+  summary: "Times an epoch of 784-H-10 on MNIST, ReLU, softmax, plain gradient descent at 0.1; prints JSON.",
+  options: [
+    Option("data", value: "DIR", help: "the folder with MNIST; by default Data"),
+    Option("hidden", value: "N", default: "100", help: "hidden neurons"),
+    Option("batch", value: "N", default: "64", help: "examples a step"),
+    Option("epochs", value: "N", default: "1", help: "epochs; the median of their times is told"),
+    Option("images", value: "N", default: "60000", help: "training images"),
+    Option("seed", value: "N", default: "1", help: "decides the first weights and the order"),
+    Option("threads", value: "N", default: "1", help: "threads; they change no bit of the result"),
+  ]
+) { arguments in
+  let hidden = try arguments.int("hidden", in: 1...100_000)
+  let threads = try arguments.int("threads", in: 1...64)
+  let images = try arguments.int("images", in: 1...60_000)
+  let folder = arguments.optionalString("data")
+  let training = Digits(try LabeledImages.mnist(.training, in: folder).subset(Array(0..<images)))
+  let test = Digits(try LabeledImages.mnist(.test, in: folder))
+  let settings = TrainingSettings(
+    learningRate: 0.1, epochs: try arguments.int("epochs", in: 1...10_000),
+    batch: try arguments.int("batch", in: 1...images), seed: try arguments.seed("seed"), threads: threads)
+
+  var generator = SeededGenerator(seed: settings.seed)
+  var network = Network(
+    sizes: [784, hidden, 10], hidden: .relu, output: .softmax, .he, using: &generator)
+  var updater = Updater(.gradientDescent, for: network)
+  var times: [Double] = []
+  let clock = ContinuousClock()
+  var start = clock.now
+  try train(&network, &updater, training.examples, settings) { _ in
+    times.append((clock.now - start) / .seconds(1))
+    start = clock.now
+    return true
+  }
+  let accuracy = accuracy(network, test.X, test.classes)
+  print(
+    "{\"work\": \"mlp\", \"threads\": \(threads), \"hidden\": \(hidden), \"batch\": \(settings.batch ?? images), "
+      + "\"epochs\": \(settings.epochs), \"images\": \(images), "
+      + "\"s_per_epoch\": \(times.sorted()[times.count / 2]), \"test_accuracy\": \(accuracy)}")
+}

@@ -1,0 +1,13 @@
+// Chapter 4, the multi-layer perceptron: the read-along and its commands.
+
+import Companion
+
+Program(
+  name: "multilayer-perceptron",
+  summary: "layers of neurons, and backpropagation, which trains them",
+  sections: [
+    signs, followed, byHand, attendance, quiz, vectorising, planarSet, firstWeights, gradientCheck, mnist,
+    updateRules, lossesAndPenalties, generalization, anyFunction, autoEncoder,
+  ],
+  commands: [trainCommand, predictCommand, benchmarkCommand]
+).run()

@@ -1,0 +1,14 @@
+// Chapter 6, convolution and LeNet-5: the read-along and its commands.
+
+import Companion
+
+Program(
+  name: "lenet5",
+  summary: "a network that looks at digits window by window",
+  sections: [
+    images, oneDimension, kernels, twoDimensions, severalMaps, pooling, shapes, backward, layerByLayer,
+    training,
+    whatLayersSee, as1998, lanes,
+  ],
+  commands: [trainCommand, predictCommand, benchmarkCommand]
+).run()

@@ -1,0 +1,223 @@
+import Foundation
+
+/// Numbers with a name and a shape, row after row, as PyTorch keeps them.
+public struct Tensor: Equatable, Sendable {
+  public let shape: [Int]
+  public let values: [Float]
+
+  public init(shape: [Int], values: [Float]) {
+    precondition(
+      shape.reduce(1, *) == values.count, "\(values.count) values do not fill \(text(ofShape: shape))")
+    self.shape = shape
+    self.values = values
+  }
+}
+
+/// Tensors by name, read from and written to a safetensors file.
+///
+/// Such a file is eight bytes with the length of the header, least first; the header, a JSON object that gives each
+/// tensor's type, shape and place; and the numbers, least byte first.
+public struct Safetensors: Equatable, Sendable {
+  /// The file's name in messages.
+  public let file: String
+  public var tensors: [String: Tensor]
+
+  /// Tensors to be written.
+  public init(_ tensors: [String: Tensor] = [:]) {
+    file = "new tensors"
+    self.tensors = tensors
+  }
+
+  /// Reads a file of F32, F64, F16 and BF16 tensors; F64 is rounded, the others are exact.
+  ///
+  /// Throws a `UserError` for a file that is cut short or too long, a header that is no JSON object of tensors,
+  /// tensors that overlap or leave a gap, another type, and a shape that is not that of the data.
+  public init(file path: String) throws {
+    try self.init(bytes: readBytes(path), named: path)
+  }
+
+  public init(bytes: [UInt8], named file: String) throws {
+    self.file = file
+    let headerLength = try Safetensors.headerLength(bytes, file)
+    let data = bytes[(8 + headerLength)...]
+    var entries = try Safetensors.entries(bytes[8..<8 + headerLength], file)
+    entries.sort { ($0.begin, $0.end) < ($1.begin, $1.end) }
+    tensors = [:]
+    var place = 0
+    for entry in entries {
+      guard entry.begin == place else {
+        throw UserError(
+          "\(file): tensor \(entry.name) begins at byte \(entry.begin) of the data, expected \(place): "
+            + (entry.begin < place ? "it overlaps another" : "there is a gap before it"))
+      }
+      guard entry.end <= data.count else {
+        throw UserError(
+          "\(file): tensor \(entry.name) ends at byte \(entry.end) of the data, which has \(data.count)")
+      }
+      let part = data[data.startIndex + entry.begin..<data.startIndex + entry.end]
+      tensors[entry.name] = Tensor(shape: entry.shape, values: entry.type.numbers(part))
+      place = entry.end
+    }
+    guard place == data.count else {
+      throw UserError("\(file): found \(data.count) bytes of data, expected \(place)")
+    }
+  }
+
+  /// The values of a tensor that must have the given shape.
+  public func values(_ name: String, shape: [Int]) throws -> [Float] {
+    guard let tensor = tensors[name] else {
+      let names = tensors.keys.sorted().joined(separator: ", ")
+      throw UserError("\(file) has no tensor \(name); it has \(names.isEmpty ? "none" : names)")
+    }
+    guard tensor.shape == shape else {
+      throw UserError(
+        "\(file): tensor \(name) has shape \(text(ofShape: tensor.shape)), expected \(text(ofShape: shape))")
+    }
+    return tensor.values
+  }
+
+  /// Writes the tensors as F32, in the order of their names.
+  public func write(to path: String) throws {
+    var header = "{"
+    var data: [UInt8] = []
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      let begin = data.count
+      for value in tensor.values {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
+      }
+      let shape = tensor.shape.map(String.init).joined(separator: ",")
+      header += header.count > 1 ? "," : ""
+      header +=
+        "\(try quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(data.count)]}"
+    }
+    header += "}"
+    // Spaces, so that the numbers begin at a multiple of eight
+    header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
+    let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+    try writeSafely(length + header.utf8 + data, to: path)
+  }
+
+  private func quoted(_ name: String) throws -> String {
+    String(
+      decoding: try JSONSerialization.data(withJSONObject: name, options: .fragmentsAllowed), as: UTF8.self)
+  }
+}
+
+// MARK: - The header
+
+extension Safetensors {
+  private struct Entry {
+    let name: String
+    let type: NumberType
+    let shape: [Int]
+    let begin: Int
+    let end: Int
+  }
+
+  private static func headerLength(_ bytes: [UInt8], _ file: String) throws -> Int {
+    guard bytes.count >= 8 else {
+      throw UserError("\(file) has \(bytes.count) bytes, expected at least the 8 of the header's length")
+    }
+    let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(bytes.count - 8) else {
+      throw UserError("\(file): the header has \(length) bytes by its first 8, found \(bytes.count - 8)")
+    }
+    return Int(length)
+  }
+
+  private static func entries(_ header: ArraySlice<UInt8>, _ file: String) throws -> [Entry] {
+    guard
+      header.first == UInt8(ascii: "{"),
+      let object = try? JSONSerialization.jsonObject(with: Data(header)) as? [String: Any]
+    else {
+      throw UserError("\(file): the header is no JSON object")
+    }
+    return try object.compactMap { name, value in
+      name == "__metadata__" ? nil : try entry(name, value, file)
+    }
+  }
+
+  private static func entry(_ name: String, _ value: Any, _ file: String) throws -> Entry {
+    guard
+      let fields = value as? [String: Any], let typeName = fields["dtype"] as? String,
+      let shape = wholeNumbers(fields["shape"]), let offsets = wholeNumbers(fields["data_offsets"]),
+      offsets.count == 2, offsets[0] <= offsets[1]
+    else {
+      throw UserError("\(file): tensor \(name) has no proper dtype, shape and data_offsets in the header")
+    }
+    guard let type = NumberType(rawValue: typeName) else {
+      throw UserError("\(file): tensor \(name) is of type \(typeName), expected F32, F64, F16 or BF16")
+    }
+    var size = type.size
+    for length in shape {
+      let (product, overflow) = size.multipliedReportingOverflow(by: length)
+      guard !overflow else {
+        throw UserError("\(file): tensor \(name) has shape \(text(ofShape: shape)): too large")
+      }
+      size = product
+    }
+    guard offsets[1] - offsets[0] == size else {
+      throw UserError(
+        "\(file): tensor \(name) of shape \(text(ofShape: shape)) needs \(size) bytes, "
+          + "its data_offsets span \(offsets[1] - offsets[0])")
+    }
+    return Entry(name: name, type: type, shape: shape, begin: offsets[0], end: offsets[1])
+  }
+
+  /// An array of whole numbers from 0; nil for anything else.
+  private static func wholeNumbers(_ value: Any?) -> [Int]? {
+    guard let numbers = value as? [Any] else { return nil }
+    var whole: [Int] = []
+    for number in numbers {
+      guard let double = number as? Double, let int = Int(exactly: double), int >= 0, int < 1 << 53 else {
+        return nil
+      }
+      whole.append(int)
+    }
+    return whole
+  }
+}
+
+/// The types of numbers that a file may hold.
+private enum NumberType: String {
+  case float32 = "F32"
+  case float64 = "F64"
+  case float16 = "F16"
+  case bfloat16 = "BF16"
+
+  var size: Int {
+    switch self {
+    case .float64: 8
+    case .float32: 4
+    case .float16, .bfloat16: 2
+    }
+  }
+
+  func numbers(_ bytes: ArraySlice<UInt8>) -> [Float] {
+    stride(from: bytes.startIndex, to: bytes.endIndex, by: size).map { start in
+      let bits = bytes[start..<start + size].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      switch self {
+      case .float64: return Float(Double(bitPattern: bits))
+      case .float32: return Float(bitPattern: UInt32(bits))
+      case .float16: return half(UInt16(bits))
+      case .bfloat16: return Float(bitPattern: UInt32(bits) << 16)
+      }
+    }
+  }
+
+  /// A half-precision number: 1 bit of sign, 5 of exponent, 10 of fraction.
+  private func half(_ bits: UInt16) -> Float {
+    let sign: Float = bits & 0x8000 == 0 ? 1 : -1
+    let exponent = Int(bits >> 10) & 31
+    let fraction = Float(bits & 0x3FF)
+    switch exponent {
+    case 0: return sign * fraction * 0x1p-24
+    case 31: return fraction == 0 ? sign * .infinity : .nan
+    default: return sign * (1024 + fraction) * Float(sign: .plus, exponent: exponent - 25, significand: 1)
+    }
+  }
+}
+
+private func text(ofShape shape: [Int]) -> String {
+  "[" + shape.map(String.init).joined(separator: ", ") + "]"
+}

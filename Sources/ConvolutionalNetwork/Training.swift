@@ -1,0 +1,162 @@
+// Training: stochastic gradient descent with momentum (deck B, "LeNet5 Image Classification"; the training set is
+// seen in another order in each epoch).
+//
+//     v ← μ v + (g + λ w)      w ← w − α v      α = α₁ · decay^(epoch − 1)
+//
+// The order of an epoch and the distortions of its images follow from the seed and the epoch's number. So a run
+// that was stopped after any epoch goes on as if it had not been.
+
+import Matrices
+
+/// How to train.
+public struct TrainingSettings: Equatable, Sendable {
+  /// α₁, of the first epoch.
+  public var learningRate: Float
+  /// What the rate is multiplied by after each epoch.
+  public var decay: Float
+  public var momentum: Float
+  /// λ: how much each step shrinks the weights.
+  public var weightDecay: Float
+  /// Images a step.
+  public var batch: Int
+  /// Distorts each image anew in each epoch; nil leaves them as they are.
+  public var distortion: Distortion?
+  public var seed: UInt64
+
+  public init(
+    learningRate: Float = 0.02, decay: Float = 1, momentum: Float = 0.9, weightDecay: Float = 0,
+    batch: Int = 64,
+    distortion: Distortion? = nil, seed: UInt64 = 1
+  ) {
+    precondition(batch > 0, "a batch of \(batch) images")
+    self.learningRate = learningRate
+    self.decay = decay
+    self.momentum = momentum
+    self.weightDecay = weightDecay
+    self.batch = batch
+    self.distortion = distortion
+    self.seed = seed
+  }
+
+  /// α in an epoch, 1 being the first.
+  public func learningRate(epoch: Int) -> Float {
+    (1..<epoch).reduce(learningRate) { rate, _ in rate * decay }
+  }
+}
+
+/// How far a training has come: all there is to save.
+public struct TrainingState: Equatable, Sendable {
+  public var network: LeNet5
+  public var velocity: LeNet5
+  /// Epochs completed.
+  public var epochs = 0
+
+  /// Before the first epoch, the weights drawn from the seed.
+  public init(pooling: Pooling = .average, seed: UInt64 = 1) {
+    var generator = SeededGenerator(seed: seed)
+    network = LeNet5(pooling: pooling, using: &generator)
+    velocity = LeNet5(pooling: pooling)
+  }
+}
+
+/// What training tells after each epoch.
+public struct Epoch: Sendable {
+  /// 1 for the first.
+  public let number: Int
+  /// The mean over the epoch's images of the loss before the step that saw them.
+  public let loss: Float
+  /// The state after the epoch.
+  public let state: TrainingState
+}
+
+/// The loss is no number any more: the steps overshoot, each further than the last.
+public struct Divergence: Error, Equatable, CustomStringConvertible {
+  public let epoch: Int
+  public let step: Int
+  public let loss: Float
+  public let learningRate: Float
+
+  public var description: String {
+    "training diverges: the loss is \(loss) in epoch \(epoch), step \(step), "
+      + "at learning rate \(learningRate); a smaller one may work"
+  }
+}
+
+/// Trains from where `state` stands until `epochs` epochs are completed.
+///
+/// - Parameters:
+///   - threads: changes the time, never a bit of the result. A batch of n images occupies n/16 threads at most.
+///   - report: hears of each epoch.
+/// - Throws: `Divergence` when the loss is not finite, and whatever `report` throws.
+public func train(
+  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, epochs: Int, threads: Int = 1,
+  report: (Epoch) throws -> Void = { _ in }
+) throws {
+  precondition(digits.count > 0, "no images")
+  let lanes = BatchInLanes(capacity: min(settings.batch, digits.count), threads: threads)
+  while state.epochs < epochs {
+    let epoch = state.epochs + 1
+    let loss = try trainEpoch(&state, digits, settings, epoch, lanes)
+    state.epochs = epoch
+    try report(Epoch(number: epoch, loss: loss, state: state))
+  }
+}
+
+/// Returns the mean loss.
+private func trainEpoch(
+  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, _ epoch: Int,
+  _ lanes: BatchInLanes
+) throws -> Float {
+  let order = SeededGenerator.order(of: digits.count, epoch: epoch, seed: settings.seed)
+  let rate = settings.learningRate(epoch: epoch)
+  var total: Float = 0
+  for start in stride(from: 0, to: order.count, by: settings.batch) {
+    let indices = order[start..<min(start + settings.batch, order.count)]
+    let batch = Batch(
+      indices: indices, distortion: settings.distortion, seed: settings.seed, epoch: epoch)
+    let loss = lanes.lossAndBackward(state.network, digits, batch)
+    if !loss.isFinite {
+      throw Divergence(epoch: epoch, step: start / settings.batch + 1, loss: loss, learningRate: rate)
+    }
+    update(&state, lanes.gradient(pooling: state.network.pooling), settings, learningRate: rate)
+    total += loss * Float(indices.count) / Float(order.count)
+  }
+  return total
+}
+
+/// One step: v ← μ v + (g + λ w), w ← w − α v.
+public func update(
+  _ state: inout TrainingState, _ gradient: LeNet5, _ settings: TrainingSettings, learningRate: Float
+) {
+  for parameter in LeNet5.parameters {
+    momentumStep(
+      &state.network[keyPath: parameter], &state.velocity[keyPath: parameter], gradient[keyPath: parameter],
+      learningRate: learningRate, settings)
+  }
+}
+
+private func momentumStep(
+  _ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, learningRate: Float, _ settings: TrainingSettings
+) {
+  let (momentum, weightDecay) = (settings.momentum, settings.weightDecay)
+  W.values.withUnsafeMutableBufferPointer { w in
+    V.values.withUnsafeMutableBufferPointer { v in
+      G.values.withUnsafeBufferPointer { g in
+        for i in 0..<g.count {
+          v[i] = g[i].addingProduct(weightDecay, w[i]).addingProduct(momentum, v[i])
+          w[i].addProduct(-learningRate, v[i])
+        }
+      }
+    }
+  }
+}
+
+extension SeededGenerator {
+  /// The order of the examples in an epoch, a random permutation.
+  ///
+  /// Derived in chapter 1.
+  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    return generator.permutation(of: examples)
+  }
+}

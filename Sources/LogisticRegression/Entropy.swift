@@ -1,0 +1,30 @@
+// Cross-entropy as the distance between two distributions (deck F, "Binary Classification Loss"; deck S,
+// "Logistic Regression").
+//
+// A coin that shows heads with probability q is believed to show it with probability p:
+//
+//     entropy          H(q)      = −q log q − (1 − q) log(1 − q)          surprise when the belief is right
+//     cross-entropy    H(q, p)   = −q log p − (1 − q) log(1 − p)          surprise with the belief p
+//     divergence       KL(q ‖ p) = H(q, p) − H(q)                         what the wrong belief costs
+//
+// KL is 0 for p = q and positive otherwise (Kullback and Leibler 1951). It is no distance in the strict sense:
+// KL(q ‖ p) and KL(p ‖ q) differ. For a label, q is 0 or 1, H(q) = 0 and the loss is all divergence.
+// All in nats; 0 log 0 counts as 0.
+
+import Matrices
+
+/// H(q), the entropy of a yes with probability q.
+public func entropy(_ q: Float) -> Float { crossEntropy(of: q, belief: q) }
+
+/// H(q, p), the mean surprise at yes (probability q) and no when yes is believed to have probability p.
+public func crossEntropy(of q: Float, belief p: Float) -> Float {
+  precondition((0...1).contains(q) && (0...1).contains(p), "\(q) and \(p) are no probabilities")
+  let yes = q == 0 ? 0 : -q * log(p)
+  let no = q == 1 ? 0 : -(1 - q) * log(1 - p)
+  return yes + no
+}
+
+/// KL(q ‖ p), how far the belief p is from q.
+public func divergence(of q: Float, from p: Float) -> Float {
+  crossEntropy(of: q, belief: p) - entropy(q)
+}

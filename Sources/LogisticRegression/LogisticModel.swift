@@ -1,0 +1,56 @@
+// The model: chapter 1's weighted sum, squeezed between 0 and 1 (deck S, "Logistic Regression
+// (Classification)"; deck I, "Logistic Regression").
+//
+//     logit          z = x_1 w_1 + … + x_n w_n + b
+//     probability    p = φ(z) = 1 / (1 + e^−z)      of belonging to the class
+//
+// p is ½ where z is 0: a line, a plane, a hyperplane that parts the examples. The decks write h or ŷ for p.
+//
+// Shapes:  X: examples × inputs   W: inputs × 1   Z, P: examples
+
+import Matrices
+
+/// What is learned: one weight an input and a bias. A gradient has the same form.
+public struct LogisticModel: Equatable, Sendable {
+  public var weights: Matrix  // inputs × 1
+  public var bias: Float
+
+  public init(weights: [Float], bias: Float) {
+    self.weights = Matrix(column: weights)
+    self.bias = bias
+  }
+
+  /// All zeros: every probability is ½.
+  public init(inputs: Int) {
+    self.init(weights: [Float](repeating: 0, count: inputs), bias: 0)
+  }
+
+  /// Weights and bias drawn uniformly from ±`bound`; the deck's bound is 0.12.
+  public init(inputs: Int, within bound: Float = 0.12, using generator: inout SeededGenerator) {
+    self.init(inputs: inputs)
+    bias = generator.uniform(in: -bound..<bound)
+    for j in 0..<inputs { weights[j, 0] = generator.uniform(in: -bound..<bound) }
+  }
+
+  public var inputs: Int { weights.rows }
+
+  /// The weighted sums z of all examples, called logits: the logarithms of the odds p / (1 − p).
+  public func logits(_ X: Matrix) -> [Float] {
+    precondition(X.columns == inputs, "\(X.columns) inputs for a model of \(inputs)")
+    var Z = [Float](repeating: bias, count: X.rows)
+    for i in 0..<X.rows {
+      for j in 0..<inputs { Z[i] += X[i, j] * weights[j, 0] }
+    }
+    return Z
+  }
+
+  /// The probabilities φ(z) that the examples belong to the class.
+  public func probabilities(_ X: Matrix) -> [Float] {
+    logits(X).map { sigmoid($0) }
+  }
+
+  /// The probability that one example belongs to the class.
+  public func probability(of x: [Float]) -> Float {
+    probabilities(Matrix(row: x))[0]
+  }
+}

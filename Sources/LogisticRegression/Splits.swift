@@ -1,0 +1,34 @@
+// Examples to learn from and examples to be judged by (deck S, "Supervised Learning – Overfitting").
+//
+// A model is judged by examples that it has not seen. One split sets some aside for good. In k-fold cross-
+// validation every example is set aside once: k models, each trained on k − 1 parts and judged by the one left.
+
+import Matrices
+
+/// The numbers of the examples to train on and of those to test by, in random order; together all of them.
+public func split(
+  _ examples: Int, testing: Int, using generator: inout SeededGenerator
+) -> (training: [Int], testing: [Int]) {
+  precondition(testing >= 0 && testing < examples, "\(testing) of \(examples) examples to test by")
+  let order = generator.permutation(of: examples)
+  return (Array(order.dropFirst(testing)), Array(order.prefix(testing)))
+}
+
+/// The examples' numbers in `count` random parts whose sizes differ by 1 at most; each is in one part.
+public func folds(of examples: Int, count: Int, using generator: inout SeededGenerator) -> [[Int]] {
+  precondition(count >= 2 && count <= examples, "\(count) folds of \(examples) examples")
+  let order = generator.permutation(of: examples)
+  return (0..<count).map { fold in
+    Array(order[examples * fold / count..<examples * (fold + 1) / count])
+  }
+}
+
+/// Trains and judges once for each fold: what `evaluate` makes of the other folds' examples and the fold's own.
+public func crossValidate<Result>(
+  _ folds: [[Int]], evaluate: (_ training: [Int], _ testing: [Int]) throws -> Result
+) rethrows -> [Result] {
+  try folds.indices.map { held in
+    let training = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
+    return try evaluate(training, folds[held])
+  }
+}

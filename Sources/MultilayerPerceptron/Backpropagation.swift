@@ -1,0 +1,40 @@
+// The way back (deck S, "BackProp"; deck I, "Backward Propagation"; deck B, "Backpropagation"; deck F, "3. The
+// backward pass").
+//
+//     last layer         dZ_L = (A_L − Y) / m            or by the loss and φ'
+//     weights            dW_l = A_(l−1)ᵀ · dZ_l          A_0 = X
+//     bias               db_l = Σ_i dZ_l
+//     the layer before   dA_(l−1) = dZ_l · W_lᵀ          dZ_(l−1) = φ'(Z_(l−1)) dA_(l−1)
+//
+// It changes nothing: the gradient is a list of layers, of the network's own shape.
+//
+// Shapes:  X: examples × inputs   Y: examples × outputs   dZ_l: examples × outputs of layer l
+
+import Matrices
+
+/// The slopes of J by all parameters, and by the inputs.
+public struct Gradient: Equatable, Sendable {
+  public var layers: [Layer]
+  public var inputs: Matrix  // examples × inputs
+}
+
+/// The gradient of J, without a penalty, at the outputs of `pass`.
+public func backward(
+  _ network: Network, _ X: Matrix, _ pass: ForwardPass, _ Y: Matrix, _ loss: Loss
+) -> Gradient {
+  let last = network.layers.count - 1
+  precondition(
+    Y.rows == X.rows && Y.columns == network.outputs,
+    "\(X.rows) × \(network.outputs) outputs for \(Y.rows) × \(Y.columns) targets")
+  var layers = network.layers
+  var D = Y
+  outputError(loss, network.activations[last], pass.Z[last], pass.A[last], Y, into: &D)
+  for l in (0...last).reversed() {
+    let before = l == 0 ? X : pass.A[l - 1]
+    layers[l].weights = before.transposedTimes(D)
+    layers[l].bias = D.columnSums()
+    D = D.timesTransposed(network.layers[l].weights)
+    if l > 0 { passBack(&D, through: network.activations[l - 1], at: pass.Z[l - 1], value: pass.A[l - 1]) }
+  }
+  return Gradient(layers: layers, inputs: D)
+}

@@ -1,0 +1,44 @@
+// How weights begin. All equal, the neurons of a layer compute the same and get the same gradient: for ever one
+// neuron. So the first weights are random; how large decides whether the signal grows or dies from layer to layer.
+
+import Matrices
+
+/// A rule for the first weights of a layer.
+public enum Initialization: Equatable, Sendable {
+  /// Weights and biases uniform in ±bound (deck S; its bound is 0.12).
+  case uniform(Float)
+  /// Weights normal with this deviation, biases 0 (deck I, "The Algorithm"; its deviation is 0.01).
+  case normal(Float)
+  /// Weights uniform in ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, AISTATS 2010, equation 16): for
+  /// sigmoid and tanh.
+  case glorot
+  /// Weights normal with deviation √(2 / inputs), biases 0 (He, Zhang, Ren and Sun, ICCV 2015, equation 10): for ReLU.
+  case he
+  /// All weights and biases equal: the mistake.
+  case constant(Float)
+}
+
+extension Layer {
+  /// A layer with random weights.
+  public init(
+    inputs: Int, outputs: Int, _ initialization: Initialization, using generator: inout SeededGenerator
+  ) {
+    self.init(inputs: inputs, outputs: outputs)
+    switch initialization {
+    case .uniform(let bound):
+      weights = Matrix(rows: inputs, columns: outputs, uniformIn: -bound..<bound, using: &generator)
+      bias = Matrix(rows: 1, columns: outputs, uniformIn: -bound..<bound, using: &generator)
+    case .normal(let deviation):
+      weights = Matrix(rows: inputs, columns: outputs, normalWithDeviation: deviation, using: &generator)
+    case .glorot:
+      let bound = (6 / Float(inputs + outputs)).squareRoot()
+      weights = Matrix(rows: inputs, columns: outputs, uniformIn: -bound..<bound, using: &generator)
+    case .he:
+      let deviation = (2 / Float(inputs)).squareRoot()
+      weights = Matrix(rows: inputs, columns: outputs, normalWithDeviation: deviation, using: &generator)
+    case .constant(let value):
+      weights = Matrix(repeating: value, rows: inputs, columns: outputs)
+      bias = Matrix(repeating: value, rows: 1, columns: outputs)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// The model: layers one after the other (deck S, "Generalization": a list of weights and activations; deck I, "Deep
+// Neural Networks"; deck F, "p = g3(W3 g2(W2 g1(W1 x)))").
+//
+//     one neuron      z_j = Σ_k a_k w_kj + b_j           a_j = φ(z_j)
+//     one layer       Z   = A_before · W + b             A   = φ(Z)
+//     the network     A_0 = X,  A_1, …,  A_L             the last one predicts
+//
+// Shapes:  X: examples × inputs   W: inputs × outputs of its layer   b: 1 × outputs   Z, A: examples × outputs
+
+import Matrices
+
+/// What a layer learns. Its gradient has the same form.
+public struct Layer: Equatable, Sendable {
+  public var weights: Matrix  // inputs × outputs
+  public var bias: Matrix  // 1 × outputs
+
+  public init(weights: Matrix, bias: [Float]) {
+    precondition(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
+    self.weights = weights
+    self.bias = Matrix(row: bias)
+  }
+
+  /// All zeros.
+  public init(inputs: Int, outputs: Int) {
+    self.init(weights: Matrix(rows: inputs, columns: outputs), bias: [Float](repeating: 0, count: outputs))
+  }
+
+  public var inputs: Int { weights.rows }
+  public var outputs: Int { weights.columns }
+}
+
+/// A multi-layer perceptron: layers, and the activation of each.
+public struct Network: Equatable, Sendable {
+  public var layers: [Layer]
+  public let activations: [Activation]
+
+  public init(_ layers: [Layer], _ activations: [Activation]) {
+    precondition(!layers.isEmpty, "a network without layers")
+    precondition(
+      layers.count == activations.count, "\(activations.count) activations for \(layers.count) layers")
+    for (before, after) in zip(layers, layers.dropFirst()) {
+      precondition(before.outputs == after.inputs, "\(before.outputs) outputs meet \(after.inputs) inputs")
+    }
+    precondition(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
+    self.layers = layers
+    self.activations = activations
+  }
+
+  /// A network of the given sizes, inputs first, outputs last; every layer but the last has the activation `hidden`.
+  public init(
+    sizes: [Int], hidden: Activation, output: Activation, _ initialization: Initialization,
+    using generator: inout SeededGenerator
+  ) {
+    precondition(sizes.count >= 2 && sizes.allSatisfy { $0 > 0 }, "a network of the sizes \(sizes)")
+    let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+      Layer(inputs: inputs, outputs: outputs, initialization, using: &generator)
+    }
+    self.init(layers, [Activation](repeating: hidden, count: layers.count - 1) + [output])
+  }
+
+  public var inputs: Int { layers[0].inputs }
+  public var outputs: Int { layers[layers.count - 1].outputs }
+  /// Inputs, the sizes of the hidden layers, outputs.
+  public var sizes: [Int] { [inputs] + layers.map(\.outputs) }
+  /// All weights and biases.
+  public var parameterCount: Int { layers.reduce(0) { $0 + $1.weights.values.count + $1.outputs } }
+}
+
+/// What each layer made of the examples: deck I's cache.
+public struct ForwardPass: Equatable, Sendable {
+  /// The weighted sums of each layer, examples × outputs.
+  public var Z: [Matrix]
+  /// What the activations made of them.
+  public var A: [Matrix]
+
+  /// The outputs of the last layer.
+  public var output: Matrix { A[A.count - 1] }
+}
+
+extension Network {
+  /// All layers in their order; X: examples × inputs.
+  public func forward(_ X: Matrix) -> ForwardPass {
+    precondition(X.columns == inputs, "\(X.columns) inputs for a network of \(inputs)")
+    var pass = ForwardPass(Z: [], A: [])
+    for (layer, activation) in zip(layers, activations) {
+      let Z = (pass.A.last ?? X).times(layer.weights) + layer.bias  // examples × outputs
+      var A = Z
+      activate(Z, by: activation, into: &A)
+      pass.Z.append(Z)
+      pass.A.append(A)
+    }
+    return pass
+  }
+
+  /// The outputs, examples × outputs, a thousand examples at a time so that the caches hold them.
+  public func predict(_ X: Matrix) -> Matrix {
+    var values: [Float] = []
+    values.reserveCapacity(X.rows * outputs)
+    for start in stride(from: 0, to: X.rows, by: 1000) {
+      values += forward(X.rows(start..<min(start + 1000, X.rows))).output.values
+    }
+    return Matrix(rows: X.rows, columns: outputs, values: values)
+  }
+
+  /// The class of each example: the output that is largest; with a single output, whether it is above ½.
+  public func classify(_ X: Matrix) -> [Int] {
+    let output = predict(X)
+    return outputs == 1 ? output.values.map { $0 > 0.5 ? 1 : 0 } : output.argmax()
+  }
+}
+
+/// The share of examples whose class is right.
+public func accuracy(_ network: Network, _ X: Matrix, _ classes: [Int]) -> Float {
+  precondition(X.rows == classes.count, "\(X.rows) examples for \(classes.count) classes")
+  return Float(zip(network.classify(X), classes).count { $0 == $1 }) / Float(classes.count)
+}

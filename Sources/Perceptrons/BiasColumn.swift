@@ -1,0 +1,33 @@
+// A layer's forward pass with the bias among the weights (deck S, "Perceptron - Forward Propagation").
+//
+//     A = φ([1 X] · Θ)
+//
+// The deck puts a column of ones before the inputs, and what they are multiplied by is the bias. Its Θ has a row
+// a neuron; ours has a column a neuron, as all weights here, and the biases are its first row.
+//
+// Shapes:  X: examples × inputs   Θ: (1 + inputs) × outputs   A: examples × outputs
+
+import Matrices
+
+/// [1 X]: the examples with a one before each, examples × (1 + inputs).
+public func withBiasColumn(_ X: Matrix) -> Matrix {
+  var extended = Matrix(repeating: 1, rows: X.rows, columns: 1 + X.columns)
+  for i in 0..<X.rows {
+    for j in 0..<X.columns { extended[i, 1 + j] = X[i, j] }
+  }
+  return extended
+}
+
+/// A = φ([1 X] · Θ)
+public func forward(_ Theta: Matrix, _ X: Matrix, _ activation: Activation) -> Matrix {
+  precondition(Theta.rows == 1 + X.columns, "\(Theta.rows) rows of Θ for \(X.columns) inputs and the bias")
+  let Z = withBiasColumn(X).times(Theta)  // examples × outputs
+  return activate(Z, by: activation)
+}
+
+extension Layer {
+  /// The biases as a row above the weights: Θ, (1 + inputs) × outputs.
+  public var Theta: Matrix {
+    Matrix(rows: 1 + inputs, columns: outputs, values: bias.values + weights.values)
+  }
+}

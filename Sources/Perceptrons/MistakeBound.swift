@@ -1,0 +1,60 @@
+// How many mistakes the rule can make before it is done (Block 1962; Novikoff 1962).
+//
+// Let some weights u of length 1 separate the examples x̃ = (1, x) with room to spare: every x̃ lies on its right
+// side, at least γ from the border. Let R be the length of the longest x̃. Then, starting at zero, the rule makes
+// at most (R/γ)² mistakes, in whatever order and however many examples there are:
+//
+//     after M mistakes    w · u ≥ M γ         each correction brings at least γ along u
+//                         ‖w‖² ≤ M R²         each adds at most R², for it was made where w was wrong
+//     together            M γ ≤ ‖w‖ ≤ √M R    and so M ≤ (R/γ)²
+//
+// Shapes:  X: examples × inputs   y: examples, 0 or 1
+
+import Matrices
+
+/// R and γ of a set of examples and weights that separate it.
+public struct MistakeBound: Equatable, Sendable {
+  /// R, the length of the longest (1, x).
+  public let radius: Float
+  /// γ, the least distance of a (1, x) from the border.
+  public let margin: Float
+
+  /// (R/γ)²
+  public var mistakes: Float { (radius / margin) * (radius / margin) }
+
+  /// Measures the examples; nil if `separator`, a layer of one output, does not separate them.
+  public init?(_ X: Matrix, _ y: [Int], separator: Layer) {
+    precondition(separator.outputs == 1, "a separator of \(separator.outputs) outputs")
+    precondition(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
+    let length = Layer.length(bias: separator.bias[0, 0], separator.weights.values)
+    let distances = zip(separator.outputs(X).values, y).map { z, t in (t == 1 ? z : -z) / length }
+    let lengths = (0..<X.rows).map { Layer.length(bias: 1, Array(X[row: $0])) }
+    guard let margin = distances.min(), margin > 0, let radius = lengths.max() else { return nil }
+    self.margin = margin
+    self.radius = radius
+  }
+}
+
+/// Random examples that a random layer of one output separates, none nearer to the border than `margin`: the
+/// inputs are normal numbers, and what lies too near is drawn again.
+public func separableExamples(
+  _ count: Int, inputs: Int, margin: Float, using generator: inout SeededGenerator
+) -> (X: Matrix, y: [Int], separator: Layer) {
+  let weights = Matrix(rows: inputs, columns: 1, normalWithDeviation: 1, using: &generator)
+  let separator = Layer(weights: weights, bias: [0.3 * generator.normal()])
+  let length = Layer.length(bias: separator.bias[0, 0], weights.values)
+  var rows: [[Float]] = []
+  while rows.count < count {
+    let x = (0..<inputs).map { _ in generator.normal() }
+    if abs(separator.outputs(x)[0]) > margin * length { rows.append(x) }
+  }
+  let X = Matrix(rows)
+  return (X, separator.classify(X), separator)
+}
+
+extension Layer {
+  /// √(b² + Σ w²)
+  fileprivate static func length(bias b: Float, _ w: [Float]) -> Float {
+    w.reduce(b * b) { $0 + $1 * $1 }.squareRoot()
+  }
+}

@@ -1,0 +1,96 @@
+// What the machine is shown: simple shapes, drawn on a field of 20 × 20 cells, in any place and of any size.
+//
+// Shapes:  a field: 20 × 20, 1 where a shape covers the cell, else 0
+
+import Matrices
+
+/// The side of the field of photocells.
+public let fieldSide = 20
+
+/// A filled shape.
+public enum Shape: String, CaseIterable, Sendable {
+  case square
+  case triangle
+  case disc
+  case cross
+
+  /// The shape in a box of `size` cells, whose upper left corner is cell (`row`, `column`).
+  public func drawn(size: Int, row: Int, column: Int) -> Matrix {
+    precondition(
+      size > 0 && row >= 0 && column >= 0 && row + size <= fieldSide && column + size <= fieldSide,
+      "a shape of \(size) cells at (\(row), \(column)) leaves the field")
+    var field = Matrix(rows: fieldSide, columns: fieldSide)
+    for i in 0..<size {
+      for j in 0..<size {
+        // The middle of the cell, from −1 to 1 across the box
+        let y = (2 * Float(i) + 1) / Float(size) - 1
+        let x = (2 * Float(j) + 1) / Float(size) - 1
+        if covers(x, y) { field[row + i, column + j] = 1 }
+      }
+    }
+    return field
+  }
+
+  private func covers(_ x: Float, _ y: Float) -> Bool {
+    switch self {
+    case .square: true
+    case .triangle: abs(x) <= (y + 1) / 2
+    case .disc: x * x + y * y <= 1
+    case .cross: min(abs(x), abs(y)) < 0.35
+    }
+  }
+
+  /// The shape in a random size of `sizes` and a random place.
+  public func drawn(
+    sizes: ClosedRange<Int> = 7...15, using generator: inout SeededGenerator
+  ) -> Matrix {
+    let size = sizes.lowerBound + generator.index(below: sizes.count)
+    let row = generator.index(below: fieldSide - size + 1)
+    let column = generator.index(below: fieldSide - size + 1)
+    return drawn(size: size, row: row, column: column)
+  }
+
+  /// `count` fields with one of two shapes each, by chance: X, count × 400, and y, 1 for the second shape.
+  public static func examples(
+    _ count: Int, of first: Shape, or second: Shape, using generator: inout SeededGenerator
+  ) -> (X: Matrix, y: [Int]) {
+    var X = Matrix(rows: count, columns: fieldSide * fieldSide)
+    var y: [Int] = []
+    for i in 0..<count {
+      let label = generator.index(below: 2)
+      let field = (label == 1 ? second : first).drawn(using: &generator)
+      X.values.replaceSubrange(i * X.columns..<(i + 1) * X.columns, with: field.values)
+      y.append(label)
+    }
+    return (X, y)
+  }
+}
+
+/// A picture on the field: scaled to 20 × 20 by the mean of what falls on each cell, and 1 where that is above
+/// `threshold`, else 0.
+public func projected(_ picture: Matrix, threshold: Float = 0.4) -> Matrix {
+  var field = Matrix(rows: fieldSide, columns: fieldSide)
+  for i in 0..<fieldSide {
+    let rows = overlaps(of: i, with: picture.rows)
+    for j in 0..<fieldSide {
+      let columns = overlaps(of: j, with: picture.columns)
+      var light: Float = 0
+      for (row, height) in rows {
+        for (column, width) in columns { light += height * width * picture[row, column] }
+      }
+      field[i, j] = light > threshold ? 1 : 0
+    }
+  }
+  return field
+}
+
+/// Of a line of `count` pixels laid over the field's side: those that fall on cell `cell`, and the part of the
+/// cell that each fills.
+private func overlaps(of cell: Int, with count: Int) -> [(pixel: Int, part: Float)] {
+  // In units of 1/20 pixel a cell is `count` wide and a pixel 20
+  let (start, end) = (cell * count, (cell + 1) * count)
+  return (start / fieldSide...(end - 1) / fieldSide).map { pixel in
+    let common = min(end, (pixel + 1) * fieldSide) - max(start, pixel * fieldSide)
+    return (pixel, Float(common) / Float(count))
+  }
+}

@@ -1,0 +1,87 @@
+import Matrices
+import Testing
+
+@testable import Companion
+
+/// The expected bytes are what numpy.save of NumPy 2 writes.
+@Suite struct NPYTests {
+  /// 128 bytes: magic, version, length 118, the dictionary, spaces, a line's end.
+  private func header(_ dictionary: String) -> [UInt8] {
+    let spaces = String(repeating: " ", count: 117 - dictionary.utf8.count)
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array((dictionary + spaces + "\n").utf8)
+  }
+
+  private func data(_ hexadecimal: String) -> [UInt8] {
+    stride(from: 0, to: hexadecimal.count, by: 2).map { start in
+      let from = hexadecimal.index(hexadecimal.startIndex, offsetBy: start)
+      return UInt8(hexadecimal[from..<hexadecimal.index(from, offsetBy: 2)], radix: 16) ?? 0
+    }
+  }
+
+  private var matrixFile: [UInt8] {
+    header("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }")
+      + data("0000c03f000000c000004040cdcccc3dc21601000000807f")
+  }
+  private let matrix: Matrix = [[1.5, -2, 3], [0.1, Float(bitPattern: 0x0001_16C2), .infinity]]
+
+  @Test func `A matrix becomes the bytes of NumPy and comes back`() throws {
+    #expect(NPYArray(matrix).bytes == matrixFile)
+    let read = try NPYArray(matrixFile, named: "a.npy")
+    #expect(read.shape == [2, 3] && read.matrix == matrix)
+  }
+
+  @Test func `A row of float64 becomes the bytes of NumPy and comes back`() throws {
+    let array = NPYArray(shape: [2], values: .float64([1.5, -0.1]))
+    let file =
+      header("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }")
+      + data("000000000000f83f9a9999999999b9bf")
+    #expect(array.bytes == file)
+    let read = try NPYArray(file, named: "b.npy")
+    #expect(read == array && read.matrix == [[1.5, -0.1]])
+  }
+
+  @Test func `An array without values has its shape`() throws {
+    let file = header("{'descr': '<f4', 'fortran_order': False, 'shape': (0, 7), }")
+    #expect(try NPYArray(file, named: "c.npy").matrix == Matrix(rows: 0, columns: 7))
+    #expect(NPYArray(Matrix(rows: 0, columns: 7)).bytes == file)
+  }
+
+  @Test func `A file goes through the disk`() throws {
+    try withTemporaryFolder { folder in
+      try NPYArray(matrix).write(to: folder + "/weights.npy")
+      #expect(try bytes(folder + "/weights.npy") == matrixFile)
+      #expect(try NPYArray(file: folder + "/weights.npy").matrix == matrix)
+    }
+  }
+
+  @Test(arguments: [
+    ("{'descr': '<i4', 'fortran_order': False, 'shape': (2, 3), }", "the type <i4, expected <f4 or <f8"),
+    ("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", "the type >f4, expected <f4 or <f8"),
+    ("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", "Fortran order"),
+    ("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "the shape (), expected one or two"),
+    ("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2, 3), }", "the shape (1, 2, 3), expected one"),
+    ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), }", "24 bytes of values, 2 × 4 of 4 bytes"),
+    ("{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999, 9999999999), }", "24 bytes of values"),
+    ("{'descr': '<f4', 'shape': (2, 3), }", "no fortran_order"),
+    ("nonsense", "no descr"),
+  ])
+  func `What is not read says why`(dictionary: String, words: String) {
+    let file = header(dictionary) + matrixFile.suffix(24)
+    let error = #expect(throws: UserError.self) { try NPYArray(file, named: "x.npy") }
+    #expect(error?.description.contains("x.npy") == true)
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(arguments: [0, 5, 7, 9, 60, 130, 151])
+  func `A short file is refused`(count: Int) {
+    #expect(throws: UserError.self) { try NPYArray(Array(matrixFile.prefix(count)), named: "x.npy") }
+  }
+
+  @Test func `Bytes left over and another version are refused`() {
+    #expect(throws: UserError.self) { try NPYArray(matrixFile + [0], named: "x.npy") }
+    var file = matrixFile
+    file[6] = 2
+    let error = #expect(throws: UserError.self) { try NPYArray(file, named: "x.npy") }
+    #expect(error?.description == "x.npy, byte 6: found version 2.0, expected 1.0")
+  }
+}

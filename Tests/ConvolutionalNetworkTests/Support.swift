@@ -1,0 +1,61 @@
+import Companion
+@testable import ConvolutionalNetwork
+import Matrices
+
+/// Numbers between −size and size that look random; reference.py makes the same.
+func pattern(_ count: Int, _ salt: Int, size: Float = 1) -> [Float] {
+  (0..<count).map { k in size * Float(Double((k * 7919 + salt * 104_729) % 2003) / 1001 - 1) }
+}
+
+func pattern(_ rows: Int, _ columns: Int, _ salt: Int, size: Float = 1) -> Matrix {
+  Matrix(rows: rows, columns: columns, values: pattern(rows * columns, salt, size: size))
+}
+
+/// Length, and a sum that any change of place or sign would alter, as reference.py computes them.
+func digest(_ values: [Float]) -> [Float] {
+  let length = values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+  let sum = values.enumerated().reduce(0) { $0 + Double($1.element) * Double($1.offset % 7 - 3) }
+  return [Float(length), Float(sum)]
+}
+
+/// Whether numbers are others, to `tolerance` of the largest.
+func close(_ x: [Float], _ expected: [Float], _ tolerance: Float = 1e-5) -> Bool {
+  let size = expected.map { abs($0) }.max() ?? 0
+  return x.count == expected.count && zip(x, expected).allSatisfy { abs($0 - $1) <= tolerance * size }
+}
+
+func sample(every step: Int, count: Int) throws -> Digits {
+  let all = try LabeledImages.mnist5k()
+  return Digits(images: all.images, labels: all.labels).subset((0..<count).map { $0 * step })
+}
+
+/// The network of reference.py.
+func patternedNetwork(_ pooling: Pooling) -> LeNet5 {
+  var network = LeNet5(pooling: pooling)
+  func fill(_ weights: inout Matrix, _ bias: inout Matrix, _ layer: Int) {
+    let size = 1.5 / Float(weights.rows).squareRoot()
+    weights = pattern(weights.rows, weights.columns, 10 + layer, size: size)
+    bias = pattern(1, bias.columns, 20 + layer, size: size)
+  }
+  fill(&network.c1.weights, &network.c1.bias, 0)
+  fill(&network.c3.weights, &network.c3.bias, 1)
+  fill(&network.c5.weights, &network.c5.bias, 2)
+  fill(&network.f6.weights, &network.f6.bias, 3)
+  fill(&network.output.weights, &network.output.bias, 4)
+  return network
+}
+
+extension LeNet5 {
+  /// Every parameter in one list.
+  var flat: [Float] {
+    get { LeNet5.parameters.flatMap { self[keyPath: $0].values } }
+    set {
+      var start = 0
+      for name in LeNet5.parameters {
+        let count = self[keyPath: name].values.count
+        self[keyPath: name].values = Array(newValue[start..<start + count])
+        start += count
+      }
+    }
+  }
+}

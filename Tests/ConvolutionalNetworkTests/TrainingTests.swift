@@ -1,0 +1,184 @@
+@testable import ConvolutionalNetwork
+import Matrices
+import Testing
+
+@Suite struct TrainingTests {
+  @Test func `Five epochs on 500 digits learn most of them`() throws {
+    let digits = try sample(every: 10, count: 500)
+    var state = TrainingState()
+    var losses: [Float] = []
+    try train(&state, digits, TrainingSettings(batch: 16), epochs: 5, threads: 2) { losses.append($0.loss) }
+    #expect(losses.count == 5 && losses[4] < losses[0] / 3)
+    #expect(errorRate(state.network, digits) < 0.15)
+  }
+
+  @Test func `A run in two parts, saved between them, gives the bits of a run in one`() throws {
+    let digits = try sample(every: 40, count: 100)
+    let settings = TrainingSettings(
+      learningRate: 0.03, decay: 0.8, weightDecay: 0.001, batch: 32, distortion: Distortion(), seed: 7)
+    var whole = TrainingState(pooling: .max, seed: 7)
+    try train(&whole, digits, settings, epochs: 4, threads: 2)
+
+    var part = TrainingState(pooling: .max, seed: 7)
+    try train(&part, digits, settings, epochs: 2)
+    let saved = Checkpoint(state: part, settings: settings, images: 100).bytes()
+    var resumed = try Checkpoint(bytes: saved)
+    #expect(resumed.state == part && resumed.settings == settings && resumed.images == 100)
+    try train(&resumed.state, digits, resumed.settings, epochs: 4, threads: 3)
+    #expect(resumed.state == whole)
+  }
+
+  @Test func `A rate that is too large ends in an error that says where`() throws {
+    let digits = try sample(every: 40, count: 100)
+    var state = TrainingState()
+    #expect {
+      try train(&state, digits, TrainingSettings(learningRate: 1e37, batch: 50), epochs: 3)
+    } throws: { error in
+      guard let divergence = error as? Divergence else { return false }
+      return divergence.epoch <= 2 && !divergence.loss.isFinite && divergence.learningRate == 1e37
+    }
+  }
+
+  @Test func `The update is momentum with weight decay, and the rate decays`() {
+    var state = TrainingState()
+    state.network.output.bias[0, 0] = 2
+    state.velocity.output.bias[0, 0] = 4
+    var gradient = LeNet5()
+    gradient.output.bias[0, 0] = 3
+    let settings = TrainingSettings(learningRate: 0.5, decay: 0.5, momentum: 0.25, weightDecay: 0.125)
+    update(&state, gradient, settings, learningRate: settings.learningRate(epoch: 2))
+    #expect(state.velocity.output.bias[0, 0] == 4.25)  // 0.25 · 4 + 3 + 0.125 · 2
+    #expect(state.network.output.bias[0, 0] == 2 - 0.25 * 4.25)
+  }
+
+  @Test func `A confusion matrix counts every image once`() throws {
+    let digits = try sample(every: 50, count: 100)
+    let network = TrainingState().network
+    let counts = confusionMatrix(network, digits)
+    #expect(counts.rowSums().values == [Float](repeating: 10, count: 10))
+    let right = (0..<10).reduce(0) { $0 + counts[$1, $1] }
+    #expect(abs(errorRate(network, digits) - (1 - Double(right) / 100)) < 1e-12)
+  }
+
+  @Test func `The network of 1998 learns, and its absent kernels stay absent`() throws {
+    let digits = try sample(every: 10, count: 500)
+    var generator = SeededGenerator(seed: 1)
+    var network = LeNet1998(using: &generator)
+    var losses: [Float] = []
+    try train(&network, digits, epochs: 4, learningRate: 0.0005, decay: 0.9) { losses.append($1) }
+    #expect(losses[3] < losses[0] / 2)
+    let right = zip(classify(network, digits), digits.labels).count { $0 == Int($1) }
+    #expect(right > 400)
+    #expect(network.c3.kernel(output: 0, input: 3) == Matrix(rows: 5, columns: 5))
+    #expect(network.c3.kernel(output: 0, input: 2) != Matrix(rows: 5, columns: 5))
+  }
+}
+
+@Suite struct CheckpointTests {
+  static let good = Checkpoint(state: TrainingState(), settings: TrainingSettings(), images: 60_000).bytes()
+
+  private func message(_ bytes: [UInt8]) -> String {
+    do {
+      _ = try Checkpoint(bytes: bytes)
+      return "no error"
+    } catch { return "\(error)" }
+  }
+
+  @Test func `A file of something else, cut short, longer or changed is refused`() {
+    let good = CheckpointTests.good
+    #expect(message([]).hasPrefix("byte 0: expected a saved network"))
+    #expect(message(Array("hello".utf8)).hasPrefix("byte 0: expected a saved network"))
+    #expect(message(Array(good.prefix(30))).hasPrefix("byte 25: expected a line"))
+    #expect(message(good.dropLast()) == "found \(good.count - 1) bytes, expected \(good.count)")
+    #expect(message(good + [0]) == "found \(good.count + 1) bytes, expected \(good.count)")
+    var changed = good
+    changed[5000] ^= 1
+    #expect(message(changed).contains("the check sum is another"))
+  }
+
+  @Test func `A header that lacks a line or has a wrong value is refused`() {
+    let text = String(decoding: CheckpointTests.good.prefix(200), as: UTF8.self)
+    let rest = CheckpointTests.good.dropFirst(200)
+    func with(_ old: String, _ new: String) -> [UInt8] { Array(text.replacing(old, with: new).utf8) + rest }
+    #expect(message(with("seed 1\n", "")) == "the header has no line \"seed …\"")
+    #expect(message(with("batch 64", "batch 0")) == "the header has batch \"0\", expected a number above 0")
+    #expect(message(with("pooling average", "pooling least")).contains("expected average or max"))
+    #expect(message(with("distortion none", "distortion 1 2")).contains("expected none or five numbers"))
+  }
+}
+
+@Suite struct DistortionTests {
+  @Test func `Bounds of zero leave an image as it is`() throws {
+    let image = try sample(every: 263, count: 1).image(0)
+    var none = Distortion()
+    (none.shift, none.rotation, none.scale, none.shear, none.elastic) = (0, 0, 0, 0, 0)
+    var generator = SeededGenerator(seed: 1)
+    #expect(none.apply(to: image, using: &generator) == image)
+  }
+
+  @Test func `The same seed distorts alike, another one otherwise, and the ink stays about the same`() throws
+  {
+    let image = try sample(every: 263, count: 5).image(4)
+    func distorted(_ seed: UInt64) -> [UInt8] {
+      var generator = SeededGenerator(seed: seed)
+      return Distortion().apply(to: image, using: &generator)
+    }
+    #expect(distorted(1) == distorted(1))
+    #expect(distorted(1) != distorted(2))
+    let ink = image.reduce(0) { $0 + Int($1) }
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let found = distorted(seed).reduce(0) { $0 + Int($1) }
+      #expect(found > ink * 6 / 10 && found < ink * 17 / 10)
+    }
+  }
+
+  @Test func `A pure shift moves a pixel by at most the bound`() {
+    var image = [UInt8](repeating: 0, count: 784)
+    image[14 * 28 + 14] = 200
+    var shift = Distortion()
+    (shift.rotation, shift.scale, shift.shear, shift.elastic) = (0, 0, 0, 0)
+    var generator = SeededGenerator(seed: 3)
+    let moved = shift.apply(to: image, using: &generator)
+    let places = moved.indices.filter { moved[$0] > 0 }
+    #expect(moved != image && !places.isEmpty && places.count <= 4)
+    #expect(places.allSatisfy { abs($0 / 28 - 14) <= 3 && abs($0 % 28 - 14) <= 3 })
+    #expect(abs(moved.reduce(0) { $0 + Int($1) } - 200) <= 2)
+  }
+}
+
+@Suite struct DrawnDigitTests {
+  /// A bar of ink in a large white picture.
+  private func bar(ink: UInt8, paper: UInt8) -> [UInt8] {
+    var pixels = [UInt8](repeating: paper, count: 100 * 80)
+    for row in 10..<70 { for column in 5..<20 { pixels[row * 80 + column] = ink } }
+    return pixels
+  }
+
+  @Test(arguments: [(0 as UInt8, 255 as UInt8), (255, 0), (40, 200)])
+  func `A bar is scaled to 20 rows and put in the middle, dark or bright`(ink: UInt8, paper: UInt8) throws {
+    let drawn = try #require(DrawnDigit(bar(ink: ink, paper: paper), rows: 100, columns: 80))
+    #expect(drawn.paperIsBright == (paper > 127))
+    #expect(drawn.rows == 10..<70 && drawn.columns == 5..<20)
+    for row in 0..<28 {
+      for column in 0..<28 {
+        let isInk = (4..<24).contains(row) && (12..<17).contains(column)
+        #expect(drawn.image[row * 28 + column] == (isInk ? 255 : 0), "row \(row), column \(column)")
+      }
+    }
+  }
+
+  @Test func `A digit of MNIST comes out nearly as it is`() throws {
+    let image = try sample(every: 263, count: 3).image(2)
+    let drawn = try #require(DrawnDigit(image, rows: 28, columns: 28))
+    let difference = zip(image, drawn.image).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    #expect(!drawn.paperIsBright && difference < 784 * 12)
+  }
+
+  @Test func `A single pixel is a digit and blank paper is none`() throws {
+    #expect(DrawnDigit([7], rows: 1, columns: 1) == nil)
+    #expect(DrawnDigit([UInt8](repeating: 90, count: 600), rows: 20, columns: 30) == nil)
+    var pixels = [UInt8](repeating: 0, count: 25)
+    pixels[12] = 255
+    #expect(DrawnDigit(pixels, rows: 5, columns: 5)?.image.contains(255) == true)
+  }
+}

@@ -1,0 +1,96 @@
+import Companion
+import Matrices
+import Testing
+
+@testable import LogisticRegression
+
+@Suite struct NewtonTests {
+  @Test func `The Hessian is the gradient's central difference`() throws {
+    let (X, y) = try standardizedVirginica()
+    let start = LogisticModel(weights: [0.5, -0.5, 1, 0.8], bias: 0.3)
+    let H = hessian(X, start.logits(X), l2: 0.1)
+    for row in 0..<5 {
+      let check = try GradientCheck(H[row].map { Float($0) }, at: start.numbers) { p in
+        let model = LogisticModel(numbers: p)
+        var slopes = gradient(X, model.probabilities(X), y)
+        addRidge(0.1, of: model, to: &slopes)
+        return slopes.numbers[row]
+      }
+      #expect(check.error < 1e-3)
+    }
+  }
+
+  @Test func `Newton and gradient descent find the same optimum, Newton in far fewer steps`() throws {
+    let (X, y) = try standardizedVirginica()
+    var newton = LogisticModel(inputs: 4)
+    let steps = try trainByNewton(&newton, X, y, l2: 0.001)
+    var descended = LogisticModel(inputs: 4)
+    try train(&descended, X, y, TrainingSettings(learningRate: 1.3, epochs: 20_000, l2: 0.001))
+    #expect(close(newton.numbers, descended.numbers, 1e-3))
+    #expect((3...10).contains(steps))
+  }
+
+  @Test func `A step too long is halved until the loss falls`() throws {
+    let (X, y) = try virginica()
+    var model = LogisticModel(weights: [0, 0, 0, 0], bias: 8)
+    var losses: [Float] = []
+    var rates: [Float] = []
+    try trainByNewton(&model, X, y) {
+      losses.append($0.loss)
+      rates.append($0.rate)
+    }
+    #expect(rates[0] < 1 && rates.last == 1)
+    #expect(rates.allSatisfy { $0.significand == 1 })
+    #expect(zip(losses, losses.dropFirst()).allSatisfy { $1 < $0 })
+    #expect(close(crossEntropy(model.logits(X), y), 0.059492734, 1e-4))
+  }
+
+  @Test func `Of the full Newton step from a bias of 8 the loss would rise`() throws {
+    let (X, y) = try virginica()
+    let start = LogisticModel(weights: [0, 0, 0, 0], bias: 8)
+    var model = start
+    let Z = start.logits(X)
+    update(
+      &model, try newtonDirection(gradient(X, Z.map { sigmoid($0) }, y), hessian(X, Z)), learningRate: 1)
+    #expect(crossEntropy(model.logits(X), y) > 10 * crossEntropy(Z, y))
+  }
+
+  @Test func `A column that repeats another is refused, and a ridge makes it work`() throws {
+    let (X, y) = try virginica()
+    let twice = Matrix((0..<X.rows).map { [X[$0, 0], 2 * X[$0, 0]] })
+    var model = LogisticModel(inputs: 2)
+    #expect(throws: SingularMatrix(input: 1)) { try trainByNewton(&model, twice, y) }
+    try trainByNewton(&model, twice, y, l2: 0.001)
+    #expect(close(model.weights[1, 0], 2 * model.weights[0, 0], 1e-3))
+  }
+
+  @Test func `A constant column is refused by its number`() throws {
+    let (X, y) = try virginica()
+    let constant = Matrix((0..<X.rows).map { [X[$0, 0], 7, X[$0, 1]] })
+    var model = LogisticModel(inputs: 3)
+    let error = #expect(throws: SingularMatrix.self) { try trainByNewton(&model, constant, y) }
+    #expect(error?.input == 1)
+    #expect("\(try #require(error))".contains("input 1"))
+  }
+
+  @Test func `Probabilities that are all 0 or 1 leave nothing to solve`() throws {
+    var model = LogisticModel(weights: [1], bias: 0)
+    let error = #expect(throws: SingularMatrix.self) {
+      try trainByNewton(&model, [[1000], [-1000]], [0, 1])
+    }
+    #expect("\(try #require(error))".contains("every probability is 0 or 1"))
+  }
+
+  @Test func `A model without inputs learns the share of the class`() throws {
+    var model = LogisticModel(inputs: 0)
+    try trainByNewton(&model, Matrix(rows: 4, columns: 0), [1, 0, 0, 0])
+    #expect(close(sigmoid(model.bias), 0.25, 1e-4))
+  }
+
+  @Test func `No steps leave the model as it was`() throws {
+    let (X, y) = try virginica()
+    var model = LogisticModel(inputs: 4)
+    #expect(try trainByNewton(&model, X, y, steps: 0) == 0)
+    #expect(model == LogisticModel(inputs: 4))
+  }
+}

@@ -1,0 +1,52 @@
+import Companion
+import Matrices
+
+@testable import LogisticRegression
+
+/// The irises: four measures, and 1 for the flowers of a species; all of them, or only those of some species.
+func irises(_ positive: String, among species: [String]? = nil) throws -> (X: Matrix, y: [Float]) {
+  let table = try Table(file: dataFile("iris.csv"))
+  let names = try table.strings("species")
+  let rows = names.indices.filter { species?.contains(names[$0]) ?? true }
+  let X = try table.matrix(["sepal_length", "sepal_width", "petal_length", "petal_width"])
+  return (X.rows(rows), rows.map { names[$0] == positive ? 1 : 0 })
+}
+
+func setosa() throws -> (X: Matrix, y: [Float]) { try irises("setosa") }
+
+/// Virginica against versicolor.
+func virginica() throws -> (X: Matrix, y: [Float]) {
+  try irises("virginica", among: ["versicolor", "virginica"])
+}
+
+func standardizedVirginica() throws -> (X: Matrix, y: [Float]) {
+  let (X, y) = try virginica()
+  return (Scaling(.standardization, of: X).apply(to: X), y)
+}
+
+/// Random examples: inputs of normal distribution and labels of 0 and 1.
+func randomExamples(_ count: Int, inputs: Int, seed: UInt64) -> (X: Matrix, y: [Float]) {
+  var generator = SeededGenerator(seed: seed)
+  let X = Matrix(rows: count, columns: inputs, normalWithDeviation: 1, using: &generator)
+  return (X, (0..<count).map { _ in Float(generator.index(below: 2)) })
+}
+
+extension LogisticModel {
+  /// The bias, then the weights.
+  var numbers: [Float] { [bias] + weights.values }
+
+  init(numbers: [Float]) {
+    self.init(weights: Array(numbers[1...]), bias: numbers[0])
+  }
+}
+
+/// Whether a number is another, to `tolerance` of its size.
+func close(_ x: Float, _ expected: Float, _ tolerance: Float = 1e-5) -> Bool {
+  abs(x - expected) <= tolerance * max(abs(expected), 1e-3)
+}
+
+/// Whether numbers are others, to `tolerance` of the largest.
+func close(_ x: [Float], _ expected: [Float], _ tolerance: Float = 1e-5) -> Bool {
+  let size = expected.map { abs($0) }.max() ?? 0
+  return x.count == expected.count && zip(x, expected).allSatisfy { abs($0 - $1) <= tolerance * size }
+}

@@ -1,0 +1,129 @@
+import Companion
+import Matrices
+import Testing
+
+@testable import LogisticRegression
+
+@Suite struct TrainingTests {
+  @Test(arguments: [1, 2, 3, 4, 5])
+  func `With the deck's settings all 150 irises are set apart from any first guess`(seed: UInt64) throws {
+    let (X, y) = try setosa()
+    var generator = SeededGenerator(seed: seed)
+    var model = LogisticModel(inputs: 4, using: &generator)
+    let settings = TrainingSettings(learningRate: 0.05, epochs: 100_000, tolerance: 1e-6)
+    let epochs = try train(&model, X, y, settings)
+    #expect(Confusion(model.probabilities(X), y).right == 150)
+    #expect(epochs > 1000 && epochs < 10_000)
+  }
+
+  @Test func `Separable classes have no best model, so the loss falls and the weights grow for ever`() throws
+  {
+    let (X, y) = try setosa()
+    var model = LogisticModel(inputs: 4)
+    var losses: [Float] = []
+    try train(&model, X, y, TrainingSettings(learningRate: 0.05, epochs: 20_000)) {
+      if [1250, 2500, 5000, 10_000, 20_000].contains($0.number) { losses.append($0.loss) }
+    }
+    #expect(zip(losses, losses.dropFirst()).allSatisfy { $1 < 0.7 * $0 })
+    #expect(losses.last! < 0.001)
+  }
+
+  @Test func `No plane parts versicolor from virginica, and 98 of 100 is what the least loss reaches`() throws
+  {
+    let (X, y) = try virginica()
+    var model = LogisticModel(inputs: 4)
+    try trainByNewton(&model, X, y)
+    let answers = Confusion(model.probabilities(X), y)
+    #expect(answers.right == 98)
+    #expect(answers.falsePositives == 1 && answers.falseNegatives == 1)
+  }
+
+  @Test func `A penalty that overshoots ends in an error with epoch, loss and rate`() throws {
+    let (X, y) = try setosa()
+    var model = LogisticModel(weights: [1, 1, 1, 1], bias: 0)
+    let error = #expect(throws: Divergence.self) {
+      try train(&model, X, y, TrainingSettings(learningRate: 2, epochs: 1000, l2: 5))
+    }
+    let divergence = try #require(error)
+    #expect(divergence.learningRate == 2)
+    #expect(!divergence.loss.isFinite)
+    #expect((5...100).contains(divergence.epoch))
+    #expect("\(divergence)".contains("epoch \(divergence.epoch)"))
+  }
+
+  @Test func `An input that is not a number ends in an error and not in a model`() throws {
+    var model = LogisticModel(inputs: 1)
+    #expect(throws: Divergence.self) {
+      try train(&model, [[1], [.nan]], [0, 1], TrainingSettings(learningRate: 0.1, epochs: 10))
+    }
+    #expect(model == LogisticModel(inputs: 1))
+  }
+
+  @Test func `Labels between 0 and 1 count as probabilities`() throws {
+    var model = LogisticModel(inputs: 1)
+    let settings = TrainingSettings(learningRate: 1, epochs: 2000)
+    try train(&model, [[0], [0], [1]], [0.2, 0.4, 0.9], settings)
+    #expect(close(model.probability(of: [0]), 0.3, 1e-3))
+    #expect(close(model.probability(of: [1]), 0.9, 1e-3))
+  }
+
+  @Test func `A run in two parts gives the bits of a run in one`() throws {
+    let (X, y) = try standardizedVirginica()
+    var whole = LogisticModel(inputs: 4)
+    var parts = whole
+    var settings = TrainingSettings(learningRate: 0.1, epochs: 20, l1: 0.01, l2: 0.01)
+    try train(&whole, X, y, settings)
+    settings.epochs = 8
+    #expect(try train(&parts, X, y, settings) == 8)
+    settings.epochs = 20
+    #expect(try train(&parts, X, y, settings, from: 9) == 20)
+    #expect(whole == parts)
+  }
+
+  @Test func `No epochs leave the model as it was`() throws {
+    let (X, y) = try setosa()
+    var model = LogisticModel(inputs: 4)
+    #expect(try train(&model, X, y, TrainingSettings(learningRate: 0.05, epochs: 0)) == 0)
+    #expect(model == LogisticModel(inputs: 4))
+  }
+}
+
+@Suite struct RegularizationTests {
+  @Test func `The penalty costs λ times the sum of sizes and of squares`() {
+    let model = LogisticModel(weights: [3, -4], bias: 100)
+    #expect(penalty(on: model, l1: 2, l2: 0) == 14)
+    #expect(penalty(on: model, l1: 0, l2: 2) == 50)
+    #expect(penalty(on: model, l1: 0, l2: 0) == 0)
+  }
+
+  @Test func `A shrinking step stops at zero and leaves the bias alone`() {
+    var model = LogisticModel(weights: [0.5, -0.5, 0.05, -0.05, 0], bias: 0.01)
+    shrink(&model, by: 0.1)
+    #expect(close(model.weights.values, [0.4, -0.4, 0, 0, 0]))
+    #expect(model.weights[2, 0] == 0 && model.weights[3, 0] == 0)
+    #expect(model.bias == 0.01)
+  }
+
+  @Test func `The lasso zeroes an irrelevant input exactly and the ridge does not`() throws {
+    let (X, y) = try standardizedVirginica()
+    var generator = SeededGenerator(seed: 4)
+    let noisy = Matrix((0..<X.rows).map { Array(X[row: $0]) + [generator.normal()] })
+    var lasso = LogisticModel(inputs: 5)
+    try train(&lasso, noisy, y, TrainingSettings(learningRate: 0.5, epochs: 3000, l1: 0.03))
+    #expect(lasso.weights[4, 0] == 0)
+    #expect(lasso.weights[3, 0] > 1)
+    var ridge = LogisticModel(inputs: 5)
+    try trainByNewton(&ridge, noisy, y, l2: 0.03)
+    #expect(ridge.weights[4, 0] != 0)
+  }
+
+  @Test func `A ridge gives separable classes a best model`() throws {
+    let (raw, y) = try setosa()
+    let X = Scaling(.standardization, of: raw).apply(to: raw)
+    var short = LogisticModel(inputs: 4)
+    var long = LogisticModel(weights: [1, 1, 1, 1], bias: 1)
+    try train(&short, X, y, TrainingSettings(learningRate: 0.5, epochs: 20_000, l2: 0.01))
+    try train(&long, X, y, TrainingSettings(learningRate: 0.5, epochs: 40_000, l2: 0.01))
+    #expect(close(short.numbers, long.numbers, 1e-4))
+  }
+}

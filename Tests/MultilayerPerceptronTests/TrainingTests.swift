@@ -1,0 +1,206 @@
+import Companion
+import Matrices
+@testable import MultilayerPerceptron
+import Testing
+
+@Suite struct TrainingTests {
+  /// Forty examples of four inputs, three classes.
+  private var examples: Examples {
+    Examples(
+      Matrix(rows: 40, columns: 4, values: numbers(160, from: 7)), classes: (0..<40).map { $0 % 3 }, count: 3)
+  }
+
+  private func trained(
+    _ settings: TrainingSettings, rule: UpdateRule = .adam, sizes: [Int] = [4, 33, 3]
+  ) throws -> Network {
+    var network = testNetwork(sizes, hidden: .relu, output: .softmax)
+    var updater = Updater(rule, for: network)
+    try train(&network, &updater, examples, settings)
+    return network
+  }
+
+  @Test(arguments: [1, 7, 32, 40, 100])
+  func `Any batch makes the loss fall`(batch: Int) throws {
+    var curve: [Float] = []
+    var network = testNetwork([4, 20, 3], hidden: .tanh, output: .softmax)
+    var updater = Updater(.gradientDescent, for: network)
+    try train(
+      &network, &updater, examples, TrainingSettings(learningRate: 0.05, epochs: 30, batch: batch)
+    ) {
+      curve.append($0.loss)
+      return true
+    }
+    #expect(curve.count == 30)
+    #expect(curve[29] < 0.9 * curve[0])
+  }
+
+  @Test func `The number of threads changes no bit`() throws {
+    let large = Examples(
+      Matrix(rows: 100, columns: 300, values: numbers(30_000, from: 3)), classes: (0..<100).map { $0 % 10 },
+      count: 10)
+    let networks = try [1, 2, 3].map { threads in
+      var generator = SeededGenerator(seed: 3)
+      var network = Network(sizes: [300, 70, 10], hidden: .relu, output: .softmax, .he, using: &generator)
+      var updater = Updater(.momentum(0.9), for: network)
+      try train(
+        &network, &updater, large,
+        TrainingSettings(learningRate: 0.01, epochs: 3, batch: 30, threads: threads))
+      return network
+    }
+    #expect(networks[0] == networks[1] && networks[0] == networks[2])
+  }
+
+  @Test func `A run in two parts gives the bits of a run in one`() throws {
+    var settings = TrainingSettings(
+      learningRate: LearningRate(0.01, times: 0.5, every: 3), epochs: 10, batch: 16, balanced: true,
+      penalty: Penalty(l1: 1e-4, l2: 1e-4))
+    let whole = try trained(settings)
+    var network = testNetwork([4, 33, 3], hidden: .relu, output: .softmax)
+    var updater = Updater(.adam, for: network)
+    settings.epochs = 4
+    #expect(try train(&network, &updater, examples, settings) == 4)
+    var saved = Updater(
+      .adam, steps: updater.steps, velocities: updater.velocities, squares: updater.squares)
+    settings.epochs = 10
+    #expect(try train(&network, &saved, examples, settings, from: 5) == 10)
+    #expect(network == whole)
+  }
+
+  @Test func `The seed decides the order`() throws {
+    func run(_ seed: UInt64) throws -> Network {
+      try trained(TrainingSettings(learningRate: 0.01, epochs: 1, batch: 8, seed: seed))
+    }
+    #expect(try run(1) == run(1))
+    #expect(try run(1) != run(2))
+  }
+
+  @Test func `A rate that is too large ends in an error with epoch, step, loss and rate`() throws {
+    var network = testNetwork([4, 5, 3], hidden: .relu, output: .linear)
+    var updater = Updater(.gradientDescent, for: network)
+    let error = #expect(throws: Divergence.self) {
+      try train(
+        &network, &updater, examples,
+        TrainingSettings(learningRate: 50.0, epochs: 100, batch: 8, loss: .squared))
+    }
+    let divergence = try #require(error)
+    #expect(divergence.learningRate == 50 && !divergence.loss.isFinite)
+    #expect("\(divergence)".contains("epoch \(divergence.epoch), step \(divergence.step)"))
+  }
+
+  @Test func `Training stops at the tolerance, and when the listener has enough`() throws {
+    var network = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax)
+    var updater = Updater(.gradientDescent, for: network)
+    var settings = TrainingSettings(learningRate: 0.1, epochs: 1000)
+    #expect(try train(&network, &updater, examples, settings) { $0.number < 7 } == 7)
+    settings.tolerance = 1e-3
+    var losses: [Float] = []
+    let last = try train(&network, &updater, examples, settings) {
+      losses.append($0.loss)
+      return true
+    }
+    #expect(last == losses.count && last < 1000)
+    #expect(abs(losses[last - 1] - losses[last - 2]) <= 1e-3)
+    #expect(abs(losses[last - 2] - losses[last - 3]) > 1e-3)
+  }
+
+  @Test func `Early stopping keeps the network of the least loss`() {
+    var stopping = EarlyStopping(patience: 2)
+    let epochs = (1...4).map { number in
+      let network = testNetwork([2, number, 2], hidden: .tanh, output: .softmax)
+      return Epoch(number: number, loss: 1, network: network, updater: Updater(.adam, for: network))
+    }
+    let losses: [Float] = [3, 2, 2.5, 2]
+    #expect(zip(epochs, losses).map { stopping.goesOn($0, loss: $1) } == [true, true, true, false])
+    #expect(stopping.best?.network == epochs[1].network && stopping.leastLoss == 2)
+  }
+
+  @Test func `A rate falls in steps`() {
+    let rate = LearningRate(0.8, times: 0.5, every: 3)
+    #expect((1...7).map(rate.value) == [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2])
+    #expect(LearningRate(0.3).value(in: 1000) == 0.3)
+  }
+
+  @Test func `Balanced batches hold the classes in proportion`() {
+    let classes =
+      [Int](repeating: 0, count: 60) + [Int](repeating: 1, count: 30)
+      + [Int](repeating: 2, count: 10)
+    var generator = SeededGenerator(seed: 2)
+    let order = balanced(generator.permutation(of: 100), classes)
+    #expect(order.sorted() == Array(0..<100))
+    for start in stride(from: 0, to: 100, by: 10) {
+      let batch = order[start..<start + 10].map { classes[$0] }
+      #expect((5...7).contains(batch.count { $0 == 0 }))
+      #expect((2...4).contains(batch.count { $0 == 1 }))
+      #expect(batch.count { $0 == 2 } == 1)
+    }
+    #expect(order[0..<10] != balanced(generator.permutation(of: 100), classes)[0..<10])
+  }
+
+  @Test func `Equal weights stay equal for ever`() throws {
+    var generator = SeededGenerator(seed: 1)
+    var network = Network(
+      sizes: [4, 6, 3], hidden: .sigmoid, output: .softmax, .constant(0.3), using: &generator)
+    var updater = Updater(.gradientDescent, for: network)
+    try train(&network, &updater, examples, TrainingSettings(learningRate: 0.5, epochs: 50, batch: 8))
+    let W = network.layers[0].weights
+    #expect(W.column(0) != [0.3, 0.3, 0.3, 0.3])
+    for j in 1..<6 { #expect(W.column(j) == W.column(0)) }
+  }
+
+  @Test func `The rules of initialization have their ranges and deviations`() {
+    var generator = SeededGenerator(seed: 1)
+    func layer(_ rule: Initialization) -> Layer {
+      Layer(inputs: 400, outputs: 200, rule, using: &generator)
+    }
+    func deviation(_ W: Matrix) -> Float { ((W * W).mean() - W.mean() * W.mean()).squareRoot() }
+    // √(6/600) = 0.1, √(2/400) = 0.07071, 0.12/√3 = 0.06928, 0.1/√3 = 0.05774
+    let glorot = layer(.glorot)
+    #expect(glorot.weights.values.allSatisfy { abs($0) <= 0.1 })
+    #expect(close(deviation(glorot.weights), 0.05774, 0.01))
+    #expect(close(deviation(layer(.he).weights), 0.07071, 0.01))
+    #expect(close(deviation(layer(.normal(0.01)).weights), 0.01, 0.01))
+    let uniform = layer(.uniform(0.12))
+    #expect(close(deviation(uniform.weights), 0.06928, 0.01))
+    #expect(uniform.bias.values.allSatisfy { abs($0) <= 0.12 } && uniform.bias[0, 0] != 0)
+    #expect(glorot.bias.values.allSatisfy { $0 == 0 })
+  }
+}
+
+@Suite struct ExamplesTests {
+  @Test func `Every byte is divided by 255 as a division would`() {
+    for b in UInt8.min...UInt8.max {
+      #expect(dividedBy255(SIMD16(repeating: b))[5] == Float(b) / 255)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `Bytes are fetched as the numbers that they stand for`(threads: Int) {
+    let bytes = (0..<40 * 37).map { UInt8(truncatingIfNeeded: $0 &* 71) }
+    let Y = Matrix(rows: 40, columns: 3, values: numbers(120, from: 1))
+    let pictures = Examples(bytes: bytes, inputs: 37, Y)
+    let X = Matrix(rows: 40, columns: 37, values: bytes.map { Float($0) / 255 })
+    #expect(pictures.X == X)
+    let order = (0..<40).map { ($0 * 7 + 3) % 40 }
+    let team = Team(count: threads)
+    for examples in [pictures, Examples(X, Y)] {
+      var (some, targets) = (Matrix(rows: 21, columns: 37), Matrix(rows: 21, columns: 3))
+      examples.fetch(order[4..<25], &some, &targets, by: team)
+      #expect(some == X.rows(Array(order[4..<25])))
+      #expect(targets == Y.rows(Array(order[4..<25])))
+    }
+  }
+}
+
+@Suite struct TeamTests {
+  @Test(arguments: [1, 2, 3, 5])
+  func `Every part is done once, time after time`(count: Int) {
+    let team = Team(count: count)
+    var counts = [Int](repeating: 0, count: count)
+    for round in 1...200 {
+      counts.withUnsafeMutableBufferPointer { counts in
+        team.run(count) { part in counts[part] += part + round }
+      }
+    }
+    #expect(counts == (0..<count).map { 200 * $0 + 20_100 })
+  }
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Our benchmarks beside NumPy's, PyTorch's and gensim's, one after the other on this machine, as a table.
+
+    python3 -m venv .peers && .peers/bin/pip install numpy torch scikit-learn gensim
+    .peers/bin/python Tests/Peers/compare.py --data DIR [--threads N] [WORK ...]
+
+DIR holds mnist/ (the four files that Data/download fetches) and text/ (tinyshakespeare.txt, and for word2vec a
+corpus given by --corpus). Each pair is measured --rounds times in turn and the medians are compared. Without WORK
+all of them run: matmul linear logistic mlp spiral lenet5 charlm word2vec.
+"""
+import argparse, json, os, platform, statistics, subprocess, sys
+
+root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+ap = argparse.ArgumentParser()
+ap.add_argument("works", nargs="*")
+ap.add_argument("--data", default=os.path.join(root, "Data"))
+ap.add_argument("--corpus", default="")
+ap.add_argument("--threads", type=int, default=1)
+ap.add_argument("--rounds", type=int, default=3)
+a = ap.parse_args()
+
+def run(command):
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root)
+    if done.returncode: sys.exit(f"{' '.join(command)}\n{done.stderr}")
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+def ours(executable, *options):
+    return run([os.path.join(products, executable), "benchmark", "--threads", str(a.threads), *options])
+
+def peer(work, *options):
+    return run([sys.executable, os.path.join(root, "Tests", "Peers", "peers.py"), work, "--threads", str(a.threads),
+                "--data", a.data, *options])
+
+def pairs(executable, work, ours_options=(), peer_options=()):
+    """Medians of `--rounds` runs, ours and the peer's in turn: two lists of dictionaries."""
+    return zip(*[(ours(executable, *ours_options), peer(work, *peer_options)) for _ in range(a.rounds)])
+
+def median(dictionaries, *path):
+    def value(d):
+        for key in path: d = d[key]
+        return d
+    return statistics.median(value(d) for d in dictionaries)
+
+rows = []
+
+def row(what, mine, theirs, name, unit, faster_is_more=False):
+    ratio = mine / theirs if faster_is_more else theirs / mine
+    rows.append(f"| {what} | {name} | {theirs:.4g} {unit} | {mine:.4g} {unit} | **{ratio:.1f} ×** |")
+    print(rows[-1], flush=True)
+
+def matmul():
+    mine, theirs = pairs("matrix", "matmul")
+    for shape in [k for k in theirs[0] if "x" in k]:
+        for name in ("numpy", "torch"):
+            row(f"product {shape.replace('x', ' × ')}", median(mine, shape, "gflops"), median(theirs, shape, name + "_gflops"),
+                {"numpy": "NumPy", "torch": "PyTorch"}[name], "GFLOP/s", True)
+
+def iterations(executable, work):
+    mine, theirs = pairs(executable, work)
+    row(f"{work} regression, 10 000 iterations", median(mine, "s_per_10000_iterations"),
+        median(theirs, "numpy_s_per_10000_iterations"), "NumPy", "s")
+
+def mlp():
+    mine, theirs = pairs("multilayer-perceptron", "mlp", ("--data", a.data))
+    for name in ("numpy", "torch"):
+        row("MLP 784-100-10, an epoch of MNIST", median(mine, "s_per_epoch"), median(theirs, name, "s_per_epoch"),
+            {"numpy": "NumPy", "torch": "PyTorch"}[name], "s")
+
+def spiral():
+    mine, theirs = pairs("softmax-classifier", "spiral")
+    for name in ("numpy", "torch"):
+        if name in theirs[0]:
+            row("spiral 2-100-3, 10 000 full batches", median(mine, "s"), median(theirs, name, "s"),
+                {"numpy": "NumPy", "torch": "PyTorch"}[name], "s")
+
+def lenet5():
+    mine, theirs = pairs("lenet5", "lenet5", ("--data", a.data))
+    row("LeNet-5, an epoch of MNIST", median(mine, "s_per_epoch"), median(theirs, "s_per_epoch"), "PyTorch", "s")
+    for batch, words in (("1", "one by one"), ("256", "in batches of 256")):
+        key = f"inference_images_per_s_batch_{batch}"
+        row(f"LeNet-5, recognising {words}", median(mine, key), median(theirs, key), "PyTorch", "images/s", True)
+
+def charlm():
+    for cell, hidden in (("lstm", 128), ("gru", 128), ("rnn", 128), ("lstm", 256)):
+        options = ("--cell", cell, "--hidden", str(hidden))
+        mine, theirs = pairs("recurrent-network", "charlm", (*options, "--data", a.data), options)
+        row(f"character model, {cell.upper()} {hidden}", median(mine, "characters_per_s"),
+            median(theirs, "characters_per_s"), "PyTorch", "characters/s", True)
+
+def word2vec():
+    for mode in ("skipgram", "cbow"):
+        options = ("--mode", mode, "--corpus", os.path.abspath(a.corpus))
+        mine, theirs = pairs("word2vec", "word2vec", options, options)
+        row(f"word2vec, {mode}", median(mine, "words_per_s"), median(theirs, "words_per_s"), "gensim", "words/s", True)
+
+works = {"matmul": matmul, "linear": lambda: iterations("linear-regression", "linear"),
+         "logistic": lambda: iterations("logistic-regression", "logistic"), "mlp": mlp, "spiral": spiral,
+         "lenet5": lenet5, "charlm": charlm, "word2vec": word2vec}
+chosen = a.works or [w for w in works if w != "word2vec" or a.corpus]
+for work in chosen:
+    if work not in works: sys.exit(f"unknown work {work}; there are {', '.join(works)}")
+
+subprocess.run(["swift", "build"], check=True, cwd=root, stdout=sys.stderr)
+products = subprocess.run(["swift", "build", "--show-bin-path"], check=True, cwd=root, capture_output=True, text=True).stdout.strip()
+import numpy
+versions = [f"Python {platform.python_version()}", f"NumPy {numpy.__version__}"]
+for module in ("torch", "gensim"):
+    try: versions.append(f"{module} {__import__(module).__version__}")
+    except ImportError: pass
+print(f"{a.threads} thread{'s' if a.threads > 1 else ''}, {platform.machine()}, {', '.join(versions)}\n")
+print("| work | peer | peer's figure | ours | ours is faster by |\n|---|---|---|---|---|", flush=True)
+for work in chosen: works[work]()

@@ -1,0 +1,113 @@
+import Companion
+import Matrices
+@testable import Perceptrons
+import Testing
+
+@Suite struct MarkITests {
+  @Test func `Every unit has its exciting and inhibiting wires, placed by chance`() {
+    var generator = SeededGenerator(seed: 1)
+    let units = AssociationUnits(exciting: 7, inhibiting: 4, using: &generator)
+    #expect(units.wiring.rows == 400 && units.wiring.columns == 512)
+    #expect(units.wiring.columnSums().values.allSatisfy { $0 == 3 })
+    let wires = units.wiring.map { abs($0) }.columnSums().values
+    #expect(wires.allSatisfy { $0 <= 11 })
+    #expect(wires.count { $0 == 11 } > 300)
+    // Each cell has some 512 · 11 / 400 = 14 wires
+    #expect(units.wiring.map { abs($0) }.rowSums().values.allSatisfy { (1...40).contains($0) })
+    var again = SeededGenerator(seed: 1)
+    #expect(AssociationUnits(exciting: 7, inhibiting: 4, using: &again) == units)
+  }
+
+  @Test func `A unit fires when the light that it gets reaches its threshold`() {
+    var generator = SeededGenerator(seed: 2)
+    let units = AssociationUnits(
+      cells: 400, units: 3, exciting: 5, inhibiting: 2, threshold: 3, using: &generator)
+    #expect(units.fire(Matrix(repeating: 1, rows: 1, columns: 400)) == [[1, 1, 1]])
+    #expect(units.fire(Matrix(repeating: 0.9, rows: 1, columns: 400)) == [[0, 0, 0]])
+    #expect(units.fire(Matrix(rows: 2, columns: 400)) == Matrix(rows: 2, columns: 3))
+  }
+
+  @Test func `Shapes are drawn where they are asked for`() {
+    #expect(
+      rows(Shape.square.drawn(size: 3, row: 1, column: 2))[..<5] == [
+        "....................", "..###...............", "..###...............", "..###...............",
+        "....................",
+      ])
+    #expect(
+      rows(Shape.triangle.drawn(size: 6, row: 0, column: 0))[..<7].map { $0.prefix(7) } == [
+        ".......", "..##...", "..##...", ".####..", ".####..", "######.", ".......",
+      ])
+    #expect(
+      rows(Shape.cross.drawn(size: 6, row: 0, column: 14)).map { $0.suffix(6) }.prefix(7) == [
+        "..##..", "..##..", "######", "######", "..##..", "..##..", "......",
+      ])
+    #expect(
+      rows(Shape.disc.drawn(size: 4, row: 16, column: 0)).suffix(4).map { $0.prefix(4) } == [
+        ".##.", "####", "####", ".##.",
+      ])
+  }
+
+  @Test func `Random shapes fill the sizes and places they may`() {
+    var generator = SeededGenerator(seed: 4)
+    let fields = (0..<400).map { _ in Shape.square.drawn(sizes: 7...15, using: &generator) }
+    #expect(Set(fields.map { $0.sum().squareRoot() }) == Set((7...15).map(Float.init)))
+    let light = fields.reduce(Matrix(rows: 20, columns: 20), +)
+    #expect(light.values.allSatisfy { $0 > 0 })
+  }
+
+  @Test func `Examples hold both shapes about as often`() {
+    var generator = SeededGenerator(seed: 5)
+    let (X, y) = Shape.examples(200, of: .square, or: .cross, using: &generator)
+    #expect(X.rows == 200 && X.columns == 400)
+    #expect((70...130).contains(y.reduce(0, +)))
+    for i in 0..<200 {
+      let field = Matrix(rows: 20, columns: 20, values: Array(X[row: i]))
+      let box = field.rowSums().values.count { $0 > 0 } * field.columnSums().values.count { $0 > 0 }
+      #expect((Int(field.sum()) == box) == (y[i] == 0))
+    }
+  }
+
+  @Test func `Squares and triangles are told apart far better by the machine than by the photocells`() throws
+  {
+    var generator = SeededGenerator(seed: 1)
+    let machine = MarkI(association: AssociationUnits(using: &generator))
+    let (X, y) = Shape.examples(1000, of: .square, or: .triangle, using: &generator)
+    let (newX, newY) = Shape.examples(500, of: .square, or: .triangle, using: &generator)
+    var trained = machine
+    try train(&trained.response, machine.association.fire(X), y, TrainingSettings(epochs: 10))
+    let right = zip(trained.classify(newX), newY).count { $0 == $1 }
+    var photocells = Layer(inputs: 400, outputs: 1)
+    try train(&photocells, X, y, TrainingSettings(epochs: 10))
+    #expect(right > 440)
+    #expect(Float(right) / 500 > photocells.accuracy(newX, newY) + 0.05)
+    #expect(zip(machine.classify(newX), newY).count { $0 == $1 } < 300)
+  }
+
+  @Test func `The influence of a cell is the sum over its wires`() {
+    var generator = SeededGenerator(seed: 6)
+    var machine = MarkI(association: AssociationUnits(units: 2, using: &generator))
+    machine.response.weights = [[3], [-1]]
+    let V = machine.association.wiring
+    #expect(machine.influence()[2, 5] == 3 * V[45, 0] - V[45, 1])
+    #expect(machine.influence().values.contains { $0 != 0 })
+  }
+
+  @Test func `A picture of the field's size stays, a constant one keeps its light`() {
+    var generator = SeededGenerator(seed: 7)
+    let picture = Shape.cross.drawn(using: &generator)
+    #expect(projected(picture) == picture)
+    #expect(
+      projected(Matrix(repeating: 0.5, rows: 28, columns: 28)) == Matrix(repeating: 1, rows: 20, columns: 20))
+    #expect(projected(Matrix(repeating: 0.3, rows: 28, columns: 28)).sum() == 0)
+    // A pixel of 28 × 28 covers at most (20/28)² = 0.51 of a cell
+    var dot = Matrix(rows: 28, columns: 28)
+    dot[0, 0] = 1
+    #expect(projected(dot, threshold: 0.5).sum() == 1)
+    #expect(projected(dot, threshold: 0.52).sum() == 0)
+  }
+}
+
+/// A field in dots and number signs.
+func rows(_ field: Matrix) -> [String] {
+  (0..<field.rows).map { row in String(field[row: row].map { $0 > 0 ? "#" : "." }) }
+}
