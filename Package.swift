@@ -40,6 +40,7 @@ let package = Package(
   products: [
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "LinearRegression", targets: ["LinearRegression"]),
+    .library(name: "SoftmaxClassifier", targets: ["SoftmaxClassifier"]),
     .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
     .library(name: "Perceptrons", targets: ["Perceptrons"]),
     .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
@@ -64,6 +65,7 @@ let package = Package(
     .testTarget(name: "ProseTests", dependencies: [], swiftSettings: settings),
   ]
     + chapter("01", "LinearRegression", executable: "linear-regression")
+    + chapter("05", "SoftmaxClassifier", executable: "softmax-classifier")
     + chapter("02", "LogisticRegression", executable: "logistic-regression")
     + chapter("03", "Perceptrons", executable: "perceptron")
     + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")

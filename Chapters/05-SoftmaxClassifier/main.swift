@@ -1,6 +1,4 @@
-import Companion
-import Matrices
-import SoftmaxClassifier
+// Chapter 5, the softmax classifier: the read-along.
 
 var generator = SeededGenerator(seed: 1)
 let spiral = LabeledPoints.spiral(using: &generator)
@@ -21,3 +19,15 @@ for round in 0..<6 {
   }
   print(a, clock2())
 }
+import Companion
+
+Program(
+  name: "softmax-classifier",
+  summary: "scores, probabilities, and a border that bends",
+  sections: [
+    scoresToLoss, twoClasses, oneMatrix, scoreSlopes, linearClassifier, twoLayers, whatMakesItLearn,
+    realDigits,
+    threeWays,
+  ],
+  commands: []
+).run()

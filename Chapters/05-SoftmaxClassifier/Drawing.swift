@@ -1,0 +1,41 @@
+import Companion
+import Matrices
+import SoftmaxClassifier
+
+/// 0.975 as "97.5 %".
+func percent(_ share: Float) -> String { fixed(100 * share, 1) + " %" }
+
+func numbers(_ values: some Sequence<Float>, _ digits: Int) -> String {
+  values.map { fixed($0, digits) }.joined(separator: "  ")
+}
+
+/// Trains the network and returns the loss of every epoch; after a divergence, those until then.
+@discardableResult
+func fit(_ network: inout Network, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings) -> [Float] {
+  var curve: [Float] = []
+  try? train(&network, X, y, settings) { curve.append($0.loss) }
+  return curve
+}
+
+/// The plane colored by the network's class, and points of known class.
+func regions(_ title: String, _ network: Network, _ points: LabeledPoints, reach: Double) -> Figure {
+  let cells = 80
+  let range = -reach...reach
+  var figure = Figure(title, x: "x₁", y: "x₂")
+  figure.aspect = .equal
+  figure.xRange = range
+  figure.yRange = range
+  let centers = Figure.cellCenters(rows: cells, columns: cells, x: range, y: range)
+  figure.regions(network.scores(centers).argmax(), rows: cells, columns: cells, x: range, y: range)
+  for k in 0..<points.classes {
+    let chosen = points.X.rows(points.y.indices.filter { points.y[$0] == k })
+    figure.points(chosen.column(0), chosen.column(1), color: k)
+  }
+  return figure
+}
+
+/// The deck's two sets of points, always the same.
+func deckPoints() -> (clouds: LabeledPoints, spiral: LabeledPoints) {
+  var generator = SeededGenerator(seed: 1)
+  return (.clouds(using: &generator), .spiral(radius: 5, using: &generator))
+}
