@@ -44,7 +44,6 @@ let package = Package(
     .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
     .library(name: "Perceptrons", targets: ["Perceptrons"]),
     .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
-    .library(name: "SoftmaxClassifier", targets: ["SoftmaxClassifier"]),
     .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
     .library(name: "RecurrentNetwork", targets: ["RecurrentNetwork"]),
     .library(name: "Word2Vec", targets: ["Word2Vec"]),
@@ -65,7 +64,6 @@ let package = Package(
     .testTarget(name: "ProseTests", dependencies: [], swiftSettings: settings),
   ]
     + chapter("01", "LinearRegression", executable: "linear-regression")
-    + chapter("05", "SoftmaxClassifier", executable: "softmax-classifier")
     + chapter("02", "LogisticRegression", executable: "logistic-regression")
     + chapter("03", "Perceptrons", executable: "perceptron")
     + chapter("04", "MultilayerPerceptron", executable: "multilayer-perceptron")

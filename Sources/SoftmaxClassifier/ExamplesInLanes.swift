@@ -30,7 +30,8 @@ public final class ExamplesInLanes {
     precondition(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
     precondition(X.columns == network.inputs, "\(X.columns) inputs for a network of \(network.inputs)")
     checkLabels(y, classes: network.classes)
-    guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15 else {
+    guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15
+    else {
       return nil
     }
     inputs = network.inputs

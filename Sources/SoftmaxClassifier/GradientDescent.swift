@@ -100,7 +100,9 @@ private func step(_ network: inout Network, _ X: Matrix, _ y: [Int], _ settings:
 }
 
 /// The same in lanes.
-private func step(_ network: inout Network, _ examples: ExamplesInLanes, _ settings: TrainingSettings) -> Float {
+private func step(_ network: inout Network, _ examples: ExamplesInLanes, _ settings: TrainingSettings)
+  -> Float
+{
   let loss = examples.forward(network) + penalty(of: network, l2: settings.l2)
   var gradient = examples.backward(network)
   addPenalty(of: network, l2: settings.l2, to: &gradient)

@@ -116,7 +116,8 @@ public func crossValidate(
   var generator = SeededGenerator(seed: seed)
   let folds = folds(of: y.count, count: count, using: &generator)
   let settings = TrainingSettings(
-    learningRate: candidate.learningRate, epochs: epochs, batch: candidate.batch, l2: candidate.l2, seed: seed)
+    learningRate: candidate.learningRate, epochs: epochs, batch: candidate.batch, l2: candidate.l2, seed: seed
+  )
   return folds.indices.map { held in
     var generator = SeededGenerator(seed: seed)
     var network = Network(candidate, inputs: X.columns, classes: classes, using: &generator)

@@ -39,7 +39,8 @@ extension Network {
   /// Glorot's weights and biases of zero.
   ///
   /// - Parameter sizes: inputs, the neurons of each hidden layer, classes.
-  public init(glorot sizes: [Int], activation: Activation = .sigmoid, using generator: inout SeededGenerator) {
+  public init(glorot sizes: [Int], activation: Activation = .sigmoid, using generator: inout SeededGenerator)
+  {
     let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
       var layer = Layer(inputs: inputs, outputs: outputs)
       let r = (6 / Float(inputs + outputs)).squareRoot()
