@@ -10,7 +10,7 @@ let toy = Section(
     Give each word two vectors: x when it is given, y when it is predicted. The score of a word is x · y, and a \
     softmax over all words makes probabilities of the scores. Skip-gram predicts the words around from the word \
     in the middle; CBOW, the continuous bag of words, predicts the word in the middle from the mean of those \
-    around. Take twelve sentences of twenty-two words:
+    around. Take twelve sentences, made of twenty-two different words:
     """)
   page.formula(
     "skip-gram   max p(C|w)     p(c|w) = e^(x_w · y_c) / Σ_v e^(x_w · y_v)\n"
