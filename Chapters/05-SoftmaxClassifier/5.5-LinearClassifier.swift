@@ -36,6 +36,6 @@ let linearClassifier = Section(
     """
     Between two classes the border lies where their scores are equal, and scores are linear: the border is a \
     straight line, whatever the weights. Three arms that wind about each other cannot be parted by three \
-    straight lines from one point. More steps would not help; another function has to.
+    straight rays from one point. More steps would not help; another function has to.
     """)
 }

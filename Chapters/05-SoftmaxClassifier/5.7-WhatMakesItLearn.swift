@@ -9,7 +9,7 @@ let whatMakesItLearn = Section(
   page.text(
     """
     The deck's first exercise: keep the hidden layer, remove the sigmoid. Two products in a row are one product, \
-    (X·W₁)·W₂ = X·(W₁·W₂), and the border is straight again. (At rate 1 the linear network diverges; it had 0.1.)
+    (X·W₁)·W₂ = X·(W₁·W₂), and the border is straight again.
     """)
   let spiral = deckPoints().spiral
   func trained(_ activation: Activation, rate: Float, _ epochs: Int) -> (curve: [Float], right: Float) {
@@ -18,14 +18,24 @@ let whatMakesItLearn = Section(
     let curve = fit(&network, spiral.X, spiral.y, TrainingSettings(learningRate: rate, epochs: epochs))
     return (curve, accuracy(network.scores(spiral.X), spiral.y))
   }
-  let linear = trained(.none, rate: 0.1, 2000)
+  let linear = [1, 0.1].map { trained(.none, rate: $0, 2000) }
   let rates: [Float] = [0.01, 0.03, 0.1, 0.3, 1, 3, 10]
   let runs = rates.map { trained(.sigmoid, rate: $0, 5000) }
   page.table(
     ["hidden layer", "rate", "iterations", "loss", "right"],
     [
-      ["100, none", "0.1", "2,000", fixed(linear.curve.last ?? .nan, 4), percent(linear.right)],
-      ["100, sigmoid", "1", "5,000", fixed(runs[4].curve.last ?? .nan, 4), percent(runs[4].right)],
+      [
+        "100, none", "1", grouped(linear[0].curve.count), fixed(linear[0].curve.last ?? .nan, 4),
+        percent(linear[0].right),
+      ],
+      [
+        "100, none", "0.1", grouped(linear[1].curve.count), fixed(linear[1].curve.last ?? .nan, 4),
+        percent(linear[1].right),
+      ],
+      [
+        "100, sigmoid", "1", grouped(runs[4].curve.count), fixed(runs[4].curve.last ?? .nan, 4),
+        percent(runs[4].right),
+      ],
     ])
   page.text(
     "The second exercise, the learning rate. Five thousand iterations each, from the same first weights:")
@@ -38,9 +48,9 @@ let whatMakesItLearn = Section(
     })
   var figure = Figure("The loss at several rates", x: "iteration", y: "loss")
   figure.xScale = .logarithmic
-  figure.yRange = 0...2
+  figure.yScale = .logarithmic
   for (rate, run) in zip(rates, runs) where [0.01, 0.1, 1, 10].contains(rate) {
-    let shown = stride(from: 1, through: run.curve.count, by: 25)
+    let shown = (1...run.curve.count).filter { $0 <= 60 || $0 % 20 == 0 }
     figure.line(
       shown.map { Float($0) }, shown.map { run.curve[$0 - 1] }, name: "rate " + significantRate(rate))
   }

@@ -47,7 +47,7 @@ private func templates(_ page: Page) throws {
   page.text(
     """
     Without a hidden layer one can see what was learned. A digit's weights are as many as there are pixels, so \
-    they are a picture: ink where it is blue speaks for the digit, ink where it is red against it. 4,000 digits \
+    they are a picture: ink where it is orange speaks for the digit, ink where it is blue against it. 4,000 digits \
     of MNIST to train, 1,000 held out, λ = 0.01:
     """)
   let digits = try Digits.mnist()

@@ -1,0 +1,52 @@
+import Matrices
+import Testing
+
+@testable import SoftmaxClassifier
+
+/// The answers to the exercises of the chapter's prose.
+@Suite struct ExerciseTests {
+  @Test func `1 · The same number added to all scores of an example changes neither probabilities nor loss`()
+  {
+    let Z: Matrix = [[1, 3, 2]]
+    #expect(softmax(Z + 64) == softmax(Z))
+    #expect(abs(crossEntropy(Z + 64, [2]) - crossEntropy(Z, [2])) < 1e-5)
+  }
+
+  @Test func `2 · The slopes of an example sum to 0, so the sums over the classes stay where they begin`()
+    throws
+  {
+    var generator = SeededGenerator(seed: 1)
+    let points = LabeledPoints.clouds(using: &generator)
+    var network = Network(inputs: 2, classes: 3, using: &generator)
+    let before = network.layers[0]
+    try train(&network, points.X, points.y, TrainingSettings(epochs: 100, l2: 0))
+    let after = network.layers[0]
+    #expect(after.weights != before.weights)
+    for (old, new) in zip(before.weights.rowSums().values, after.weights.rowSums().values) {
+      #expect(abs(old - new) < 1e-4)
+    }
+    #expect(abs(before.bias.sum() - after.bias.sum()) < 1e-4)
+  }
+
+  @Test func `3 · Hidden neurons that begin equal stay equal`() throws {
+    var generator = SeededGenerator(seed: 1)
+    let points = LabeledPoints.spiral(using: &generator)
+    var network = Network(layers: [
+      Layer(weights: Matrix(repeating: 0.1, rows: 2, columns: 4), bias: [0, 0, 0, 0]),
+      Layer(weights: Matrix(repeating: 0.1, rows: 4, columns: 3), bias: [0, 0, 0]),
+    ])
+    let before = network
+    try train(&network, points.X, points.y, TrainingSettings(epochs: 100))
+    let weights = network.layers[0].weights
+    #expect(weights != before.layers[0].weights)
+    for j in 1..<4 { #expect(weights.column(j) == weights.column(0)) }
+  }
+
+  @Test func `4 · Two points of different classes in one place cost at least the logarithm of 2 each`() {
+    let X: Matrix = [[0, 0], [0, 0]]
+    for b: Float in [-1, 0, 0.5, 3] {
+      let network = Network(layers: [Layer(weights: Matrix(rows: 2, columns: 2), bias: [b, 0])])
+      #expect(loss(network, X, [0, 1]) > 0.69314)
+    }
+  }
+}
