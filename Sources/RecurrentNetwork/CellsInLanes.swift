@@ -229,6 +229,21 @@ func add(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, _ count: 
   for j in 0..<count { y[j] += x[j] }
 }
 
+extension Matrix {
+  /// Every row ← `row`.
+  mutating func fillRows(with row: Matrix) {
+    precondition(row.rows == 1 && row.columns == columns, "a row of \(row.columns) for \(columns) columns")
+    let (rows, columns) = (rows, columns)
+    values.withUnsafeMutableBufferPointer { values in
+      row.values.withUnsafeBufferPointer { row in
+        for i in 0..<rows {
+          for j in 0..<columns { values[i &* columns &+ j] = row[j] }
+        }
+      }
+    }
+  }
+}
+
 /// Where the numbers of three matrices lie.
 @inline(__always)
 func withPointers(

@@ -98,7 +98,6 @@ extension EncoderDecoder {
       PairGroup(self, source: source, target: target, pairs: min(SequenceGroup.size, settings.batch - $0))
     }
     var (encoderAdam, decoderAdam) = (Adam(encoder), Adam(decoder))
-    var (encoderGradient, decoderGradient) = (encoder, decoder)
     let predictions = Float(settings.batch * target)
     var generator = SeededGenerator(seed: settings.seed)
     for step in 0..<settings.steps {
@@ -111,8 +110,7 @@ extension EncoderDecoder {
       let loss = groups.reduce(0) { $0 + Float($1.writing.loss) } / predictions
       let rate = settings.rate(at: step)
       guard loss.isFinite else { throw Divergence(step: step + 1, loss: loss, learningRate: rate) }
-      sum(groups.map(\.reading), into: &encoderGradient)
-      sum(groups.map(\.writing), into: &decoderGradient)
+      let (encoderGradient, decoderGradient) = (sum(groups.map(\.reading)), sum(groups.map(\.writing)))
       let norm = (encoderGradient.sumOfSquares + decoderGradient.sumOfSquares).squareRoot()
       let scale = clipping(norm: norm, limit: settings.clip)
       encoderAdam.update(&encoder, encoderGradient, learningRate: rate, scale: scale)

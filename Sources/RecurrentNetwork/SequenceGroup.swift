@@ -9,29 +9,45 @@ import Matrices
 
 /// What all groups of a step read: the model, and its weights packed for the products of all time steps.
 struct PreparedModel: Sendable {
-  let model: SequenceModel
-  let table: Matrix  // U + b of the first layer
-  let stateWeights: [Packed]  // a layer each
-  let inputWeights: [Packed]  // for the layers after the first
-  let weights: Packed
-
-  /// A matrix of weights as the way forward reads it, and the way back.
-  struct Packed: Sendable {
-    let forward: PackedMatrix
-    let backward: PackedMatrix  // transposed
-
-    init(_ W: Matrix) {
-      forward = PackedMatrix(W)
-      backward = PackedMatrix(transposed: W)
-    }
-  }
+  private(set) var model: SequenceModel
+  private(set) var table: Matrix  // U + b of the first layer
+  private(set) var stateWeights: [PackedWeights]  // a layer each
+  private(set) var inputWeights: [PackedWeights]  // for the layers after the first
+  private(set) var weights: PackedWeights
 
   init(_ model: SequenceModel) {
     self.model = model
     table = model.layers[0].inputWeights + model.layers[0].bias
-    stateWeights = model.layers.map { Packed($0.stateWeights) }
-    inputWeights = model.layers.dropFirst().map { Packed($0.inputWeights) }
-    weights = Packed(model.weights)
+    stateWeights = model.layers.map { PackedWeights($0.stateWeights) }
+    inputWeights = model.layers.dropFirst().map { PackedWeights($0.inputWeights) }
+    weights = PackedWeights(model.weights)
+  }
+
+  /// The same for other weights of the same shapes, in the same memory.
+  mutating func assign(_ model: SequenceModel) {
+    self.model = model
+    table = model.layers[0].inputWeights + model.layers[0].bias
+    for l in model.layers.indices {
+      stateWeights[l].assign(model.layers[l].stateWeights)
+      if l > 0 { inputWeights[l - 1].assign(model.layers[l].inputWeights) }
+    }
+    weights.assign(model.weights)
+  }
+}
+
+/// Weights as the way forward reads them, and the way back.
+struct PackedWeights: Sendable {
+  private(set) var forward: PackedMatrix
+  private(set) var backward: PackedMatrix  // transposed
+
+  init(_ W: Matrix) {
+    forward = PackedMatrix(W)
+    backward = PackedMatrix(transposed: W)
+  }
+
+  mutating func assign(_ W: Matrix) {
+    forward.assign(W)
+    backward.assign(transposed: W)
   }
 }
 
@@ -84,9 +100,7 @@ final class SequenceGroup: @unchecked Sendable {
         model.layers[l], stateWeights: prepared.stateWeights[l].forward,
         inputWeights: prepared.inputWeights[l - 1].forward, layers[l - 1].H)
     }
-    for i in 0..<Y.rows {
-      Y.values.replaceSubrange(i * Y.columns..<(i + 1) * Y.columns, with: model.bias.values)
-    }
+    Y.fillRows(with: model.bias)
     Y.accumulate(
       rows: 0..<Y.rows, layers[layers.count - 1].H, from: sequences, times: prepared.weights.forward)
   }
@@ -111,6 +125,9 @@ final class SequenceGroup: @unchecked Sendable {
       backward(prepared, layer: l)
     }
   }
+
+  /// Adds the gradient of another group to that of this one.
+  func add(_ other: SequenceGroup) { gradient.combine(with: other.gradient) { $0 += $1 } }
 
   private func backward(_ prepared: PreparedModel, layer l: Int) {
     if l == 0 {

@@ -91,17 +91,17 @@ public func train(
   precondition(text.count > settings.sequence, "a text of \(text.count) for windows of \(settings.sequence)")
   let groups = SequenceGroup.groups(training.model, steps: settings.sequence, sequences: settings.batch)
   let predictions = Float(settings.batch * settings.sequence)
-  var gradient = training.model
+  var prepared = PreparedModel(training.model)
   while training.steps < settings.steps {
     let (step, rate) = (training.steps, settings.rate(at: training.steps))
     fill(groups, from: text, step: step, seed: settings.seed)
-    let prepared = PreparedModel(training.model)
-    inParallel(groups.count, threads: settings.threads) { index in
+    prepared.assign(training.model)
+    inParallel(groups.count, threads: settings.threads) { [prepared] index in
       groups[index].forward(prepared, scale: 1 / predictions)
       groups[index].backward(prepared)
     }
     let loss = Float(groups.reduce(0) { $0 + $1.loss }) / predictions
-    sum(groups, into: &gradient)
+    let gradient = sum(groups)
     let norm = gradient.norm
     guard loss.isFinite && norm.isFinite else {
       throw Divergence(step: step + 1, loss: loss, learningRate: rate)
@@ -122,10 +122,10 @@ private func fill(_ groups: [SequenceGroup], from text: [Int], step: Int, seed: 
   }
 }
 
-/// Adds the groups' gradients in their order.
-func sum(_ groups: [SequenceGroup], into gradient: inout SequenceModel) {
-  gradient.combine(with: groups[0].gradient) { $0 = $1 }
-  for group in groups.dropFirst() { gradient.combine(with: group.gradient) { $0 += $1 } }
+/// The groups' gradients, added in their order to that of the first.
+func sum(_ groups: [SequenceGroup]) -> SequenceModel {
+  for group in groups.dropFirst() { groups[0].add(group) }
+  return groups[0].gradient
 }
 
 extension SequenceGroup {

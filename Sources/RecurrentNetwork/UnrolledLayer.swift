@@ -1,16 +1,21 @@
 // A layer unrolled for several sequences of equal length: their rows lie side by side, one time step after the
-// other, so that each step is one product and what needs no order is one product for all steps.
+// other, so that each step is one product.
 //
 //     forward     for each t:              S_t = H_{t−1}·W, then the gates, in lanes
 //     backward    for each t, last first:  the slopes D_t, in lanes, then dH_{t−1} += D_t·Wᵀ
-//                 once:                    dW = H_beforeᵀ·D,  dU = Xᵀ·D
+//                 once in eight steps:     dW += H_beforeᵀ·D,  dU += Xᵀ·D, over all rows of these steps
+//
+// What all steps share, W and Wᵀ, is packed once a training step. What a step makes is used while it is in the
+// cache: D is kept for eight steps alone, a hundred rows or so, enough for a product at full speed.
 //
 // A symbol as input is a row of zeros with a single one, and x·U is a row of U: there is nothing to multiply.
-// Such a layer reads a table, U + b, and its dU has D's rows added where the symbols were.
+// Such a layer reads a table, U + b, and its dU has D's rows added where the symbols were. Nor is there anything to
+// multiply with first states of zeros.
 //
 // Unsafe pointers, for the reason given in CellsInLanes.swift.
 //
-// Shapes:  gates, D: steps·sequences × gates·hidden   H, dH: (1 + steps)·sequences × hidden, the first state first
+// Shapes:  gates: steps·sequences × gates·hidden   D: together·sequences × gates·hidden
+//          H, dH: (1 + steps)·sequences × hidden, the first state first
 
 import Matrices
 
@@ -28,10 +33,13 @@ struct UnrolledLayer {
   var dH: Matrix
   /// The slopes at an LSTM's memory, sequences × hidden: before `backward` at the last, after it at the first.
   var dC: Matrix
-  private var D: Matrix  // the slopes of one step at x·U + b, sequences × gates·hidden
+  /// The first states are zeros, and nobody asks for the slopes there.
+  private var startsEmpty = true
+  /// The steps whose slopes are kept for one product.
   private let together: Int
+  private var D: Matrix  // the slopes at x·U + b
   private var DS: Matrix  // a GRU's slopes at h′·W, like D; otherwise no columns
-  private var A: Matrix  // x·U + b of dense inputs, like D; otherwise no rows
+  private var A: Matrix  // x·U + b of dense inputs, like the gates; otherwise no rows
   private var ownRows: [Int]  // 0, 1, … for A
 
   init(_ layer: RecurrentLayer, steps: Int, sequences: Int, denseInputs: Bool) {
@@ -60,6 +68,7 @@ struct UnrolledLayer {
 
   /// Goes on: where the sequences ended, they begin.
   mutating func keepLastState() {
+    startsEmpty = false
     let end = steps * sequences
     for i in 0..<sequences * hidden { H.values[i] = H.values[end * hidden + i] }
     let columns = memory.columns
@@ -68,6 +77,7 @@ struct UnrolledLayer {
 
   /// Begins where the sequences of another layer ended.
   mutating func begin(where other: UnrolledLayer) {
+    startsEmpty = false
     let end = other.steps * sequences
     for i in 0..<sequences * hidden { H.values[i] = other.H.values[end * hidden + i] }
     let columns = memory.columns
@@ -97,7 +107,7 @@ extension UnrolledLayer {
   mutating func forward(_ layer: RecurrentLayer, stateWeights: PackedMatrix, table: Matrix, symbols: [Int]) {
     precondition(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
     for t in 0..<steps {
-      gates.assign(rows: rows(at: t), H, from: t * sequences, times: stateWeights)
+      multiplyState(t, stateWeights)
       forwardGates(t, layer, table, symbols)
     }
   }
@@ -106,13 +116,21 @@ extension UnrolledLayer {
   mutating func forward(
     _ layer: RecurrentLayer, stateWeights: PackedMatrix, inputWeights: PackedMatrix, _ X: Matrix
   ) {
-    for row in 0..<A.rows {
-      A.values.replaceSubrange(row * A.columns..<(row + 1) * A.columns, with: layer.bias.values)
-    }
+    A.fillRows(with: layer.bias)
     A.accumulate(rows: 0..<A.rows, X, from: sequences, times: inputWeights)
     for t in 0..<steps {
-      gates.assign(rows: rows(at: t), H, from: t * sequences, times: stateWeights)
+      multiplyState(t, stateWeights)
       forwardGates(t, layer, A, ownRows)
+    }
+  }
+
+  /// S_t = H_{t−1}·W
+  private mutating func multiplyState(_ t: Int, _ stateWeights: PackedMatrix) {
+    let rows = rows(at: t)
+    if t == 0 && startsEmpty {
+      for i in 0..<rows.count * gates.columns { gates.values[i] = 0 }
+    } else {
+      gates.assign(rows: rows, H, from: rows.lowerBound, times: stateWeights)
     }
   }
 
@@ -184,7 +202,7 @@ extension UnrolledLayer {
   /// Where the slopes of a step lie in D and DS.
   private func slopeRow(_ t: Int) -> Int { t % together * sequences }
 
-  /// The rows, in H, of the steps from t on whose slopes D and DS hold, `after` steps later.
+  /// The rows of the steps from t on whose slopes D and DS hold: in H, or `after` steps later.
   private func rows(block t: Int, after: Int = 0) -> Range<Int> {
     (t + after) * sequences..<(min(t + together, steps) + after) * sequences
   }
@@ -202,10 +220,13 @@ extension UnrolledLayer {
   ) {
     backwardGates(t)
     let first = slopeRow(t)
-    dH.accumulate(rows: rows(at: t), cell == .gru ? DS : D, from: first, times: transposed)
+    if t > 0 || !startsEmpty {
+      dH.accumulate(rows: rows(at: t), cell == .gru ? DS : D, from: first, times: transposed)
+    }
     if t % together == 0 {
+      let empty = t == 0 && startsEmpty ? sequences : 0
       gradient.stateWeights.accumulate(
-        transposed: H, rows: rows(block: t), times: cell == .gru ? DS : D, from: 0)
+        transposed: H, rows: rows(block: t).dropFirst(empty), times: cell == .gru ? DS : D, from: empty)
     }
     if cell == .gru {
       let (n, width, sequences) = (hidden, DS.columns, sequences)

@@ -7,14 +7,14 @@ import Testing
     return Matrix(rows: rows, columns: columns, uniformIn: -1..<1, using: &generator)
   }
 
-  @Test(arguments: [1, 7, 16, 32, 33])
+  @Test(arguments: [1, 7, 16, 32, 33], [20, 256, 300])
   func `A product of some rows has the bits of the product of copied rows and leaves the others alone`(
-    count: Int
+    count: Int, inner: Int
   ) {
-    let (X, W) = (random(count + 5, 20, seed: 1), random(20, 37, seed: 2))
-    let before = random(count + 3, 37, seed: 3)
+    let (X, W) = (random(count + 5, inner, seed: 1), random(inner, 101, seed: 2))
+    let before = random(count + 3, 101, seed: 3)
     var Z = before
-    Z.assign(rows: 2..<2 + count, X, from: 4, times: W)
+    Z.assign(rows: 2..<2 + count, X, from: 4, times: PackedMatrix(W))
     let product = plainProduct(X.rows(4..<4 + count), W)
     #expect(Z.rows(2..<2 + count) == product)
     #expect(Z.rows(0..<2) == before.rows(0..<2))
@@ -22,8 +22,31 @@ import Testing
     var sum = before.rows(2..<2 + count)
     sum.accumulate(X.rows(4..<4 + count), times: W)
     Z = before
-    Z.accumulate(rows: 2..<2 + count, X, from: 4, times: W)
+    Z.accumulate(rows: 2..<2 + count, X, from: 4, times: PackedMatrix(W))
     #expect(Z.rows(2..<2 + count) == sum)
+  }
+
+  @Test(arguments: [(5, 9), (16, 32), (101, 300), (300, 48)])
+  func `A packed transpose has the bits of the plain product with it`(columns: Int, inner: Int) {
+    let (D, W) = (random(11, inner, seed: 1), random(columns, inner, seed: 2))
+    var dX = random(11, columns, seed: 3)
+    dX.assign(rows: 0..<11, D, from: 0, times: PackedMatrix(transposed: W))
+    #expect(dX == plainProduct(D, transposed: W))
+  }
+
+  @Test func `A matrix packed over another leaves no trace of it, and copies keep theirs`() {
+    let (X, first, second) = (random(9, 40, seed: 1), random(40, 21, seed: 2), random(21, 40, seed: 3))
+    var packed = PackedMatrix(first)
+    let copy = packed
+    packed.assign(transposed: second)
+    var Z = Matrix(rows: 9, columns: 21)
+    Z.assign(rows: 0..<9, X, from: 0, times: packed)
+    #expect(Z == plainProduct(X, transposed: second))
+    packed.assign(first)
+    Z.assign(rows: 0..<9, X, from: 0, times: packed)
+    #expect(Z == plainProduct(X, first))
+    Z.assign(rows: 0..<9, X, from: 0, times: copy)
+    #expect(Z == plainProduct(X, first))
   }
 
   @Test func `A transposed product of some rows has the bits of the product of copied rows`() {
@@ -31,12 +54,17 @@ import Testing
     var dW = random(9, 21, seed: 3)
     dW.assign(transposed: X, rows: 3..<43, times: D, from: 11)
     #expect(dW == plainProduct(transposed: X.rows(3..<43), D.rows(11..<51)))
+    // In two parts the sum is the same chain
+    dW.assign(transposed: X, rows: 3..<20, times: D, from: 11)
+    dW.accumulate(transposed: X, rows: 20..<43, times: D, from: 28)
+    #expect(dW == plainProduct(transposed: X.rows(3..<43), D.rows(11..<51)))
   }
 
   @Test func `A product that sums nothing is zero, in its rows alone`() {
     let before = random(5, 4, seed: 3)
     var Z = before
-    Z.assign(rows: 1..<3, Matrix(rows: 2, columns: 0), from: 0, times: Matrix(rows: 0, columns: 4))
+    let empty = PackedMatrix(Matrix(rows: 0, columns: 4))
+    Z.assign(rows: 1..<3, Matrix(rows: 2, columns: 0), from: 0, times: empty)
     #expect(Z.rows(1..<3) == Matrix(rows: 2, columns: 4))
     #expect(Z.rows(3..<5) == before.rows(3..<5))
     var dW = random(3, 4, seed: 4)
