@@ -8,7 +8,8 @@ let lanesAndThreads = Section("7.10", "The same loops, for a batch") { page in
     Everything up to section 7.6 ran in the plain loops of the slides, one sequence after the other. The sections \
     since ran in another form of the same equations: sixteen sequences are the rows of a matrix, so that a time step is one \
     product, h′·W; the gates are computed in lanes, sixteen neurons at once; a character as input needs no product, it \
-    is a row of U; and the gradients by the weights are one product over all steps, after the loop. Groups of sixteen \
+    is a row of U. The products read W from a copy packed once a training step, and the gradients by the weights are one \
+    product for every eight steps, while their slopes are in the cache. Groups of sixteen \
     sequences go to different threads, and their gradients are added in the order of the groups: so the number of \
     threads changes no bit.
     """)
