@@ -31,17 +31,17 @@ public struct PackedMatrix: Sendable {
   /// Self ← W
   public mutating func assign(_ W: Matrix) {
     precondition(rows == W.rows && columns == W.columns, "\(rows) × \(columns) for \(W.shape)")
-    pack(W, stride: (columns, 1))
+    fill(W, stride: (columns, 1))
   }
 
   /// Self ← Wᵀ
   public mutating func assign(transposed W: Matrix) {
     precondition(
       rows == W.columns && columns == W.rows, "\(rows) × \(columns) for the transpose of \(W.shape)")
-    pack(W, stride: (1, W.columns))
+    fill(W, stride: (1, W.columns))
   }
 
-  private mutating func pack(_ W: Matrix, stride strides: (row: Int, column: Int)) {
+  private mutating func fill(_ W: Matrix, stride strides: (row: Int, column: Int)) {
     if rows == 0 || columns == 0 { return }
     if !isKnownUniquelyReferenced(&panels) { panels = Panels(count: panels.count) }
     W.values.withUnsafeBufferPointer { w in
@@ -49,7 +49,7 @@ public struct PackedMatrix: Sendable {
       for k in stride(from: 0, to: rows, by: Tile.depth) {
         let depth = min(Tile.depth, rows - k)
         for j in stride(from: 0, to: columns, by: Tile.width) {
-          Matrices.pack(
+          pack(
             W.from(k, j), depth: depth, width: min(Tile.width, columns - j), into: panel(k, j, depth: depth))
         }
       }
