@@ -10,5 +10,5 @@ Program(
     realDigits,
     threeWays,
   ],
-  commands: []
+  commands: [benchmarkCommand]
 ).run()
