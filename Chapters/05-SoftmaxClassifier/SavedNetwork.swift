@@ -77,7 +77,7 @@ struct SavedNetwork {
   }
 }
 
-private func list(_ names: [String]) -> String {
+func list(_ names: [String]) -> String {
   names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", … (\(names.count))" : "")
 }
 

@@ -9,5 +9,5 @@ Program(
     scoresToLoss, twoClasses, oneMatrix, scoreSlopes, linearClassifier, twoLayers, whatMakesItLearn,
     realDigits, threeWays,
   ],
-  commands: [trainCommand, benchmarkCommand]
+  commands: [trainCommand, predictCommand, searchCommand, benchmarkCommand]
 ).run()
