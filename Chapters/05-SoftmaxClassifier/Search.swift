@@ -76,9 +76,10 @@ private func show(_ results: [Result], on page: Page) {
       ]
     })
   let (best, worst) = (results[0], results[results.count - 1])
+  let median = (results[results.count / 2].mean + results[(results.count - 1) / 2].mean) / 2
   page.line(
     "\(grouped(results.count)) candidates: the best \(percent(best.mean)) right on average over \(best.accuracies.count) "
-      + "folds, the median \(percent(results[results.count / 2].mean)), the worst \(percent(worst.mean)).")
+      + "folds, the median \(percent(median)), the worst \(percent(worst.mean)).")
 }
 
 private func hiddenText(_ candidate: Candidate) -> String {
