@@ -27,7 +27,8 @@ import Testing
     // Of one example the gradient by a layer's biases is that by its sums
     let dZ = lossAndGradient(network, X, y, l2: 0).gradient.layers[0].bias
     let found = network.layers[0].inputGradient(dZ)
-    let check = try GradientCheck(found.values, at: X.values, step: 0.01) {
+    let step: Float = activation == .sigmoid ? 0.05 : 0.01  // behind sigmoids the slopes are small
+    let check = try GradientCheck(found.values, at: X.values, step: step) {
       loss(network, Matrix(row: $0), y)
     }
     #expect(check.error < 5e-3, "input \(check.worst): \(check.found), expected \(check.expected)")

@@ -48,7 +48,8 @@ import Testing
     // Labels at random can be learned by heart only
     var generator = SeededGenerator(seed: 2)
     let chance = judged(threads, (0..<300).map { _ in generator.index(below: 3) })
-    #expect(abs(chance.reduce(0, +) / 5 - 1 / 3) < 0.12)
+    let mean = chance.reduce(0, +) / 5
+    #expect(mean > 0.22 && mean < 0.45)
   }
 
   @Test func `A candidate that diverges counts 0`() {

@@ -25,7 +25,7 @@ import Testing
     #expect(parted.right >= 0.99)
     #expect(abs(parted.losses[0] - 1.1535) < 1e-4 && abs(parted.losses[90] - 0.0178) < 1e-4)
     let half = try trained(network, spiral, epochs: 100)
-    #expect(half.right == 166 / 300)
+    #expect(half.right == Float(166) / 300)
     #expect(abs(half.losses[90] - 0.7456) < 1e-4)
   }
 
@@ -33,7 +33,7 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     let network = Network(sizes: [2, 100, 3], using: &generator)
     let run = try trained(network, deckPoints().spiral, epochs: 10_000)
-    #expect(run.right == 297 / 300)
+    #expect(run.right == Float(297) / 300)
     let shown: [Float] = [1.0993, 0.2247, 0.2190, 0.2172, 0.2161, 0.2153, 0.2148, 0.2142, 0.2138, 0.2134]
     for (thousand, loss) in shown.enumerated() { #expect(abs(run.losses[1000 * thousand] - loss) < 2e-4) }
   }
