@@ -8,8 +8,8 @@ import SoftmaxClassifier
 ///     layers.0.bias     neurons
 ///     layers.1.weight   …
 ///
-/// and metadata that say what the numbers do not: the activation, the names of the classes, how inputs were scaled, and
-/// with which settings it has been trained for how many epochs. Gradient descent remembers nothing else.
+/// and metadata that say what the numbers do not: the activation, the names of the classes, how inputs were
+/// scaled, and with which settings it was trained for how many epochs. Gradient descent remembers nothing else.
 struct SavedNetwork {
   var network: Network
   let classes: [String]
@@ -107,7 +107,8 @@ extension Network {
       let (outputs, inputs) = (weight.shape[0], weight.shape[1])
       if let below = layers.last, below.outputs != inputs {
         throw UserError(
-          "\(file.file): tensor \(name).weight is for \(inputs) inputs, the layer below has \(below.outputs) outputs"
+          "\(file.file): tensor \(name).weight is for \(inputs) inputs, "
+            + "the layer below has \(below.outputs) outputs"
         )
       }
       let bias = try file.values("\(name).bias", shape: [outputs])
@@ -120,13 +121,14 @@ extension Network {
     guard !layers.isEmpty, file.tensors.count == 2 * layers.count else {
       let names = file.tensors.keys.sorted()
       throw UserError(
-        "\(file.file): found the tensors \(list(names)), expected layers.0.weight, layers.0.bias, layers.1.weight, …"
+        "\(file.file): found the tensors \(list(names)), "
+          + "expected layers.0.weight, layers.0.bias, layers.1.weight, …"
       )
     }
     self.init(layers: layers, activation: activation)
   }
 
-  /// A network from weights of whatever origin. `activation` is the option of that name, for a file that does not say.
+  /// A network from weights of whatever origin. `option`: that of --activation, for a file that does not say.
   init(weights file: Safetensors, activation option: String?) throws {
     let said = file.metadata["activation"]
     if let said, let option, said != option {

@@ -70,17 +70,20 @@ private func show(_ results: [Result], on page: Page) {
     results.prefix(10).map { result in
       let candidate = result.candidate
       return [
-        hiddenText(candidate), candidate.activation.rawValue, significant(candidate.learningRate),
-        significant(candidate.l2), "\(candidate.batch)", percent(result.mean), percent(result.deviation),
+        hiddenText(candidate), candidate.activation.rawValue, brief(candidate.learningRate),
+        brief(candidate.l2), "\(candidate.batch)", percent(result.mean), percent(result.deviation),
         percent(result.accuracies.min() ?? 0), percent(result.accuracies.max() ?? 0),
       ]
     })
   let (best, worst) = (results[0], results[results.count - 1])
   let median = (results[results.count / 2].mean + results[(results.count - 1) / 2].mean) / 2
   page.line(
-    "\(grouped(results.count)) candidates: the best \(percent(best.mean)) right on average over \(best.accuracies.count) "
-      + "folds, the median \(percent(median)), the worst \(percent(worst.mean)).")
+    "\(grouped(results.count)) candidates: the best \(percent(best.mean)) right on average over "
+      + "\(best.accuracies.count) folds, the median \(percent(median)), the worst \(percent(worst.mean)).")
 }
+
+/// 0.118 or 2.5e-4
+private func brief(_ x: Float) -> String { x < 0.001 ? scientific(x, 1) : fixed(x, 3) }
 
 private func hiddenText(_ candidate: Candidate) -> String {
   candidate.hiddenLayers == 0 ? "none" : "\(candidate.hiddenLayers) × \(candidate.neurons)"
@@ -116,6 +119,7 @@ private struct Search {
     let log = try path.map { try SearchLog($0, self, data) }
     var results = zip(candidates, log?.found ?? []).map { Result(candidate: $0, accuracies: $1) }
     let known = results.count
+    if known == candidates.count { return sorted(results) }
     let progress = Progress(step: "candidate", total: candidates.count, alreadyDone: known, unit: "networks")
     defer { progress.finish() }
     for (trial, candidate) in candidates.enumerated().dropFirst(known) {
@@ -126,6 +130,11 @@ private struct Search {
       results.append(Result(candidate: candidate, accuracies: accuracies))
       progress.update(completed: trial + 1, units: (trial + 1 - known) * folds)
     }
+    return sorted(results)
+  }
+
+  /// The best first; of equal ones the earlier.
+  private func sorted(_ results: [Result]) -> [Result] {
     let order = results.indices.sorted { (-results[$0].mean, $0) < (-results[$1].mean, $1) }
     return order.map { results[$0] }
   }
@@ -134,27 +143,26 @@ private struct Search {
 extension SearchSpace {
   fileprivate init(_ arguments: Arguments) throws {
     func numbers<Number: LosslessStringConvertible & Comparable>(
-      _ name: String, _ range: ClosedRange<Number>
+      _ name: String, _ range: ClosedRange<Number>, _ expected: String
     ) throws -> [Number] {
       try arguments.string(name).split(separator: ",", omittingEmptySubsequences: false).map { text in
         guard let number = Number(String(text)), range.contains(number) else {
-          throw UserError.usage(
-            "option --\(name): expected numbers from \(range.lowerBound) to \(range.upperBound), found \"\(text)\""
-          )
+          throw UserError.usage("option --\(name): expected \(expected), found \"\(text)\"")
         }
         return number
       }
     }
     func ascending(_ name: String) throws -> [Float] {
-      let values = try numbers(name, Float.leastNormalMagnitude...1e6)
+      let expected = "numbers above 0, ascending"
+      let values = try numbers(name, Float.leastNormalMagnitude...Float.greatestFiniteMagnitude, expected)
       guard values == values.sorted() else {
-        throw UserError.usage(
-          "option --\(name): expected ascending numbers, found \(try arguments.string(name))")
+        throw UserError.usage("option --\(name): expected \(expected), found \(try arguments.string(name))")
       }
       return values
     }
     try self.init(
-      hiddenLayers: numbers("layers", 0...10), neurons: numbers("neurons", 1...100_000),
+      hiddenLayers: numbers("layers", 0...10, "whole numbers from 0 to 10"),
+      neurons: numbers("neurons", 1...100_000, "whole numbers from 1 to 100000"),
       activations: arguments.string("activations").split(separator: ",", omittingEmptySubsequences: false).map
       { name in
         guard let activation = Activation(rawValue: String(name)) else {
@@ -163,7 +171,7 @@ extension SearchSpace {
         return activation
       },
       learningRates: ascending("learning-rates"), l2s: ascending("l2s"),
-      batches: numbers("batches", 1...1_000_000))
+      batches: numbers("batches", 1...1_000_000, "whole numbers from 1"))
   }
 }
 
@@ -198,8 +206,8 @@ private struct SearchLog {
       let accuracies = fields[expected.count].split(separator: " ").compactMap { Float($0) }
       guard accuracies.count == search.folds, accuracies.allSatisfy({ (0...1).contains($0) }) else {
         throw UserError(
-          "\(path), line \(trial + 2): found the accuracies \(fields[expected.count]), expected \(search.folds), "
-            + "from 0 to 1")
+          "\(path), line \(trial + 2): found the accuracies \(fields[expected.count]), "
+            + "expected \(search.folds) from 0 to 1")
       }
       return accuracies
     }

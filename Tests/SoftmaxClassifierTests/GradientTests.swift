@@ -114,8 +114,8 @@ import Testing
     #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 5, 12], .sigmoid)) == nil)
   }
 
-  /// The same network with biases moved until no sum is so near 0 that a step could carry it across the corner of a
-  /// ReLU.
+  /// The same network with biases moved until no sum is so near 0 that a step could carry it across the corner
+  /// of a ReLU.
   private func awayFromCorners(_ network: Network) -> Network {
     var network = network
     for l in network.layers.indices.dropLast() {

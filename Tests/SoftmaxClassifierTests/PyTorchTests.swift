@@ -4,8 +4,8 @@ import Testing
 
 @testable import SoftmaxClassifier
 
-/// A network that PyTorch made and saved, its inputs, and the scores that PyTorch computes in double precision: reference.py
-/// writes them, and the prose shows `predict` on them.
+/// A network that PyTorch made and saved, inputs, and the scores that PyTorch computes in double precision.
+/// reference.py writes the files, and the prose shows `predict` on them.
 @Suite struct PyTorchTests {
   private static let folder =
     #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
