@@ -89,17 +89,20 @@ struct DataSet {
 // MARK: - Options
 
 extension DataSet {
-  /// The options that name a data set.
-  static let options = [
-    Option(
-      "set", value: "NAME",
-      help: "mnist (5,000 digits of 28 × 28), digits (1,797 of 8 × 8), spiral or clouds; all in the project"),
-    Option("data", value: "PATH", help: "instead of --set: a folder with the full MNIST, or a CSV file"),
-    Option("label", value: "NAME", help: "the column of a CSV file with the class; the last unless given"),
-    Option("no-header", help: "the CSV file has no header; its columns are called 1, 2, …"),
-    Option("scale", value: "X", default: "1", help: "divide a CSV file's inputs by X"),
-    Option("held-out", value: "X", default: "0.2", help: "the share of a CSV file's rows to test by"),
-  ]
+  /// The options that name a data set. `usual`: the set that is taken when none is named.
+  static func options(usual: String) -> [Option] {
+    [
+      Option(
+        "set", value: "NAME",
+        help:
+          "mnist (5,000 digits of 28 × 28), digits (1,797 of 8 × 8), spiral or clouds; \(usual) unless given"),
+      Option("data", value: "PATH", help: "instead of --set: a folder with the full MNIST, or a CSV file"),
+      Option("label", value: "NAME", help: "the column of a CSV file with the class; the last unless given"),
+      Option("no-header", help: "the CSV file has no header; its columns are called 1, 2, …"),
+      Option("scale", value: "X", default: "1", help: "divide a CSV file's inputs by X"),
+      Option("held-out", value: "X", default: "0.2", help: "the share of a CSV file's rows to test by"),
+    ]
+  }
 
   init(_ arguments: Arguments, or usual: String, seed: UInt64) throws {
     guard let path = arguments.optionalString("data") else {

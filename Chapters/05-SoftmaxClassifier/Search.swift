@@ -5,7 +5,7 @@ import SoftmaxClassifier
 let searchCommand = Command(
   "search",
   summary: "Looks for the best hyper-parameters: tries many, each judged by folds held out in turn.",
-  options: DataSet.options + [
+  options: DataSet.options(usual: "digits") + [
     Option(
       "trials", value: "N", default: "20", help: "random candidates; rate and λ evenly over the logarithms"),
     Option("grid", help: "instead of random candidates every combination of the values below"),

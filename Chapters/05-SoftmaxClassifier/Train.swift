@@ -5,7 +5,7 @@ import SoftmaxClassifier
 let trainCommand = Command(
   "train",
   summary: "Trains a softmax classifier, linear or with hidden layers, on digits, points or a CSV file.",
-  options: DataSet.options + [
+  options: DataSet.options(usual: "mnist") + [
     Option(
       "hidden", value: "N,N,…", help: "neurons of each hidden layer, or none; the spiral has 100 unless given"
     ),
@@ -19,7 +19,7 @@ let trainCommand = Command(
     Option("seed", value: "N", help: "decides first weights, order, and a CSV file's split; 1 unless given"),
     Option(
       "threads", value: "N", default: "1",
-      help: "any number; one is used, steps as small as these gain nothing from more"),
+      help: "any number; one is used, it is chapter 4 that shares its steps"),
     Option("save", value: "FILE", help: "write the network to a safetensors file"),
     Option("resume", value: "FILE", help: "go on from such a file, with its settings"),
     Option("weights", value: "FILE", help: "begin with the weights of a safetensors file"),

@@ -86,6 +86,7 @@ if "--files" in sys.argv:
     torch.manual_seed(1)
     net, x = Network(6, 20, 20, 4), 4 * torch.randn(40, 6)
     net, x = net.float(), x.float()
+    for parameter in net.parameters(): parameter.data *= 2
     folder = os.path.join(os.path.dirname(__file__), "..", "..", "Chapters", "05-SoftmaxClassifier", "figures")
     file = os.path.join(folder, "pytorch.safetensors")
     save_file(net.state_dict(), file)
