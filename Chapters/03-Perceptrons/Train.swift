@@ -31,6 +31,7 @@ let trainCommand = Command(
     throw UserError(
       "the saved model has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
   }
+  try arguments.optionalString("save").map(expectWritable)
   let log = try arguments.optionalString("log").map {
     try LogFile($0, columns: ["epoch", "mistakes"], resume: saved.epochs > 0)
   }

@@ -69,19 +69,6 @@ public struct Safetensors: Equatable, Sendable {
     }
   }
 
-  /// The values of a tensor that must have the given shape.
-  public func values(_ name: String, shape: [Int]) throws -> [Float] {
-    guard let tensor = tensors[name] else {
-      let names = tensors.keys.sorted().joined(separator: ", ")
-      throw UserError("\(file) has no tensor \(name); it has \(names.isEmpty ? "none" : names)")
-    }
-    guard tensor.shape == shape else {
-      throw UserError(
-        "\(file): tensor \(name) has shape \(text(ofShape: tensor.shape)), expected \(text(ofShape: shape))")
-    }
-    return tensor.values
-  }
-
   /// Writes the tensors as F32, in the order of their names.
   public func write(to path: String) throws {
     var header = "{"
@@ -110,6 +97,58 @@ public struct Safetensors: Equatable, Sendable {
   private func quoted(_ name: String) throws -> String {
     String(
       decoding: try JSONSerialization.data(withJSONObject: name, options: .fragmentsAllowed), as: UTF8.self)
+  }
+}
+
+// MARK: - The parameters of a network
+
+extension Safetensors {
+  /// Parameters to be written, as a network lists them.
+  public init(parameters: [(name: String, shape: [Int], values: [Float])]) {
+    self.init(
+      Dictionary(
+        uniqueKeysWithValues: parameters.map { ($0.name, Tensor(shape: $0.shape, values: $0.values)) }))
+  }
+
+  /// The values of a tensor that must have the given shape. Throws a `UserError` for one that is missing or has
+  /// another shape, and for a value that is not finite.
+  public func values(_ name: String, shape: [Int]) throws -> [Float] {
+    let tensor = try tensor(name)
+    guard tensor.shape == shape else {
+      throw UserError(
+        "\(file): tensor \(name) has shape \(text(ofShape: tensor.shape)), expected \(text(ofShape: shape))")
+    }
+    if let index = tensor.values.firstIndex(where: { !$0.isFinite }) {
+      throw UserError(
+        "\(file): tensor \(name), value \(index): found \(tensor.values[index]), expected a finite number")
+    }
+    return tensor.values
+  }
+
+  /// The rows and columns of a tensor, each at least 1. Throws a `UserError` for any other.
+  public func rowsAndColumns(_ name: String) throws -> (rows: Int, columns: Int) {
+    let shape = try tensor(name).shape
+    guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
+      throw UserError(
+        "\(file): tensor \(name) has shape \(text(ofShape: shape)), expected rows and columns, none of them 0"
+      )
+    }
+    return (shape[0], shape[1])
+  }
+
+  /// Throws a `UserError` if there is any tensor besides these.
+  public func expectOnly(_ names: [String]) throws {
+    if let other = Set(tensors.keys).subtracting(names).sorted().first {
+      throw UserError(
+        "\(file): found a tensor \(other), which this network does not have; expected only "
+          + names.joined(separator: ", "))
+    }
+  }
+
+  private func tensor(_ name: String) throws -> Tensor {
+    if let tensor = tensors[name] { return tensor }
+    let names = tensors.keys.sorted().joined(separator: ", ")
+    throw UserError("\(file) has no tensor \(name); it has \(names.isEmpty ? "none" : names)")
   }
 }
 

@@ -95,12 +95,29 @@ public struct Updater: Equatable, Sendable {
         w.addingProduct(-rate, g / (s.squareRoot() + epsilon))
       }
     case .adam(let beta1, let beta2, let epsilon):
-      remember(&velocities[l][keyPath: part], G) { v, g in (beta1 * v).addingProduct(1 - beta1, g) }
-      remember(&squares[l][keyPath: part], G) { s, g in (beta2 * s).addingProduct((1 - beta2) * g, g) }
-      let velocityScale = rate / Float(1 - power(beta1, steps))
-      let squareScale = Float(1 / (1 - power(beta2, steps)))
-      change(&W, velocities[l][keyPath: part], squares[l][keyPath: part]) { w, v, s in
-        w.addingProduct(-velocityScale, v / ((s * squareScale).squareRoot() + epsilon))
+      adamStep(
+        &W, &velocities[l][keyPath: part], &squares[l][keyPath: part], G, steps, rate, beta1, beta2, epsilon)
+    }
+  }
+}
+
+/// Step t of Adam, from 1: v and s remember the gradient and its square, w moves.
+func adamStep(
+  _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, _ t: Int, _ learningRate: Float,
+  _ beta1: Float, _ beta2: Float, _ epsilon: Float
+) {
+  let velocityScale = learningRate / Float(1 - power(beta1, t))
+  let squareScale = Float(1 / (1 - power(beta2, t)))
+  W.values.withUnsafeMutableBufferPointer { w in
+    V.values.withUnsafeMutableBufferPointer { v in
+      S.values.withUnsafeMutableBufferPointer { s in
+        G.values.withUnsafeBufferPointer { g in
+          for i in 0..<g.count {
+            v[i] = (beta1 * v[i]).addingProduct(1 - beta1, g[i])
+            s[i] = (beta2 * s[i]).addingProduct((1 - beta2) * g[i], g[i])
+            w[i].addProduct(-velocityScale, v[i] / ((s[i] * squareScale).squareRoot() + epsilon))
+          }
+        }
       }
     }
   }

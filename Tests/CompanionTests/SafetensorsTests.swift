@@ -76,6 +76,25 @@ import Testing
         == "net.safetensors: tensor layers.0.weight has shape [2, 3], expected [3, 2]")
   }
 
+  @Test func `A value that is not finite, a tensor that is no matrix and one too many are refused`() throws {
+    let file = Safetensors(parameters: [
+      ("a", [2], [1, .nan]), ("b", [0, 2], []), ("c", [2, 3], [1, 2, 3, 4, 5, 6]),
+    ])
+    #expect(
+      message { try file.values("a", shape: [2]) }
+        == "new tensors: tensor a, value 1: found nan, expected a finite number")
+    #expect(try file.rowsAndColumns("c") == (2, 3))
+    #expect(
+      message { try file.rowsAndColumns("a") }
+        == "new tensors: tensor a has shape [2], expected rows and columns, none of them 0")
+    #expect(message { try file.rowsAndColumns("b") }.contains("shape [0, 2], expected rows"))
+    #expect(message { try file.rowsAndColumns("d") } == "new tensors has no tensor d; it has a, b, c")
+    #expect(message { try file.expectOnly(["c", "b", "a"]) } == "no error")
+    #expect(
+      message { try file.expectOnly(["a", "c"]) }
+        == "new tensors: found a tensor b, which this network does not have; expected only a, c")
+  }
+
   static let broken: [(header: String, data: Int, says: String)] = [
     ("[]", 0, "the header is no JSON object"), ("{\"a\":", 0, "the header is no JSON object"),
     ("", 0, "the header is no JSON object"), ("{\"a\":1}", 0, "tensor a has no proper dtype"),
