@@ -6,7 +6,9 @@ let predictCommand = Command(
   "predict",
   summary: "Tells the classes of new examples by a network that train --save, or PyTorch, wrote.",
   options: [
-    Option("weights", value: "FILE", help: "the network, a safetensors file"),
+    Option(
+      "weights", value: "FILE",
+      help: "a safetensors file: layers.N.weight [outputs, inputs] and layers.N.bias [outputs], N from 0"),
     Option(
       "input", value: "FILE",
       help: "a CSV file or .npy, a row an example; images as IDX or PGM; also packed (.gz)"),

@@ -98,34 +98,21 @@ extension Network {
   /// Throws a `UserError` unless the file has layers.0, layers.1, …, that fit each other, and nothing else.
   init(_ file: Safetensors, activation: Activation) throws {
     var layers: [Layer] = []
-    while let weight = file.tensors["layers.\(layers.count).weight"] {
+    repeat {
       let name = "layers.\(layers.count)"
-      guard weight.shape.count == 2, weight.shape.allSatisfy({ $0 > 0 }) else {
-        throw UserError(
-          "\(file.file): tensor \(name).weight has shape \(weight.shape), expected outputs × inputs")
-      }
-      let (outputs, inputs) = (weight.shape[0], weight.shape[1])
+      let (outputs, inputs) = try file.rowsAndColumns(name + ".weight")
       if let below = layers.last, below.outputs != inputs {
         throw UserError(
           "\(file.file): tensor \(name).weight is for \(inputs) inputs, "
-            + "the layer below has \(below.outputs) outputs"
-        )
+            + "the layer below has \(below.outputs) outputs")
       }
-      let bias = try file.values("\(name).bias", shape: [outputs])
-      guard (weight.values + bias).allSatisfy(\.isFinite) else {
-        throw UserError("\(file.file): \(name) has a weight or bias that is no finite number")
-      }
-      let transposed = Matrix(rows: outputs, columns: inputs, values: weight.values)
-      layers.append(Layer(weights: transposed.transposed(), bias: bias))
-    }
-    guard !layers.isEmpty, file.tensors.count == 2 * layers.count else {
-      let names = file.tensors.keys.sorted()
-      throw UserError(
-        "\(file.file): found the tensors \(list(names)), "
-          + "expected layers.0.weight, layers.0.bias, layers.1.weight, …"
-      )
-    }
+      let weight = try file.values(name + ".weight", shape: [outputs, inputs])
+      let transposed = Matrix(rows: outputs, columns: inputs, values: weight)
+      layers.append(
+        Layer(weights: transposed.transposed(), bias: try file.values(name + ".bias", shape: [outputs])))
+    } while file.tensors["layers.\(layers.count).weight"] != nil
     self.init(layers: layers, activation: activation)
+    try file.expectOnly(tensors.keys.sorted())
   }
 
   /// A network from weights of whatever origin. `option`: that of --activation, for a file that does not say.

@@ -22,7 +22,12 @@ let trainCommand = Command(
       help: "any number; one is used, it is chapter 4 that shares its steps"),
     Option("save", value: "FILE", help: "write the network to a safetensors file"),
     Option("resume", value: "FILE", help: "go on from such a file, with its settings"),
-    Option("weights", value: "FILE", help: "begin with the weights of a safetensors file"),
+    Option(
+      "weights", value: "FILE",
+      help:
+        "begin with the weights of a safetensors file, of PyTorch's or ours: layers.N.weight "
+        + "[outputs, inputs], layers.N.bias [outputs], N from 0"
+    ),
     Option("log", value: "FILE", help: "write epoch and loss to a CSV file"),
   ]
 ) { arguments in
@@ -33,6 +38,7 @@ let trainCommand = Command(
   if saved.epochs > epochs {
     throw UserError("the saved network has \(saved.epochs) epochs already, --epochs asks for \(epochs)")
   }
+  try arguments.optionalString("save").map(expectWritable)
   let log = try arguments.optionalString("log").map {
     try LogFile($0, columns: ["epoch", "loss"], resume: saved.epochs > 0)
   }
