@@ -6,6 +6,8 @@ import SoftmaxClassifier
 struct DataSet {
   /// "mnist", "digits", "spiral", "clouds", or "csv".
   let name: String
+  /// The names of a CSV file's columns; none for images and points.
+  var columns: [String] = []
   let classes: [String]
   /// What raw inputs were divided by.
   let scale: Float
@@ -79,6 +81,7 @@ struct DataSet {
     let held = min(Int((Float(y.count) * heldOut).rounded()), y.count - 1)
     let (kept, tested) = (order.dropFirst(held).sorted(), order.prefix(held).sorted())
     name = "csv"
+    columns = inputs
     self.classes = classes
     self.scale = scale
     (X, self.y) = (all.rows(kept), kept.map { y[$0] })

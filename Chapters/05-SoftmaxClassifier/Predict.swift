@@ -28,7 +28,7 @@ let predictCommand = Command(
   guard classes.count == network.classes else {
     throw UserError("\(file): found \(classes.count) names for \(network.classes) classes")
   }
-  let input = try Input(arguments, scale: tensors.metadata["scale"].flatMap(Float.init))
+  let input = try Input(arguments, tensors.metadata)
   guard input.X.columns == network.inputs else {
     throw UserError(
       "\(input.file): found \(input.X.columns) numbers an example, expected the network's \(network.inputs)")
@@ -72,8 +72,10 @@ private struct Input {
   /// The right classes, where a CSV file has them.
   var labels: [String]?
 
-  /// - Parameter scale: what the network's training divided raw inputs by. A .npy file is taken as it is.
-  init(_ arguments: Arguments, scale: Float?) throws {
+  /// - Parameter metadata: the network's; "scale" is what its training divided raw inputs by, "columns" what a CSV file
+  ///   must have. A .npy file is taken as it is.
+  init(_ arguments: Arguments, _ metadata: [String: String]) throws {
+    let scale = metadata["scale"].flatMap(Float.init)
     file = try arguments.string("input")
     let ending = (file.hasSuffix(".gz") ? String(file.dropLast(3)) : file).split(separator: ".").last ?? ""
     switch ending {
@@ -81,7 +83,8 @@ private struct Input {
       let table = try Table(file: file, hasHeader: !arguments.flag("no-header"))
       let label = arguments.optionalString("label")
       labels = try label.map(table.strings)
-      X = try table.matrix(table.header.filter { $0 != label }) / (scale ?? 1)
+      let columns = (metadata["columns"] ?? "").split(separator: "\t").map(String.init)
+      X = try table.matrix(columns.isEmpty ? table.header.filter { $0 != label } : columns) / (scale ?? 1)
     case "npy":
       X = try NPYArray(file: file).matrix
       if let index = X.values.firstIndex(where: { !$0.isFinite }) {

@@ -12,6 +12,8 @@ import SoftmaxClassifier
 /// scaled, and with which settings it was trained for how many epochs. Gradient descent remembers nothing else.
 struct SavedNetwork {
   var network: Network
+  /// The names of a CSV file's columns; none for images and points.
+  let columns: [String]
   let classes: [String]
   let scale: Float
   /// Of the training, for `--resume`.
@@ -22,6 +24,7 @@ struct SavedNetwork {
   /// A training that is about to begin.
   init(_ network: Network, _ data: DataSet, _ settings: TrainingSettings) {
     self.network = network
+    columns = data.columns
     classes = data.classes
     scale = data.scale
     self.settings = settings
@@ -33,6 +36,7 @@ struct SavedNetwork {
       network.tensors,
       metadata: [
         "activation": network.activation.rawValue, "classes": classes.joined(separator: "\t"),
+        "columns": columns.joined(separator: "\t"),
         "scale": "\(scale)", "epochs": "\(epochs)", "examples": "\(examples)",
         "learning_rate": "\(settings.learningRate)", "batch": "\(settings.batch ?? examples)",
         "l2": "\(settings.l2)", "seed": "\(settings.seed)",
@@ -53,6 +57,7 @@ struct SavedNetwork {
     func positive(_ text: String) -> Float? { Float(text).flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
     func count(_ text: String) -> Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
     network = try Network(tensors, activation: entry("activation", Activation.init(rawValue:)))
+    columns = try entry("columns") { $0.split(separator: "\t").map(String.init) }
     classes = try entry("classes") { $0.split(separator: "\t").map(String.init) }
     scale = try entry("scale", positive)
     epochs = try entry("epochs", count)
@@ -68,6 +73,9 @@ struct SavedNetwork {
   func expect(_ data: DataSet, in file: String) throws {
     guard classes == data.classes else {
       throw UserError("\(file): found the classes \(list(classes)), the data have \(list(data.classes))")
+    }
+    guard columns == data.columns else {
+      throw UserError("\(file): found the columns \(list(columns)), the data have \(list(data.columns))")
     }
     guard network.inputs == data.inputs, examples == data.y.count, scale == data.scale else {
       throw UserError(
