@@ -21,17 +21,21 @@ public struct Safetensors: Equatable, Sendable {
   /// The file's name in messages.
   public let file: String
   public var tensors: [String: Tensor]
+  /// What the file says about them, text by name: the header's `__metadata__`.
+  public var metadata: [String: String]
 
   /// Tensors to be written.
-  public init(_ tensors: [String: Tensor] = [:]) {
+  public init(_ tensors: [String: Tensor] = [:], metadata: [String: String] = [:]) {
     file = "new tensors"
     self.tensors = tensors
+    self.metadata = metadata
   }
 
   /// Reads a file of F32, F64, F16 and BF16 tensors; F64 is rounded, the others are exact.
   ///
   /// Throws a `UserError` for a file that is cut short or too long, a header that is no JSON object of tensors,
-  /// tensors that overlap or leave a gap, another type, and a shape that is not that of the data.
+  /// tensors that overlap or leave a gap, another type, a shape that is not that of the data, and metadata that are
+  /// no text.
   public init(file path: String) throws {
     try self.init(bytes: readBytes(path), named: path)
   }
@@ -40,7 +44,9 @@ public struct Safetensors: Equatable, Sendable {
     self.file = file
     let headerLength = try Safetensors.headerLength(bytes, file)
     let data = bytes[(8 + headerLength)...]
-    var entries = try Safetensors.entries(bytes[8..<8 + headerLength], file)
+    let header = try Safetensors.header(bytes[8..<8 + headerLength], file)
+    metadata = try Safetensors.metadata(header, file)
+    var entries = try Safetensors.entries(header, file)
     entries.sort { ($0.begin, $0.end) < ($1.begin, $1.end) }
     tensors = [:]
     var place = 0
@@ -66,6 +72,10 @@ public struct Safetensors: Equatable, Sendable {
   /// Writes the tensors as F32, in the order of their names.
   public func write(to path: String) throws {
     var header = "{"
+    if !metadata.isEmpty {
+      let entries = try metadata.sorted(by: { $0.key < $1.key }).map { "\(try quoted($0)):\(try quoted($1))" }
+      header += "\"__metadata__\":{\(entries.joined(separator: ","))}"
+    }
     var data: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let begin = data.count
@@ -164,14 +174,26 @@ extension Safetensors {
     return Int(length)
   }
 
-  private static func entries(_ header: ArraySlice<UInt8>, _ file: String) throws -> [Entry] {
+  private static func header(_ header: ArraySlice<UInt8>, _ file: String) throws -> [String: Any] {
     guard
       header.first == UInt8(ascii: "{"),
       let object = try? JSONSerialization.jsonObject(with: Data(header)) as? [String: Any]
     else {
       throw UserError("\(file): the header is no JSON object")
     }
-    return try object.compactMap { name, value in
+    return object
+  }
+
+  private static func metadata(_ header: [String: Any], _ file: String) throws -> [String: String] {
+    guard let value = header["__metadata__"] else { return [:] }
+    guard let metadata = value as? [String: String] else {
+      throw UserError("\(file): the header's __metadata__ is no JSON object of texts")
+    }
+    return metadata
+  }
+
+  private static func entries(_ header: [String: Any], _ file: String) throws -> [Entry] {
+    try header.compactMap { name, value in
       name == "__metadata__" ? nil : try entry(name, value, file)
     }
   }

@@ -29,6 +29,24 @@ import Testing
     #expect(try file.values("half", shape: [4]) == [1, -0.333251953125, 65504, 5.960464477539063e-08])
     #expect(try file.values("brain", shape: [2]) == [1, 3.140625])
     #expect(try file.values("scalar", shape: []) == [7])
+    #expect(file.metadata == ["format": "pt"])
+  }
+
+  @Test func `Metadata are read as they were written, and refused when they are no text`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/w.safetensors"
+      let metadata = ["classes": "a\t\"b\"\t1/2", "activation": "sigmoid"]
+      let tensors = ["b": Tensor(shape: [1], values: [3])]
+      try Safetensors(tensors, metadata: metadata).write(to: path)
+      let file = try Safetensors(file: path)
+      #expect(file.metadata == metadata)
+      #expect(file.tensors == tensors)
+    }
+    let header = #"{"__metadata__":{"epochs":5}}"#
+    let bytes = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) } + header.utf8
+    #expect(
+      message { try Safetensors(bytes: bytes, named: "n") }
+        == "n: the header's __metadata__ is no JSON object of texts")
   }
 
   @Test func `What is written is read again, and its numbers begin at a multiple of eight`() throws {
