@@ -29,8 +29,10 @@ extension TrainingState {
 /// Step t of Adam, from 1: v and s remember the gradient and its square, w moves. Derived in chapter 4.
 func adamStep(
   _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, _ t: Int, _ learningRate: Float,
-  _ beta1: Float, _ beta2: Float, _ epsilon: Float
+  _ beta1: Double, _ beta2: Double, _ epsilon: Float
 ) {
+  let (keepVelocity, keepSquare) = (Float(beta1), Float(beta2))
+  let (addVelocity, addSquare) = (Float(1 - beta1), Float(1 - beta2))
   let velocityScale = learningRate / Float(1 - power(beta1, t))
   let squareScale = Float(1 / (1 - power(beta2, t)))
   W.values.withUnsafeMutableBufferPointer { w in
@@ -38,8 +40,8 @@ func adamStep(
       S.values.withUnsafeMutableBufferPointer { s in
         G.values.withUnsafeBufferPointer { g in
           for i in 0..<g.count {
-            v[i] = (beta1 * v[i]).addingProduct(1 - beta1, g[i])
-            s[i] = (beta2 * s[i]).addingProduct((1 - beta2) * g[i], g[i])
+            v[i] = (keepVelocity * v[i]).addingProduct(addVelocity, g[i])
+            s[i] = (keepSquare * s[i]).addingProduct(addSquare * g[i], g[i])
             w[i].addProduct(-velocityScale, v[i] / ((s[i] * squareScale).squareRoot() + epsilon))
           }
         }
@@ -49,8 +51,8 @@ func adamStep(
 }
 
 /// xⁿ by repeated squaring. Derived in chapter 4.
-private func power(_ x: Float, _ n: Int) -> Double {
-  var (result, square, n) = (1.0, Double(x), n)
+private func power(_ x: Double, _ n: Int) -> Double {
+  var (result, square, n) = (1.0, x, n)
   while n > 0 {
     if n & 1 == 1 { result *= square }
     square *= square

@@ -78,7 +78,9 @@ extension Checkpoint {
       distortion: try fields.read("distortion", "none or five numbers", Distortion.optional(text:)),
       shuffled: try fields.read("shuffled", "true or false", unlessThere: "true", Bool.init),
       seed: try fields.read("seed", "a whole number") { UInt64($0) })
-    if settings.rule == .adam { state.steps = try fields.read("steps", "a whole number") { UInt32($0).map(Int.init) } }
+    if settings.rule == .adam {
+      state.steps = try fields.read("steps", "a whole number") { UInt32($0).map(Int.init) }
+    }
 
     let networks = settings.rule == .adam ? 3 : 2
     let expected = numbersStart + networks * 4 * state.network.parameterCount + 8
