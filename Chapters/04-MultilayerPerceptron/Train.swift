@@ -24,7 +24,7 @@ let trainCommand = Command(
     Option("batch", value: "N", default: "50", help: "digits a step"),
     Option(
       "no-shuffle",
-      help: "batches in the order of the data, epoch after epoch; no decay and no penalty "
+      help: "batches in the order of the data (in Data by digit), epoch after epoch; no decay and no penalty "
         + "unless they are given: to be held against another framework's run"),
     Option("balanced", help: "as many of each digit in every batch"),
     Option("l1", value: "X", default: "0", help: "λ of the lasso"),
