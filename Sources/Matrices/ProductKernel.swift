@@ -97,7 +97,16 @@ private func multiplyGroup(
       pack(B.from(0, j), depth: depth, width: panelWidth, into: packed + j * depth)
     }
   }
-  // Go through C tile by tile
+  multiplyPanels(
+    A, packed, direct: direct ? B : nil, into: c, cRow: cRow, rows: rows, depth: depth, width: width,
+    adding: adding)
+}
+
+/// The tiles of one block of depth and one group of panels, packed, or whole ones read where they lie in B.
+func multiplyPanels(
+  _ A: Operand, _ packed: UnsafePointer<Float>, direct B: Operand? = nil,
+  into c: UnsafeMutablePointer<Float>, cRow: Int, rows: Int, depth: Int, width: Int, adding: Bool
+) {
   var i = 0
   while i < rows {
     let height = tileHeight(rows - i)
@@ -111,9 +120,8 @@ private func multiplyGroup(
           adding: adding)
       } else {
         multiplyTile(
-          height, strips: Tile.width / 16, A.from(i, 0), direct ? B.at(0, j) : UnsafePointer(panel),
-          into: tile, cRow: cRow, panelRow: direct ? B.rowStride : Tile.width, depth: depth,
-          adding: adding)
+          height, strips: Tile.width / 16, A.from(i, 0), B?.at(0, j) ?? panel,
+          into: tile, cRow: cRow, panelRow: B?.rowStride ?? Tile.width, depth: depth, adding: adding)
       }
     }
     i += height

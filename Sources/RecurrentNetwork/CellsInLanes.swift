@@ -31,55 +31,70 @@ struct SlopeRow {
 
 extension Cell {
   /// From h′·W and x·U + b to the gates and the state.
-  @inline(__always)
   func forward(_ row: StepRow) {
-    let whole = row.hidden / 16 * 16
-    for j in stride(from: 0, to: whole, by: 16) { forward(row, j, 16) }
-    if whole < row.hidden { forwardRest(row, whole, row.hidden - whole) }
+    switch self {
+    case .rnn: rnnForward(row)
+    case .lstm: lstmForward(row)
+    case .gru, .gruResetBefore: gruForward(row)
+    }
   }
 
   /// From dh, and an LSTM's dc, to the slopes before the gates and dc′.
-  @inline(__always)
   func backward(_ row: StepRow, _ slopes: SlopeRow) {
-    let whole = row.hidden / 16 * 16
-    for j in stride(from: 0, to: whole, by: 16) { backward(row, slopes, j, 16) }
-    if whole < row.hidden { backwardRest(row, slopes, whole, row.hidden - whole) }
-  }
-
-  @inline(__always)
-  private func forward(_ row: StepRow, _ j: Int, _ count: Int) {
     switch self {
-    case .rnn: rnnForward(row, j, count)
-    case .lstm: lstmForward(row, j, count)
-    case .gru, .gruResetBefore: gruForward(row, j, count)
+    case .rnn: rnnBackward(row, slopes)
+    case .lstm: lstmBackward(row, slopes)
+    case .gru, .gruResetBefore: gruBackward(row, slopes)
     }
-  }
-
-  @inline(__always)
-  private func backward(_ row: StepRow, _ slopes: SlopeRow, _ j: Int, _ count: Int) {
-    switch self {
-    case .rnn: rnnBackward(row, slopes, j, count)
-    case .lstm: lstmBackward(row, slopes, j, count)
-    case .gru, .gruResetBefore: gruBackward(row, slopes, j, count)
-    }
-  }
-
-  // The last lanes, partly filled, apart from the others: their loads would slow down the whole ones
-  @inline(never)
-  private func forwardRest(_ row: StepRow, _ j: Int, _ count: Int) { forward(row, j, count) }
-
-  @inline(never)
-  private func backwardRest(_ row: StepRow, _ slopes: SlopeRow, _ j: Int, _ count: Int) {
-    backward(row, slopes, j, count)
   }
 }
 
+// MARK: - Gates
+
+// Each loop has a function of its own, and its last lanes, partly filled, another: what else a function holds would
+// take registers from the loop.
+
+/// a ← σ(a + x), `count` numbers.
+@inline(never)
+private func sigmoidOfSum(_ a: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ count: Int) {
+  for j in strips(count) { put(sigmoid(lanes(a + j, 16) + lanes(x + j, 16)), a + j, 16) }
+  if count % 16 > 0 { rest(a + count / 16 * 16, x + count / 16 * 16, count % 16) }
+  @inline(never)
+  func rest(_ a: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ count: Int) {
+    put(sigmoid(lanes(a, count) + lanes(x, count)), a, count)
+  }
+}
+
+/// a ← tanh(a + x), `count` numbers.
+@inline(never)
+private func tanhOfSum(_ a: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ count: Int) {
+  for j in strips(count) { put(tanh(lanes(a + j, 16) + lanes(x + j, 16)), a + j, 16) }
+  if count % 16 > 0 { rest(a + count / 16 * 16, x + count / 16 * 16, count % 16) }
+  @inline(never)
+  func rest(_ a: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ count: Int) {
+    put(tanh(lanes(a, count) + lanes(x, count)), a, count)
+  }
+}
+
+/// Where the whole strips of sixteen begin.
+@inline(__always)
+private func strips(_ count: Int) -> StrideTo<Int> { stride(from: 0, to: count / 16 * 16, by: 16) }
+
 // MARK: - The plain cell
 
-@inline(__always)
-private func rnnForward(_ row: StepRow, _ j: Int, _ count: Int) {
-  let h = tanh(lanes(row.input + j, count) + lanes(row.gates + j, count))
-  put(h, row.after + j, count)
+private func rnnForward(_ row: StepRow) {
+  tanhOfSum(row.gates, row.input, row.hidden)
+  row.after.update(from: row.gates, count: row.hidden)
+}
+
+@inline(never)
+private func rnnBackward(_ row: StepRow, _ slopes: SlopeRow) {
+  for j in strips(row.hidden) { rnnBackward(row, slopes, j, 16) }
+  if row.hidden % 16 > 0 { rest(row, slopes) }
+  @inline(never)
+  func rest(_ row: StepRow, _ slopes: SlopeRow) {
+    rnnBackward(row, slopes, row.hidden / 16 * 16, row.hidden % 16)
+  }
 }
 
 @inline(__always)
@@ -90,71 +105,103 @@ private func rnnBackward(_ row: StepRow, _ slopes: SlopeRow, _ j: Int, _ count: 
 
 // MARK: - The LSTM
 
-@inline(__always)
-private func lstmForward(_ row: StepRow, _ j: Int, _ count: Int) {
+@inline(never)
+private func lstmForward(_ row: StepRow) {
   let n = row.hidden
-  let f = sigmoid(lanes(row.input + j, count) + lanes(row.gates + j, count))
-  let i = sigmoid(lanes(row.input + (n + j), count) + lanes(row.gates + (n + j), count))
-  let g = tanh(lanes(row.input + (2 * n + j), count) + lanes(row.gates + (2 * n + j), count))
-  let o = sigmoid(lanes(row.input + (3 * n + j), count) + lanes(row.gates + (3 * n + j), count))
+  sigmoidOfSum(row.gates, row.input, 2 * n)  // f and i
+  tanhOfSum(row.gates + 2 * n, row.input + 2 * n, n)  // g
+  sigmoidOfSum(row.gates + 3 * n, row.input + 3 * n, n)  // o
+  for j in strips(n) { lstmState(row, j, 16) }
+  if row.hidden % 16 > 0 { rest(row) }
+  @inline(never)
+  func rest(_ row: StepRow) { lstmState(row, row.hidden / 16 * 16, row.hidden % 16) }
+}
+
+@inline(__always)
+private func lstmState(_ row: StepRow, _ j: Int, _ count: Int) {
+  let n = row.hidden
+  let (f, i) = (lanes(row.gates + j, count), lanes(row.gates + (n &+ j), count))
+  let (g, o) = (lanes(row.gates + (2 &* n &+ j), count), lanes(row.gates + (3 &* n &+ j), count))
   let c = (i * g).addingProduct(f, lanes(row.memoryBefore + j, count))
   let t = tanh(c)
-  put(f, row.gates + j, count)
-  put(i, row.gates + (n + j), count)
-  put(g, row.gates + (2 * n + j), count)
-  put(o, row.gates + (3 * n + j), count)
   put(c, row.memory + j, count)
-  put(t, row.memory + (n + j), count)
+  put(t, row.memory + (n &+ j), count)
   put(o * t, row.after + j, count)
+}
+
+@inline(never)
+private func lstmBackward(_ row: StepRow, _ slopes: SlopeRow) {
+  for j in strips(row.hidden) { lstmBackward(row, slopes, j, 16) }
+  if row.hidden % 16 > 0 { rest(row, slopes) }
+  @inline(never)
+  func rest(_ row: StepRow, _ slopes: SlopeRow) {
+    lstmBackward(row, slopes, row.hidden / 16 * 16, row.hidden % 16)
+  }
 }
 
 @inline(__always)
 private func lstmBackward(_ row: StepRow, _ slopes: SlopeRow, _ j: Int, _ count: Int) {
   let n = row.hidden
-  let (f, i) = (lanes(row.gates + j, count), lanes(row.gates + (n + j), count))
-  let (g, o) = (lanes(row.gates + (2 * n + j), count), lanes(row.gates + (3 * n + j), count))
-  let t = lanes(row.memory + (n + j), count)
+  let (f, i) = (lanes(row.gates + j, count), lanes(row.gates + (n &+ j), count))
+  let (g, o) = (lanes(row.gates + (2 &* n &+ j), count), lanes(row.gates + (3 &* n &+ j), count))
+  let t = lanes(row.memory + (n &+ j), count)
   let dh = lanes(slopes.after + j, count)
   let dc = lanes(slopes.memory + j, count).addingProduct(dh * o, 1 - t * t)
   put(dc * lanes(row.memoryBefore + j, count) * f * (1 - f), slopes.input + j, count)
-  put(dc * g * i * (1 - i), slopes.input + (n + j), count)
-  put(dc * i * (1 - g * g), slopes.input + (2 * n + j), count)
-  put(dh * t * o * (1 - o), slopes.input + (3 * n + j), count)
+  put(dc * g * i * (1 - i), slopes.input + (n &+ j), count)
+  put(dc * i * (1 - g * g), slopes.input + (2 &* n &+ j), count)
+  put(dh * t * o * (1 - o), slopes.input + (3 &* n &+ j), count)
   put(dc * f, slopes.memory + j, count)
 }
 
 // MARK: - The GRU, reset after the product
 
+@inline(never)
+private func gruForward(_ row: StepRow) {
+  sigmoidOfSum(row.gates, row.input, 2 * row.hidden)  // z and r
+  for j in strips(row.hidden) { gruState(row, j, 16) }
+  if row.hidden % 16 > 0 { rest(row) }
+  @inline(never)
+  func rest(_ row: StepRow) { gruState(row, row.hidden / 16 * 16, row.hidden % 16) }
+}
+
 @inline(__always)
-private func gruForward(_ row: StepRow, _ j: Int, _ count: Int) {
+private func gruState(_ row: StepRow, _ j: Int, _ count: Int) {
   let n = row.hidden
-  let z = sigmoid(lanes(row.input + j, count) + lanes(row.gates + j, count))
-  let r = sigmoid(lanes(row.input + (n + j), count) + lanes(row.gates + (n + j), count))
-  let s = lanes(row.gates + (2 * n + j), count) + lanes(row.stateBias + j, count)
-  let candidate = tanh(lanes(row.input + (2 * n + j), count).addingProduct(r, s))
+  let (z, r) = (lanes(row.gates + j, count), lanes(row.gates + (n &+ j), count))
+  let s = lanes(row.gates + (2 &* n &+ j), count) + lanes(row.stateBias + j, count)
+  let candidate = tanh(lanes(row.input + (2 &* n &+ j), count).addingProduct(r, s))
   let before = lanes(row.before + j, count)
-  put(z, row.gates + j, count)
-  put(r, row.gates + (n + j), count)
-  put(candidate, row.gates + (2 * n + j), count)
+  put(candidate, row.gates + (2 &* n &+ j), count)
   put(s, row.memory + j, count)
   put(before.addingProduct(z, candidate - before), row.after + j, count)
+}
+
+@inline(never)
+private func gruBackward(_ row: StepRow, _ slopes: SlopeRow) {
+  for j in strips(row.hidden) { gruBackward(row, slopes, j, 16) }
+  if row.hidden % 16 > 0 { rest(row, slopes) }
+  @inline(never)
+  func rest(_ row: StepRow, _ slopes: SlopeRow) {
+    gruBackward(row, slopes, row.hidden / 16 * 16, row.hidden % 16)
+  }
 }
 
 @inline(__always)
 private func gruBackward(_ row: StepRow, _ slopes: SlopeRow, _ j: Int, _ count: Int) {
   let n = row.hidden
-  let (z, r) = (lanes(row.gates + j, count), lanes(row.gates + (n + j), count))
-  let candidate = lanes(row.gates + (2 * n + j), count)
+  let (z, r) = (lanes(row.gates + j, count), lanes(row.gates + (n &+ j), count))
+  let candidate = lanes(row.gates + (2 &* n &+ j), count)
   let dh = lanes(slopes.after + j, count)
   let dz = dh * (candidate - lanes(row.before + j, count)) * z * (1 - z)
   let dn = dh * z * (1 - candidate * candidate)
   let dr = dn * lanes(row.memory + j, count) * r * (1 - r)
   put(dz, slopes.input + j, count)
-  put(dr, slopes.input + (n + j), count)
-  put(dn, slopes.input + (2 * n + j), count)
+  put(dr, slopes.input + (n &+ j), count)
+  put(dn, slopes.input + (2 &* n &+ j), count)
   put(dz, slopes.state + j, count)
-  put(dr, slopes.state + (n + j), count)
-  put(dn * r, slopes.state + (2 * n + j), count)
+  put(dr, slopes.state + (n &+ j), count)
+  put(dn * r, slopes.state + (2 &* n &+ j), count)
   put(lanes(slopes.before + j, count).addingProduct(dh, 1 - z), slopes.before + j, count)
 }
 

@@ -7,20 +7,31 @@
 import Dispatch
 import Matrices
 
-/// What all groups of a step read: the model, and its weights in the forms that the products want.
+/// What all groups of a step read: the model, and its weights packed for the products of all time steps.
 struct PreparedModel: Sendable {
   let model: SequenceModel
   let table: Matrix  // U + b of the first layer
-  let stateWeights: [Matrix]  // transposed, a layer each
-  let inputWeights: [Matrix]  // transposed, for the layers after the first
-  let weights: Matrix  // transposed
+  let stateWeights: [Packed]  // a layer each
+  let inputWeights: [Packed]  // for the layers after the first
+  let weights: Packed
+
+  /// A matrix of weights as the way forward reads it, and the way back.
+  struct Packed: Sendable {
+    let forward: PackedMatrix
+    let backward: PackedMatrix  // transposed
+
+    init(_ W: Matrix) {
+      forward = PackedMatrix(W)
+      backward = PackedMatrix(transposed: W)
+    }
+  }
 
   init(_ model: SequenceModel) {
     self.model = model
     table = model.layers[0].inputWeights + model.layers[0].bias
-    stateWeights = model.layers.map { $0.stateWeights.transposed() }
-    inputWeights = model.layers.dropFirst().map { $0.inputWeights.transposed() }
-    weights = model.weights.transposed()
+    stateWeights = model.layers.map { Packed($0.stateWeights) }
+    inputWeights = model.layers.dropFirst().map { Packed($0.inputWeights) }
+    weights = Packed(model.weights)
   }
 }
 
@@ -65,12 +76,19 @@ final class SequenceGroup: @unchecked Sendable {
   /// From the first states to the scores.
   func forward(_ prepared: PreparedModel) {
     let model = prepared.model
-    layers[0].forward(model.layers[0], table: prepared.table, symbols: symbols)
-    for l in layers.indices.dropFirst() { layers[l].forward(model.layers[l], layers[l - 1].H) }
+    layers[0].forward(
+      model.layers[0], stateWeights: prepared.stateWeights[0].forward, table: prepared.table, symbols: symbols
+    )
+    for l in layers.indices.dropFirst() {
+      layers[l].forward(
+        model.layers[l], stateWeights: prepared.stateWeights[l].forward,
+        inputWeights: prepared.inputWeights[l - 1].forward, layers[l - 1].H)
+    }
     for i in 0..<Y.rows {
       Y.values.replaceSubrange(i * Y.columns..<(i + 1) * Y.columns, with: model.bias.values)
     }
-    Y.accumulate(rows: 0..<Y.rows, layers[layers.count - 1].H, from: sequences, times: model.weights)
+    Y.accumulate(
+      rows: 0..<Y.rows, layers[layers.count - 1].H, from: sequences, times: prepared.weights.forward)
   }
 
   /// A score after `forward(_:)`.
@@ -86,7 +104,7 @@ final class SequenceGroup: @unchecked Sendable {
     let top = layers.count - 1
     gradient.weights.assign(transposed: layers[top].H, rows: layers[top].outputs, times: Y, from: 0)
     gradient.bias = Y.columnSums()
-    layers[top].dH.assign(rows: layers[top].outputs, Y, from: 0, times: prepared.weights)
+    layers[top].dH.assign(rows: layers[top].outputs, Y, from: 0, times: prepared.weights.backward)
     for l in layers.indices.reversed() {
       layers[l].clearSlopes()
       if let next { layers[l].addSlopes(ofFirstState: next.layers[l]) }
@@ -97,14 +115,15 @@ final class SequenceGroup: @unchecked Sendable {
   private func backward(_ prepared: PreparedModel, layer l: Int) {
     if l == 0 {
       layers[0].backward(
-        stateWeights: prepared.stateWeights[0], symbols: symbols, into: &gradient.layers[0])
+        stateWeights: prepared.stateWeights[0].backward, symbols: symbols, into: &gradient.layers[0])
       return
     }
     var dX = Matrix(rows: 0, columns: 0)
     swap(&dX, &layers[l - 1].dH)
     layers[l].backward(
-      stateWeights: prepared.stateWeights[l], inputWeights: prepared.inputWeights[l - 1], layers[l - 1].H,
-      into: &gradient.layers[l], inputs: &dX)
+      stateWeights: prepared.stateWeights[l].backward,
+      inputWeights: prepared.inputWeights[l - 1].backward, layers[l - 1].H, into: &gradient.layers[l],
+      inputs: &dX)
     swap(&dX, &layers[l - 1].dH)
   }
 }

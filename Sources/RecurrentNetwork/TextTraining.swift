@@ -146,9 +146,10 @@ func sum(_ groups: [SequenceGroup], into gradient: inout SequenceModel) {
 extension SequenceGroup {
   /// The window of the text from `start` on becomes a sequence, what follows each character its target.
   func set(_ text: [Int], from start: Int, as sequence: Int) {
-    for t in 0..<steps {
-      symbols[t * sequences + sequence] = text[start + t]
-      targets[t * sequences + sequence] = text[start + t + 1]
+    let n = sequences
+    symbols.withUnsafeMutableBufferPointer { for t in 0..<steps { $0[t * n + sequence] = text[start + t] } }
+    targets.withUnsafeMutableBufferPointer {
+      for t in 0..<steps { $0[t * n + sequence] = text[start + t + 1] }
     }
   }
 }

@@ -28,7 +28,8 @@ struct UnrolledLayer {
   var dH: Matrix
   /// The slopes at an LSTM's memory, sequences × hidden: before `backward` at the last, after it at the first.
   var dC: Matrix
-  private var D: Matrix
+  private var D: Matrix  // the slopes of one step at x·U + b, sequences × gates·hidden
+  private let together: Int
   private var DS: Matrix  // a GRU's slopes at h′·W, like D; otherwise no columns
   private var A: Matrix  // x·U + b of dense inputs, like D; otherwise no rows
   private var ownRows: [Int]  // 0, 1, … for A
@@ -45,8 +46,9 @@ struct UnrolledLayer {
     memory = Matrix(rows: all + sequences, columns: columns)
     dH = H
     dC = Matrix(rows: sequences, columns: cell == .lstm ? hidden : 0)
-    D = gates
-    DS = Matrix(rows: all, columns: cell == .gru ? layer.width : 0)
+    together = max(1, 128 / max(sequences, 1))
+    D = Matrix(rows: together * sequences, columns: layer.width)
+    DS = Matrix(rows: together * sequences, columns: cell == .gru ? layer.width : 0)
     A = Matrix(rows: denseInputs ? all : 0, columns: layer.width)
     ownRows = denseInputs ? Array(0..<all) : []
   }
@@ -92,22 +94,24 @@ extension UnrolledLayer {
   /// - Parameters:
   ///   - table: U + b, symbols × gates·hidden.
   ///   - symbols: steps·sequences, a step's side by side.
-  mutating func forward(_ layer: RecurrentLayer, table: Matrix, symbols: [Int]) {
+  mutating func forward(_ layer: RecurrentLayer, stateWeights: PackedMatrix, table: Matrix, symbols: [Int]) {
     precondition(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
     for t in 0..<steps {
-      gates.assign(rows: rows(at: t), H, from: t * sequences, times: layer.stateWeights)
+      gates.assign(rows: rows(at: t), H, from: t * sequences, times: stateWeights)
       forwardGates(t, layer, table, symbols)
     }
   }
 
   /// - Parameter X: the states H of the layer below, (1 + steps)·sequences × inputs.
-  mutating func forward(_ layer: RecurrentLayer, _ X: Matrix) {
+  mutating func forward(
+    _ layer: RecurrentLayer, stateWeights: PackedMatrix, inputWeights: PackedMatrix, _ X: Matrix
+  ) {
     for row in 0..<A.rows {
       A.values.replaceSubrange(row * A.columns..<(row + 1) * A.columns, with: layer.bias.values)
     }
-    A.accumulate(rows: 0..<A.rows, X, from: sequences, times: layer.inputWeights)
+    A.accumulate(rows: 0..<A.rows, X, from: sequences, times: inputWeights)
     for t in 0..<steps {
-      gates.assign(rows: rows(at: t), H, from: t * sequences, times: layer.stateWeights)
+      gates.assign(rows: rows(at: t), H, from: t * sequences, times: stateWeights)
       forwardGates(t, layer, A, ownRows)
     }
   }
@@ -146,13 +150,12 @@ extension UnrolledLayer {
   ///
   /// - Parameter transposed: the transpose of the layer's stateWeights.
   mutating func backward(
-    stateWeights transposed: Matrix, symbols: [Int], into gradient: inout RecurrentLayer
+    stateWeights transposed: PackedMatrix, symbols: [Int], into gradient: inout RecurrentLayer
   ) {
-    backThroughTime(transposed, &gradient)
-    let (width, rows) = (D.columns, D.rows)
-    for i in gradient.inputWeights.values.indices { gradient.inputWeights.values[i] = 0 }
-    withPointers(&D, &gradient.inputWeights, &gradient.bias) { slopes, table, _ in
-      for i in 0..<rows { add(slopes + i * width, to: table + symbols[i] * width, width) }
+    clear(&gradient)
+    for t in (0..<steps).reversed() {
+      backwardStep(t, transposed, &gradient)
+      addSlopes(t, toRows: symbols[rows(at: t)], of: &gradient.inputWeights)
     }
     gradient.bias = gradient.inputWeights.columnSums()
   }
@@ -164,33 +167,60 @@ extension UnrolledLayer {
   ///   - transposed: the transposes of the layer's stateWeights and inputWeights.
   ///   - X: the states H of the layer below.
   mutating func backward(
-    stateWeights transposed: Matrix, inputWeights: Matrix, _ X: Matrix, into gradient: inout RecurrentLayer,
-    inputs dX: inout Matrix
+    stateWeights transposed: PackedMatrix, inputWeights: PackedMatrix, _ X: Matrix,
+    into gradient: inout RecurrentLayer, inputs dX: inout Matrix
   ) {
-    backThroughTime(transposed, &gradient)
-    gradient.inputWeights.assign(transposed: X, rows: outputs, times: D, from: 0)
-    dX.assign(rows: outputs, D, from: 0, times: inputWeights)
-    let (width, rows) = (D.columns, D.rows)
-    for k in 0..<width { gradient.bias.values[k] = 0 }
-    withPointers(&D, &gradient.bias, &gradient.stateBias) { slopes, bias, _ in
-      for i in 0..<rows { add(slopes + i * width, to: bias, width) }
+    clear(&gradient)
+    for t in (0..<steps).reversed() {
+      backwardStep(t, transposed, &gradient)
+      dX.assign(rows: rows(at: t + 1), D, from: slopeRow(t), times: inputWeights)
+      addSlopes(t, toRows: repeatElement(0, count: sequences), of: &gradient.bias)
+      if t % together == 0 {
+        gradient.inputWeights.accumulate(transposed: X, rows: rows(block: t, after: 1), times: D, from: 0)
+      }
     }
   }
 
-  /// The loop over time, and the gradient by stateWeights and stateBias.
-  private mutating func backThroughTime(_ transposed: Matrix, _ gradient: inout RecurrentLayer) {
-    for t in (0..<steps).reversed() {
-      backwardGates(t)
-      dH.accumulate(
-        rows: rows(at: t), cell == .gru ? DS : D, from: t * sequences, times: transposed)
+  /// Where the slopes of a step lie in D and DS.
+  private func slopeRow(_ t: Int) -> Int { t % together * sequences }
+
+  /// The rows, in H, of the steps from t on whose slopes D and DS hold, `after` steps later.
+  private func rows(block t: Int, after: Int = 0) -> Range<Int> {
+    (t + after) * sequences..<(min(t + together, steps) + after) * sequences
+  }
+
+  private func clear(_ gradient: inout RecurrentLayer) {
+    gradient.forEachMatrix { matrix in
+      matrix.values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
     }
-    gradient.stateWeights.assign(
-      transposed: H, rows: 0..<steps * sequences, times: cell == .gru ? DS : D, from: 0)
+  }
+
+  /// The slopes D of a step, dH of the step before, and what the step adds to the gradient by stateWeights and
+  /// stateBias.
+  private mutating func backwardStep(
+    _ t: Int, _ transposed: PackedMatrix, _ gradient: inout RecurrentLayer
+  ) {
+    backwardGates(t)
+    let first = slopeRow(t)
+    dH.accumulate(rows: rows(at: t), cell == .gru ? DS : D, from: first, times: transposed)
+    if t % together == 0 {
+      gradient.stateWeights.accumulate(
+        transposed: H, rows: rows(block: t), times: cell == .gru ? DS : D, from: 0)
+    }
     if cell == .gru {
-      let (n, width, rows) = (hidden, DS.columns, DS.rows)
-      for j in 0..<n { gradient.stateBias.values[j] = 0 }
+      let (n, width, sequences) = (hidden, DS.columns, sequences)
       withPointers(&DS, &gradient.stateBias, &gradient.bias) { slopes, bias, _ in
-        for i in 0..<rows { add(slopes + (i * width + 2 * n), to: bias, n) }
+        for i in first..<first + sequences { add(slopes + (i * width + 2 * n), to: bias, n) }
+      }
+    }
+  }
+
+  /// Adds each row of a step's D to a row of another matrix.
+  private mutating func addSlopes(_ t: Int, toRows targets: some Collection<Int>, of table: inout Matrix) {
+    let (width, first) = (D.columns, slopeRow(t))
+    withPointers(&D, &table, &dC) { slopes, table, _ in
+      for (i, row) in targets.enumerated() {
+        add(slopes + (first + i) * width, to: table + row * width, width)
       }
     }
   }
@@ -199,6 +229,7 @@ extension UnrolledLayer {
     let (rows, width, cell, first) = (rows(at: t), gates.columns, cell, t * sequences)
     let strides = (sequences, hidden, memory.columns)
     let (n, c, s) = (hidden, dC.columns, DS.columns)
+    let shift = slopeRow(t) - first
     withPointers(&gates, &H, &memory) { gates, h, m in
       withPointers(&dH, &dC, &D) { dh, dc, d in
         DS.values.withUnsafeMutableBufferPointer { ds in
@@ -207,7 +238,7 @@ extension UnrolledLayer {
             let row = UnrolledLayer.row(i, strides, gates, gates, gates + i * width, h, m)
             let slopes = SlopeRow(
               after: dh + (i + strides.0) * n, before: dh + i * n, memory: dc + (i - first) * c,
-              input: d + i * width, state: ds + i * s)
+              input: d + (i + shift) * width, state: ds + (i + shift) * s)
             cell.backward(row, slopes)
           }
         }
