@@ -39,11 +39,11 @@ let predictCommand = Command(
     throw UserError.usage("expected one of: --input FILE with --output FILE, --images FILE, numbers")
   }
   if let input, let output {
-    let logits = network.logits(try readImages(input, width: network.inputs))
+    let logits = network.logits(try NPYArray.examples(file: input, inputs: network.inputs))
     try NPYArray(logits).write(to: output)
     page.line("\(output): \(grouped(logits.rows)) × \(logits.columns) sums of the last layer")
   } else if let file = arguments.optionalString("images") {
-    try show(network, readImages(file, width: network.inputs), on: page)
+    try show(network, NPYArray.examples(file: file, inputs: network.inputs), on: page)
   } else {
     let test = try Digits.small().test
     guard network.inputs == 784 else {
@@ -59,17 +59,6 @@ let predictCommand = Command(
     try show(network, test.X.rows(numbers), on: page)
     page.line("Written: \(numbers.map { "\(test.classes[$0])" }.joined(separator: " "))")
   }
-}
-
-private func readImages(_ file: String, width: Int) throws -> Matrix {
-  let images = try NPYArray(file: file).matrix
-  guard images.columns == width else {
-    throw UserError("\(file): found \(images.columns) numbers an image, expected \(width)")
-  }
-  if let index = images.values.firstIndex(where: { !$0.isFinite }) {
-    throw UserError("\(file), value \(index): found \(images.values[index]), expected a finite number")
-  }
-  return images
 }
 
 /// The two likeliest classes of each image.

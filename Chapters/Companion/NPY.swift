@@ -59,6 +59,18 @@ public struct NPYArray: Equatable, Sendable {
     return Matrix(rows: rows, columns: shape.suffix(max(1, shape.count - 1)).reduce(1, *), values: floats)
   }
 
+  /// The examples of a file, a row each. Throws a `UserError` unless they have `inputs` finite numbers each.
+  public static func examples(file path: String, inputs: Int) throws -> Matrix {
+    let X = try NPYArray(file: path).matrix
+    guard X.columns == inputs else {
+      throw UserError("\(path): found examples of \(X.columns) numbers, expected \(inputs)")
+    }
+    if let index = X.values.firstIndex(where: { !$0.isFinite }) {
+      throw UserError("\(path), value \(index): found \(X.values[index]), expected a finite number")
+    }
+    return X
+  }
+
   /// Writes a file as `numpy.save` does, byte for byte. Throws a `UserError` if it cannot be written.
   public func write(to path: String) throws {
     try writeSafely(bytes, to: path)

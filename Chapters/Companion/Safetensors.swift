@@ -1,4 +1,5 @@
 import Foundation
+import Matrices
 
 /// Numbers with a name and a shape, row after row, as PyTorch keeps them.
 public struct Tensor: Equatable, Sendable {
@@ -149,6 +150,30 @@ extension Safetensors {
     if let tensor = tensors[name] { return tensor }
     let names = tensors.keys.sorted().joined(separator: ", ")
     throw UserError("\(file) has no tensor \(name); it has \(names.isEmpty ? "none" : names)")
+  }
+}
+
+// MARK: - One layer
+
+extension Safetensors {
+  /// The parameters of PyTorch's `nn.Linear`: `weight`, outputs × inputs, and `bias`.
+  ///
+  /// - Parameter weights: inputs × outputs.
+  public init(linear weights: Matrix, bias: [Float]) {
+    self.init(parameters: [
+      ("weight", [weights.columns, weights.rows], weights.transposed().values), ("bias", [bias.count], bias),
+    ])
+  }
+
+  /// The parameters of an `nn.Linear`, inputs × outputs and outputs. Throws a `UserError` for anything else.
+  ///
+  /// - Parameter outputs: how many there must be; nil for any number.
+  public func linear(outputs: Int? = nil) throws -> (weights: Matrix, bias: [Float]) {
+    let (rows, columns) = try rowsAndColumns("weight")
+    let values = try values("weight", shape: [outputs ?? rows, columns])
+    let bias = try self.values("bias", shape: [rows])
+    try expectOnly(["weight", "bias"])
+    return (Matrix(rows: rows, columns: columns, values: values).transposed(), bias)
   }
 }
 

@@ -97,6 +97,21 @@ import Testing
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
 
+  @Test func `Examples of another width and numbers that are not finite are refused`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/x.npy"
+      try NPYArray(matrix).write(to: path)
+      #expect(throws: UserError("\(path): found examples of 3 numbers, expected 4")) {
+        try NPYArray.examples(file: path, inputs: 4)
+      }
+      #expect(throws: UserError("\(path), value 5: found inf, expected a finite number")) {
+        try NPYArray.examples(file: path, inputs: 3)
+      }
+      try NPYArray(shape: [2, 1, 2], values: .int64([1, 2, 3, 4])).write(to: path)
+      #expect(try NPYArray.examples(file: path, inputs: 2) == [[1, 2], [3, 4]])
+    }
+  }
+
   @Test(arguments: [0, 5, 7, 9, 60, 130, 151])
   func `A short file is refused`(count: Int) {
     #expect(throws: UserError.self) { try NPYArray(Array(matrixFile.prefix(count)), named: "x.npy") }

@@ -95,6 +95,19 @@ import Testing
         == "new tensors: found a tensor b, which this network does not have; expected only a, c")
   }
 
+  @Test func `A layer goes out as PyTorch keeps it and comes back`() throws {
+    let file = Safetensors(linear: [[1, 2], [3, 4], [5, 6]], bias: [7, 8])
+    #expect(file.tensors["weight"] == Tensor(shape: [2, 3], values: [1, 3, 5, 2, 4, 6]))
+    #expect(file.tensors["bias"] == Tensor(shape: [2], values: [7, 8]))
+    let (weights, bias) = try file.linear()
+    #expect(weights == [[1, 2], [3, 4], [5, 6]] && bias == [7, 8])
+    #expect(
+      message { try file.linear(outputs: 1) }
+        == "new tensors: tensor weight has shape [2, 3], expected [1, 3]")
+    #expect(
+      message { try Safetensors(parameters: [("bias", [1], [1])]).linear() }.contains("no tensor weight"))
+  }
+
   static let broken: [(header: String, data: Int, says: String)] = [
     ("[]", 0, "the header is no JSON object"), ("{\"a\":", 0, "the header is no JSON object"),
     ("", 0, "the header is no JSON object"), ("{\"a\":1}", 0, "tensor a has no proper dtype"),
