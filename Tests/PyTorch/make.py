@@ -81,7 +81,7 @@ def recurrent(name, cell):
         windows = text[chosen[:, None] + torch.arange(10)]
         return F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
     expected = {"ids": ids.float(), "text": text.float(), "logits": model(ids).detach()}
-    runs = [("gradient-descent", 0.3, None), ("momentum", 0.05, None), ("adam", 0.01, None),
+    runs = [("gradient-descent", 0.1, None), ("momentum", 0.05, None), ("adam", 0.01, None),
             ("gradient-descent", 0.1, 0.05)]
     for rule, rate, clip in runs:
         for tensor, value in trained(make, model.state_dict(), rule, rate, loss, clip).items():
