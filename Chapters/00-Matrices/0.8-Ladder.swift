@@ -12,7 +12,8 @@ let ladder = Section("0.8", "The whole ladder") { page in
     ("blocks and packing", Ladder.packed, ceiling),
   ]
   if cores > 1 {
-    steps.append(("\(cores) threads", { product($0, $1, threads: cores) }, Ladder.ceiling(threads: cores)))
+    let team = Team(count: cores)
+    steps.append(("\(cores) threads", { product($0, $1, by: team) }, Ladder.ceiling(threads: cores)))
   }
   let speeds = steps.map { Ladder.speed(of: $0.product, X, W) }
   page.text(

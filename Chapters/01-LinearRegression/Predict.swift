@@ -7,11 +7,26 @@ let predictCommand = Command(
   summary: "Predicts from the inputs given, or for every line of a CSV file; 3 2 1500 is a house.",
   options: [
     Option(
-      "weights", value: "FILE", help: "a model written by train --save; by default the best for Sacramento"),
+      "weights", value: "FILE",
+      help: "a model written by train --save, or by PyTorch; by default the best for Sacramento"),
     Option("data", value: "FILE", help: "a CSV file with the inputs' columns; one prediction a line"),
+    Option(
+      "input", value: "FILE",
+      help:
+        "with FILE.safetensors as --weights: a .npy file of any inputs, examples × inputs, taken as they are"),
+    Option(
+      "output", value: "FILE", help: "with --input: write the predictions, examples × 1, to a .npy file"),
   ],
   operands: [Operand("[NUMBER...]", help: "one number an input: bedrooms, bathrooms, square feet")]
 ) { arguments in
+  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
+  guard (input == nil) == (output == nil), input == nil || arguments.operands.isEmpty else {
+    throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
+  }
+  if let input, let output { return try writeSums(weights: arguments.string("weights"), input, to: output) }
+  if let file = arguments.optionalString("weights"), file.hasSuffix(".safetensors") {
+    throw UserError.usage("\(file) does not name its inputs: expected --input FILE and --output FILE with it")
+  }
   let (model, inputs, target) = try chosenModel(arguments)
   if let file = arguments.optionalString("data") {
     if !arguments.operands.isEmpty {

@@ -16,7 +16,11 @@ let trainCommand = Command(
     Option("l1", value: "X", default: "0", help: "λ of the lasso"),
     Option("l2", value: "X", default: "0", help: "λ of the ridge"),
     Option("seed", value: "N", default: "1", help: "decides the order of the examples"),
-    Option("save", value: "FILE", help: "write the model to a CSV file"),
+    Option(
+      "save", value: "FILE",
+      help:
+        "write the model to a CSV file, or to a name ending in .safetensors the weights alone, for inputs as they "
+        + "are in the data, as PyTorch's nn.Linear has them: weight [1, inputs] and bias [1]"),
     Option("resume", value: "FILE", help: "go on from a saved model"),
     Option("log", value: "FILE", help: "write epoch and loss to a CSV file"),
   ]
@@ -39,6 +43,7 @@ let trainCommand = Command(
     throw UserError(
       "the saved model has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
   }
+  try arguments.optionalString("save").map(expectWritable)
   let log = try arguments.optionalString("log").map {
     try LogFile($0, columns: ["epoch", "loss"], resume: saved.epochs > 0)
   }
@@ -57,7 +62,7 @@ let trainCommand = Command(
     throw UserError("\(divergence)")
   }
   progress.finish()
-  if let file = arguments.optionalString("save") { try saved.write(to: file) }
+  if let file = arguments.optionalString("save") { try saved.save(to: file) }
 
   let Z = saved.raw.predict(X)
   let page = Page()

@@ -8,13 +8,29 @@ let predictCommand = Command(
     + "5.1 3.5 1.4 0.2 is a flower.",
   options: [
     Option(
-      "weights", value: "FILE", help: "a model written by train --save; by default one of all three irises"),
+      "weights", value: "FILE",
+      help: "a model written by train --save, or by PyTorch; by default one of all three irises"),
     Option("data", value: "FILE", help: "a CSV file with the inputs' columns; one answer a line"),
+    Option(
+      "input", value: "FILE",
+      help:
+        "with FILE.safetensors as --weights: a .npy file of any inputs, examples × inputs, taken as they are"),
+    Option(
+      "output", value: "FILE",
+      help: "with --input: write the weighted sums before the sigmoid, examples × 1, to a .npy file"),
   ],
   operands: [
     Operand("[NUMBER...]", help: "one number an input: sepal length and width, petal length and width in cm")
   ]
 ) { arguments in
+  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
+  guard (input == nil) == (output == nil), input == nil || arguments.operands.isEmpty else {
+    throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
+  }
+  if let input, let output { return try writeSums(weights: arguments.string("weights"), input, to: output) }
+  if let file = arguments.optionalString("weights"), file.hasSuffix(".safetensors") {
+    throw UserError.usage("\(file) does not name its inputs: expected --input FILE and --output FILE with it")
+  }
   let predictor = try Predictor(arguments)
   if let file = arguments.optionalString("data") {
     if !arguments.operands.isEmpty {

@@ -10,12 +10,25 @@ let predictCommand = Command(
   options: [
     Option(
       "weights", value: "FILE",
-      help: "a model written by train --save; by default one of the dictionary definitions"),
+      help: "a model written by train --save, or by PyTorch; by default one of the dictionary definitions"),
     Option("data", value: "FILE", help: "a CSV file with the texts or the inputs' columns; one class a line"),
     Option("text", value: "NAME", default: "definition", help: "the column that holds the texts"),
+    Option(
+      "input", value: "FILE",
+      help:
+        "with FILE.safetensors as --weights: a .npy file of any inputs, examples × inputs, taken as they are"),
+    Option("output", value: "FILE", help: "with --input: write the sums, examples × classes, to a .npy file"),
   ],
   operands: [Operand("[TEXT...]", help: "the text, or one number an input")]
 ) { arguments in
+  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
+  guard (input == nil) == (output == nil), input == nil || arguments.operands.isEmpty else {
+    throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
+  }
+  if let input, let output { return try writeSums(weights: arguments.string("weights"), input, to: output) }
+  if let file = arguments.optionalString("weights"), file.hasSuffix(".safetensors") {
+    throw UserError.usage("\(file) does not name its inputs: expected --input FILE and --output FILE with it")
+  }
   let model = try chosenModel(arguments)
   if let file = arguments.optionalString("data") {
     if !arguments.operands.isEmpty {

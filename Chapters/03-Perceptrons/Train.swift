@@ -12,7 +12,11 @@ let trainCommand = Command(
     Option("keep", value: "WHAT", default: "average", help: "the weights kept: last, average or pocket"),
     Option("test", value: "X", default: "0.25", help: "the share of the examples to set aside for a test"),
     Option("seed", value: "N", default: "1", help: "decides their order and which are set aside"),
-    Option("save", value: "FILE", help: "write the model to a CSV file"),
+    Option(
+      "save", value: "FILE",
+      help:
+        "write the model to a CSV file, or to a name ending in .safetensors the weights alone, for inputs as they "
+        + "are in the data, as PyTorch's nn.Linear has them: weight [classes, inputs] and bias [classes]"),
     Option("resume", value: "FILE", help: "go on from a saved model"),
     Option("log", value: "FILE", help: "write epoch and mistakes to a CSV file"),
   ]
@@ -31,6 +35,7 @@ let trainCommand = Command(
     throw UserError(
       "the saved model has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
   }
+  try arguments.optionalString("save").map(expectWritable)
   let log = try arguments.optionalString("log").map {
     try LogFile($0, columns: ["epoch", "mistakes"], resume: saved.epochs > 0)
   }
@@ -39,7 +44,7 @@ let trainCommand = Command(
   defer { progress.finish() }
   let outcome = try train(&saved, X.rows(training), training.map { data.y[$0] }, settings, progress, log)
   progress.finish()
-  if let file = arguments.optionalString("save") { try saved.write(to: file) }
+  if let file = arguments.optionalString("save") { try saved.save(to: file) }
 
   let page = Page()
   page.line("\(outcome)")

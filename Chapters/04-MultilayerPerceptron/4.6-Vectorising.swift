@@ -33,7 +33,7 @@ let vectorising = Section(
     (
       "   on two threads",
       {
-        shared.assign(X, times: W, parts: 2, by: team.run)
+        shared.assign(X, times: W, by: team)
         return shared
       }
     ),

@@ -4,27 +4,50 @@ import MultilayerPerceptron
 
 let predictCommand = Command(
   "predict",
-  summary: "Reads digits with a network written by train --save.",
+  summary: "Reads digits with a network written by train --save, or by PyTorch.",
   options: [
-    Option("weights", value: "DIR", help: "the folder of the network"),
+    Option(
+      "weights", value: "PATH",
+      help:
+        "a folder written by train, or FILE.safetensors with layers.N.weight [outputs, inputs] and layers.N.bias "
+        + "[outputs], N from 0"),
+    Option(
+      "activation", value: "NAME", default: "relu",
+      help: "of the hidden layers, which a .safetensors file does not tell"),
     Option(
       "images", value: "FILE",
       help: "a .npy file, a row of 784 numbers from 0 (paper) to 1 (ink) for each image"),
+    Option(
+      "input", value: "FILE",
+      help: "a .npy file of any inputs, N × 784 or N × 28 × 28, taken as they are: no scaling, no centering"),
+    Option(
+      "output", value: "FILE",
+      help: "with --input: write the last layer's sums, before softmax or sigmoid, to a .npy file, N × 10"),
   ],
   operands: [Operand("[NUMBER...]", help: "digits held out of the 5,000 in Data, 0 to 999")]
 ) { arguments in
-  let folder = try arguments.string("weights")
-  let network = try SavedNetwork(folder: folder).network
+  let path = try arguments.string("weights")
+  let network =
+    isWeightsFile(path)
+    ? try Network(weights: path, hidden: hiddenActivation(arguments), output: .softmax)
+    : try SavedNetwork(folder: path).network
   let page = Page()
-  if let file = arguments.optionalString("images") {
-    if !arguments.operands.isEmpty {
-      throw UserError.usage("expected either --images or numbers, found both")
-    }
-    try show(network, readImages(file, width: network.inputs), on: page)
+  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
+  let ways = [input ?? output, arguments.optionalString("images"), arguments.operands.first].compactMap(
+    \.self)
+  guard ways.count == 1, (input == nil) == (output == nil) else {
+    throw UserError.usage("expected one of: --input FILE with --output FILE, --images FILE, numbers")
+  }
+  if let input, let output {
+    let logits = network.logits(try NPYArray.examples(file: input, inputs: network.inputs))
+    try NPYArray(logits).write(to: output)
+    page.line("\(output): \(grouped(logits.rows)) × \(logits.columns) sums of the last layer")
+  } else if let file = arguments.optionalString("images") {
+    try show(network, NPYArray.examples(file: file, inputs: network.inputs), on: page)
   } else {
     let test = try Digits.small().test
     guard network.inputs == 784 else {
-      throw UserError("\(folder): found a network of \(network.inputs) inputs, expected 784")
+      throw UserError("\(path): found a network of \(network.inputs) inputs, expected 784")
     }
     let numbers = try arguments.operands.map { text in
       guard let number = Int(text), (0..<test.count).contains(number) else {
@@ -33,21 +56,9 @@ let predictCommand = Command(
       }
       return number
     }
-    if numbers.isEmpty { throw UserError.usage("expected --images FILE or numbers, found neither") }
     try show(network, test.X.rows(numbers), on: page)
     page.line("Written: \(numbers.map { "\(test.classes[$0])" }.joined(separator: " "))")
   }
-}
-
-private func readImages(_ file: String, width: Int) throws -> Matrix {
-  let images = try NPYArray(file: file).matrix
-  guard images.columns == width else {
-    throw UserError("\(file): found \(images.columns) numbers an image, expected \(width)")
-  }
-  if let index = images.values.firstIndex(where: { !$0.isFinite }) {
-    throw UserError("\(file), value \(index): found \(images.values[index]), expected a finite number")
-  }
-  return images
 }
 
 /// The two likeliest classes of each image.

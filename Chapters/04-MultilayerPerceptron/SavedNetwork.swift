@@ -18,6 +18,15 @@ struct SavedNetwork {
     self.updater = updater
   }
 
+  /// The file of a folder that says how the others belong together.
+  private static func table(in folder: String) -> String { folder + "/network.csv" }
+
+  /// Makes the folder; throws if it could not be written to: known before the training, not after.
+  static func prepare(_ folder: String) throws {
+    try makeDirectory(folder)
+    try expectWritable(table(in: folder))
+  }
+
   func write(to folder: String) throws {
     try makeDirectory(folder)
     var text = SavedNetwork.header.joined(separator: ",") + "\n"
@@ -33,11 +42,11 @@ struct SavedNetwork {
       text += "\(layer.inputs),\(layer.outputs),\(network.activations[l].name),\(updater.rule.name),"
       text += "\(updater.steps),\(epochs),\(checksum(matrices.map(\.1)))\n"
     }
-    try writeSafely(text, to: folder + "/network.csv")
+    try writeSafely(text, to: SavedNetwork.table(in: folder))
   }
 
   init(folder: String) throws {
-    let file = folder + "/network.csv"
+    let file = SavedNetwork.table(in: folder)
     let table = try Table(file: file)
     let activations = try table.strings("activation").map { try Activation(named: $0, in: file) }
     let rule = try UpdateRule(named: table.strings("rule")[0], in: file)
@@ -124,8 +133,8 @@ extension Activation {
 
 extension UpdateRule {
   private static let names: [(String, UpdateRule)] = [
-    ("gradient-descent", .gradientDescent), ("momentum", .momentum(0.9)), ("nesterov", .nesterov(0.9)),
-    ("adagrad", .adaGrad), ("rmsprop", .rmsProp), ("adam", .adam),
+    ("gradient-descent", .gradientDescent), ("sgd", .gradientDescent), ("momentum", .momentum(0.9)),
+    ("nesterov", .nesterov(0.9)), ("adagrad", .adaGrad), ("rmsprop", .rmsProp), ("adam", .adam),
   ]
 
   var name: String { UpdateRule.names.first { $0.1 == self }?.0 ?? "\(self)" }

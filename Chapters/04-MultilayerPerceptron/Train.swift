@@ -7,7 +7,7 @@ let trainCommand = Command(
   summary: "Learns to read digits: the 5,000 in Data, a hundred of each held out, or the full MNIST.",
   options: [
     Option("data", value: "DIR", help: "a folder with the full MNIST; by default the 5,000 digits in Data"),
-    Option("hidden", value: "N,M,…", default: "300", help: "neurons of each hidden layer"),
+    Option("hidden", value: "N,M,…", help: "neurons of each hidden layer; 300 unless given"),
     Option(
       "activation", value: "NAME", default: "relu", help: "of the hidden layers: relu, sigmoid, tanh, …"),
     Option("output", value: "NAME", default: "softmax", help: "of the last layer: softmax or sigmoid"),
@@ -15,26 +15,48 @@ let trainCommand = Command(
       "initialization", value: "NAME", default: "he", help: "he, glorot, uniform (±0.12) or normal (0.01)"),
     Option("rule", value: "NAME", default: "momentum", help: "gradient-descent, momentum, nesterov, adam, …"),
     Option("learning-rate", value: "X", default: "0.1", help: "the length of a step"),
-    Option("decay", value: "X", default: "0.5", help: "what the rate is multiplied with, every --interval"),
+    Option(
+      "decay", value: "X",
+      help: "what the rate is multiplied with, every --interval; 0.5 unless given, 1 with --no-shuffle"),
     Option("interval", value: "N", default: "5", help: "epochs with the same rate"),
     Option("epochs", value: "N", default: "30", help: "passes over the digits, at most"),
+    Option("steps", value: "N", help: "exactly so many updates, instead of epochs"),
     Option("batch", value: "N", default: "50", help: "digits a step"),
+    Option(
+      "no-shuffle",
+      help: "batches in the order of the data (in Data by digit), epoch after epoch; no decay and no penalty "
+        + "unless they are given: to be held against another framework's run"),
     Option("balanced", help: "as many of each digit in every batch"),
     Option("l1", value: "X", default: "0", help: "λ of the lasso"),
-    Option("l2", value: "X", default: "0.00005", help: "λ of the ridge"),
+    Option("l2", value: "X", help: "λ of the ridge; 0.00005 unless given, 0 with --no-shuffle"),
     Option("validation", value: "N", default: "0", help: "training digits held out to watch"),
     Option("patience", value: "N", help: "stop after so many epochs without a better loss on those"),
     Option("threads", value: "N", default: "1", help: "threads; they change no bit of the result"),
     Option("seed", value: "N", default: "1", help: "decides the first weights and the order"),
-    Option("save", value: "DIR", help: "write the network to a folder of .npy files"),
-    Option("resume", value: "DIR", help: "go on from a saved network"),
+    Option(
+      "weights", value: "FILE",
+      help:
+        "begin with the weights of a .safetensors file: layers.N.weight [outputs, inputs] and layers.N.bias "
+        + "[outputs], N from 0, as a PyTorch module with a ModuleList `layers` saves them; the sizes are theirs"
+    ),
+    Option(
+      "save", value: "PATH",
+      help:
+        "FILE.safetensors: write the weights alone, as --weights reads them; any other name: a folder of .npy "
+        + "files with all that --resume needs"),
+    Option("resume", value: "DIR", help: "go on from a folder written by --save"),
     Option("log", value: "FILE", help: "write epoch, loss and validation loss to a CSV file"),
   ]
 ) { arguments in
+  try checkCombinations(arguments)
   let digits = try arguments.optionalString("data").map { try Digits.full(in: $0) } ?? Digits.small()
-  let settings = try TrainingSettings(arguments)
+  var settings = try TrainingSettings(arguments)
   let (learned, watched) = try digits.training.split(
     holdingOut: arguments.int("validation", in: 0...digits.training.count - 1), seed: settings.seed)
+  if let steps = settings.steps {
+    let stepsAnEpoch = (learned.count - 1) / min(settings.batch ?? learned.count, learned.count) + 1
+    settings.epochs = (steps - 1) / stepsAnEpoch + 1
+  }
   var stopping = try arguments.optionalString("patience").map { _ in
     EarlyStopping(patience: try arguments.int("patience", in: 1...1_000_000))
   }
@@ -45,6 +67,8 @@ let trainCommand = Command(
     throw UserError(
       "the saved network has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
   }
+  let target = arguments.optionalString("save")
+  if let target { try isWeightsFile(target) ? expectWritable(target) : SavedNetwork.prepare(target) }
   let log = try arguments.optionalString("log").map {
     try LogFile($0, columns: ["epoch", "loss", "validation_loss"], resume: saved.epochs > 0)
   }
@@ -56,8 +80,9 @@ let trainCommand = Command(
     saved.epochs = try train(&saved.network, &saved.updater, learned.examples, settings, from: first) {
       epoch in
       let watchedLoss = watched.map { loss(epoch.network, $0, settings.loss) }
-      progress.update(
-        completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * learned.count)
+      let images = (epoch.number - first + 1) * learned.count
+      let limit = settings.steps.map { $0 * (settings.batch ?? learned.count) }
+      progress.update(completed: epoch.number, loss: epoch.loss, units: min(images, limit ?? images))
       try log?.append(epoch.number, epoch.loss, watchedLoss.map { "\($0)" } ?? "")
       return stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true
     }
@@ -68,11 +93,15 @@ let trainCommand = Command(
   if let best = stopping?.best {
     (saved.network, saved.updater, saved.epochs) = (best.network, best.updater, best.number)
   }
-  if let folder = arguments.optionalString("save") { try saved.write(to: folder) }
+  if let target {
+    if isWeightsFile(target) { try saved.network.write(weights: target) } else { try saved.write(to: target) }
+  }
 
   let page = Page()
   page.line("network         \(saved.network.sizes.map(String.init).joined(separator: "–"))")
-  page.line("epochs          \(grouped(saved.epochs))")
+  page.line(
+    settings.steps == nil
+      ? "epochs          \(grouped(saved.epochs))" : "steps           \(grouped(saved.updater.steps))")
   page.line("training error  \(errorText(saved.network, learned))")
   if let watched { page.line("held out        \(errorText(saved.network, watched))") }
   page.line("test error      \(errorText(saved.network, digits.test))")
@@ -90,7 +119,28 @@ private func errorText(_ network: Network, _ digits: Digits) -> String {
   return "\(fixed(share, 2)) % (\(grouped(wrong)) of \(grouped(digits.count)))"
 }
 
-/// A saved network, or a new one.
+/// Throws for options that do not go together.
+private func checkCombinations(_ arguments: Arguments) throws {
+  for (option, other) in [
+    ("weights", "resume"), ("weights", "hidden"), ("resume", "hidden"), ("resume", "steps"),
+  ] {
+    if arguments.optionalString(option) != nil && arguments.optionalString(other) != nil {
+      throw UserError.usage("expected either --\(option) or --\(other), found both")
+    }
+  }
+  if arguments.flag("no-shuffle") && arguments.flag("balanced") {
+    throw UserError.usage("expected either --no-shuffle or --balanced, found both")
+  }
+  if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
+    !isWeightsFile(target)
+  {
+    throw UserError.usage(
+      "option --save: a run of --steps may end within an epoch; expected FILE.safetensors, found \"\(target)\""
+    )
+  }
+}
+
+/// A saved network, one of given weights, or a new one.
 private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> SavedNetwork {
   let rule = try named("rule", arguments, UpdateRule.init(named:in:))
   if let folder = arguments.optionalString("resume") {
@@ -104,7 +154,15 @@ private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> Saved
     }
     return saved
   }
-  let hidden = try (arguments.optionalString("hidden") ?? "").split(separator: ",").map { part in
+  if let file = arguments.optionalString("weights") {
+    let network = try Network(
+      weights: file, hidden: hiddenActivation(arguments), output: outputActivation(arguments))
+    guard network.inputs == 784, network.outputs == 10 else {
+      throw UserError("\(file): found a network of \(network.sizes), expected 784 inputs and 10 outputs")
+    }
+    return SavedNetwork(network, Updater(rule, for: network))
+  }
+  let hidden = try (arguments.optionalString("hidden") ?? "300").split(separator: ",").map { part in
     guard let size = Int(part), (1...100_000).contains(size) else {
       throw UserError.usage("option --hidden: expected numbers such as 300 or 300,100, found \"\(part)\"")
     }
@@ -130,7 +188,7 @@ private func named<Item>(
   }
 }
 
-private func hiddenActivation(_ arguments: Arguments) throws -> Activation {
+func hiddenActivation(_ arguments: Arguments) throws -> Activation {
   let activation = try named("activation", arguments, Activation.init(named:in:))
   if activation == .softmax { throw UserError.usage("option --activation: softmax is for the last layer") }
   return activation
@@ -158,15 +216,21 @@ private func initialization(_ arguments: Arguments) throws -> Initialization {
 
 extension TrainingSettings {
   fileprivate init(_ arguments: Arguments) throws {
+    let shuffled = !arguments.flag("no-shuffle")
+    func unlessGiven(_ name: String, _ value: Float, _ range: ClosedRange<Float>) throws -> Float {
+      arguments.optionalString(name) == nil ? value : try arguments.float(name, in: range)
+    }
     try self.init(
       learningRate: LearningRate(
         arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
-        times: arguments.float("decay", in: .leastNonzeroMagnitude...1),
+        times: unlessGiven("decay", shuffled ? 0.5 : 1, .leastNonzeroMagnitude...1),
         every: arguments.int("interval", in: 1...1_000_000)),
       epochs: arguments.int("epochs", in: 1...1_000_000), batch: arguments.int("batch", in: 1...60_000),
-      balanced: arguments.flag("balanced"),
+      steps: arguments.optionalString("steps").map { _ in try arguments.int("steps", in: 1...1_000_000_000) },
+      shuffled: shuffled, balanced: arguments.flag("balanced"),
       penalty: Penalty(
-        l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity)),
+        l1: arguments.float("l1", in: 0...Float.infinity),
+        l2: unlessGiven("l2", shuffled ? 0.00005 : 0, 0...Float.infinity)),
       seed: arguments.seed("seed"), threads: arguments.int("threads", in: 1...64))
   }
 }

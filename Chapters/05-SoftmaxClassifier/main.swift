@@ -7,8 +7,7 @@ Program(
   summary: "scores, probabilities, and a border that bends",
   sections: [
     scoresToLoss, twoClasses, oneMatrix, scoreSlopes, linearClassifier, twoLayers, whatMakesItLearn,
-    realDigits,
-    threeWays,
+    realDigits, threeWays,
   ],
-  commands: []
+  commands: [trainCommand, predictCommand, searchCommand, benchmarkCommand]
 ).run()

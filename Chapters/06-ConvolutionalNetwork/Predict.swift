@@ -4,19 +4,84 @@ import Matrices
 
 let predictCommand = Command(
   "predict",
-  summary: "Tells which digit a picture shows: an IDX file of images, a PGM picture or a .npy array.",
+  summary:
+    "Tells which digit a picture shows: an IDX file of images, a PGM picture or a .npy array. Or, with --input "
+    + "and --output, gives the raw scores of a batch.",
   options: [
     Option(
-      "weights", value: "FILE", help: "a training saved by train --save; by default one is trained at once"),
+      "weights", value: "FILE",
+      help:
+        "a training saved by train --save, or the weights alone, FILE.safetensors: \(weightsForm); by default one "
+        + "is trained at once"),
+    Option(
+      "pooling", value: "KIND",
+      help: "average or max, which a .safetensors file does not tell; average unless given"),
     Option("image", value: "N", default: "0", help: "which image of an IDX file, counted from 0"),
+    Option(
+      "input", value: "FILE",
+      help:
+        "a .npy file of any inputs, N × 28 × 28, N × 784 or N × 32 × 32, taken as they are: no scaling, no centering"
+    ),
+    Option(
+      "frame", value: "X", default: "\(Pixels.standardized.background)",
+      help:
+        "with --input: the number around 28 × 28 that makes them 32 × 32; by default paper, as in training, "
+        + "(0 − 0.1307) / 0.3081; PyTorch's padding=2 in C1 is 0"),
+    Option(
+      "output", value: "FILE",
+      help: "with --input: write the scores, before the softmax, to a .npy file, N × 10"),
   ],
-  operands: [Operand("FILE", help: "PGM (P2 or P5) or .npy, of any size, or IDX, also packed (.gz)")]
+  operands: [Operand("[FILE]", help: "PGM (P2 or P5) or .npy, of any size, or IDX, also packed (.gz)")]
 ) { arguments in
+  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
+  guard (input == nil) == (output == nil), (input == nil) != arguments.operands.isEmpty else {
+    throw UserError.usage("expected either FILE, or --input FILE with --output FILE")
+  }
+  if let input, let output {
+    let images = try framedImages(
+      input, frame: arguments.float("frame", in: -Float.infinity...Float.infinity))
+    let scores = try network(arguments).scores(images)
+    try NPYArray(scores).write(to: output)
+    Page().line("\(output): \(grouped(scores.rows)) × \(scores.columns) scores")
+  } else {
+    try tellDigit(arguments)
+  }
+}
+
+/// The saved network, or one trained at once.
+private func network(_ arguments: Arguments) throws -> LeNet5 {
+  guard let file = arguments.optionalString("weights") else { return try Trained.distorted().network }
+  if isWeightsFile(file) { return try LeNet5(weights: file, pooling: arguments.pooling() ?? .average) }
+  if arguments.optionalString("pooling") != nil {
+    throw UserError.usage("option --pooling: a saved training keeps the pooling it was saved with")
+  }
+  return try readCheckpoint(file).state.network
+}
+
+/// Images of 32 × 32 numbers, images × 1024; those of 28 × 28 get a frame.
+private func framedImages(_ file: String, frame: Float) throws -> Matrix {
+  let array = try NPYArray(file: file)
+  let images = array.matrix
+  guard array.shape.count > 1, images.columns == Digits.pixels || images.columns == 1024 else {
+    throw UserError(
+      "\(file): found the shape \(array.shape), expected N × 28 × 28, N × 784, N × 32 × 32 or N × 1024")
+  }
+  if let index = images.values.firstIndex(where: { !$0.isFinite }) {
+    throw UserError("\(file), number \(index): found \(images.values[index]), expected a finite one")
+  }
+  if images.columns == 1024 { return images }
+  var framed = Matrix(repeating: frame, rows: images.rows, columns: 1024)
+  for i in 0..<images.rows {
+    for row in 0..<28 {
+      for column in 0..<28 { framed[i, (row + 2) * 32 + column + 2] = images[i, row * 28 + column] }
+    }
+  }
+  return framed
+}
+
+private func tellDigit(_ arguments: Arguments) throws {
   let input = try PictureToRead(arguments)
-  let network =
-    try arguments.optionalString("weights").map { try readCheckpoint($0).state.network }
-    ?? Trained.distorted().network
-  let scores = SingleImageClassifier(network).scores(input.image[...])
+  let scores = try SingleImageClassifier(network(arguments)).scores(input.image[...])
   let P = probabilities(Matrix(row: scores))
   let page = Page()
   for note in input.notes { page.line(note) }

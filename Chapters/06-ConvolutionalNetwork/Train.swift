@@ -7,29 +7,55 @@ let trainCommand = Command(
   options: [
     Option("data", value: "DIR", help: "the folder that holds MNIST's four files"),
     Option("epochs", value: "N", default: "20", help: "passes over the training images"),
+    Option("steps", value: "N", help: "exactly so many updates, instead of epochs"),
     Option("batch", value: "N", help: "images a step; 32 unless given"),
+    Option(
+      "rule", value: "NAME", help: "gradient-descent, momentum (of 0.9) or adam; momentum unless given"),
     Option("learning-rate", value: "X", help: "the length of a step in the first epoch; 0.02 unless given"),
-    Option("decay", value: "X", help: "what the rate is multiplied by after each epoch; 0.8 unless given"),
-    Option("weight-decay", value: "X", help: "how much a step shrinks the weights; 0.0005 unless given"),
+    Option(
+      "decay", value: "X",
+      help: "what the rate is multiplied by after each epoch; 0.8 unless given, 1 with --no-shuffle"),
+    Option(
+      "weight-decay", value: "X",
+      help: "how much a step shrinks the weights; 0.0005 unless given, 0 with --no-shuffle"),
+    Option(
+      "no-shuffle",
+      help:
+        "batches in the order of the data, epoch after epoch; then no decay of rate and weights unless they are "
+        + "given: to be held against another framework's run"),
     Option("pooling", value: "KIND", help: "average or max; average unless given"),
     Option("distort", help: "shift, turn, scale, shear and bend each image anew in each epoch"),
     Option("validation", value: "N", default: "0", help: "training images held out to choose settings by"),
     Option("test", help: "count the errors on the test images once, at the end"),
     Option("threads", value: "N", default: "2", help: "threads to use; they change no bit"),
     Option("seed", value: "N", help: "decides the first weights, the order, the distortions; 1 unless given"),
-    Option("save", value: "FILE", help: "write the training to a file after each epoch"),
+    Option(
+      "weights", value: "FILE",
+      help: "begin with the weights of a .safetensors file: \(weightsForm)"),
+    Option(
+      "save", value: "FILE",
+      help:
+        "write after each epoch: to a name ending in .safetensors the weights alone, as --weights reads them, to "
+        + "any other all that --resume needs"),
     Option("resume", value: "FILE", help: "go on from a saved training, with its settings"),
     Option("log", value: "FILE", help: "write epoch, rate, loss and validation error to a CSV file"),
   ]
 ) { arguments in
+  try checkCombinations(arguments)
   let data = try TrainingData(arguments)
   var checkpoint = try startingPoint(arguments, images: data.training.count)
-  let epochs = try arguments.int("epochs", in: 1...1_000_000)
+  let steps = try arguments.optionalString("steps").map { _ in
+    try arguments.int("steps", in: 1...1_000_000_000)
+  }
+  let stepsAnEpoch = (data.training.count - 1) / checkpoint.settings.batch + 1
+  let epochs = try steps.map { ($0 - 1) / stepsAnEpoch + 1 } ?? arguments.int("epochs", in: 1...1_000_000)
   let threads = try arguments.int("threads", in: 1...64)
   if checkpoint.state.epochs > epochs {
     throw UserError(
       "the saved training has \(checkpoint.state.epochs) epochs already, --epochs asks for \(epochs)")
   }
+  let target = arguments.optionalString("save")
+  if let target { try expectWritable(target) }
   let log = try arguments.optionalString("log").map {
     try LogFile(
       $0, columns: ["epoch", "learning_rate", "loss", "validation_error"], resume: checkpoint.state.epochs > 0
@@ -40,23 +66,25 @@ let trainCommand = Command(
   let (first, settings) = (checkpoint.state.epochs, checkpoint.settings)
   var state = checkpoint.state
   do {
-    try train(&state, data.training, settings, epochs: epochs, threads: threads) { epoch in
+    try train(&state, data.training, settings, epochs: epochs, steps: steps, threads: threads) { epoch in
       checkpoint.state = epoch.state
-      if let file = arguments.optionalString("save") { try writeSafely(checkpoint.bytes(), to: file) }
+      if let target { try write(checkpoint, to: target) }
       let error = data.validation.map { errorRate(epoch.state.network, $0, threads: threads) }
       try log?.append(
         epoch.number, settings.learningRate(epoch: epoch.number), epoch.loss, error.map { "\($0)" } ?? "")
-      progress.update(
-        completed: epoch.number, loss: epoch.loss, units: (epoch.number - first) * data.training.count)
+      let images = (epoch.number - first) * data.training.count
+      let limit = steps.map { $0 * settings.batch }
+      progress.update(completed: epoch.number, loss: epoch.loss, units: min(images, limit ?? images))
     }
   } catch let divergence as Divergence {
     throw UserError("\(divergence)")
   }
   progress.finish()
-  if let file = arguments.optionalString("save") { try writeSafely(checkpoint.bytes(), to: file) }
+  if let target { try write(checkpoint, to: target) }
 
   let page = Page()
-  page.line("epochs            \(grouped(state.epochs))")
+  page.line(
+    steps.map { "steps             \(grouped($0))" } ?? "epochs            \(grouped(state.epochs))")
   page.line("training images   \(grouped(data.training.count))")
   if let validation = data.validation {
     page.line("validation error  \(text(state.network, validation, threads))")
@@ -95,22 +123,50 @@ private struct TrainingData {
   }
 }
 
+/// Throws for options that do not go together.
+private func checkCombinations(_ arguments: Arguments) throws {
+  for (option, other) in [("resume", "weights"), ("resume", "steps")] {
+    if arguments.optionalString(option) != nil && arguments.optionalString(other) != nil {
+      throw UserError.usage("expected either --\(option) or --\(other), found both")
+    }
+  }
+  if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
+    !isWeightsFile(target)
+  {
+    throw UserError.usage(
+      "option --save: a run of --steps may end within an epoch; expected FILE.safetensors, found \"\(target)\""
+    )
+  }
+}
+
+/// All that is needed to go on, or the weights alone.
+private func write(_ checkpoint: Checkpoint, to file: String) throws {
+  if isWeightsFile(file) {
+    try checkpoint.state.network.write(weights: file)
+  } else {
+    try writeSafely(checkpoint.bytes(), to: file)
+  }
+}
+
 /// A new training, or the one that --resume names.
 private func startingPoint(_ arguments: Arguments, images: Int) throws -> Checkpoint {
   guard let file = arguments.optionalString("resume") else {
     let settings = try TrainingSettings(arguments, images: images)
-    let state = TrainingState(pooling: try pooling(arguments) ?? .average, seed: settings.seed)
+    let pooling = try arguments.pooling() ?? .average
+    let state =
+      try arguments.optionalString("weights").map { try TrainingState(LeNet5(weights: $0, pooling: pooling)) }
+      ?? TrainingState(pooling: pooling, seed: settings.seed)
     return Checkpoint(state: state, settings: settings, images: images)
   }
   let checkpoint = try readCheckpoint(file)
-  for name in ["batch", "learning-rate", "decay", "weight-decay", "pooling", "seed"] {
+  for name in ["rule", "batch", "learning-rate", "decay", "weight-decay", "pooling", "seed"] {
     if let text = arguments.optionalString(name) {
       throw UserError.usage(
         "option --\(name) \(text): a resumed training keeps the settings it was saved with")
     }
   }
-  if arguments.flag("distort") {
-    throw UserError.usage("option --distort: a resumed training keeps the settings it was saved with")
+  for name in ["distort", "no-shuffle"] where arguments.flag(name) {
+    throw UserError.usage("option --\(name): a resumed training keeps the settings it was saved with")
   }
   if checkpoint.images != images {
     throw UserError("\(file) was trained on \(grouped(checkpoint.images)) images, found \(grouped(images))")
@@ -126,12 +182,27 @@ func readCheckpoint(_ file: String) throws -> Checkpoint {
   }
 }
 
-private func pooling(_ arguments: Arguments) throws -> Pooling? {
-  try arguments.optionalString("pooling").map { text in
-    guard let pooling = Pooling(rawValue: text) else {
-      throw UserError.usage("option --pooling: expected average or max, found \"\(text)\"")
+extension Arguments {
+  /// What --pooling names; nil if it is not given.
+  func pooling() throws -> Pooling? {
+    try optionalString("pooling").map { text in
+      guard let pooling = Pooling(rawValue: text) else {
+        throw UserError.usage("option --pooling: expected average or max, found \"\(text)\"")
+      }
+      return pooling
     }
-    return pooling
+  }
+
+  /// What --rule names; gradient descent is a momentum of 0.
+  fileprivate func rule() throws -> (UpdateRule, momentum: Float) {
+    switch optionalString("rule") ?? "momentum" {
+    case "gradient-descent", "sgd": (.momentum, 0)
+    case "momentum": (.momentum, 0.9)
+    case "adam": (.adam, 0.9)
+    case let name:
+      throw UserError.usage(
+        "option --rule: found the rule \"\(name)\", expected one of gradient-descent, sgd, momentum, adam")
+    }
   }
 }
 
@@ -140,13 +211,15 @@ extension TrainingSettings {
     func float(_ name: String, _ value: Float, _ range: ClosedRange<Float>) throws -> Float {
       arguments.optionalString(name) == nil ? value : try arguments.float(name, in: range)
     }
+    let (rule, momentum) = try arguments.rule()
+    let shuffled = !arguments.flag("no-shuffle")
     self.init(
-      learningRate: try float("learning-rate", 0.02, .leastNonzeroMagnitude...Float.infinity),
-      decay: try float("decay", 0.8, .leastNonzeroMagnitude...1),
-      weightDecay: try float("weight-decay", 5e-4, 0...1),
+      learningRate: try float("learning-rate", 0.02, .leastNonzeroMagnitude...Float.infinity), rule: rule,
+      decay: try float("decay", shuffled ? 0.8 : 1, .leastNonzeroMagnitude...1), momentum: momentum,
+      weightDecay: try float("weight-decay", shuffled ? 5e-4 : 0, 0...1),
       batch: arguments.optionalString("batch") == nil
         ? min(32, images) : try arguments.int("batch", in: 1...images),
-      distortion: arguments.flag("distort") ? Distortion() : nil,
+      distortion: arguments.flag("distort") ? Distortion() : nil, shuffled: shuffled,
       seed: arguments.optionalString("seed") == nil ? 1 : try arguments.seed("seed"))
   }
 }

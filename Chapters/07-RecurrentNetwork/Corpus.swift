@@ -28,9 +28,9 @@ struct Corpus {
 }
 
 extension Arguments {
-  /// The cell named by --cell.
+  /// The cell named by --cell, or an LSTM.
   func cell() throws -> Cell {
-    let name = try string("cell")
+    let name = optionalString("cell") ?? "lstm"
     if let cell = Cell(rawValue: name), cell != .gruResetBefore { return cell }
     throw UserError.usage("option --cell: expected rnn, lstm or gru, found \"\(name)\"")
   }

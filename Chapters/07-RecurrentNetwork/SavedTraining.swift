@@ -3,12 +3,14 @@ import Matrices
 import RecurrentNetwork
 
 /// A training as `train --save` writes it: lines of text that say what it is, an empty line, then the numbers of the
-/// model and of Adam's two moments, four bytes each, the lowest first.
+/// model and of Adam's two moments, four bytes each, the lowest first. A line "biases 2" stands there if the weights
+/// came from PyTorch.
 struct SavedTraining {
   var training: Training
   let vocabulary: Vocabulary
 
   private static let title = "recurrent-network 1"
+  private static let twoBiases = "biases 2"
 
   init(_ training: Training, _ vocabulary: Vocabulary) {
     self.training = training
@@ -17,11 +19,13 @@ struct SavedTraining {
 
   func write(to file: String) throws {
     let model = training.model
-    let header = [
-      SavedTraining.title, "cell \(model.cell.rawValue)", "hidden \(model.hidden)",
-      "layers \(model.layers.count)", "steps \(training.steps)",
-      "vocabulary \(vocabulary.bytes.map(String.init).joined(separator: ","))", "", "",
-    ]
+    let header =
+      [
+        SavedTraining.title, "cell \(model.cell.rawValue)", "hidden \(model.hidden)",
+        "layers \(model.layers.count)", "steps \(training.steps)",
+      ] + (training.hasTwoBiases ? [SavedTraining.twoBiases] : []) + [
+        "vocabulary \(vocabulary.bytes.map(String.init).joined(separator: ","))", "", "",
+      ]
     var bytes = Array(header.joined(separator: "\n").utf8)
     for matrix in model.matrices + training.adam.means + training.adam.squares {
       for value in matrix.values {
@@ -38,10 +42,12 @@ struct SavedTraining {
     let hidden = try reader.number("hidden", in: 1...65536)
     let layers = try reader.number("layers", in: 1...64)
     let steps = try reader.number("steps", in: 0...Int(Int32.max))
+    let hasTwoBiases = reader.skip(line: SavedTraining.twoBiases)
     vocabulary = try reader.vocabulary()
     let symbols = vocabulary.count
     training = Training(
-      SequenceModel(cell, symbols: symbols, hidden: hidden, layers: layers, outputs: symbols))
+      SequenceModel(cell, symbols: symbols, hidden: hidden, layers: layers, outputs: symbols),
+      hasTwoBiases: hasTwoBiases)
     training.adam.steps = steps
     try reader.expect(numbers: 3 * training.model.parameterCount)
     try training.model.forEachMatrix { try reader.fill(&$0) }
@@ -90,6 +96,13 @@ private struct SavedBytes {
         "\(file), line \(line): found \"\(text.prefix(40))\", expected \"\(expected)\", as train --save writes it"
       )
     }
+  }
+
+  /// Passes over the next line if it is this one, and says whether it was.
+  mutating func skip(line expected: String) -> Bool {
+    guard bytes[position...].starts(with: (expected + "\n").utf8) else { return false }
+    _ = nextLine()
+    return true
   }
 
   mutating func field(_ name: String) throws -> String {

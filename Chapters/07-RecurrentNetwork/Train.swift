@@ -7,24 +7,47 @@ let trainCommand = Command(
   summary: "Trains a model of characters on a text, of which the last tenth is held out; then it writes.",
   options: [
     Option("corpus", value: "FILE", help: "any text; by default the King James Bible of Data"),
-    Option("cell", value: "NAME", default: "lstm", help: "rnn, lstm or gru"),
-    Option("hidden", value: "N", default: "128", help: "the size of the state"),
-    Option("layers", value: "N", default: "1", help: "recurrent layers on top of each other"),
+    Option("cell", value: "NAME", help: "rnn, lstm or gru; lstm unless given"),
+    Option("hidden", value: "N", help: "the size of the state; 128 unless given"),
+    Option("layers", value: "N", help: "recurrent layers on top of each other; 1 unless given"),
     Option("epochs", value: "N", default: "1", help: "passes over the text, about: windows lie at random"),
     Option("steps", value: "N", help: "training steps, instead of epochs"),
     Option("batch", value: "N", default: "32", help: "windows a step"),
     Option("sequence", value: "N", default: "64", help: "characters a window"),
     Option("learning-rate", value: "X", default: "0.004", help: "at the start; it falls along half a cosine"),
-    Option("last-rate", value: "X", default: "0.05", help: "to this part of itself; 1 keeps it"),
-    Option("clip", value: "X", default: "5", help: "the longest gradient"),
+    Option(
+      "last-rate", value: "X",
+      help: "to this part of itself; 1 keeps it; 0.05 unless given, 1 with --no-shuffle"),
+    Option(
+      "clip", value: "X", help: "the longest gradient; 5 unless given, of any length with --no-shuffle"),
+    Option("rule", value: "NAME", default: "adam", help: "gradient-descent, momentum (of 0.9) or adam"),
+    Option(
+      "no-shuffle",
+      help:
+        "windows one after the other from the front of the text, and from there again; then a constant rate and "
+        + "no clipping unless they are given: to be held against another framework's run"),
     Option("threads", value: "N", help: "threads to divide the windows among; by default all cores"),
     Option("seed", value: "N", default: "1", help: "decides first weights and windows"),
     Option("every", value: "N", default: "500", help: "steps between measurements, log rows and saves"),
-    Option("save", value: "FILE", help: "write the training, complete, at every measurement"),
+    Option(
+      "weights", value: "FILE",
+      help:
+        "begin with the weights of a .safetensors file: \(weightsForm); symbol n is the n-th of the text's "
+        + "different bytes in ascending order; both biases learn, as in PyTorch"),
+    Option(
+      "save", value: "FILE",
+      help:
+        "write at every measurement: to a name ending in .safetensors the weights alone, as --weights reads them, "
+        + "to any other all that --resume needs"),
     Option("resume", value: "FILE", help: "go on from a saved training; give the other options as before"),
     Option("log", value: "FILE", help: "write step, loss and held-out loss to a CSV file"),
   ]
 ) { arguments in
+  for option in ["resume", "cell", "hidden", "layers"] {
+    if arguments.optionalString("weights") != nil && arguments.optionalString(option) != nil {
+      throw UserError.usage("expected either --weights or --\(option), found both")
+    }
+  }
   let sequence = try arguments.int("sequence", in: 1...65536)
   let file = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
   let corpus = try Corpus(file: file, window: sequence)
@@ -34,9 +57,12 @@ let trainCommand = Command(
   var generator = SeededGenerator(seed: settings.seed)
   let symbols = corpus.vocabulary.count
   let fresh = try SequenceModel(
-    arguments.cell(), symbols: symbols, hidden: arguments.int("hidden", in: 1...8192),
-    layers: arguments.int("layers", in: 1...16), outputs: symbols, using: &generator)
+    arguments.cell(), symbols: symbols, hidden: arguments.int("hidden", in: 1...8192, unlessGiven: 128),
+    layers: arguments.int("layers", in: 1...16, unlessGiven: 1), outputs: symbols, using: &generator)
   var saved = SavedTraining(Training(fresh), corpus.vocabulary)
+  if let weights = arguments.optionalString("weights") {
+    saved = try SavedTraining(weights: weights, corpus.vocabulary)
+  }
   if let resumed = arguments.optionalString("resume") {
     saved = try SavedTraining(file: resumed)
     try saved.expect(fresh, corpus.vocabulary, file: resumed)
@@ -48,7 +74,7 @@ let trainCommand = Command(
   let log = try arguments.optionalString("log").map { try openLog($0, resumedAt: first) }
 
   let target = arguments.optionalString("save")
-  if let target { try saved.write(to: target) }  // an unwritable path is told now, not hours later
+  if let target { try saved.save(to: target) }  // an unwritable path is told now, not hours later
 
   let progress = Progress(step: "step", total: settings.steps, alreadyDone: first, unit: "characters")
   defer { progress.finish() }
@@ -62,7 +88,7 @@ let trainCommand = Command(
       guard step.number.isMultiple(of: every) || step.number == settings.steps else { return }
       heldOut = natsPerCharacter(step.training.model, on: corpus.heldOut, threads: settings.threads)
       try log?.append(step.number, sum / Float(count), heldOut)
-      if let target { try SavedTraining(step.training, corpus.vocabulary).write(to: target) }
+      if let target { try SavedTraining(step.training, corpus.vocabulary).save(to: target) }
       (sum, count) = (0, 0)
     }
   } catch let divergence as Divergence {
@@ -85,13 +111,35 @@ extension TrainingSettings {
     let steps =
       try arguments.optionalString("steps") == nil
       ? max(1, epochs * characters / (batch * sequence)) : arguments.int("steps", in: 1...1_000_000_000)
+    let shuffled = !arguments.flag("no-shuffle")
+    let lengths = Float.leastNonzeroMagnitude...Float.infinity
     try self.init(
-      steps: steps, batch: batch, sequence: sequence,
-      learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
-      lastRate: arguments.float("last-rate", in: 0...1),
-      clip: arguments.float("clip", in: .leastNonzeroMagnitude...Float.infinity),
+      steps: steps, batch: batch, sequence: sequence, shuffled: shuffled, rule: arguments.rule(),
+      learningRate: arguments.float("learning-rate", in: lengths),
+      lastRate: arguments.float("last-rate", in: 0...1, unlessGiven: shuffled ? 0.05 : 1),
+      clip: arguments.float("clip", in: lengths, unlessGiven: shuffled ? 5 : .infinity),
       threads: arguments.optionalString("threads") == nil ? cores : arguments.int("threads", in: 1...1024),
       seed: arguments.seed("seed"))
+  }
+}
+
+extension Arguments {
+  /// The rule named by --rule.
+  fileprivate func rule() throws -> UpdateRule {
+    let name = try string("rule")
+    if let rule = UpdateRule(rawValue: name == "sgd" ? "gradient-descent" : name) { return rule }
+    throw UserError.usage(
+      "option --rule: found the rule \"\(name)\", expected one of gradient-descent, sgd, momentum, adam")
+  }
+
+  fileprivate func int(_ name: String, in range: ClosedRange<Int>, unlessGiven value: Int) throws -> Int {
+    optionalString(name) == nil ? value : try int(name, in: range)
+  }
+
+  fileprivate func float(_ name: String, in range: ClosedRange<Float>, unlessGiven value: Float) throws
+    -> Float
+  {
+    optionalString(name) == nil ? value : try float(name, in: range)
   }
 }
 

@@ -6,7 +6,14 @@ import RecurrentNetwork
 let cores = ProcessInfo.processInfo.activeProcessorCount
 
 private let writingOptions = [
-  Option("weights", value: "FILE", help: "a training written by train --save"),
+  Option(
+    "weights", value: "FILE",
+    help: "a training written by train --save, or the weights alone, FILE.safetensors: \(weightsForm)"),
+  Option(
+    "corpus", value: "FILE",
+    help:
+      "with a .safetensors file: the text trained on, whose different bytes in ascending order are the symbols; "
+      + "by default the King James Bible of Data"),
   Option("prompt", value: "TEXT", default: "\n", help: "what the model reads first"),
 ]
 
@@ -20,17 +27,30 @@ let sampleCommand = Command(
   ]
 ) { arguments in
   try stream(
-    SavedTraining(file: arguments.string("weights")), prompt: Array(arguments.string("prompt").utf8),
+    savedTraining(arguments), prompt: Array(arguments.string("prompt").utf8),
     length: arguments.int("length", in: 0...1_000_000_000),
     temperature: arguments.float("temperature", in: 0.01...100), seed: arguments.seed("seed"))
 }
 
 let predictCommand = Command(
   "predict",
-  summary: "Tells how a text surprises the model and which characters it expects next.",
-  options: writingOptions
+  summary:
+    "Tells how a text surprises the model and which characters it expects next. Or, with --input and --output, "
+    + "gives the raw scores of a batch.",
+  options: writingOptions + [
+    Option("input", value: "FILE", help: "a .npy file of symbols, sequences × steps of whole numbers from 0"),
+    Option(
+      "output", value: "FILE",
+      help: "with --input: write the scores after each step, before the softmax, to a .npy file, "
+        + "sequences × steps × symbols; each sequence begins with an empty state"),
+  ]
 ) { arguments in
-  let saved = try SavedTraining(file: arguments.string("weights"))
+  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
+  guard (input == nil) == (output == nil) else {
+    throw UserError.usage("expected --input FILE with --output FILE, found one of them")
+  }
+  if let input, let output { return try writeScores(arguments, of: input, to: output) }
+  let saved = try savedTraining(arguments)
   let symbols = try saved.symbols(of: Array(arguments.string("prompt").utf8))
   let writer = Writer(saved.training.model)
   var nats: Float = 0
@@ -47,6 +67,37 @@ let predictCommand = Command(
   Page().table(
     ["next", "probability"],
     likely.prefix(5).map { [name(of: saved.vocabulary.bytes[$0.offset]), fixed($0.element, 4)] })
+}
+
+/// The training, or the weights, that --weights names.
+private func savedTraining(_ arguments: Arguments) throws -> SavedTraining {
+  let file = try arguments.string("weights")
+  guard isWeightsFile(file) else { return try SavedTraining(file: file) }
+  let text = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
+  return try SavedTraining(weights: file, Vocabulary(of: readBytes(text)))
+}
+
+private func writeScores(_ arguments: Arguments, of input: String, to output: String) throws {
+  let weights = try arguments.string("weights")
+  let model =
+    try isWeightsFile(weights) ? SequenceModel(weights: weights) : SavedTraining(file: weights).training.model
+  let array = try NPYArray(file: input)
+  guard case .int64(let symbols) = array.values, array.shape.count == 2, !symbols.isEmpty else {
+    throw UserError(
+      "\(input): found an array of the shape \(array.shape), expected whole numbers, sequences × steps")
+  }
+  if let place = symbols.firstIndex(where: { !(0..<Int64(model.symbols)).contains($0) }) {
+    throw UserError(
+      "\(input), number \(place): found symbol \(symbols[place]), expected 0 to \(model.symbols - 1)")
+  }
+  let steps = array.shape[1]
+  let sequences = stride(from: 0, to: symbols.count, by: steps).map {
+    symbols[$0..<$0 + steps].map { Int($0) }
+  }
+  let scores = model.scores(sequences)
+  try NPYArray(shape: [sequences.count, steps, model.outputs], values: .float32(scores.values)).write(
+    to: output)
+  Page().line("\(output): \(grouped(sequences.count)) × \(steps) × \(model.outputs) scores")
 }
 
 /// Writes `length` characters to standard output as they come.

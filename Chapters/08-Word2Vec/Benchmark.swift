@@ -20,6 +20,7 @@ let benchmarkCommand = Command(
   settings.epochs = try arguments.int("epochs", in: 1...1000)
   settings.dimensions = try arguments.int("hidden", in: 1...4096)
   settings.seed = try arguments.seed("seed")
+  try arguments.optionalString("vectors").map(expectWritable)
   let corpus = try Corpus(file: arguments.string("corpus"))
   let vocabulary = try counted(corpus, 5)
   let trainer = Trainer(vocabulary, settings)

@@ -25,6 +25,7 @@ let trainCommand = Command(
   ]
 ) { arguments in
   let settings = try TrainingSettings(arguments)
+  for output in ["save", "checkpoint"] { try arguments.optionalString(output).map(expectWritable) }
   let text = try Corpus(file: arguments.string("corpus"))
   let minimumCount = try arguments.int("min-count", in: 1...1_000_000_000)
   let corpus = arguments.flag("phrases") ? try withPhrases(text, minimumCount) : text

@@ -59,7 +59,8 @@ private func downloadHint(for name: String) -> String {
   return fetched.contains(where: name.contains) ? "; the script Data/download fetches it" : ""
 }
 
-func isFolder(_ path: String) -> Bool {
+/// Whether a folder stands at the path.
+public func isFolder(_ path: String) -> Bool {
   var isFolder: ObjCBool = false
   return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
 }

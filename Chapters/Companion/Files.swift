@@ -30,6 +30,15 @@ public func writeSafely(_ text: String, to path: String) throws {
   try writeSafely(Array(text.utf8), to: path)
 }
 
+/// Throws a `UserError` if a file could not be written to `path`: known before hours of work, not after.
+public func expectWritable(_ path: String) throws {
+  let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+  try checkReplaceable(target.path, named: path)
+  guard access(target.deletingLastPathComponent().path, W_OK) == 0 else {
+    throw UserError("cannot write \(path): \(systemError())")
+  }
+}
+
 /// Makes a folder, and those above it; one that exists is left as it is.
 /// Throws a `UserError` if it cannot be made.
 public func makeDirectory(_ path: String) throws {

@@ -30,9 +30,13 @@ public final class LogFile: Sendable {
 
   /// Appends one row, a value a column. Throws a `UserError` if the disk refuses it.
   public func append(_ values: any CustomStringConvertible...) throws {
-    precondition(values.count == columns.count, "\(values.count) values for the columns \(columns)")
-    let row = values.map(\.description).joined(separator: ",") + "\n"
-    try writeAll(Array(row.utf8), to: file, named: path)
+    try append(row: values.map(\.description))
+  }
+
+  /// Appends one row, as `append(_:)` does.
+  public func append(row: [String]) throws {
+    precondition(row.count == columns.count, "\(row.count) values for the columns \(columns)")
+    try writeAll(Array((row.joined(separator: ",") + "\n").utf8), to: file, named: path)
   }
 
   /// How many bytes of a log are whole lines, once its header agrees.

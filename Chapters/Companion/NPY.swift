@@ -4,27 +4,29 @@ import Matrices
 ///
 /// A file holds the bytes 0x93 "NUMPY" 1 0, the header's length in two bytes, the lowest first, and the header: a
 /// Python dictionary with the type, the order and the shape, filled up with spaces to a multiple of 64 bytes. The
-/// values follow. Read and written are float32 and float64, lowest byte first, row after row, in one or two
-/// dimensions.
+/// values follow, lowest byte first, row after row, in one to four dimensions: float32, float64 or whole numbers.
 public struct NPYArray: Equatable, Sendable {
   public enum Values: Equatable, Sendable {
     case float32([Float])
     case float64([Double])
+    /// Read from int64, int32 and uint8.
+    case int64([Int64])
 
     public var count: Int {
       switch self {
       case .float32(let values): values.count
       case .float64(let values): values.count
+      case .int64(let values): values.count
       }
     }
   }
 
-  /// One or two dimensions.
+  /// One to four dimensions.
   public let shape: [Int]
   public let values: Values
 
   public init(shape: [Int], values: Values) {
-    precondition((1...2).contains(shape.count), "an array of \(shape.count) dimensions")
+    precondition((1...4).contains(shape.count), "an array of \(shape.count) dimensions")
     precondition(
       shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
       "\(values.count) values do not fill \(shape)")
@@ -42,17 +44,31 @@ public struct NPYArray: Equatable, Sendable {
     try self.init(readBytes(path), named: path)
   }
 
-  /// The numbers, float64 rounded to float32.
+  /// The numbers, rounded to float32.
   public var floats: [Float] {
     switch values {
     case .float32(let values): values
     case .float64(let values): values.map { Float($0) }
+    case .int64(let values): values.map { Float($0) }
     }
   }
 
-  /// As a matrix; one dimension gives one row.
+  /// As a matrix: a row for each entry of the first dimension; a single dimension gives one row.
   public var matrix: Matrix {
-    Matrix(rows: shape.count == 2 ? shape[0] : 1, columns: shape[shape.count - 1], values: floats)
+    let rows = shape.count == 1 ? 1 : shape[0]
+    return Matrix(rows: rows, columns: shape.suffix(max(1, shape.count - 1)).reduce(1, *), values: floats)
+  }
+
+  /// The examples of a file, a row each. Throws a `UserError` unless they have `inputs` finite numbers each.
+  public static func examples(file path: String, inputs: Int) throws -> Matrix {
+    let X = try NPYArray(file: path).matrix
+    guard X.columns == inputs else {
+      throw UserError("\(path): found examples of \(X.columns) numbers, expected \(inputs)")
+    }
+    if let index = X.values.firstIndex(where: { !$0.isFinite }) {
+      throw UserError("\(path), value \(index): found \(X.values[index]), expected a finite number")
+    }
+    return X
   }
 
   /// Writes a file as `numpy.save` does, byte for byte. Throws a `UserError` if it cannot be written.
@@ -76,6 +92,8 @@ extension NPYArray {
       for x in values { withUnsafeBytes(of: x.bitPattern.littleEndian) { bytes += $0 } }
     case .float64(let values):
       for x in values { withUnsafeBytes(of: x.bitPattern.littleEndian) { bytes += $0 } }
+    case .int64(let values):
+      for x in values { withUnsafeBytes(of: x.littleEndian) { bytes += $0 } }
     }
     return bytes
   }
@@ -83,11 +101,12 @@ extension NPYArray {
   private var header: String {
     let type =
       switch values {
-      case .float32: "<f4"
-      case .float64: "<f8"
+      case .float32: NumberType.float32
+      case .float64: NumberType.float64
+      case .int64: NumberType.int64
       }
-    let sizes = shape.count == 1 ? "\(shape[0])," : "\(shape[0]), \(shape[1])"
-    var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(sizes)), }"
+    let sizes = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
+    var header = "{'descr': '\(type.rawValue)', 'fortran_order': False, 'shape': (\(sizes)), }"
     // NumPy leaves room for the first dimension to grow to 21 digits in its place
     header += String(repeating: " ", count: 21 - "\(shape[0])".count)
     let filling = (64 - (NPYArray.prefix + header.utf8.count + 1) % 64) % 64
@@ -97,28 +116,38 @@ extension NPYArray {
 
 // MARK: - Reading
 
+private enum NumberType: String, CaseIterable {
+  case float32 = "<f4"
+  case float64 = "<f8"
+  case int32 = "<i4"
+  case int64 = "<i8"
+  case uint8 = "|u1"
+
+  var size: Int {
+    switch self {
+    case .float64, .int64: 8
+    case .float32, .int32: 4
+    case .uint8: 1
+    }
+  }
+}
+
 extension NPYArray {
   /// Takes apart the bytes of a file; `file` is the name that errors give.
   init(_ content: [UInt8], named file: String) throws {
     let start = try NPYArray.dataStart(content, named: file)
-    let header = String(decoding: content[NPYArray.prefix..<start], as: UTF8.self)
-    func entry(_ key: String, _ pattern: String) throws -> String {
-      let expression = try Regex("'\(key)' *: *\(pattern)")
-      guard let text = header.firstMatch(of: expression)?.output[1].substring else {
-        throw UserError("\(file), byte 10: found no \(key) in the header, expected one as NumPy writes it")
-      }
-      return String(text)
+    let header = NPYHeader(text: content[NPYArray.prefix..<start], file: file)
+    let name = try header.quoted("descr")
+    guard let type = NumberType(rawValue: name) else {
+      let known = NumberType.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UserError("\(file), byte 10: found values of the type \(name), expected one of \(known)")
     }
-    let type = try entry("descr", "'([^']*)'")
-    guard let size = ["<f4": 4, "<f8": 8][type] else {
-      throw UserError("\(file), byte 10: found values of the type \(type), expected <f4 or <f8")
-    }
-    let shape = try NPYArray.shape(entry("shape", "\\(([0-9, ]*)\\)"), named: file)
-    if try entry("fortran_order", "(True|False)") == "True" {
+    let shape = try NPYArray.shape(header.enclosed("shape"), named: file)
+    guard try header.word("fortran_order") == "False" else {
       throw UserError("\(file), byte 10: found column after column (Fortran order), expected row after row")
     }
-    let count = try NPYArray.count(shape, size: size, available: content.count - start, named: file)
-    self.init(shape: shape, values: NPYArray.values(content[start...], count: count, size: size))
+    let count = try NPYArray.count(shape, size: type.size, available: content.count - start, named: file)
+    self.init(shape: shape, values: NPYArray.values(content[start...], type, count: count))
   }
 
   private static func dataStart(_ content: [UInt8], named file: String) throws -> Int {
@@ -142,9 +171,9 @@ extension NPYArray {
   /// "3, 4" or "5,".
   private static func shape(_ text: String, named file: String) throws -> [Int] {
     let parts = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
-    let shape = parts.compactMap { Int($0) }
-    guard shape.count == parts.count, (1...2).contains(shape.count) else {
-      throw UserError("\(file), byte 10: found the shape (\(text)), expected one or two dimensions")
+    let shape = parts.compactMap { Int($0) }.filter { $0 >= 0 }
+    guard shape.count == parts.count, (1...4).contains(shape.count) else {
+      throw UserError("\(file), byte 10: found the shape (\(text)), expected one to four dimensions")
     }
     return shape
   }
@@ -161,20 +190,50 @@ extension NPYArray {
     return count
   }
 
-  private static func values(_ bytes: ArraySlice<UInt8>, count: Int, size: Int) -> Values {
+  private static func values(_ bytes: ArraySlice<UInt8>, _ type: NumberType, count: Int) -> Values {
     bytes.withUnsafeBytes { bytes in
-      if size == 4 {
-        return .float32(
-          (0..<count).map {
-            Float(
-              bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
-          })
+      func bits<Bits: FixedWidthInteger>(_ index: Int, _: Bits.Type) -> Bits {
+        Bits(littleEndian: bytes.loadUnaligned(fromByteOffset: index * type.size, as: Bits.self))
       }
-      return .float64(
-        (0..<count).map {
-          Double(
-            bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)))
-        })
+      let places = 0..<count
+      return switch type {
+      case .float32: .float32(places.map { Float(bitPattern: bits($0, UInt32.self)) })
+      case .float64: .float64(places.map { Double(bitPattern: bits($0, UInt64.self)) })
+      case .int32: .int64(places.map { Int64(bits($0, Int32.self)) })
+      case .int64: .int64(places.map { bits($0, Int64.self) })
+      case .uint8: .int64(places.map { Int64(bytes[$0]) })
+      }
     }
+  }
+}
+
+/// The dictionary of a file, such as {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }.
+private struct NPYHeader {
+  let text: ArraySlice<UInt8>
+  let file: String
+
+  /// What stands between quotes.
+  func quoted(_ key: String) throws -> String { try entry(key, from: "'", upTo: "'") }
+
+  /// What stands between parentheses.
+  func enclosed(_ key: String) throws -> String { try entry(key, from: "(", upTo: ")") }
+
+  /// What stands before the next comma.
+  func word(_ key: String) throws -> String { try entry(key, from: "", upTo: ",") }
+
+  private func entry(_ key: String, from opening: String, upTo closing: Unicode.Scalar) throws -> String {
+    let space = UInt8(ascii: " ")
+    let name = Array("'\(key)'".utf8)
+    guard
+      let found = text.indices.first(where: { text[$0...].starts(with: name) }),
+      case let rest = text[(found + name.count)...].drop(while: { $0 == space }),
+      rest.first == UInt8(ascii: ":"),
+      case let value = rest.dropFirst().drop(while: { $0 == space }), value.starts(with: opening.utf8),
+      case let content = value.dropFirst(opening.utf8.count),
+      let end = content.firstIndex(of: UInt8(ascii: closing))
+    else {
+      throw UserError("\(file), byte 10: found no \(key) in the header, expected one as NumPy writes it")
+    }
+    return String(decoding: content[..<end], as: UTF8.self)
   }
 }

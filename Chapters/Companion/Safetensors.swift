@@ -1,4 +1,5 @@
 import Foundation
+import Matrices
 
 /// Numbers with a name and a shape, row after row, as PyTorch keeps them.
 public struct Tensor: Equatable, Sendable {
@@ -21,17 +22,21 @@ public struct Safetensors: Equatable, Sendable {
   /// The file's name in messages.
   public let file: String
   public var tensors: [String: Tensor]
+  /// What the file says about them, text by name: the header's `__metadata__`.
+  public var metadata: [String: String]
 
   /// Tensors to be written.
-  public init(_ tensors: [String: Tensor] = [:]) {
+  public init(_ tensors: [String: Tensor] = [:], metadata: [String: String] = [:]) {
     file = "new tensors"
     self.tensors = tensors
+    self.metadata = metadata
   }
 
   /// Reads a file of F32, F64, F16 and BF16 tensors; F64 is rounded, the others are exact.
   ///
   /// Throws a `UserError` for a file that is cut short or too long, a header that is no JSON object of tensors,
-  /// tensors that overlap or leave a gap, another type, and a shape that is not that of the data.
+  /// tensors that overlap or leave a gap, another type, a shape that is not that of the data, and metadata that are
+  /// no text.
   public init(file path: String) throws {
     try self.init(bytes: readBytes(path), named: path)
   }
@@ -40,7 +45,9 @@ public struct Safetensors: Equatable, Sendable {
     self.file = file
     let headerLength = try Safetensors.headerLength(bytes, file)
     let data = bytes[(8 + headerLength)...]
-    var entries = try Safetensors.entries(bytes[8..<8 + headerLength], file)
+    let header = try Safetensors.header(bytes[8..<8 + headerLength], file)
+    metadata = try Safetensors.metadata(header, file)
+    var entries = try Safetensors.entries(header, file)
     entries.sort { ($0.begin, $0.end) < ($1.begin, $1.end) }
     tensors = [:]
     var place = 0
@@ -63,22 +70,13 @@ public struct Safetensors: Equatable, Sendable {
     }
   }
 
-  /// The values of a tensor that must have the given shape.
-  public func values(_ name: String, shape: [Int]) throws -> [Float] {
-    guard let tensor = tensors[name] else {
-      let names = tensors.keys.sorted().joined(separator: ", ")
-      throw UserError("\(file) has no tensor \(name); it has \(names.isEmpty ? "none" : names)")
-    }
-    guard tensor.shape == shape else {
-      throw UserError(
-        "\(file): tensor \(name) has shape \(text(ofShape: tensor.shape)), expected \(text(ofShape: shape))")
-    }
-    return tensor.values
-  }
-
   /// Writes the tensors as F32, in the order of their names.
   public func write(to path: String) throws {
     var header = "{"
+    if !metadata.isEmpty {
+      let entries = try metadata.sorted(by: { $0.key < $1.key }).map { "\(try quoted($0)):\(try quoted($1))" }
+      header += "\"__metadata__\":{\(entries.joined(separator: ","))}"
+    }
     var data: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let begin = data.count
@@ -100,6 +98,82 @@ public struct Safetensors: Equatable, Sendable {
   private func quoted(_ name: String) throws -> String {
     String(
       decoding: try JSONSerialization.data(withJSONObject: name, options: .fragmentsAllowed), as: UTF8.self)
+  }
+}
+
+// MARK: - The parameters of a network
+
+extension Safetensors {
+  /// Parameters to be written, as a network lists them.
+  public init(parameters: [(name: String, shape: [Int], values: [Float])]) {
+    self.init(
+      Dictionary(
+        uniqueKeysWithValues: parameters.map { ($0.name, Tensor(shape: $0.shape, values: $0.values)) }))
+  }
+
+  /// The values of a tensor that must have the given shape. Throws a `UserError` for one that is missing or has
+  /// another shape, and for a value that is not finite.
+  public func values(_ name: String, shape: [Int]) throws -> [Float] {
+    let tensor = try tensor(name)
+    guard tensor.shape == shape else {
+      throw UserError(
+        "\(file): tensor \(name) has shape \(text(ofShape: tensor.shape)), expected \(text(ofShape: shape))")
+    }
+    if let index = tensor.values.firstIndex(where: { !$0.isFinite }) {
+      throw UserError(
+        "\(file): tensor \(name), value \(index): found \(tensor.values[index]), expected a finite number")
+    }
+    return tensor.values
+  }
+
+  /// The rows and columns of a tensor, each at least 1. Throws a `UserError` for any other.
+  public func rowsAndColumns(_ name: String) throws -> (rows: Int, columns: Int) {
+    let shape = try tensor(name).shape
+    guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
+      throw UserError(
+        "\(file): tensor \(name) has shape \(text(ofShape: shape)), expected rows and columns, none of them 0"
+      )
+    }
+    return (shape[0], shape[1])
+  }
+
+  /// Throws a `UserError` if there is any tensor besides these.
+  public func expectOnly(_ names: [String]) throws {
+    if let other = Set(tensors.keys).subtracting(names).sorted().first {
+      throw UserError(
+        "\(file): found a tensor \(other), which this network does not have; expected only "
+          + names.joined(separator: ", "))
+    }
+  }
+
+  private func tensor(_ name: String) throws -> Tensor {
+    if let tensor = tensors[name] { return tensor }
+    let names = tensors.keys.sorted().joined(separator: ", ")
+    throw UserError("\(file) has no tensor \(name); it has \(names.isEmpty ? "none" : names)")
+  }
+}
+
+// MARK: - One layer
+
+extension Safetensors {
+  /// The parameters of PyTorch's `nn.Linear`: `weight`, outputs × inputs, and `bias`.
+  ///
+  /// - Parameter weights: inputs × outputs.
+  public init(linear weights: Matrix, bias: [Float]) {
+    self.init(parameters: [
+      ("weight", [weights.columns, weights.rows], weights.transposed().values), ("bias", [bias.count], bias),
+    ])
+  }
+
+  /// The parameters of an `nn.Linear`, inputs × outputs and outputs. Throws a `UserError` for anything else.
+  ///
+  /// - Parameter outputs: how many there must be; nil for any number.
+  public func linear(outputs: Int? = nil) throws -> (weights: Matrix, bias: [Float]) {
+    let (rows, columns) = try rowsAndColumns("weight")
+    let values = try values("weight", shape: [outputs ?? rows, columns])
+    let bias = try self.values("bias", shape: [rows])
+    try expectOnly(["weight", "bias"])
+    return (Matrix(rows: rows, columns: columns, values: values).transposed(), bias)
   }
 }
 
@@ -125,14 +199,26 @@ extension Safetensors {
     return Int(length)
   }
 
-  private static func entries(_ header: ArraySlice<UInt8>, _ file: String) throws -> [Entry] {
+  private static func header(_ header: ArraySlice<UInt8>, _ file: String) throws -> [String: Any] {
     guard
       header.first == UInt8(ascii: "{"),
       let object = try? JSONSerialization.jsonObject(with: Data(header)) as? [String: Any]
     else {
       throw UserError("\(file): the header is no JSON object")
     }
-    return try object.compactMap { name, value in
+    return object
+  }
+
+  private static func metadata(_ header: [String: Any], _ file: String) throws -> [String: String] {
+    guard let value = header["__metadata__"] else { return [:] }
+    guard let metadata = value as? [String: String] else {
+      throw UserError("\(file): the header's __metadata__ is no JSON object of texts")
+    }
+    return metadata
+  }
+
+  private static func entries(_ header: [String: Any], _ file: String) throws -> [Entry] {
+    try header.compactMap { name, value in
       name == "__metadata__" ? nil : try entry(name, value, file)
     }
   }

@@ -57,7 +57,12 @@ extension WordVectorFile {
   ///
   /// Throws a `UserError` for a file that is missing, cut short or none of these, with the line or byte.
   public init(file path: String, format: Format? = nil) throws {
-    var reader = WordVectorReader(path: path, bytes: try readBytes(path))
+    try self.init(readBytes(path), named: path, format: format)
+  }
+
+  /// Takes apart the bytes of a file; `path` is the name that errors give.
+  init(_ bytes: [UInt8], named path: String, format: Format? = nil) throws {
+    var reader = WordVectorReader(path: path, bytes: bytes)
     let (count, dimensions) = try reader.header()
     switch format ?? reader.format(dimensions: dimensions) {
     case .text: self = try reader.text(count, dimensions)

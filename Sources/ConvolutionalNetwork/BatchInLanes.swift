@@ -8,13 +8,13 @@
 //
 // Shapes:  dW: inputs × outputs   a share's X: examples × inputs   a share's D: examples × outputs
 
-import Dispatch
 import Matrices
 
 /// Everything that a step needs besides the parameters, made once.
 public final class BatchInLanes {
   public let capacity: Int
   private let shares: [Share]
+  private let team: Team
   private let denseParts: [DensePart]
   private var c1 = Convolution(inputs: 1, outputs: 6, size: 5)
   private var c3 = Convolution(inputs: 6, outputs: 16, size: 5)
@@ -30,6 +30,7 @@ public final class BatchInLanes {
     self.capacity = capacity
     let strips = (capacity + 15) / 16
     let threads = min(threads, strips)
+    team = Team(count: threads)
     shares = (0..<threads).map { Share(strips: strips * $0 / threads..<strips * ($0 + 1) / threads) }
     let examples = shares.map(\.places.count)
     denseParts = (0..<threads).map { DensePart(part: $0, of: threads, examples) }
@@ -39,7 +40,7 @@ public final class BatchInLanes {
   public func scores(_ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>) -> Matrix {
     precondition(indices.count <= capacity, "\(indices.count) images in a batch of \(capacity)")
     let batch = Batch(indices: indices)
-    onThreads(shares.count) { n in
+    team.run(shares.count) { n in
       shares[n].setImages(digits, batch)
       shares[n].forward(network)
     }
@@ -59,7 +60,7 @@ public final class BatchInLanes {
   func lossAndBackward(_ network: LeNet5, _ digits: Digits, _ batch: Batch) -> Float {
     precondition(
       (1...capacity).contains(batch.indices.count), "\(batch.indices.count) images in a batch of \(capacity)")
-    onThreads(shares.count) { n in
+    team.run(shares.count) { n in
       shares[n].setImages(digits, batch)
       shares[n].forward(network)
       shares[n].loss(digits, batch)
@@ -95,7 +96,7 @@ public final class BatchInLanes {
     c5.weights.values.withUnsafeMutableBufferPointer { dW5 in
       f6.weights.values.withUnsafeMutableBufferPointer { dW6 in
         output.weights.values.withUnsafeMutableBufferPointer { dW in
-          onThreads(denseParts.count) { n in
+          team.run(denseParts.count) { n in
             denseParts[n].c5.compute(shares.map { ($0.X5, $0.D5) }, into: dW5.baseAddress!)
             denseParts[n].f6.compute(shares.map { ($0.A5, $0.D6) }, into: dW6.baseAddress!)
             denseParts[n].output.compute(shares.map { ($0.A6, $0.Z) }, into: dW.baseAddress!)
@@ -106,15 +107,6 @@ public final class BatchInLanes {
     sumRows(shares.map(\.D5), into: &c5.bias)
     sumRows(shares.map(\.D6), into: &f6.bias)
     sumRows(shares.map(\.Z), into: &output.bias)
-  }
-}
-
-/// Runs the body for 0 ..< count, each on a thread of its own. No two may write to the same place.
-func onThreads(_ count: Int, _ body: (Int) -> Void) {
-  if count == 1 { return body(0) }
-  withoutActuallyEscaping(body) { body in
-    nonisolated(unsafe) let body = body
-    DispatchQueue.concurrentPerform(iterations: count) { body($0) }
   }
 }
 

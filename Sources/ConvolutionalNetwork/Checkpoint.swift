@@ -1,7 +1,8 @@
 // A training as bytes, so that it can be saved and go on later with the same bits.
 //
 //     header       lines of text, "name value", the first "lenet5 1", the last empty
-//     numbers      the network's parameters, then the velocity's, layer by layer: four bytes each, lowest first
+//     numbers      the network's parameters, then the velocity's, then, if the rule is Adam, the squares', layer by
+//                  layer: four bytes each, lowest first
 //     check sum    eight bytes, lowest first: FNV-1a over all that comes before
 
 import Matrices
@@ -32,7 +33,7 @@ extension Checkpoint {
 
   public func bytes() -> [UInt8] {
     var bytes = Array((header.map { "\($0.name) \($0.value)\n" }.joined() + "\n").utf8)
-    for parameters in [state.network, state.velocity] {
+    for parameters in [state.network, state.velocity] + (settings.rule == .adam ? [state.squares] : []) {
       for name in LeNet5.parameters {
         for x in parameters[keyPath: name].values { append(x.bitPattern, to: &bytes) }
       }
@@ -49,7 +50,8 @@ extension Checkpoint {
       ("learning-rate", "\(settings.learningRate)"), ("decay", "\(settings.decay)"),
       ("momentum", "\(settings.momentum)"), ("weight-decay", "\(settings.weightDecay)"),
       ("distortion", distortion),
-    ]
+    ] + (settings.rule == .adam ? [("rule", "adam"), ("steps", "\(state.steps)")] : [])
+      + (settings.shuffled ? [] : [("shuffled", "false")])
   }
 
   // MARK: From bytes
@@ -68,14 +70,20 @@ extension Checkpoint {
     images = try fields.read("images", "a number above 0") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
     settings = TrainingSettings(
       learningRate: try fields.read("learning-rate", "a number", Float.init),
+      rule: try fields.read("rule", "momentum or adam", unlessThere: "momentum", UpdateRule.init(rawValue:)),
       decay: try fields.read("decay", "a number", Float.init),
       momentum: try fields.read("momentum", "a number", Float.init),
       weightDecay: try fields.read("weight-decay", "a number", Float.init),
       batch: try fields.read("batch", "a number above 0") { Int($0).flatMap { $0 > 0 ? $0 : nil } },
       distortion: try fields.read("distortion", "none or five numbers", Distortion.optional(text:)),
+      shuffled: try fields.read("shuffled", "true or false", unlessThere: "true", Bool.init),
       seed: try fields.read("seed", "a whole number") { UInt64($0) })
+    if settings.rule == .adam {
+      state.steps = try fields.read("steps", "a whole number") { UInt32($0).map(Int.init) }
+    }
 
-    let expected = numbersStart + 2 * 4 * state.network.parameterCount + 8
+    let networks = settings.rule == .adam ? 3 : 2
+    let expected = numbersStart + networks * 4 * state.network.parameterCount + 8
     guard bytes.count == expected else {
       throw CheckpointError(description: "found \(bytes.count) bytes, expected \(expected)")
     }
@@ -86,6 +94,7 @@ extension Checkpoint {
     var place = numbersStart
     Checkpoint.readNumbers(bytes, &place, into: &state.network)
     Checkpoint.readNumbers(bytes, &place, into: &state.velocity)
+    if settings.rule == .adam { Checkpoint.readNumbers(bytes, &place, into: &state.squares) }
   }
 
   /// The lines up to the empty one, and where the numbers begin.
@@ -117,8 +126,10 @@ extension Checkpoint {
 private struct HeaderFields {
   let values: [String: String]
 
-  func read<Value>(_ name: String, _ expected: String, _ convert: (String) -> Value?) throws -> Value {
-    guard let text = values[name] else {
+  func read<Value>(
+    _ name: String, _ expected: String, unlessThere default: String? = nil, _ convert: (String) -> Value?
+  ) throws -> Value {
+    guard let text = values[name] ?? `default` else {
       throw CheckpointError(description: "the header has no line \"\(name) …\"")
     }
     guard let value = convert(text) else {

@@ -30,6 +30,9 @@ public struct Digits: Sendable {
 public struct Pixels: Sendable {
   let values: [Float]  // 256
 
+  /// The number of a byte 0, which is also that of the frame.
+  public var background: Float { values[0] }
+
   /// Mean 0 and deviation 1 over MNIST's training images: (byte/255 − 0.1307) / 0.3081.
   public static let standardized = Pixels(values: (0..<256).map { (Float($0) / 255 - 0.1307) / 0.3081 })
 

@@ -56,6 +56,11 @@ final class Strip {
     }
   }
 
+  /// Puts 32 × 32 numbers into a lane as they are.
+  func setMap(_ values: ArraySlice<Float>, lane: Int) {
+    for (place, value) in values.enumerated() { x.numbers[place * 16 + lane] = value }
+  }
+
   func forward(_ network: LeNet5) {
     convolveC1(x.start, network.c1, into: a1.start)
     network.pooling.tanhAndPool(a1.start, into: s2.start, maps: 6, side: 28)

@@ -12,6 +12,7 @@ import Matrices
 public struct TrainingSettings: Equatable, Sendable {
   /// α₁, of the first epoch.
   public var learningRate: Float
+  public var rule: UpdateRule
   /// What the rate is multiplied by after each epoch.
   public var decay: Float
   public var momentum: Float
@@ -21,20 +22,24 @@ public struct TrainingSettings: Equatable, Sendable {
   public var batch: Int
   /// Distorts each image anew in each epoch; nil leaves them as they are.
   public var distortion: Distortion?
+  /// Whether each epoch has an order of its own, or that of the data.
+  public var shuffled: Bool
   public var seed: UInt64
 
   public init(
-    learningRate: Float = 0.02, decay: Float = 1, momentum: Float = 0.9, weightDecay: Float = 0,
-    batch: Int = 64,
-    distortion: Distortion? = nil, seed: UInt64 = 1
+    learningRate: Float = 0.02, rule: UpdateRule = .momentum, decay: Float = 1, momentum: Float = 0.9,
+    weightDecay: Float = 0, batch: Int = 64, distortion: Distortion? = nil, shuffled: Bool = true,
+    seed: UInt64 = 1
   ) {
     precondition(batch > 0, "a batch of \(batch) images")
     self.learningRate = learningRate
+    self.rule = rule
     self.decay = decay
     self.momentum = momentum
     self.weightDecay = weightDecay
     self.batch = batch
     self.distortion = distortion
+    self.shuffled = shuffled
     self.seed = seed
   }
 
@@ -48,14 +53,24 @@ public struct TrainingSettings: Equatable, Sendable {
 public struct TrainingState: Equatable, Sendable {
   public var network: LeNet5
   public var velocity: LeNet5
+  /// Adam's means of the gradient's squares.
+  public var squares: LeNet5
+  /// Steps of Adam done.
+  public var steps = 0
   /// Epochs completed.
   public var epochs = 0
 
   /// Before the first epoch, the weights drawn from the seed.
   public init(pooling: Pooling = .average, seed: UInt64 = 1) {
     var generator = SeededGenerator(seed: seed)
-    network = LeNet5(pooling: pooling, using: &generator)
-    velocity = LeNet5(pooling: pooling)
+    self.init(LeNet5(pooling: pooling, using: &generator))
+  }
+
+  /// Before the first epoch, with the weights of a network.
+  public init(_ network: LeNet5) {
+    self.network = network
+    velocity = LeNet5(pooling: network.pooling)
+    squares = velocity
   }
 }
 
@@ -85,32 +100,37 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
 /// Trains from where `state` stands until `epochs` epochs are completed.
 ///
 /// - Parameters:
+///   - steps: updates at most; the last epoch may then be a part of one, and counts as completed.
 ///   - threads: changes the time, never a bit of the result. A batch of n images occupies n/16 threads at most.
 ///   - report: hears of each epoch.
 /// - Throws: `Divergence` when the loss is not finite, and whatever `report` throws.
 public func train(
-  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, epochs: Int, threads: Int = 1,
-  report: (Epoch) throws -> Void = { _ in }
+  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, epochs: Int,
+  steps: Int? = nil,
+  threads: Int = 1, report: (Epoch) throws -> Void = { _ in }
 ) throws {
   precondition(digits.count > 0, "no images")
   let lanes = BatchInLanes(capacity: min(settings.batch, digits.count), threads: threads)
-  while state.epochs < epochs {
+  var steps = steps ?? .max
+  while state.epochs < epochs && steps > 0 {
     let epoch = state.epochs + 1
-    let loss = try trainEpoch(&state, digits, settings, epoch, lanes)
+    let loss = try trainEpoch(&state, digits, settings, epoch, lanes, &steps)
     state.epochs = epoch
     try report(Epoch(number: epoch, loss: loss, state: state))
   }
 }
 
-/// Returns the mean loss.
+/// Returns the mean loss of the images seen, and takes the updates made from `steps`.
 private func trainEpoch(
   _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, _ epoch: Int,
-  _ lanes: BatchInLanes
+  _ lanes: BatchInLanes, _ steps: inout Int
 ) throws -> Float {
-  let order = SeededGenerator.order(of: digits.count, epoch: epoch, seed: settings.seed)
+  let order =
+    settings.shuffled
+    ? SeededGenerator.order(of: digits.count, epoch: epoch, seed: settings.seed) : Array(0..<digits.count)
   let rate = settings.learningRate(epoch: epoch)
-  var total: Float = 0
-  for start in stride(from: 0, to: order.count, by: settings.batch) {
+  var (total, seen): (Float, Int) = (0, 0)
+  for start in stride(from: 0, to: order.count, by: settings.batch) where steps > 0 {
     let indices = order[start..<min(start + settings.batch, order.count)]
     let batch = Batch(
       indices: indices, distortion: settings.distortion, seed: settings.seed, epoch: epoch)
@@ -120,18 +140,25 @@ private func trainEpoch(
     }
     update(&state, lanes.gradient(pooling: state.network.pooling), settings, learningRate: rate)
     total += loss * Float(indices.count) / Float(order.count)
+    seen += indices.count
+    steps -= 1
   }
-  return total
+  return seen < order.count ? total * Float(order.count) / Float(seen) : total
 }
 
-/// One step: v ← μ v + (g + λ w), w ← w − α v.
+/// One step: v ← μ v + (g + λ w), w ← w − α v, or Adam's.
 public func update(
   _ state: inout TrainingState, _ gradient: LeNet5, _ settings: TrainingSettings, learningRate: Float
 ) {
-  for parameter in LeNet5.parameters {
-    momentumStep(
-      &state.network[keyPath: parameter], &state.velocity[keyPath: parameter], gradient[keyPath: parameter],
-      learningRate: learningRate, settings)
+  switch settings.rule {
+  case .momentum:
+    for parameter in LeNet5.parameters {
+      momentumStep(
+        &state.network[keyPath: parameter], &state.velocity[keyPath: parameter], gradient[keyPath: parameter],
+        learningRate: learningRate, settings)
+    }
+  case .adam:
+    state.adamUpdate(gradient, weightDecay: settings.weightDecay, learningRate: learningRate)
   }
 }
 

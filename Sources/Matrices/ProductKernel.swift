@@ -61,21 +61,24 @@ func multiplyKernel(
   let deepest = min(depth, Tile.depth)
   let panels = (max(columns, Tile.width) + Tile.width - 1) / Tile.width
   let group = min(max(Tile.packed / deepest / Tile.width, 1), panels) * Tile.width
+  // Up to four columns that no panel takes: sixteen lanes of columns would be mostly idle there
+  let narrow = columns % Tile.width
+  let wide = narrow <= 4 && rows >= 16 && depth >= 16 ? columns - narrow : columns
   withUnsafeTemporaryAllocation(byteCount: deepest * group * 4, alignment: 64) { memory in
     let packed = memory.baseAddress!.assumingMemoryBound(to: Float.self)
     for k in stride(from: 0, to: depth, by: Tile.depth) {
       let deep = min(Tile.depth, depth - k)
       let left = A.from(0, k)
       let adding = adding || k > 0
-      if columns <= 4 && rows >= 16 {
-        multiplyNarrow(
-          left, B.from(k, 0), packed, into: c, rows: rows, depth: deep, columns: columns, adding: adding)
-        continue
-      }
-      for j in stride(from: 0, to: columns, by: group) {
+      for j in stride(from: 0, to: wide, by: group) {
         multiplyGroup(
           left, B.from(k, j), packed, into: c + j, cRow: columns, rows: rows, depth: deep,
-          width: min(group, columns - j), adding: adding)
+          width: min(group, wide - j), adding: adding)
+      }
+      if wide < columns {
+        multiplyNarrow(
+          left, B.from(k, wide), packed, into: c + wide, cRow: columns, rows: rows, depth: deep,
+          columns: columns - wide, adding: adding)
       }
     }
   }
@@ -86,8 +89,8 @@ private func multiplyGroup(
   _ A: Operand, _ B: Operand, _ packed: UnsafeMutablePointer<Float>, into c: UnsafeMutablePointer<Float>,
   cRow: Int, rows: Int, depth: Int, width: Int, adding: Bool
 ) {
-  // Pack the panels; with few rows a whole panel is read where it lies
-  let direct = rows <= 4 * Tile.rows && B.columnStride == 1
+  // Pack the panels; for few rows a whole panel is read where it lies, unless its steps lie far apart
+  let direct = B.columnStride == 1 && rows * B.rowStride <= 1 << 15
   for j in stride(from: 0, to: width, by: Tile.width) {
     let panelWidth = min(Tile.width, width - j)
     if !direct || panelWidth < Tile.width {
@@ -125,11 +128,10 @@ func multiplyPanels(
   }
 }
 
-/// C has four columns or fewer: sixteen lanes of columns would be mostly idle, so the lanes are rows.
-/// Cᵀ = Bᵀ · Aᵀ, and a panel is `Tile.width` rows of A.
+/// Four columns of C or fewer: the lanes are rows. Cᵀ = Bᵀ · Aᵀ, and a panel is `Tile.width` rows of A.
 private func multiplyNarrow(
   _ A: Operand, _ B: Operand, _ packed: UnsafeMutablePointer<Float>, into c: UnsafeMutablePointer<Float>,
-  rows: Int, depth: Int, columns: Int, adding: Bool
+  cRow: Int, rows: Int, depth: Int, columns: Int, adding: Bool
 ) {
   withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * Tile.width) { memory in
     let tile = memory.baseAddress!  // columns × Tile.width
@@ -139,7 +141,7 @@ private func multiplyNarrow(
       if !direct { pack(A.from(i, 0).transposed, depth: depth, width: height, into: packed) }
       if adding {
         for row in 0..<height {
-          for j in 0..<columns { tile[j * Tile.width + row] = c[(i + row) * columns + j] }
+          for j in 0..<columns { tile[j * Tile.width + row] = c[(i + row) * cRow + j] }
         }
       }
       var j = 0
@@ -152,7 +154,7 @@ private func multiplyNarrow(
         j += count
       }
       for row in 0..<height {
-        for j in 0..<columns { c[(i + row) * columns + j] = tile[j * Tile.width + row] }
+        for j in 0..<columns { c[(i + row) * cRow + j] = tile[j * Tile.width + row] }
       }
     }
   }

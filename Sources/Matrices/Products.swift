@@ -66,16 +66,16 @@ extension Matrix {
     multiply(D, transposed: W, adding: true)
   }
 
-  private mutating func multiply(_ X: Matrix, _ W: Matrix, adding: Bool, sharing: Sharing = .alone) {
+  private mutating func multiply(_ X: Matrix, _ W: Matrix, adding: Bool, by team: Team? = nil) {
     precondition(X.columns == W.rows, "\(X.shape) times \(W.shape)")
     precondition(rows == X.rows && columns == W.columns, "\(shape) cannot hold \(X.shape) times \(W.shape)")
     multiply(
       X.values, stride: (X.columns, 1), W.values, stride: (W.columns, 1), depth: W.rows, adding: adding,
-      sharing: sharing)
+      by: team)
   }
 
   private mutating func multiply(
-    transposed X: Matrix, _ D: Matrix, adding: Bool, sharing: Sharing = .alone
+    transposed X: Matrix, _ D: Matrix, adding: Bool, by team: Team? = nil
   ) {
     precondition(X.rows == D.rows, "the transpose of \(X.shape) times \(D.shape)")
     precondition(
@@ -83,11 +83,11 @@ extension Matrix {
       "\(shape) cannot hold the transpose of \(X.shape) times \(D.shape)")
     multiply(
       X.values, stride: (1, X.columns), D.values, stride: (D.columns, 1), depth: D.rows, adding: adding,
-      sharing: sharing)
+      by: team)
   }
 
   private mutating func multiply(
-    _ D: Matrix, transposed W: Matrix, adding: Bool, sharing: Sharing = .alone
+    _ D: Matrix, transposed W: Matrix, adding: Bool, by team: Team? = nil
   ) {
     precondition(D.columns == W.columns, "\(D.shape) times the transpose of \(W.shape)")
     precondition(
@@ -95,13 +95,13 @@ extension Matrix {
       "\(shape) cannot hold \(D.shape) times the transpose of \(W.shape)")
     multiply(
       D.values, stride: (D.columns, 1), W.values, stride: (1, W.columns), depth: W.columns, adding: adding,
-      sharing: sharing)
+      by: team)
   }
 
   /// Self ← A · B, or Self + A · B; a transpose is a matrix whose two strides have changed places.
   private mutating func multiply(
     _ a: [Float], stride aStride: (row: Int, column: Int), _ b: [Float],
-    stride bStride: (row: Int, column: Int), depth: Int, adding: Bool, sharing: Sharing
+    stride bStride: (row: Int, column: Int), depth: Int, adding: Bool, by team: Team?
   ) {
     let (rows, columns) = (rows, columns)
     if rows == 0 || columns == 0 { return }
@@ -115,13 +115,10 @@ extension Matrix {
           let left = Operand(start: a.baseAddress!, rowStride: aStride.row, columnStride: aStride.column)
           let right = Operand(start: b.baseAddress!, rowStride: bStride.row, columnStride: bStride.column)
           let result = c.baseAddress!
-          sharing.run(sharing.parts) { part in
-            let first = sharing.firstRow(of: part, rows: rows)
-            let count = sharing.firstRow(of: part + 1, rows: rows) - first
-            if count == 0 { return }
+          share(rows, among: team, work: rows * depth * columns) { part in
             multiplyKernel(
-              left.from(first, 0), right, into: result + first * columns, rows: count, depth: depth,
-              columns: columns, adding: adding)
+              left.from(part.lowerBound, 0), right, into: result + part.lowerBound * columns,
+              rows: part.count, depth: depth, columns: columns, adding: adding)
           }
         }
       }
@@ -129,48 +126,31 @@ extension Matrix {
   }
 }
 
-// MARK: - The rows of the result shared among threads
+// MARK: - The rows of the result divided among threads
 
 extension Matrix {
-  /// Z ← X · W, its rows divided in `parts`. `run` is given their number and a function; it calls the function once
-  /// for each of 0, 1, …, on whatever threads it likes, and returns when all are done, as Dispatch's
-  /// `concurrentPerform` does. No sum is divided, so the bits do not depend on the parts.
-  public mutating func assign(_ X: Matrix, times W: Matrix, parts: Int, by run: (Int, (Int) -> Void) -> Void)
-  {
-    withoutActuallyEscaping(run) {
-      multiply(X, W, adding: false, sharing: Sharing(parts: parts, run: $0))
-    }
+  /// Z ← X · W, each thread of the team computing some rows. No sum is divided, so the bits are those of one thread.
+  public mutating func assign(_ X: Matrix, times W: Matrix, by team: Team) {
+    multiply(X, W, adding: false, by: team)
   }
 
-  /// dW ← Xᵀ · D, its rows divided in `parts`.
-  public mutating func assign(
-    transposed X: Matrix, times D: Matrix, parts: Int, by run: (Int, (Int) -> Void) -> Void
-  ) {
-    withoutActuallyEscaping(run) {
-      multiply(transposed: X, D, adding: false, sharing: Sharing(parts: parts, run: $0))
-    }
+  /// dW ← Xᵀ · D, each thread of the team computing some rows.
+  public mutating func assign(transposed X: Matrix, times D: Matrix, by team: Team) {
+    multiply(transposed: X, D, adding: false, by: team)
   }
 
-  /// dX ← D · Wᵀ, its rows divided in `parts`.
-  public mutating func assign(
-    _ D: Matrix, timesTransposed W: Matrix, parts: Int, by run: (Int, (Int) -> Void) -> Void
-  ) {
-    withoutActuallyEscaping(run) {
-      multiply(D, transposed: W, adding: false, sharing: Sharing(parts: parts, run: $0))
-    }
+  /// dX ← D · Wᵀ, each thread of the team computing some rows.
+  public mutating func assign(_ D: Matrix, timesTransposed W: Matrix, by team: Team) {
+    multiply(D, transposed: W, adding: false, by: team)
   }
 }
 
-/// Into how many parts the rows are divided, and who computes them.
-private struct Sharing {
-  let parts: Int
-  let run: (Int, (Int) -> Void) -> Void
-
-  static var alone: Sharing { Sharing(parts: 1) { _, work in work(0) } }
-
-  /// Where a part begins; parts are whole tiles.
-  func firstRow(of part: Int, rows: Int) -> Int {
-    let tiles = (rows + Tile.rows - 1) / Tile.rows
-    return min(rows, tiles * part / parts * Tile.rows)
-  }
+/// Calls `body` with ranges of rows that make up all: whole tiles, one range a thread. A product of few
+/// multiply-adds (`work`) is done before another thread would hear of it.
+private func share(_ rows: Int, among team: Team?, work: Int, _ body: (Range<Int>) -> Void) {
+  let tiles = (rows + Tile.rows - 1) / Tile.rows
+  guard let team, work >= 500_000, tiles > 1 else { return body(0..<rows) }
+  let parts = min(team.count, tiles)
+  func firstRow(_ part: Int) -> Int { min(rows, tiles * part / parts * Tile.rows) }
+  team.run(parts) { body(firstRow($0)..<firstRow($0 + 1)) }
 }

@@ -52,25 +52,19 @@ public struct Examples: Equatable, Sendable {
   /// X ← the inputs of the examples with the numbers `rows`, Y ← their targets.
   func fetch(_ rows: ArraySlice<Int>, _ X: inout Matrix, _ Y: inout Matrix, by team: Team) {
     switch values {
-    case .numbers(let numbers):
-      X.assign(rows: rows, of: numbers, by: team) { source, start in
-        UnsafeRawPointer(source + start).loadUnaligned(as: SIMD16<Float>.self)
-      } number: {
-        $0
-      }
-    case .bytes(let bytes):
-      X.assign(rows: rows, of: bytes, by: team) { source, start in
-        SIMD16<Float>(UnsafeRawPointer(source + start).loadUnaligned(as: SIMD16<UInt8>.self)) / 255
-      } number: {
-        Float($0) / 255
-      }
+    case .numbers(let numbers): X.assign(rows: rows, of: numbers, by: team, copy: copy)
+    case .bytes(let bytes): X.assign(rows: rows, of: bytes, by: team, copy: copy)
     }
-    Y.assign(rows: rows, of: self.Y.values, by: team) { source, start in
-      UnsafeRawPointer(source + start).loadUnaligned(as: SIMD16<Float>.self)
-    } number: {
-      $0
-    }
+    Y.assign(rows: rows, of: self.Y.values, by: team, copy: copy)
   }
+}
+
+private func copy(_ numbers: UnsafePointer<Float>, to x: UnsafeMutablePointer<Float>, count: Int) {
+  x.update(from: numbers, count: count)
+}
+
+private func copy(_ bytes: UnsafePointer<UInt8>, to x: UnsafeMutablePointer<Float>, count: Int) {
+  for j in 0..<count { x[j] = Float(bytes[j]) / 255 }
 }
 
 /// A row for each class, 1 in its place and 0 elsewhere.

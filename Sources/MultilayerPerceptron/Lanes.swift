@@ -50,36 +50,24 @@ extension Matrix {
     }
   }
 
-  /// self ← the rows with the given numbers of a table as wide as self, made into numbers: by `strip` sixteen at a
-  /// time, by `number` one at a time where a row ends. Rows are read side by side, since each begins at a distant place
-  /// of the memory and the first part of a row takes longest to arrive.
-  @inline(__always)
+  /// self ← the rows with the given numbers of a table as wide as self; `copy` writes items as numbers. Each row
+  /// begins at a distant place of the memory, so their parts are asked for side by side.
   mutating func assign<Item>(
     rows chosen: ArraySlice<Int>, of table: [Item], by team: Team,
-    strip: (UnsafePointer<Item>, Int) -> SIMD16<Float>, number: (Item) -> Float
+    copy: (UnsafePointer<Item>, UnsafeMutablePointer<Float>, Int) -> Void
   ) {
     precondition(rows == chosen.count, "\(rows) rows cannot hold \(chosen.count)")
-    let (rows, columns) = (rows, columns)
-    let whole = columns / 16 * 16
+    let (rows, columns, first) = (rows, columns, chosen.startIndex)
     values.withUnsafeMutableBufferPointer { own in
       table.withUnsafeBufferPointer { table in
-        chosen.withUnsafeBufferPointer { chosen in
-          team.run(team.count) { part in
-            let (target, source) = (own.baseAddress!, table.baseAddress!)
-            let (first, end) = (rows * part / team.count, rows * (part + 1) / team.count)
-            for group in stride(from: first, to: end, by: 16) {
-              let group = group..<min(group + 16, end)
-              for j in stride(from: 0, to: whole, by: 16) {
-                for row in group {
-                  UnsafeMutableRawPointer(target + (row &* columns &+ j)).storeBytes(
-                    of: strip(source, chosen[row] &* columns &+ j), as: SIMD16<Float>.self)
-                }
-              }
-              for row in group {
-                for j in whole..<columns {
-                  target[row * columns + j] = number(source[chosen[row] * columns + j])
-                }
-              }
+        guard let target = own.baseAddress, let source = table.baseAddress else { return }
+        team.run(team.count) { part in
+          let own = rows * part / team.count..<rows * (part + 1) / team.count
+          for j in stride(from: 0, to: columns, by: 128) {
+            for row in own {
+              copy(
+                source + (chosen[first + row] * columns + j), target + (row * columns + j),
+                min(128, columns - j))
             }
           }
         }

@@ -33,6 +33,10 @@ public struct TrainingSettings: Equatable, Sendable {
   public var epochs: Int
   /// Examples a step; nil takes all of them. 1 is online learning.
   public var batch: Int?
+  /// Updates at most, those of a resumed run included; nil leaves it to `epochs`.
+  public var steps: Int?
+  /// Whether each epoch has an order of its own, or that of the data.
+  public var shuffled: Bool
   /// Whether every batch shall hold the classes in about the same proportion.
   public var balanced: Bool
   public var loss: Loss
@@ -45,8 +49,8 @@ public struct TrainingSettings: Equatable, Sendable {
   public var threads: Int
 
   public init(
-    learningRate: LearningRate, epochs: Int, batch: Int? = nil, balanced: Bool = false,
-    loss: Loss = .crossEntropy,
+    learningRate: LearningRate, epochs: Int, batch: Int? = nil, steps: Int? = nil, shuffled: Bool = true,
+    balanced: Bool = false, loss: Loss = .crossEntropy,
     penalty: Penalty = .none, tolerance: Float? = nil, seed: UInt64 = 1, threads: Int = 1
   ) {
     precondition(epochs >= 0, "\(epochs) epochs")
@@ -55,6 +59,8 @@ public struct TrainingSettings: Equatable, Sendable {
     self.learningRate = learningRate
     self.epochs = epochs
     self.batch = batch
+    self.steps = steps
+    self.shuffled = shuffled
     self.balanced = balanced
     self.loss = loss
     self.penalty = penalty
@@ -68,7 +74,7 @@ public struct TrainingSettings: Equatable, Sendable {
 public struct Epoch: Sendable {
   /// 1 for the first.
   public let number: Int
-  /// The mean over the epoch's examples of the loss before their step, penalty included.
+  /// The mean over the epoch's examples, those seen, of the loss before their step, penalty included.
   public let loss: Float
   /// The network after the epoch.
   public let network: Network
@@ -95,8 +101,8 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
 ///   - updater: the update rule with its memory, a new one unless a run is resumed.
 ///   - first: the number of the first epoch, 1 unless a run is resumed.
 ///   - report: hears of each epoch, and says whether to go on.
-/// - Returns: the number of the last epoch; less than `settings.epochs` if the tolerance was met or `report` had
-///   enough.
+/// - Returns: the number of the last epoch; less than `settings.epochs` if the steps were done, the tolerance was met
+///   or `report` had enough.
 /// - Throws: `Divergence` when the loss is not finite, and whatever `report` throws.
 @discardableResult
 public func train(
@@ -112,12 +118,13 @@ public func train(
   var workspace = Workspace(batch: batch, for: network, team: team)
   let rest = examples.count % batch
   var smaller = rest > 0 ? Workspace(batch: rest, for: network, team: team) : workspace
+  let limit = settings.steps ?? .max
   var previous: Float?
   for epoch in first..<max(first, settings.epochs + 1) {
     let rate = settings.learningRate.value(in: epoch)
     let order = epochOrder(examples, epoch, settings, batch)
-    var total: Float = 0
-    for start in stride(from: 0, to: examples.count, by: batch) {
+    var (total, seen): (Float, Int) = (0, 0)
+    for start in stride(from: 0, to: examples.count, by: batch) where updater.steps < limit {
       let rows = order[start..<min(start + batch, examples.count)]
       let loss =
         rows.count == batch
@@ -127,9 +134,11 @@ public func train(
         throw Divergence(epoch: epoch, step: start / batch + 1, loss: loss, learningRate: rate)
       }
       total += loss * (Float(rows.count) / Float(examples.count))
+      seen += rows.count
     }
+    if seen < examples.count { total *= Float(examples.count) / Float(max(seen, 1)) }
     let goOn = try report(Epoch(number: epoch, loss: total, network: network, updater: updater))
-    if !goOn { return epoch }
+    if !goOn || updater.steps >= limit { return epoch }
     if let tolerance = settings.tolerance, let previous, abs(total - previous) <= tolerance { return epoch }
     previous = total
   }
@@ -149,11 +158,11 @@ private func step(
   return loss
 }
 
-/// The order of the examples in an epoch: as they are if they form one batch, else at random.
+/// The order of the examples in an epoch: as they are if that is wanted or they form one batch, else at random.
 private func epochOrder(_ examples: Examples, _ epoch: Int, _ settings: TrainingSettings, _ batch: Int)
   -> [Int]
 {
-  if batch == examples.count { return Array(0..<examples.count) }
+  if batch == examples.count || !settings.shuffled { return Array(0..<examples.count) }
   let order = SeededGenerator.order(of: examples.count, epoch: epoch, seed: settings.seed)
   return settings.balanced ? balanced(order, examples.Y.argmax()) : order
 }

@@ -21,7 +21,8 @@ public enum UpdateRule: Equatable, Sendable {
   case nesterov(Float)
   case adaGrad(epsilon: Float)
   case rmsProp(decay: Float, epsilon: Float)
-  case adam(beta1: Float, beta2: Float, epsilon: Float)
+  /// The decays are Double: 1 − β₂ of a Float 0.999 is wrong in the fifth digit.
+  case adam(beta1: Double, beta2: Double, epsilon: Float)
 
   public static let adam = UpdateRule.adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
   public static let rmsProp = UpdateRule.rmsProp(decay: 0.99, epsilon: 1e-8)
@@ -95,12 +96,31 @@ public struct Updater: Equatable, Sendable {
         w.addingProduct(-rate, g / (s.squareRoot() + epsilon))
       }
     case .adam(let beta1, let beta2, let epsilon):
-      remember(&velocities[l][keyPath: part], G) { v, g in (beta1 * v).addingProduct(1 - beta1, g) }
-      remember(&squares[l][keyPath: part], G) { s, g in (beta2 * s).addingProduct((1 - beta2) * g, g) }
-      let velocityScale = rate / Float(1 - power(beta1, steps))
-      let squareScale = Float(1 / (1 - power(beta2, steps)))
-      change(&W, velocities[l][keyPath: part], squares[l][keyPath: part]) { w, v, s in
-        w.addingProduct(-velocityScale, v / ((s * squareScale).squareRoot() + epsilon))
+      adamStep(
+        &W, &velocities[l][keyPath: part], &squares[l][keyPath: part], G, steps, rate, beta1, beta2, epsilon)
+    }
+  }
+}
+
+/// Step t of Adam, from 1: v and s remember the gradient and its square, w moves.
+func adamStep(
+  _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, _ t: Int, _ learningRate: Float,
+  _ beta1: Double, _ beta2: Double, _ epsilon: Float
+) {
+  let (keepVelocity, keepSquare) = (Float(beta1), Float(beta2))
+  let (addVelocity, addSquare) = (Float(1 - beta1), Float(1 - beta2))
+  let velocityScale = learningRate / Float(1 - power(beta1, t))
+  let squareScale = Float(1 / (1 - power(beta2, t)))
+  W.values.withUnsafeMutableBufferPointer { w in
+    V.values.withUnsafeMutableBufferPointer { v in
+      S.values.withUnsafeMutableBufferPointer { s in
+        G.values.withUnsafeBufferPointer { g in
+          for i in 0..<g.count {
+            v[i] = (keepVelocity * v[i]).addingProduct(addVelocity, g[i])
+            s[i] = (keepSquare * s[i]).addingProduct(addSquare * g[i], g[i])
+            w[i].addProduct(-velocityScale, v[i] / ((s[i] * squareScale).squareRoot() + epsilon))
+          }
+        }
       }
     }
   }
@@ -119,8 +139,8 @@ private func change(_ W: inout Matrix, _ X: Matrix, _ Y: Matrix, _ rule: (Lanes,
 }
 
 /// xⁿ by repeated squaring.
-private func power(_ x: Float, _ n: Int) -> Double {
-  var (result, square, n) = (1.0, Double(x), n)
+private func power(_ x: Double, _ n: Int) -> Double {
+  var (result, square, n) = (1.0, x, n)
   while n > 0 {
     if n & 1 == 1 { result *= square }
     square *= square

@@ -41,7 +41,7 @@ struct Workspace {
     for l in 0...last {
       let before = l == 0 ? X : A[l - 1]
       let W = network.layers[l].weights
-      Z[l].assign(before, times: W, parts: parts(before.rows, W.rows, W.columns), by: team.run)
+      Z[l].assign(before, times: W, by: team)
       Z[l] += network.layers[l].bias
       activate(Z[l], by: network.activations[l], into: &A[l])
     }
@@ -56,12 +56,10 @@ struct Workspace {
     for l in (0...last).reversed() {
       let before = l == 0 ? X : A[l - 1]
       let W = network.layers[l].weights
-      gradient[l].weights.assign(
-        transposed: before, times: D[l], parts: parts(W.rows, before.rows, W.columns), by: team.run)
+      gradient[l].weights.assign(transposed: before, times: D[l], by: team)
       gradient[l].bias.assign(columnSumsOf: D[l])
       if l == 0 { return }
-      D[l - 1].assign(
-        D[l], timesTransposed: W, parts: parts(before.rows, W.columns, W.rows), by: team.run)
+      D[l - 1].assign(D[l], timesTransposed: W, by: team)
       passBack(&D[l - 1], through: network.activations[l - 1], at: Z[l - 1], value: A[l - 1])
     }
   }
@@ -69,10 +67,5 @@ struct Workspace {
   /// Adds a penalty's slopes to the gradient.
   mutating func add(_ penalty: Penalty, of network: Network) {
     penalty.addGradient(of: network, to: &gradient)
-  }
-
-  /// A small product is done before the other threads would hear of it.
-  private func parts(_ rows: Int, _ depth: Int, _ columns: Int) -> Int {
-    rows * depth * columns < 500_000 ? 1 : team.count
   }
 }

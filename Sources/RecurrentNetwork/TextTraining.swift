@@ -13,6 +13,9 @@ public struct TrainingSettings: Equatable, Sendable {
   public var batch: Int
   /// Characters a window.
   public var sequence: Int
+  /// Whether windows lie at random places, or follow each other from the front of the text to its end, and again.
+  public var shuffled: Bool
+  public var rule: UpdateRule
   public var learningRate: Float
   /// The learning rate falls along half a cosine to this part of itself; 1 keeps it.
   public var lastRate: Float
@@ -23,13 +26,15 @@ public struct TrainingSettings: Equatable, Sendable {
   public var seed: UInt64
 
   public init(
-    steps: Int, batch: Int = 32, sequence: Int = 64, learningRate: Float = 0.002, lastRate: Float = 1,
-    clip: Float = 5, threads: Int = 1, seed: UInt64 = 1
+    steps: Int, batch: Int = 32, sequence: Int = 64, shuffled: Bool = true, rule: UpdateRule = .adam,
+    learningRate: Float = 0.002, lastRate: Float = 1, clip: Float = 5, threads: Int = 1, seed: UInt64 = 1
   ) {
     precondition(steps >= 0 && batch > 0 && sequence > 0, "\(steps) steps of \(batch) × \(sequence)")
     self.steps = steps
     self.batch = batch
     self.sequence = sequence
+    self.shuffled = shuffled
+    self.rule = rule
     self.learningRate = learningRate
     self.lastRate = lastRate
     self.clip = clip
@@ -47,12 +52,16 @@ public struct TrainingSettings: Equatable, Sendable {
 /// A model on its way, all that is needed to go on: the rest follows from settings and text.
 public struct Training: Equatable, Sendable {
   public var model: SequenceModel
+  /// What the update rule remembers.
   public var adam: Adam
+  /// Whether the weights came from PyTorch, where a layer's bias is the sum of two that both learn.
+  public var hasTwoBiases: Bool
   /// Steps done.
   public var steps: Int { adam.steps }
 
-  public init(_ model: SequenceModel) {
+  public init(_ model: SequenceModel, hasTwoBiases: Bool = false) {
     self.model = model
+    self.hasTwoBiases = hasTwoBiases
     adam = Adam(model)
   }
 }
@@ -94,7 +103,7 @@ public func train(
   var prepared = PreparedModel(training.model)
   while training.steps < settings.steps {
     let (step, rate) = (training.steps, settings.rate(at: training.steps))
-    fill(groups, from: text, step: step, seed: settings.seed)
+    fill(groups, from: text, step: step, settings)
     prepared.assign(training.model)
     inParallel(groups.count, threads: settings.threads) { [prepared] index in
       groups[index].forward(prepared, scale: 1 / predictions)
@@ -102,22 +111,28 @@ public func train(
     }
     let loss = Float(groups.reduce(0) { $0 + $1.loss }) / predictions
     let gradient = sum(groups)
-    let norm = gradient.norm
+    let norm = training.norm(of: gradient)
     guard loss.isFinite && norm.isFinite else {
       throw Divergence(step: step + 1, loss: loss, learningRate: rate)
     }
-    training.adam.update(
-      &training.model, gradient, learningRate: rate, scale: clipping(norm: norm, limit: settings.clip))
+    training.update(
+      gradient, settings.rule, learningRate: rate, scale: clipping(norm: norm, limit: settings.clip))
     try report(TrainingStep(number: step + 1, loss: loss, gradientNorm: norm, training: training))
   }
 }
 
-/// Windows at random places of the text.
-private func fill(_ groups: [SequenceGroup], from text: [Int], step: Int, seed: UInt64) {
-  var generator = SeededGenerator(seed: seed &+ UInt64(step) &* 0x9E37_79B9_7F4A_7C15)
+/// Windows at random places of the text, or those that come next.
+private func fill(_ groups: [SequenceGroup], from text: [Int], step: Int, _ settings: TrainingSettings) {
+  var generator = SeededGenerator(seed: settings.seed &+ UInt64(step) &* 0x9E37_79B9_7F4A_7C15)
+  let windows = (text.count - 1) / settings.sequence
+  var next = step * settings.batch
   for group in groups {
     for sequence in 0..<group.sequences {
-      group.set(text, from: generator.index(below: text.count - group.steps), as: sequence)
+      let start =
+        settings.shuffled
+        ? generator.index(below: text.count - group.steps) : next % windows * settings.sequence
+      group.set(text, from: start, as: sequence)
+      next += 1
     }
   }
 }

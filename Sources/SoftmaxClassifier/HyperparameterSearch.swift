@@ -6,6 +6,7 @@
 // Bengio, Random Search for Hyper-Parameter Optimization, 2012). Every candidate is judged k times, each time
 // by one k-th of the examples, its fold, after training on the others: a mean and how much chance is in it.
 
+import Dispatch
 import Matrices
 
 /// One set of hyper-parameters.
@@ -109,23 +110,37 @@ func folds(of examples: Int, count: Int, using generator: inout SeededGenerator)
 /// How a candidate does: the accuracy on each of `count` folds after training on the others.
 ///
 /// Folds, first weights and order of examples follow from the seed alone, so that all candidates meet the same.
-/// A training that diverges counts 0.
+/// A training that diverges counts 0. Threads take a fold each and change no bit.
 public func crossValidate(
-  _ candidate: Candidate, _ X: Matrix, _ y: [Int], classes: Int, folds count: Int, epochs: Int, seed: UInt64
+  _ candidate: Candidate, _ X: Matrix, _ y: [Int], classes: Int, folds count: Int, epochs: Int, seed: UInt64,
+  threads: Int = 1
 ) -> [Float] {
   var generator = SeededGenerator(seed: seed)
   let folds = folds(of: y.count, count: count, using: &generator)
-  let settings = TrainingSettings(
-    learningRate: candidate.learningRate, epochs: epochs, batch: candidate.batch, l2: candidate.l2, seed: seed
-  )
-  return folds.indices.map { held in
-    var generator = SeededGenerator(seed: seed)
-    var network = Network(candidate, inputs: X.columns, classes: classes, using: &generator)
-    let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
-    do {
-      try train(&network, X.rows(others), others.map { y[$0] }, settings)
-    } catch { return 0 }
-    return accuracy(network.scores(X.rows(folds[held])), folds[held].map { y[$0] })
+  let network = Network(candidate, inputs: X.columns, classes: classes, using: &generator)
+  let settings = TrainingSettings(candidate, epochs: epochs, seed: seed)
+  return [Float](unsafeUninitializedCapacity: count) { accuracies, filled in
+    nonisolated(unsafe) let accuracies = accuracies  // each fold writes its own
+    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { thread in
+      for held in stride(from: thread, to: count, by: min(threads, count)) {
+        let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
+        var network = network
+        let trained: Void? = try? train(&network, X.rows(others), others.map { y[$0] }, settings)
+        let right = accuracy(network.scores(X.rows(folds[held])), folds[held].map { y[$0] })
+        accuracies[held] = trained == nil ? 0 : right
+      }
+    }
+    filled = count
+  }
+}
+
+extension TrainingSettings {
+  /// A candidate's rate, λ and batch.
+  public init(_ candidate: Candidate, epochs: Int, seed: UInt64) {
+    self.init(
+      learningRate: candidate.learningRate, epochs: epochs, batch: candidate.batch, l2: candidate.l2,
+      seed: seed
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 // The loss of a network and its gradient, one example after the other, number by number: what the products of
-// Network.swift and the lanes of TwoLayersInLanes.swift do for many at once (deck Q, "Data Representations").
+// Network.swift and the lanes of ExamplesInLanes.swift do for many at once (deck Q, "Data Representations").
 //
 // Shapes:  x, h, z, dz: one example's   X: examples × inputs   y: examples
 

@@ -19,19 +19,17 @@ public func negativeSamplingLoss(_ model: EmbeddingModel, _ x: [Float], word: In
   return loss
 }
 
-/// Its gradient: by x, and by the output vectors, added to `outputGradient`.
-public func negativeSamplingGradient(
-  _ model: EmbeddingModel, _ x: [Float], word: Int, drawn: [Int], _ outputGradient: inout Matrix
-) -> [Float] {
+/// Its gradient by x, and its slopes g by the scores of the word and of those drawn: that by y_v is g_v x.
+public func negativeSamplingGradient(_ model: EmbeddingModel, _ x: [Float], word: Int, drawn: [Int]) -> (
+  dx: [Float], g: [Float]
+) {
   var dx = [Float](repeating: 0, count: x.count)
+  var g: [Float] = []
   for (o, v) in ([word] + drawn).enumerated() {
-    let g = sigmoid(dot(x, Array(model.output[row: v]))) - (o == 0 ? 1 : 0)
-    for j in 0..<x.count {
-      dx[j] += g * model.output[v, j]
-      outputGradient[v, j] += g * x[j]
-    }
+    g.append(sigmoid(dot(x, Array(model.output[row: v]))) - (o == 0 ? 1 : 0))
+    for j in 0..<x.count { dx[j] += g[o] * model.output[v, j] }
   }
-  return dx
+  return (dx, g)
 }
 
 /// A step of skip-gram with negative sampling, as the original program takes it: for each context word in turn,
@@ -42,9 +40,8 @@ public func skipGramStep(_ model: inout EmbeddingModel, _ example: Example, draw
 {
   for c in example.contexts {
     let x = Array(model.input[row: c])
-    var outputGradient = Matrix(rows: model.output.rows, columns: model.dimensions)
-    let dx = negativeSamplingGradient(model, x, word: example.center, drawn: drawn, &outputGradient)
-    model.output.add(-learningRate, times: outputGradient)
+    let (dx, g) = negativeSamplingGradient(model, x, word: example.center, drawn: drawn)
+    updateOutputs(&model, [example.center] + drawn, g, x, learningRate: learningRate)
     for j in 0..<dx.count { model.input[c, j] -= learningRate * dx[j] }
   }
 }
@@ -53,10 +50,18 @@ public func skipGramStep(_ model: inout EmbeddingModel, _ example: Example, draw
 /// of dx, where the gradient of the mean would be its share.
 public func cbowStep(_ model: inout EmbeddingModel, _ example: Example, drawn: [Int], learningRate: Float) {
   let x = model.mean(of: example.contexts)
-  var outputGradient = Matrix(rows: model.output.rows, columns: model.dimensions)
-  let dx = negativeSamplingGradient(model, x, word: example.center, drawn: drawn, &outputGradient)
-  model.output.add(-learningRate, times: outputGradient)
+  let (dx, g) = negativeSamplingGradient(model, x, word: example.center, drawn: drawn)
+  updateOutputs(&model, [example.center] + drawn, g, x, learningRate: learningRate)
   for c in example.contexts {
     for j in 0..<dx.count { model.input[c, j] -= learningRate * dx[j] }
+  }
+}
+
+/// y_v ← y_v − α g_v x, of the words that were scored and of no other.
+private func updateOutputs(
+  _ model: inout EmbeddingModel, _ words: [Int], _ g: [Float], _ x: [Float], learningRate: Float
+) {
+  for (v, g) in zip(words, g) {
+    for j in 0..<x.count { model.output[v, j] -= learningRate * g * x[j] }
   }
 }

@@ -150,6 +150,12 @@ let packedTable: [UInt8] = [
       #expect(throws: UserError("cannot write /dev/null: it is no ordinary file")) {
         try writeSafely("x", to: "/dev/null")
       }
+      #expect(throws: UserError("cannot write \(nowhere): there is no folder \(folder)/no")) {
+        try expectWritable(nowhere)
+      }
+      try expectWritable(folder + "/new.bin")
+      let left = try names(in: folder)
+      #expect(left == [])
     }
   }
 
@@ -162,6 +168,7 @@ let packedTable: [UInt8] = [
       chmod(folder, 0o555)
       let new = folder + "/new.bin"
       #expect(throws: UserError("cannot write \(new): Permission denied")) { try writeSafely("x", to: new) }
+      #expect(throws: UserError("cannot write \(new): Permission denied")) { try expectWritable(new) }
       chmod(folder, 0o755)
     }
   }

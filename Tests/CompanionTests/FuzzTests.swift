@@ -22,12 +22,27 @@ import Testing
       let file = try Safetensors(bytes: $0, named: "x")
       _ = try file.values("layers.0.weight", shape: [2, 3])
     },
+    Reader(name: "npy", file: NPYArray(shape: [2, 1, 2], values: .float32([1.5, -2, 3, 0.5])).bytes) {
+      _ = try NPYArray($0, named: "x").matrix
+    },
+    Reader(name: "word2vec text", file: Array("3 2\nthe 0.5 -1e-3\nof 1 2.25\nand -0.125 3\n".utf8)) {
+      _ = try WordVectorFile($0, named: "x")
+    },
+    Reader(
+      name: "word2vec binary",
+      file: Array("2 2\nthe ".utf8) + [0, 0, 0, 63, 0, 0, 128, 191, 10] + Array("of ".utf8)
+        + [1, 2, 3, 4, 0, 0, 64, 64, 10]
+    ) {
+      _ = try WordVectorFile($0, named: "x", format: .binary)
+    },
   ]
 
   @Test(arguments: readers)
   func `Whatever the bytes, a reader answers or refuses`(reader: Reader) throws {
-    let count = ProcessInfo.processInfo.environment["FUZZ"].flatMap(Int.init) ?? 20_000
-    var generator = SeededGenerator(seed: 1)
+    let environment = ProcessInfo.processInfo.environment
+    if let name = environment["FUZZ_READER"], name != reader.name { return }
+    let count = environment["FUZZ"].flatMap(Int.init) ?? 20_000
+    var generator = SeededGenerator(seed: environment["FUZZ_SEED"].flatMap(UInt64.init) ?? 1)
     var accepted = 0
     for _ in 0..<count {
       let bytes = mutated(reader.file, using: &generator)

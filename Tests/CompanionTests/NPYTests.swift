@@ -40,6 +40,30 @@ import Testing
     #expect(read == array && read.matrix == [[1.5, -0.1]])
   }
 
+  @Test
+  func `Three dimensions become the bytes of NumPy, and a matrix with a row for each entry of the first`()
+    throws
+  {
+    let array = NPYArray(shape: [2, 1, 2], values: .float32([1.5, -2, 3, 0.5]))
+    let file =
+      header("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1, 2), }")
+      + data("0000c03f000000c0000040400000003f")
+    #expect(array.bytes == file)
+    #expect(try NPYArray(file, named: "d.npy") == array && array.matrix == [[1.5, -2], [3, 0.5]])
+  }
+
+  @Test(
+    arguments: [
+      ("<i8", "0500000000000000ffffffffffffffff", [5, -1]), ("<i4", "05000000feffffff", [5, -2]),
+      ("|u1", "05ff", [5, 255]),
+    ] as [(String, String, [Int64])])
+  func `Whole numbers are read`(type: String, bytes: String, expected: [Int64]) throws {
+    let file = header("{'descr': '\(type)', 'fortran_order': False, 'shape': (2,), }") + data(bytes)
+    let read = try NPYArray(file, named: "e.npy")
+    #expect(read.values == .int64(expected) && read.floats == expected.map { Float($0) })
+    if type == "<i8" { #expect(read.bytes == file) }
+  }
+
   @Test func `An array without values has its shape`() throws {
     let file = header("{'descr': '<f4', 'fortran_order': False, 'shape': (0, 7), }")
     #expect(try NPYArray(file, named: "c.npy").matrix == Matrix(rows: 0, columns: 7))
@@ -55,11 +79,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{'descr': '<i4', 'fortran_order': False, 'shape': (2, 3), }", "the type <i4, expected <f4 or <f8"),
-    ("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", "the type >f4, expected <f4 or <f8"),
+    ("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3), }", "the type <i2, expected one of <f4, <f8"),
+    ("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", "the type >f4, expected one of <f4, <f8"),
     ("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", "Fortran order"),
-    ("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "the shape (), expected one or two"),
-    ("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2, 3), }", "the shape (1, 2, 3), expected one"),
+    ("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "the shape (), expected one to four"),
+    ("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1, 2, 3), }", "(1, 1, 1, 2, 3), expected one"),
+    ("{'descr': '<f4', 'fortran_order': False, 'shape': (-2, 3), }", "the shape (-2, 3), expected one"),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), }", "24 bytes of values, 2 × 4 of 4 bytes"),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999, 9999999999), }", "24 bytes of values"),
     ("{'descr': '<f4', 'shape': (2, 3), }", "no fortran_order"),
@@ -70,6 +95,21 @@ import Testing
     let error = #expect(throws: UserError.self) { try NPYArray(file, named: "x.npy") }
     #expect(error?.description.contains("x.npy") == true)
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func `Examples of another width and numbers that are not finite are refused`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/x.npy"
+      try NPYArray(matrix).write(to: path)
+      #expect(throws: UserError("\(path): found examples of 3 numbers, expected 4")) {
+        try NPYArray.examples(file: path, inputs: 4)
+      }
+      #expect(throws: UserError("\(path), value 5: found inf, expected a finite number")) {
+        try NPYArray.examples(file: path, inputs: 3)
+      }
+      try NPYArray(shape: [2, 1, 2], values: .int64([1, 2, 3, 4])).write(to: path)
+      #expect(try NPYArray.examples(file: path, inputs: 2) == [[1, 2], [3, 4]])
+    }
   }
 
   @Test(arguments: [0, 5, 7, 9, 60, 130, 151])

@@ -29,6 +29,24 @@ import Testing
     #expect(try file.values("half", shape: [4]) == [1, -0.333251953125, 65504, 5.960464477539063e-08])
     #expect(try file.values("brain", shape: [2]) == [1, 3.140625])
     #expect(try file.values("scalar", shape: []) == [7])
+    #expect(file.metadata == ["format": "pt"])
+  }
+
+  @Test func `Metadata are read as they were written, and refused when they are no text`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/w.safetensors"
+      let metadata = ["classes": "a\t\"b\"\t1/2", "activation": "sigmoid"]
+      let tensors = ["b": Tensor(shape: [1], values: [3])]
+      try Safetensors(tensors, metadata: metadata).write(to: path)
+      let file = try Safetensors(file: path)
+      #expect(file.metadata == metadata)
+      #expect(file.tensors == tensors)
+    }
+    let header = #"{"__metadata__":{"epochs":5}}"#
+    let bytes = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) } + header.utf8
+    #expect(
+      message { try Safetensors(bytes: bytes, named: "n") }
+        == "n: the header's __metadata__ is no JSON object of texts")
   }
 
   @Test func `What is written is read again, and its numbers begin at a multiple of eight`() throws {
@@ -56,6 +74,38 @@ import Testing
     #expect(
       message { try file.values("layers.0.weight", shape: [3, 2]) }
         == "net.safetensors: tensor layers.0.weight has shape [2, 3], expected [3, 2]")
+  }
+
+  @Test func `A value that is not finite, a tensor that is no matrix and one too many are refused`() throws {
+    let file = Safetensors(parameters: [
+      ("a", [2], [1, .nan]), ("b", [0, 2], []), ("c", [2, 3], [1, 2, 3, 4, 5, 6]),
+    ])
+    #expect(
+      message { try file.values("a", shape: [2]) }
+        == "new tensors: tensor a, value 1: found nan, expected a finite number")
+    #expect(try file.rowsAndColumns("c") == (2, 3))
+    #expect(
+      message { try file.rowsAndColumns("a") }
+        == "new tensors: tensor a has shape [2], expected rows and columns, none of them 0")
+    #expect(message { try file.rowsAndColumns("b") }.contains("shape [0, 2], expected rows"))
+    #expect(message { try file.rowsAndColumns("d") } == "new tensors has no tensor d; it has a, b, c")
+    #expect(message { try file.expectOnly(["c", "b", "a"]) } == "no error")
+    #expect(
+      message { try file.expectOnly(["a", "c"]) }
+        == "new tensors: found a tensor b, which this network does not have; expected only a, c")
+  }
+
+  @Test func `A layer goes out as PyTorch keeps it and comes back`() throws {
+    let file = Safetensors(linear: [[1, 2], [3, 4], [5, 6]], bias: [7, 8])
+    #expect(file.tensors["weight"] == Tensor(shape: [2, 3], values: [1, 3, 5, 2, 4, 6]))
+    #expect(file.tensors["bias"] == Tensor(shape: [2], values: [7, 8]))
+    let (weights, bias) = try file.linear()
+    #expect(weights == [[1, 2], [3, 4], [5, 6]] && bias == [7, 8])
+    #expect(
+      message { try file.linear(outputs: 1) }
+        == "new tensors: tensor weight has shape [2, 3], expected [1, 3]")
+    #expect(
+      message { try Safetensors(parameters: [("bias", [1], [1])]).linear() }.contains("no tensor weight"))
   }
 
   static let broken: [(header: String, data: Int, says: String)] = [

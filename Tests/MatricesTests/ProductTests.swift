@@ -119,26 +119,22 @@ private func chained(_ Z: Matrix, _ X: Matrix, _ W: Matrix) -> Matrix {
 }
 
 @Suite struct SharedProductTests {
-  /// Part after part, the last one first.
-  private func backwards(_ parts: Int, _ work: (Int) -> Void) {
-    for part in (0..<parts).reversed() { work(part) }
-  }
-
-  @Test(arguments: [1, 2, 3, 7], [1, 8, 9, 50])
-  func `A product in parts has the bits of a product in one`(parts: Int, rows: Int) {
+  @Test(arguments: [1, 2, 3, 7], [9, 48, 57, 150])
+  func `A product by several threads has the bits of a product by one`(threads: Int, rows: Int) {
+    let team = Team(count: threads)
     var generator = SeededGenerator(seed: UInt64(rows))
     func matrix(_ rows: Int, _ columns: Int) -> Matrix {
       Matrix(rows: rows, columns: columns, normalWithDeviation: 1, using: &generator)
     }
     let (X, W, D) = (matrix(rows, 300), matrix(300, 35), matrix(rows, 35))
     var Z = matrix(rows, 35)
-    Z.assign(X, times: W, parts: parts, by: backwards)
+    Z.assign(X, times: W, by: team)
     #expect(Z == X.times(W))
     var dW = matrix(300, 35)
-    dW.assign(transposed: X, times: D, parts: parts, by: backwards)
+    dW.assign(transposed: X, times: D, by: team)
     #expect(dW == X.transposedTimes(D))
     var dX = matrix(rows, 300)
-    dX.assign(D, timesTransposed: W, parts: parts, by: backwards)
+    dX.assign(D, timesTransposed: W, by: team)
     #expect(dX == D.timesTransposed(W))
   }
 }

@@ -5,9 +5,13 @@ import Testing
 @Suite struct ProseTests {
   @Test(arguments: try Page.all())
   func `Every Swift block is a verbatim part of the file that its caption names`(page: Page) throws {
-    for block in page.blocks where block.language == "swift" {
-      guard let name = targets(of: block.caption).last(where: { $0.hasSuffix(".swift") }) else {
-        Issue.record("\(page), line \(block.line): the paragraph before the block names no Swift file")
+    for block in page.blocks where block.language == "swift" || block.language == "python" {
+      let ending = block.language == "swift" ? ".swift" : ".py"
+      guard let name = targets(of: block.caption).last(where: { $0.hasSuffix(ending) }) else {
+        // Python may also be what the reader types
+        if block.language == "swift" {
+          Issue.record("\(page), line \(block.line): the paragraph before the block names no Swift file")
+        }
         continue
       }
       let source = try String(contentsOf: page.url(name), encoding: .utf8)

@@ -1,1 +1,77 @@
+import Matrices
+import SoftmaxClassifier
 import Testing
+
+/// The figures of the decks, and what softmax and cross-entropy promise.
+@Suite struct SoftmaxTests {
+  @Test(arguments: [(4, 0.6444), (5, 0.2873), (6, 0.1155), (10, 0.0022)] as [(Float, Float)])
+  func `Deck B's second problem has its four losses`(x: Float, loss: Float) {
+    let layer = Layer(weights: [[1, 0], [0, 1], [0, 1]], bias: [0, 0])
+    let Z = layer.forward([[x, 2, 1.9]])
+    #expect(abs(crossEntropy(Z, [0]) - loss) < 5e-5)
+    let P = softmax(Z)
+    let H = -zip(oneHot([0], classes: 2).values, P.values).map { $0 * log($1) }.reduce(0, +)
+    #expect(abs(H - loss) < 5e-5)
+  }
+
+  @Test func `Deck Q's slopes at (0,2 0,3 0,5) are (0,2 −0,7 0,5) when the second class is right`() {
+    let slopes = scoreGradient([[0.2, 0.3, 0.5]], [1]).values
+    for (slope, expected) in zip(slopes, [0.2, -0.7, 0.5] as [Float]) {
+      #expect(abs(slope - expected) < 1e-6)
+    }
+  }
+
+  @Test func `With two classes softmax is the sigmoid of the difference`() {
+    for (a, b) in [(0, 0), (1, 0), (3, 2), (-2, 1), (4, 3.9), (30, 10), (-50, 50)] as [(Float, Float)] {
+      let P = softmax([[a, b]])
+      #expect(abs(P[0, 0] - sigmoid(a - b)) <= 2e-7 * sigmoid(a - b))
+      #expect(abs(P.sum() - 1) < 2e-7)
+    }
+  }
+
+  @Test func `Every row sums to 1 and no finite score gives a loss that is not finite`() {
+    let largest = Float.greatestFiniteMagnitude / 4
+    let Z: Matrix = [
+      [1e4, 0, -1e4], [largest, -largest, 0], [-largest, -largest, -largest], [0, 0x1p-140, 3],
+    ]
+    for (sum, P) in zip(softmax(Z).rowSums().values, softmax(Z).values.chunks(of: 3)) {
+      #expect(abs(sum - 1) < 1e-6)
+      #expect(P.allSatisfy { $0 >= 0 && $0 <= 1 })
+    }
+    #expect(crossEntropy(Z.rows(0..<1), [2]) == 2e4)
+    #expect(crossEntropy(Z, [0, 1, 2, 0]).isFinite)
+  }
+
+  @Test func `A label's row has one 1, in the label's column`() {
+    #expect(oneHot([2, 0], classes: 3) == [[0, 0, 1], [1, 0, 0]])
+  }
+
+  @Test func `A product gives the scores of the loop, example by example`() {
+    var generator = SeededGenerator(seed: 3)
+    let X = Matrix(rows: 50, columns: 784, normalWithDeviation: 1, using: &generator)
+    let weights = Matrix(rows: 784, columns: 10, normalWithDeviation: 0.05, using: &generator)
+    let layer = Layer(weights: weights, bias: (0..<10).map { Float($0) / 10 })
+    let Z = layer.forward(X)
+    for i in 0..<50 {
+      for (z, expected) in zip(Z[row: i], layer.forward(Array(X[row: i]))) {
+        #expect(abs(z - expected) < 2e-5)
+      }
+    }
+  }
+
+  @Test func `Equal scores decide for the first class, and accuracy counts the rest`() {
+    #expect(accuracy([[1, 1], [0, 2], [3, 0]], [0, 1, 1]) == Float(2) / 3)
+  }
+
+  @Test func `A label outside the classes stops the program with both numbers`() async {
+    await #expect(processExitsWith: .failure) { _ = oneHot([3], classes: 3) }
+    await #expect(processExitsWith: .failure) { _ = crossEntropy([[1, 2]], [-1]) }
+    await #expect(processExitsWith: .failure) { _ = scoreGradient([[0.5, 0.5]], [2]) }
+  }
+}
+
+extension Array {
+  fileprivate func chunks(of size: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: count, by: size).map { self[$0..<$0 + size] }
+  }
+}

@@ -21,9 +21,12 @@ import Testing
       { negativeSamplingLoss($0, Array($0.input[row: 1]), word: 2, drawn: [0, 4, 4]) },
       { model in
         var gradient = EmbeddingModel(words: 5, dimensions: 3)
-        let dx = negativeSamplingGradient(
-          model, Array(model.input[row: 1]), word: 2, drawn: [0, 4, 4], &gradient.output)
-        for j in 0..<3 { gradient.input[1, j] = dx[j] }
+        let x = Array(model.input[row: 1])
+        let (dx, g) = negativeSamplingGradient(model, x, word: 2, drawn: [0, 4, 4])
+        for j in 0..<3 {
+          gradient.input[1, j] = dx[j]
+          for (v, g) in zip([2, 0, 4, 4], g) { gradient.output[v, j] += g * x[j] }
+        }
         return gradient
       }
     ),

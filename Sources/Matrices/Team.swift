@@ -76,7 +76,7 @@ private final class Worker: @unchecked Sendable {
 /// Waits for a signal, the first while without sleeping.
 private func waitAwake(for semaphore: DispatchSemaphore) {
   let now = DispatchTime(uptimeNanoseconds: 0)
-  for _ in 0..<2000 {
+  for _ in 0..<20_000 {
     if semaphore.wait(timeout: now) == .success { return }
   }
   semaphore.wait()

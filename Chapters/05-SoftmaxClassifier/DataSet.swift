@@ -1,0 +1,143 @@
+import Companion
+import Matrices
+import SoftmaxClassifier
+
+/// What `train` and `search` learn from: examples, and others held out to test by.
+struct DataSet {
+  /// "mnist", "digits", "spiral", "clouds", or "csv".
+  let name: String
+  /// The names of a CSV file's columns; none for images and points.
+  var columns: [String] = []
+  let classes: [String]
+  /// What raw inputs were divided by.
+  let scale: Float
+  let X: Matrix  // training examples × inputs
+  let y: [Int]
+  let testX: Matrix  // test examples × inputs
+  let testY: [Int]
+
+  var inputs: Int { X.columns }
+
+  /// The 5,000 digits of MNIST in Data, a thousand of them held out.
+  static func fewDigits() throws -> DataSet { DataSet("mnist", try Digits.mnist(), scale: 255) }
+
+  /// The 1,797 digits of 8 × 8 pixels in Data, a fifth of them held out.
+  static func smallDigits() throws -> DataSet { DataSet("digits", try Digits.small(), scale: 16) }
+
+  private init(_ name: String, _ digits: Digits, scale: Float) {
+    self.name = name
+    classes = (0...9).map(String.init)
+    self.scale = scale
+    (X, y, testX, testY) = (digits.X, digits.y, digits.heldOutX, digits.heldOutY)
+  }
+
+  /// The full MNIST in a folder.
+  init(mnist folder: String) throws {
+    let training = try LabeledImages.mnist(.training, in: folder)
+    let test = try LabeledImages.mnist(.test, in: folder)
+    name = "mnist"
+    classes = (0...9).map(String.init)
+    scale = 255
+    (X, y) = (training.matrix(), training.labels.map { Int($0) })
+    (testX, testY) = (test.matrix(), test.labels.map { Int($0) })
+  }
+
+  /// The deck's points, and as many others of the same kind to test by.
+  static func points(_ name: String) -> DataSet {
+    var generator = SeededGenerator(seed: 2)
+    let others: LabeledPoints =
+      name == "clouds" ? .clouds(using: &generator) : .spiral(radius: 5, using: &generator)
+    return DataSet(name, name == "clouds" ? deckPoints().clouds : deckPoints().spiral, others)
+  }
+
+  private init(_ name: String, _ points: LabeledPoints, _ others: LabeledPoints) {
+    self.name = name
+    classes = (0..<points.classes).map(String.init)
+    scale = 1
+    (X, y, testX, testY) = (points.X, points.y, others.X, others.y)
+  }
+
+  /// A CSV file: a column of labels, by default the last, and numbers in all others.
+  ///
+  /// The share `heldOut` of the rows is drawn at random to test by.
+  init(
+    csv file: String, label: String?, hasHeader: Bool, scale: Float, heldOut: Float, seed: UInt64
+  ) throws {
+    let table = try Table(file: file, hasHeader: hasHeader)
+    let label = label ?? table.header[table.header.count - 1]
+    let (names, indices) = try table.labels(label)
+    let inputs = table.header.filter { $0 != label }
+    if inputs.isEmpty {
+      throw UserError("\(file): found only the column \(label), expected inputs beside it")
+    }
+    if names.count < 2 {
+      throw UserError("\(file), column \(label): found \"\(names[0])\" in every row, expected two classes")
+    }
+    let classes = names.sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
+    let y = indices.map { index in classes.firstIndex(of: names[index]) ?? 0 }
+    let all = try table.matrix(inputs) / scale
+    var generator = SeededGenerator(seed: seed)
+    let order = generator.permutation(of: y.count)
+    let held = min(Int((Float(y.count) * heldOut).rounded()), y.count - 1)
+    let (kept, tested) = (order.dropFirst(held).sorted(), order.prefix(held).sorted())
+    name = "csv"
+    columns = inputs
+    self.classes = classes
+    self.scale = scale
+    (X, self.y) = (all.rows(kept), kept.map { y[$0] })
+    (testX, testY) = (all.rows(tested), tested.map { y[$0] })
+  }
+}
+
+// MARK: - Options
+
+extension DataSet {
+  /// The options that name a data set. `usual`: the set that is taken when none is named.
+  static func options(usual: String) -> [Option] {
+    [
+      Option(
+        "set", value: "NAME",
+        help:
+          "mnist (5,000 digits of 28 × 28), digits (1,797 of 8 × 8), spiral or clouds; \(usual) unless given"),
+      Option("data", value: "PATH", help: "instead of --set: a folder with the full MNIST, or a CSV file"),
+      Option("label", value: "NAME", help: "the column of a CSV file with the class; the last unless given"),
+      Option("no-header", help: "the CSV file has no header; its columns are called 1, 2, …"),
+      Option("scale", value: "X", default: "1", help: "divide a CSV file's inputs by X"),
+      Option("held-out", value: "X", default: "0.2", help: "the share of a CSV file's rows to test by"),
+    ]
+  }
+
+  init(_ arguments: Arguments, or usual: String, seed: UInt64) throws {
+    guard let path = arguments.optionalString("data") else {
+      self = try DataSet(named: arguments.optionalString("set") ?? usual)
+      return
+    }
+    if let name = arguments.optionalString("set") {
+      throw UserError.usage("expected either --data or --set, found both: \(path) and \(name)")
+    }
+    self =
+      try isFolder(path)
+      ? DataSet(mnist: path)
+      : DataSet(
+        csv: path, label: arguments.optionalString("label"), hasHeader: !arguments.flag("no-header"),
+        scale: arguments.float("scale", in: .leastNormalMagnitude...Float.infinity),
+        heldOut: arguments.float("held-out", in: 0...0.9), seed: seed)
+  }
+
+  private init(named name: String) throws {
+    switch name {
+    case "mnist": self = try .fewDigits()
+    case "digits": self = try .smallDigits()
+    case "spiral", "clouds": self = .points(name)
+    default:
+      throw UserError.usage("option --set: expected mnist, digits, spiral or clouds, found \"\(name)\"")
+    }
+  }
+}
+
+/// "7.62 % (762 of 10,000)"
+func errorText(_ network: Network, _ X: Matrix, _ y: [Int]) -> String {
+  let wrong = zip(network.scores(X).argmax(), y).count { $0 != $1 }
+  let share = 100 * Double(wrong) / Double(y.count)
+  return "\(fixed(share, 2)) % (\(grouped(wrong)) of \(grouped(y.count)))"
+}

@@ -1,0 +1,149 @@
+import Companion
+import Matrices
+import SoftmaxClassifier
+
+/// A network as `train --save` writes it: a safetensors file with the names and shapes of PyTorch's `nn.Linear`,
+///
+///     layers.0.weight   neurons × inputs      our weights, transposed
+///     layers.0.bias     neurons
+///     layers.1.weight   …
+///
+/// and metadata that say what the numbers do not: the activation, the names of the classes, how inputs were
+/// scaled, and with which settings it was trained for how many epochs. Gradient descent remembers nothing else.
+struct SavedNetwork {
+  var network: Network
+  /// The names of a CSV file's columns; none for images and points.
+  let columns: [String]
+  let classes: [String]
+  let scale: Float
+  /// Of the training, for `--resume`.
+  let settings: TrainingSettings
+  let examples: Int
+  var epochs = 0
+
+  /// A training that is about to begin.
+  init(_ network: Network, _ data: DataSet, _ settings: TrainingSettings) {
+    self.network = network
+    columns = data.columns
+    classes = data.classes
+    scale = data.scale
+    self.settings = settings
+    examples = data.y.count
+  }
+
+  func write(to file: String) throws {
+    try Safetensors(
+      network.tensors,
+      metadata: [
+        "activation": network.activation.rawValue, "classes": classes.joined(separator: "\t"),
+        "columns": columns.joined(separator: "\t"),
+        "scale": "\(scale)", "epochs": "\(epochs)", "examples": "\(examples)",
+        "learning_rate": "\(settings.learningRate)", "batch": "\(settings.batch ?? examples)",
+        "l2": "\(settings.l2)", "seed": "\(settings.seed)",
+      ]
+    ).write(to: file)
+  }
+
+  /// A training that was saved. Throws a `UserError` for a file that `write(to:)` did not write.
+  init(file: String) throws {
+    let tensors = try Safetensors(file: file)
+    func entry<Value>(_ name: String, _ value: (String) -> Value?) throws -> Value {
+      guard let text = tensors.metadata[name] else {
+        throw UserError("\(file) does not say its \(name): it has no training to go on from; try --weights")
+      }
+      guard let value = value(text) else { throw UserError("\(file): found the \(name) \"\(text)\"") }
+      return value
+    }
+    func positive(_ text: String) -> Float? { Float(text).flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
+    func count(_ text: String) -> Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
+    network = try Network(tensors, activation: entry("activation", Activation.init(rawValue:)))
+    columns = try entry("columns") { $0.split(separator: "\t").map(String.init) }
+    classes = try entry("classes") { $0.split(separator: "\t").map(String.init) }
+    scale = try entry("scale", positive)
+    epochs = try entry("epochs", count)
+    examples = try entry("examples", count)
+    settings = TrainingSettings(
+      learningRate: try entry("learning_rate", positive), epochs: epochs,
+      batch: try entry("batch") { count($0).flatMap { $0 > 0 ? $0 : nil } },
+      l2: try entry("l2") { Float($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } },
+      seed: try entry("seed", UInt64.init))
+  }
+
+  /// Throws unless the training was one with these data.
+  func expect(_ data: DataSet, in file: String) throws {
+    guard classes == data.classes else {
+      throw UserError("\(file): found the classes \(list(classes)), the data have \(list(data.classes))")
+    }
+    guard columns == data.columns else {
+      throw UserError("\(file): found the columns \(list(columns)), the data have \(list(data.columns))")
+    }
+    guard network.inputs == data.inputs, examples == data.y.count, scale == data.scale else {
+      throw UserError(
+        "\(file) was trained on \(grouped(examples)) examples of \(network.inputs) inputs divided by \(scale), "
+          + "found \(grouped(data.y.count)) of \(data.inputs) divided by \(data.scale)")
+    }
+  }
+}
+
+func list(_ names: [String]) -> String {
+  names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", … (\(names.count))" : "")
+}
+
+// MARK: - PyTorch's names and shapes
+
+extension Network {
+  /// Weights and biases as PyTorch keeps them, outputs × inputs.
+  var tensors: [String: Tensor] {
+    var tensors: [String: Tensor] = [:]
+    for (l, layer) in layers.enumerated() {
+      tensors["layers.\(l).weight"] = Tensor(
+        shape: [layer.outputs, layer.inputs], values: layer.weights.transposed().values)
+      tensors["layers.\(l).bias"] = Tensor(shape: [layer.outputs], values: layer.bias.values)
+    }
+    return tensors
+  }
+
+  /// Throws a `UserError` unless the file has layers.0, layers.1, …, that fit each other, and nothing else.
+  init(_ file: Safetensors, activation: Activation) throws {
+    var layers: [Layer] = []
+    repeat {
+      let name = "layers.\(layers.count)"
+      let (outputs, inputs) = try file.rowsAndColumns(name + ".weight")
+      if let below = layers.last, below.outputs != inputs {
+        throw UserError(
+          "\(file.file): tensor \(name).weight is for \(inputs) inputs, "
+            + "the layer below has \(below.outputs) outputs")
+      }
+      let weight = try file.values(name + ".weight", shape: [outputs, inputs])
+      let transposed = Matrix(rows: outputs, columns: inputs, values: weight)
+      layers.append(
+        Layer(weights: transposed.transposed(), bias: try file.values(name + ".bias", shape: [outputs])))
+    } while file.tensors["layers.\(layers.count).weight"] != nil
+    self.init(layers: layers, activation: activation)
+    try file.expectOnly(tensors.keys.sorted())
+  }
+
+  /// A network from weights of whatever origin. `option`: that of --activation, for a file that does not say.
+  init(weights file: Safetensors, activation option: String?) throws {
+    let said = file.metadata["activation"]
+    if let said, let option, said != option {
+      throw UserError.usage("option --activation: \(file.file) says \(said), found \"\(option)\"")
+    }
+    let activation = try Activation(option: option ?? said ?? "sigmoid")
+    try self.init(file, activation: activation)
+    if layers.count > 1, said == nil, option == nil {
+      throw UserError.usage(
+        "\(file.file) does not say its activation: expected --activation sigmoid, relu or none")
+    }
+  }
+}
+
+extension Activation {
+  init(option name: String) throws {
+    guard let activation = Activation(rawValue: name) else {
+      let known = Activation.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UserError.usage("option --activation: expected one of \(known), found \"\(name)\"")
+    }
+    self = activation
+  }
+}

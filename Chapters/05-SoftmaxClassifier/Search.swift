@@ -1,0 +1,228 @@
+import Companion
+import Matrices
+import SoftmaxClassifier
+
+let searchCommand = Command(
+  "search",
+  summary: "Looks for the best hyper-parameters: tries many, each judged by folds held out in turn.",
+  options: DataSet.options(usual: "digits") + [
+    Option(
+      "trials", value: "N", default: "20", help: "random candidates; rate and λ evenly over the logarithms"),
+    Option("grid", help: "instead of random candidates every combination of the values below"),
+    Option("layers", value: "N,N,…", default: "1,2,3", help: "numbers of hidden layers"),
+    Option("neurons", value: "N,N,…", default: "100,200,300", help: "neurons of each hidden layer"),
+    Option("activations", value: "NAME,…", default: "sigmoid,relu", help: "of hidden layers"),
+    Option("learning-rates", value: "X,X,…", default: "0.03,0.1,0.3,1", help: "ascending"),
+    Option("l2s", value: "X,X,…", default: "0.00001,0.0001,0.001", help: "values of λ, ascending"),
+    Option("batches", value: "N,N,…", default: "16,64", help: "examples a step"),
+    Option("folds", value: "N", default: "5", help: "parts of the training examples, each held out once"),
+    Option(
+      "epochs", value: "N", default: "20", help: "passes over the examples, for every candidate and fold"),
+    Option("seed", value: "N", default: "1", help: "decides candidates, folds, first weights and order"),
+    Option(
+      "threads", value: "N", default: "2", help: "threads, a fold each; they change no bit of the result"),
+    Option(
+      "log", value: "FILE", help: "write each result to a CSV file; a search that was stopped goes on from it"
+    ),
+    Option("save", value: "FILE", help: "write the best, trained on all examples, to a safetensors file"),
+  ]
+) { arguments in
+  let seed = try arguments.seed("seed")
+  let data = try DataSet(arguments, or: "digits", seed: seed)
+  let search = try Search(arguments, data, seed: seed)
+  try arguments.optionalString("save").map(expectWritable)
+  let results = try search.run(data, log: arguments.optionalString("log"))
+  let page = Page()
+  show(results, on: page)
+
+  let best = results[0].candidate
+  let settings = TrainingSettings(best, epochs: search.epochs, seed: seed)
+  var generator = SeededGenerator(seed: seed)
+  var saved = SavedNetwork(
+    Network(best, inputs: data.inputs, classes: data.classes.count, using: &generator), data, settings)
+  do {
+    try train(&saved.network, data.X, data.y, settings)
+  } catch let divergence as Divergence {
+    throw UserError("\(divergence)")
+  }
+  saved.epochs = search.epochs
+  if let file = arguments.optionalString("save") { try saved.write(to: file) }
+  page.line("The best, trained on all \(grouped(data.y.count)) training examples:")
+  page.line("training error  \(errorText(saved.network, data.X, data.y))")
+  if !data.testY.isEmpty { page.line("test error      \(errorText(saved.network, data.testX, data.testY))") }
+}
+
+/// A candidate and its accuracy on each fold.
+private struct Result {
+  let candidate: Candidate
+  let accuracies: [Float]
+
+  var mean: Float { accuracies.reduce(0, +) / Float(accuracies.count) }
+  /// The standard deviation of the folds about their mean.
+  var deviation: Float {
+    (accuracies.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Float(accuracies.count - 1)).squareRoot()
+  }
+}
+
+/// The ten best and the spread of all, best first.
+private func show(_ results: [Result], on page: Page) {
+  page.table(
+    ["hidden layers", "activation", "rate", "λ", "batch", "right", "deviation", "worst fold", "best"],
+    results.prefix(10).map { result in
+      let candidate = result.candidate
+      return [
+        hiddenText(candidate), candidate.activation.rawValue, brief(candidate.learningRate),
+        brief(candidate.l2), "\(candidate.batch)", percent(result.mean), percent(result.deviation),
+        percent(result.accuracies.min() ?? 0), percent(result.accuracies.max() ?? 0),
+      ]
+    })
+  let (best, worst) = (results[0], results[results.count - 1])
+  let median = (results[results.count / 2].mean + results[(results.count - 1) / 2].mean) / 2
+  page.line(
+    "\(grouped(results.count)) candidates: the best \(percent(best.mean)) right on average over "
+      + "\(best.accuracies.count) folds, the median \(percent(median)), the worst \(percent(worst.mean)).")
+}
+
+/// 0.118 or 2.5e-4
+private func brief(_ x: Float) -> String { x < 0.001 ? scientific(x, 1) : fixed(x, 3) }
+
+private func hiddenText(_ candidate: Candidate) -> String {
+  candidate.hiddenLayers == 0 ? "none" : "\(candidate.hiddenLayers) × \(candidate.neurons)"
+}
+
+// MARK: - The search
+
+private struct Search {
+  let candidates: [Candidate]
+  let folds: Int
+  let epochs: Int
+  let seed: UInt64
+  let threads: Int
+
+  init(_ arguments: Arguments, _ data: DataSet, seed: UInt64) throws {
+    let space = try SearchSpace(arguments)
+    folds = try arguments.int("folds", in: 2...1000)
+    if folds > data.y.count {
+      throw UserError.usage("option --folds: expected at most the \(data.y.count) examples, found \(folds)")
+    }
+    epochs = try arguments.int("epochs", in: 1...1_000_000)
+    threads = try arguments.int("threads", in: 1...64)
+    self.seed = seed
+    let trials = try arguments.int("trials", in: 1...1_000_000)
+    var generator = SeededGenerator(seed: seed)
+    candidates =
+      arguments.flag("grid")
+      ? space.grid() : (0..<trials).map { _ in space.random(using: &generator) }
+  }
+
+  /// All results, the best first. With a log, those it has already are taken from there.
+  func run(_ data: DataSet, log path: String?) throws -> [Result] {
+    let log = try path.map { try SearchLog($0, self, data) }
+    var results = zip(candidates, log?.found ?? []).map { Result(candidate: $0, accuracies: $1) }
+    let known = results.count
+    if known == candidates.count { return sorted(results) }
+    let progress = Progress(step: "candidate", total: candidates.count, alreadyDone: known, unit: "networks")
+    defer { progress.finish() }
+    for (trial, candidate) in candidates.enumerated().dropFirst(known) {
+      let accuracies = crossValidate(
+        candidate, data.X, data.y, classes: data.classes.count, folds: folds, epochs: epochs, seed: seed,
+        threads: threads)
+      try log?.append(trial, candidate, accuracies)
+      results.append(Result(candidate: candidate, accuracies: accuracies))
+      progress.update(completed: trial + 1, units: (trial + 1 - known) * folds)
+    }
+    return sorted(results)
+  }
+
+  /// The best first; of equal ones the earlier.
+  private func sorted(_ results: [Result]) -> [Result] {
+    let order = results.indices.sorted { (-results[$0].mean, $0) < (-results[$1].mean, $1) }
+    return order.map { results[$0] }
+  }
+}
+
+extension SearchSpace {
+  fileprivate init(_ arguments: Arguments) throws {
+    func numbers<Number: LosslessStringConvertible & Comparable>(
+      _ name: String, _ range: ClosedRange<Number>, _ expected: String
+    ) throws -> [Number] {
+      try arguments.string(name).split(separator: ",", omittingEmptySubsequences: false).map { text in
+        guard let number = Number(String(text)), range.contains(number) else {
+          throw UserError.usage("option --\(name): expected \(expected), found \"\(text)\"")
+        }
+        return number
+      }
+    }
+    func ascending(_ name: String) throws -> [Float] {
+      let expected = "numbers above 0, ascending"
+      let values = try numbers(name, Float.leastNormalMagnitude...Float.greatestFiniteMagnitude, expected)
+      guard values == values.sorted() else {
+        throw UserError.usage("option --\(name): expected \(expected), found \(try arguments.string(name))")
+      }
+      return values
+    }
+    try self.init(
+      hiddenLayers: numbers("layers", 0...10, "whole numbers from 0 to 10"),
+      neurons: numbers("neurons", 1...100_000, "whole numbers from 1 to 100000"),
+      activations: arguments.string("activations").split(separator: ",", omittingEmptySubsequences: false).map
+      { name in
+        guard let activation = Activation(rawValue: String(name)) else {
+          throw UserError.usage("option --activations: expected sigmoid, relu or none, found \"\(name)\"")
+        }
+        return activation
+      },
+      learningRates: ascending("learning-rates"), l2s: ascending("l2s"),
+      batches: numbers("batches", 1...1_000_000, "whole numbers from 1"))
+  }
+}
+
+// MARK: - The log
+
+/// A row for each candidate: what was tried, and the accuracies of the folds.
+private struct SearchLog {
+  private let file: LogFile
+  private let common: [String]
+  /// The accuracies of the first candidates, from an earlier run.
+  let found: [[Float]]
+
+  private static let columns = [
+    "data", "examples", "seed", "epochs", "trial", "hidden_layers", "neurons", "activation", "learning_rate",
+    "l2",
+    "batch", "accuracies",
+  ]
+
+  /// Begins a log, or goes on with the one at `path`, which must be of the same search.
+  init(_ path: String, _ search: Search, _ data: DataSet) throws {
+    file = try LogFile(path, columns: SearchLog.columns, resume: true)
+    common = [data.name, "\(data.y.count)", "\(search.seed)", "\(search.epochs)"]
+    let lines = try readText(path).split(separator: "\n").dropFirst()
+    found = try zip(search.candidates, lines).enumerated().map { [common] trial, pair in
+      let fields = pair.1.split(separator: ",").map(String.init)
+      let expected = common + SearchLog.settings(trial, pair.0)
+      guard fields.count == expected.count + 1, fields.dropLast() == expected[...] else {
+        throw UserError(
+          "\(path), line \(trial + 2): found \(pair.1), expected \(expected.joined(separator: ",")),…: "
+            + "it is the log of another search")
+      }
+      let accuracies = fields[expected.count].split(separator: " ").compactMap { Float($0) }
+      guard accuracies.count == search.folds, accuracies.allSatisfy({ (0...1).contains($0) }) else {
+        throw UserError(
+          "\(path), line \(trial + 2): found the accuracies \(fields[expected.count]), "
+            + "expected \(search.folds) from 0 to 1")
+      }
+      return accuracies
+    }
+  }
+
+  func append(_ trial: Int, _ candidate: Candidate, _ accuracies: [Float]) throws {
+    let text = accuracies.map { "\($0)" }.joined(separator: " ")
+    try file.append(row: common + SearchLog.settings(trial, candidate) + [text])
+  }
+
+  private static func settings(_ trial: Int, _ candidate: Candidate) -> [String] {
+    [
+      "\(trial + 1)", "\(candidate.hiddenLayers)", "\(candidate.neurons)", candidate.activation.rawValue,
+      "\(candidate.learningRate)", "\(candidate.l2)", "\(candidate.batch)",
+    ]
+  }
+}

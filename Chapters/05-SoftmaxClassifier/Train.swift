@@ -1,0 +1,174 @@
+import Companion
+import Matrices
+import SoftmaxClassifier
+
+let trainCommand = Command(
+  "train",
+  summary: "Trains a softmax classifier, linear or with hidden layers, on digits, points or a CSV file.",
+  options: DataSet.options(usual: "mnist") + [
+    Option(
+      "hidden", value: "N,N,…", help: "neurons of each hidden layer, or none; the spiral has 100 unless given"
+    ),
+    Option(
+      "activation", value: "NAME", help: "of the hidden layers: sigmoid, relu or none; sigmoid unless given"),
+    Option(
+      "epochs", value: "N", help: "passes over the examples; spiral 10000, clouds 100, else 30 unless given"),
+    Option("learning-rate", value: "X", help: "the length of a step; points 1, else 0.1 unless given"),
+    Option("batch", value: "N", help: "examples a step; points all, else 50 unless given"),
+    Option("l2", value: "X", help: "λ of the penalty ½ λ Σ W²; points 0.001, else 0.0001 unless given"),
+    Option("seed", value: "N", help: "decides first weights, order, and a CSV file's split; 1 unless given"),
+    Option(
+      "threads", value: "N", default: "1",
+      help: "any number; one is used, it is chapter 4 that shares its steps"),
+    Option("save", value: "FILE", help: "write the network to a safetensors file"),
+    Option("resume", value: "FILE", help: "go on from such a file, with its settings"),
+    Option(
+      "weights", value: "FILE",
+      help:
+        "begin with the weights of a safetensors file, of PyTorch's or ours: layers.N.weight "
+        + "[outputs, inputs], layers.N.bias [outputs], N from 0"
+    ),
+    Option("log", value: "FILE", help: "write epoch and loss to a CSV file"),
+  ]
+) { arguments in
+  _ = try arguments.int("threads", in: 1...64)
+  var (saved, data) = try startingPoint(arguments)
+  let epochs =
+    try arguments.given("epochs") { try arguments.int($0, in: 1...1_000_000_000) } ?? data.usualEpochs
+  if saved.epochs > epochs {
+    throw UserError("the saved network has \(saved.epochs) epochs already, --epochs asks for \(epochs)")
+  }
+  try arguments.optionalString("save").map(expectWritable)
+  let log = try arguments.optionalString("log").map {
+    try LogFile($0, columns: ["epoch", "loss"], resume: saved.epochs > 0)
+  }
+  var settings = saved.settings
+  settings.epochs = epochs
+  try run(&saved, data, settings, saving: arguments.optionalString("save"), log)
+
+  let page = Page()
+  let sizes = [saved.network.inputs] + saved.network.layers.map(\.outputs)
+  page.line("network         \(sizes.map(String.init).joined(separator: "–"))")
+  page.line("epochs          \(grouped(saved.epochs))")
+  page.line("training error  \(errorText(saved.network, data.X, data.y))")
+  if !data.testY.isEmpty { page.line("test error      \(errorText(saved.network, data.testX, data.testY))") }
+}
+
+/// Trains, and saves about once a second and at the end.
+private func run(
+  _ saved: inout SavedNetwork, _ data: DataSet, _ settings: TrainingSettings, saving file: String?,
+  _ log: LogFile?
+) throws {
+  let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
+  defer { progress.finish() }
+  let first = saved.epochs + 1
+  let clock = ContinuousClock()
+  var lastSave = clock.now
+  var network = saved.network
+  do {
+    try train(&network, data.X, data.y, settings, from: first) { epoch in
+      saved.network = epoch.network
+      saved.epochs = epoch.number
+      try log?.append(epoch.number, epoch.loss)
+      if let file, clock.now - lastSave > .seconds(1) {
+        try saved.write(to: file)
+        lastSave = clock.now
+      }
+      progress.update(
+        completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * data.y.count)
+    }
+  } catch let divergence as Divergence {
+    throw UserError("\(divergence)")
+  }
+  if let file { try saved.write(to: file) }
+}
+
+/// A training that --resume names, or a new one.
+private func startingPoint(_ arguments: Arguments) throws -> (SavedNetwork, DataSet) {
+  if let file = arguments.optionalString("resume") {
+    for name in ["hidden", "activation", "learning-rate", "batch", "l2", "seed", "weights"] {
+      if let text = arguments.optionalString(name) {
+        throw UserError.usage(
+          "option --\(name) \(text): a resumed training keeps the settings it was saved with")
+      }
+    }
+    let saved = try SavedNetwork(file: file)
+    let data = try DataSet(arguments, or: "mnist", seed: saved.settings.seed)
+    try saved.expect(data, in: file)
+    return (saved, data)
+  }
+  let seed = try arguments.given("seed", arguments.seed) ?? 1
+  let data = try DataSet(arguments, or: "mnist", seed: seed)
+  let settings = try TrainingSettings(arguments, data, seed: seed)
+  return (SavedNetwork(try newNetwork(arguments, data, seed: seed), data, settings), data)
+}
+
+private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) throws -> Network {
+  if let file = arguments.optionalString("weights") {
+    if let hidden = arguments.optionalString("hidden") {
+      throw UserError.usage("option --hidden \(hidden): the file of --weights decides the layers")
+    }
+    let network = try Network(
+      weights: Safetensors(file: file), activation: arguments.optionalString("activation"))
+    guard network.inputs == data.inputs, network.classes == data.classes.count else {
+      throw UserError(
+        "\(file): found a network of \(network.inputs) inputs and \(network.classes) classes, "
+          + "the data have \(data.inputs) and \(data.classes.count)")
+    }
+    return network
+  }
+  var generator = SeededGenerator(seed: seed)
+  let hidden = try hiddenLayers(
+    arguments.optionalString("hidden") ?? (data.name == "spiral" ? "100" : "none"))
+  let activation = try Activation(option: arguments.optionalString("activation") ?? "sigmoid")
+  let sizes = [data.inputs] + hidden + [data.classes.count]
+  if data.isPoints && hidden.isEmpty {
+    return Network(inputs: data.inputs, classes: data.classes.count, using: &generator)
+  }
+  return data.isPoints && hidden.count == 1
+    ? Network(sizes: sizes, activation: activation, using: &generator)
+    : Network(glorot: sizes, activation: activation, using: &generator)
+}
+
+/// "100,50" as [100, 50], "none" as [].
+private func hiddenLayers(_ text: String) throws -> [Int] {
+  if text == "none" { return [] }
+  return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+    guard let size = Int(part), (1...100_000).contains(size) else {
+      throw UserError.usage(
+        "option --hidden: expected none, or numbers such as 100 or 100,100, found \"\(text)\"")
+    }
+    return size
+  }
+}
+
+// MARK: - What is usual for a set
+
+extension DataSet {
+  /// Points of the plane are trained as the deck does: all at once, at rate 1, from its first weights.
+  fileprivate var isPoints: Bool { name == "spiral" || name == "clouds" }
+
+  fileprivate var usualEpochs: Int { name == "spiral" ? 10_000 : name == "clouds" ? 100 : 30 }
+}
+
+extension TrainingSettings {
+  fileprivate init(_ arguments: Arguments, _ data: DataSet, seed: UInt64) throws {
+    let positive = Float.leastNonzeroMagnitude...Float.infinity
+    try self.init(
+      learningRate: arguments.given("learning-rate") { try arguments.float($0, in: positive) }
+        ?? (data.isPoints ? 1 : 0.1),
+      epochs: 0,
+      batch: arguments.given("batch") { try arguments.int($0, in: 1...1_000_000_000) }
+        ?? (data.isPoints ? nil : 50),
+      l2: arguments.given("l2") { try arguments.float($0, in: 0...Float.infinity) }
+        ?? (data.isPoints ? 1e-3 : 1e-4),
+      seed: seed)
+  }
+}
+
+extension Arguments {
+  /// What `value` makes of an option's name, or nil when the option was not given.
+  fileprivate func given<Value>(_ name: String, _ value: (String) throws -> Value) rethrows -> Value? {
+    optionalString(name) == nil ? nil : try value(name)
+  }
+}

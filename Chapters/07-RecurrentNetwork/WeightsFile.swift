@@ -1,0 +1,58 @@
+import Companion
+import RecurrentNetwork
+
+/// A file of weights alone, such as PyTorch reads and writes. Cell, sizes and layers are those of the tensors.
+extension SequenceModel {
+  init(weights path: String) throws {
+    let file = try Safetensors(file: path)
+    let (symbols, state) = try (
+      file.rowsAndColumns("weight_ih_l0").columns, file.rowsAndColumns("weight_hh_l0")
+    )
+    let hidden = state.columns
+    let cells = [Cell.rnn, .gru, .lstm]
+    guard let cell = cells.first(where: { $0.gates * hidden == state.rows }) else {
+      throw UserError(
+        "\(path): tensor weight_hh_l0 has shape [\(state.rows), \(hidden)], expected 1 (rnn), 3 (gru) or 4 (lstm) "
+          + "times as many rows as columns")
+    }
+    var layers = 1
+    while file.tensors["weight_ih_l\(layers)"] != nil { layers += 1 }
+    try self.init(
+      cell, symbols: symbols, hidden: hidden, layers: layers,
+      outputs: file.rowsAndColumns("head.weight").rows,
+      parameter: file.values)
+    try file.expectOnly(namedParameters.map(\.name))
+  }
+
+  func write(weights path: String) throws {
+    try Safetensors(parameters: namedParameters).write(to: path)
+  }
+}
+
+extension SavedTraining {
+  /// A training that has not begun, with given weights, on the characters of a text: symbol n is the n-th of its
+  /// different bytes in ascending order.
+  init(weights path: String, _ vocabulary: Vocabulary) throws {
+    let model = try SequenceModel(weights: path)
+    guard model.symbols == vocabulary.count, model.outputs == vocabulary.count else {
+      throw UserError(
+        "\(path): found weights for \(model.symbols) symbols and \(model.outputs) outputs, expected "
+          + "\(vocabulary.count), the different bytes of the text")
+    }
+    self.init(Training(model, hasTwoBiases: true), vocabulary)
+  }
+
+  /// To a weights file by its name, the weights alone; else all that is needed to go on.
+  func save(to path: String) throws {
+    if isWeightsFile(path) { try training.model.write(weights: path) } else { try write(to: path) }
+  }
+}
+
+/// Whether a name is that of a file of weights alone.
+func isWeightsFile(_ path: String) -> Bool { path.hasSuffix(".safetensors") }
+
+/// For the help.
+let weightsForm =
+  "weight_ih_l0 [gates·hidden, symbols], weight_hh_l0 [gates·hidden, hidden], bias_ih_l0, bias_hh_l0, the same of "
+  + "further layers, head.weight [symbols, hidden], head.bias, as PyTorch saves nn.LSTM, nn.GRU or nn.RNN and a "
+  + "layer `head`"

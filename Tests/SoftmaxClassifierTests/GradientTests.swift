@@ -1,0 +1,131 @@
+import Companion
+import Matrices
+import Testing
+
+@testable import SoftmaxClassifier
+
+/// Every gradient against central differences, λ > 0 and biases not 0.
+@Suite struct GradientTests {
+  static let depths = [[4, 3], [4, 5, 3], [4, 5, 6, 3], [4, 5, 6, 5, 3]]
+
+  @Test(arguments: Activation.allCases, depths)
+  func `Weights and biases of every layer pass the check`(activation: Activation, sizes: [Int]) throws {
+    let network = awayFromCorners(testNetwork(sizes, activation))
+    for l2: Float in [0, 0.05] {
+      let gradient = lossAndGradient(network, testX, testY, l2: l2).gradient
+      let check = try GradientCheck(gradient.flattened, at: network.flattened, step: 0.01) {
+        loss(network.with($0), testX, testY, l2: l2)
+      }
+      #expect(check.error < 5e-3, "parameter \(check.worst): \(check.found), expected \(check.expected)")
+    }
+  }
+
+  @Test(arguments: Activation.allCases, depths)
+  func `The gradient by the inputs passes the check`(activation: Activation, sizes: [Int]) throws {
+    let network = awayFromCorners(testNetwork(sizes, activation))
+    let (X, y) = (testX.rows(1..<2), [testY[1]])
+    // Of one example the gradient by a layer's biases is that by its sums
+    let dZ = lossAndGradient(network, X, y, l2: 0).gradient.layers[0].bias
+    let found = network.layers[0].inputGradient(dZ)
+    let step: Float = activation == .sigmoid ? 0.05 : 0.01  // behind sigmoids the slopes are small
+    let check = try GradientCheck(found.values, at: X.values, step: step) {
+      loss(network, Matrix(row: $0), y)
+    }
+    #expect(check.error < 5e-3, "input \(check.worst): \(check.found), expected \(check.expected)")
+  }
+
+  @Test func `The gradient by the scores passes the check`() throws {
+    let Z = testNetwork([4, 3], .none).scores(testX)
+    let check = try GradientCheck(scoreGradient(softmax(Z), testY).values, at: Z.values, step: 0.05) {
+      crossEntropy(Matrix(rows: 5, columns: 3, values: $0), testY)
+    }
+    #expect(check.error < 1e-3)
+  }
+
+  @Test(arguments: Activation.allCases)
+  func `An activation's slope passes the check`(activation: Activation) throws {
+    let z: [Float] = [-3, -1, -0.3, 0.2, 0.9, 2]
+    let slopes = z.map { slope(of: activation, value: activate($0, by: activation)) }
+    let check = try GradientCheck(slopes, at: z, step: 0.05) {
+      $0.map { activate($0, by: activation) }.reduce(0, +)
+    }
+    #expect(check.error < 1e-3)
+    let Z = Matrix(row: z)
+    let H = activate(Z, by: activation)
+    #expect(H.values == z.map { activate($0, by: activation) })
+    #expect(slope(of: activation, value: H).values == slopes)
+  }
+
+  @Test(arguments: 0..<43)
+  func `A gradient spoilt at one place is caught there`(place: Int) throws {
+    let network = testNetwork([4, 5, 3], .sigmoid)
+    var gradient = lossAndGradient(network, testX, testY, l2: 0.05).gradient.flattened
+    gradient[place] += 0.02
+    let check = try GradientCheck(gradient, at: network.flattened, step: 0.01) {
+      loss(network.with($0), testX, testY, l2: 0.05)
+    }
+    #expect(check.error > 0.01)
+    #expect(check.worst == place)
+  }
+
+  @Test func `A penalty left out of the gradient is caught`() throws {
+    let network = testNetwork([4, 5, 3], .relu)
+    let gradient = lossAndGradient(network, testX, testY, l2: 0).gradient.flattened
+    let check = try GradientCheck(gradient, at: network.flattened, step: 0.01) {
+      loss(network.with($0), testX, testY, l2: 0.05)
+    }
+    #expect(check.error > 0.01)
+  }
+
+  @Test(arguments: Activation.allCases, depths)
+  func `Number by number comes to the same as the products`(activation: Activation, sizes: [Int]) {
+    let network = testNetwork(sizes, activation)
+    let loops = lossAndGradientByLoops(network, testX, testY, l2: 0.05)
+    let products = lossAndGradient(network, testX, testY, l2: 0.05)
+    #expect(abs(loops.loss - products.loss) < 2e-6 * products.loss)
+    #expect(close(loops.gradient.flattened, products.gradient.flattened, 3e-6))
+  }
+
+  @Test(arguments: [(2, 3, 300), (2, 3, 16), (2, 3, 1), (4, 3, 5), (1, 2, 17), (7, 8, 40)])
+  func `Sixteen examples in the lanes come to the same as the products`(
+    inputs: Int, classes: Int, examples: Int
+  ) throws {
+    var generator = SeededGenerator(seed: 5)
+    let X = Matrix(rows: examples, columns: inputs, normalWithDeviation: 1, using: &generator)
+    let y = (0..<examples).map { $0 % classes }
+    var network = Network(sizes: [inputs, 21, classes], deviation: 0.7, using: &generator)
+    for l in 0..<2 {
+      network.layers[l].bias = Matrix(
+        rows: 1, columns: network.layers[l].outputs, normalWithDeviation: 0.5, using: &generator)
+    }
+    let lanes = try #require(ExamplesInLanes(X, y, for: network))
+    let products = lossAndGradient(network, X, y, l2: 0)
+    for _ in 0..<2 {  // a second pass must not see what the first left
+      #expect(abs(lanes.forward(network) - products.loss) < 2e-6 * products.loss)
+      #expect(close(lanes.backward(network).flattened, products.gradient.flattened, 3e-6))
+    }
+  }
+
+  @Test func `The lanes refuse what they cannot do`() {
+    let X = Matrix(rows: 1, columns: 4)
+    #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 3], .sigmoid)) == nil)
+    #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 5, 3], .relu)) == nil)
+    #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 5, 6, 3], .sigmoid)) == nil)
+    #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 5, 12], .sigmoid)) == nil)
+  }
+
+  /// The same network with biases moved until no sum is so near 0 that a step could carry it across the corner
+  /// of a ReLU.
+  private func awayFromCorners(_ network: Network) -> Network {
+    var network = network
+    for l in network.layers.indices.dropLast() {
+      for j in 0..<network.layers[l].outputs {
+        func sums() -> [Float] {
+          network.layers[l].forward(network.forward(testX).inputs[l]).column(j)
+        }
+        while sums().contains(where: { abs($0) < 0.1 }) { network.layers[l].bias[0, j] += 0.07 }
+      }
+    }
+    return network
+  }
+}

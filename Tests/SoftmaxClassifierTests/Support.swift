@@ -1,0 +1,64 @@
+import Companion
+import Matrices
+
+@testable import SoftmaxClassifier
+
+/// Numbers in (−1, 1), the same in reference.py.
+func numbers(_ count: Int, from start: Int) -> [Float] {
+  (start..<start + count).map { Float(($0 * 37 + 11) % 101) / 64 - 0.78125 }
+}
+
+/// A network of such numbers, biases too.
+func testNetwork(_ sizes: [Int], _ activation: Activation) -> Network {
+  let layers = zip(sizes, sizes.dropFirst()).enumerated().map { index, size in
+    Layer(
+      weights: Matrix(
+        rows: size.0, columns: size.1, values: numbers(size.0 * size.1, from: 100 + 50 * index)),
+      bias: numbers(size.1, from: 1100 + 50 * index))
+  }
+  return Network(layers: layers, activation: activation)
+}
+
+/// Five examples of four inputs and three classes.
+let testX = Matrix(rows: 5, columns: 4, values: numbers(20, from: 5))
+let testY = [0, 2, 1, 1, 2]
+
+extension Network {
+  /// All weights and biases in one list.
+  var flattened: [Float] { layers.flatMap { $0.weights.values + $0.bias.values } }
+
+  /// The same network with other weights and biases.
+  func with(_ parameters: [Float]) -> Network {
+    var network = self
+    var rest = parameters[...]
+    for l in layers.indices {
+      let count = layers[l].weights.values.count
+      network.layers[l].weights.values = Array(rest.prefix(count))
+      network.layers[l].bias.values = Array(rest.dropFirst(count).prefix(layers[l].outputs))
+      rest = rest.dropFirst(count + layers[l].outputs)
+    }
+    return network
+  }
+}
+
+/// L and its gradient by products.
+func lossAndGradient(
+  _ network: Network, _ X: Matrix, _ y: [Int], l2: Float
+) -> (loss: Float, gradient: Network) {
+  let passed = network.forward(X)
+  var gradient = network.backward(passed, scoreGradient(softmax(passed.scores), y))
+  addPenalty(of: network, l2: l2, to: &gradient)
+  return (crossEntropy(passed.scores, y) + penalty(of: network, l2: l2), gradient)
+}
+
+/// Whether numbers are others, to `tolerance` of the largest.
+func close(_ x: [Float], _ expected: [Float], _ tolerance: Float = 1e-5) -> Bool {
+  let size = expected.map { abs($0) }.max() ?? 0
+  return x.count == expected.count && zip(x, expected).allSatisfy { abs($0 - $1) <= tolerance * size }
+}
+
+/// The deck's points as the read-along has them.
+func deckPoints() -> (clouds: LabeledPoints, spiral: LabeledPoints) {
+  var generator = SeededGenerator(seed: 1)
+  return (.clouds(using: &generator), .spiral(radius: 5, using: &generator))
+}

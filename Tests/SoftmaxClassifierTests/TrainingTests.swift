@@ -1,0 +1,109 @@
+import Matrices
+import Testing
+
+@testable import SoftmaxClassifier
+
+/// What the chapter's trainings come to: the figures of its prose, and what a training promises.
+@Suite struct TrainingTests {
+  private func trained(_ network: Network, _ points: LabeledPoints, epochs: Int, rate: Float = 1) throws -> (
+    losses: [Float], right: Float
+  ) {
+    var network = network
+    var losses: [Float] = []
+    let settings = TrainingSettings(learningRate: rate, epochs: epochs)
+    try train(&network, points.X, points.y, settings) { losses.append($0.loss) }
+    return (losses, accuracy(network.scores(points.X), points.y))
+  }
+
+  @Test func `The deck's linear classifier parts the clouds and gets about half of the spiral`() throws {
+    var generator = SeededGenerator(seed: 1)
+    let network = Network(inputs: 2, classes: 3, using: &generator)
+    #expect(network.layers[0].weights.values.allSatisfy { $0 >= 0 && $0 < 0.01 })
+    #expect(network.layers[0].bias.values.allSatisfy { $0 >= 0 && $0 < 1 })
+    let (clouds, spiral) = deckPoints()
+    let parted = try trained(network, clouds, epochs: 100)
+    #expect(parted.right >= 0.99)
+    #expect(abs(parted.losses[0] - 1.1535) < 1e-4 && abs(parted.losses[90] - 0.0178) < 1e-4)
+    let half = try trained(network, spiral, epochs: 100)
+    #expect(half.right == Float(166) / 300)
+    #expect(abs(half.losses[90] - 0.7456) < 1e-4)
+  }
+
+  @Test func `One hundred sigmoids part the spiral in 10,000 steps`() throws {
+    var generator = SeededGenerator(seed: 1)
+    let network = Network(sizes: [2, 100, 3], using: &generator)
+    let run = try trained(network, deckPoints().spiral, epochs: 10_000)
+    #expect(run.right == Float(297) / 300)
+    let shown: [Float] = [1.0993, 0.2247, 0.2190, 0.2172, 0.2161, 0.2153, 0.2148, 0.2142, 0.2138, 0.2134]
+    for (thousand, loss) in shown.enumerated() { #expect(abs(run.losses[1000 * thousand] - loss) < 2e-4) }
+  }
+
+  @Test(arguments: [1, 0.1] as [Float])
+  func `A hidden layer without sigmoids stays near one half`(rate: Float) throws {
+    var generator = SeededGenerator(seed: 1)
+    let network = Network(sizes: [2, 100, 3], activation: .none, using: &generator)
+    let run = try trained(network, deckPoints().spiral, epochs: 2000, rate: rate)
+    #expect(abs(run.right - 0.553) < 0.005)
+  }
+
+  @Test func `One step is the loss's gradient times the rate`() throws {
+    for activation in Activation.allCases {
+      var network = testNetwork([4, 5, 6, 3], activation)
+      var expected = network
+      update(&expected, lossAndGradient(network, testX, testY, l2: 0.1).gradient, learningRate: 0.3)
+      let settings = TrainingSettings(learningRate: 0.3, epochs: 1, l2: 0.1)
+      try train(&network, testX, testY, settings)
+      #expect(network == expected)
+    }
+  }
+
+  @Test func `Every example is in one batch of an epoch, and the order follows from seed and epoch`() throws {
+    // Rate 0: the mean over the batches is the mean over the examples
+    let network = testNetwork([4, 5, 3], .relu)
+    for batch in [1, 2, 4] {
+      var same = network
+      var losses: [Float] = []
+      let settings = TrainingSettings(learningRate: 0, epochs: 3, batch: batch)
+      try train(&same, testX, testY, settings) { losses.append($0.loss) }
+      #expect(same == network)
+      for found in losses { #expect(abs(found - loss(network, testX, testY, l2: 1e-3)) < 1e-6) }
+    }
+    var (first, second, third) = (network, network, network)
+    try train(&first, testX, testY, TrainingSettings(learningRate: 0.1, epochs: 3, batch: 2, seed: 1))
+    try train(&second, testX, testY, TrainingSettings(learningRate: 0.1, epochs: 3, batch: 2, seed: 1))
+    try train(&third, testX, testY, TrainingSettings(learningRate: 0.1, epochs: 3, batch: 2, seed: 2))
+    #expect(first == second && first != third)
+  }
+
+  @Test(arguments: [nil, 2] as [Int?], [[4, 3], [4, 5, 3], [4, 5, 6, 3]])
+  func `A training that goes on later has the bits of one that was never stopped`(
+    batch: Int?, sizes: [Int]
+  ) throws {
+    var (whole, parts) = (testNetwork(sizes, .sigmoid), testNetwork(sizes, .sigmoid))
+    try train(&whole, testX, testY, TrainingSettings(epochs: 7, batch: batch))
+    try train(&parts, testX, testY, TrainingSettings(epochs: 3, batch: batch))
+    try train(&parts, testX, testY, TrainingSettings(epochs: 7, batch: batch), from: 4)
+    #expect(parts == whole)
+  }
+
+  @Test func `A rate that is too large ends with the epoch, the step and the rate`() {
+    var network = testNetwork([4, 5, 3], .relu)
+    let settings = TrainingSettings(learningRate: 1e20, epochs: 10, batch: 2)
+    let divergence = #expect(throws: Divergence.self) { try train(&network, testX, testY, settings) }
+    #expect(divergence?.epoch == 1)
+    #expect(divergence?.step == 2 || divergence?.step == 3)
+    #expect(divergence?.description.contains("at learning rate 1e+20") == true)
+  }
+
+  @Test func `The spiral's arms begin at the origin and reach the radius`() {
+    var generator = SeededGenerator(seed: 9)
+    let spiral = LabeledPoints.spiral(points: 10, radius: 3, noise: 0, using: &generator)
+    let r = (0..<30).map { i in
+      (spiral.X[i, 0] * spiral.X[i, 0] + spiral.X[i, 1] * spiral.X[i, 1]).squareRoot()
+    }
+    for i in 0..<30 { #expect(abs(r[i] - Float(i % 10) / 3) < 1e-5) }
+    // θ = 4 at the end of the first arm, 8 at that of the second
+    #expect(abs(spiral.X[9, 0] - 3 * -0.75680250) < 1e-5 && abs(spiral.X[9, 1] - 3 * -0.65364362) < 1e-5)
+    #expect(abs(spiral.X[19, 0] - 3 * 0.98935825) < 1e-5 && abs(spiral.X[19, 1] - 3 * -0.14550003) < 1e-5)
+  }
+}
