@@ -100,10 +100,13 @@ extension EncoderDecoder {
     var (encoderAdam, decoderAdam) = (Adam(encoder), Adam(decoder))
     let predictions = Float(settings.batch * target)
     var generator = SeededGenerator(seed: settings.seed)
+    var (preparedEncoder, preparedDecoder) = (PreparedModel(encoder), PreparedModel(decoder))
+    let team = Team(count: min(settings.threads, groups.count))
     for step in 0..<settings.steps {
       draw(groups, from: pairs, using: &generator)
-      let (preparedEncoder, preparedDecoder) = (PreparedModel(encoder), PreparedModel(decoder))
-      inParallel(groups.count, threads: settings.threads) { index in
+      preparedEncoder.assign(encoder)
+      preparedDecoder.assign(decoder)
+      inParallel(groups.count, by: team) { index in
         groups[index].forward(preparedEncoder, preparedDecoder, scale: 1 / predictions)
         groups[index].backward(preparedEncoder, preparedDecoder)
       }

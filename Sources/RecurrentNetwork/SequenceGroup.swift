@@ -4,7 +4,6 @@
 //
 // Shapes:  symbols, targets: steps·sequences, a step's side by side   Y: steps·sequences × outputs
 
-import Dispatch
 import Matrices
 
 /// What all groups of a step read: the model, and its weights packed for the products of all time steps.
@@ -145,14 +144,9 @@ final class SequenceGroup: @unchecked Sendable {
   }
 }
 
-/// Calls `work` with 0, 1, …, `count` − 1, divided among threads.
-func inParallel(_ count: Int, threads: Int, _ work: @Sendable (Int) -> Void) {
-  let threads = min(threads, count)
-  if threads <= 1 {
-    for index in 0..<count { work(index) }
-  } else {
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      for index in stride(from: thread, to: count, by: threads) { work(index) }
-    }
+/// Calls `work` with 0, 1, …, `count` − 1, divided among the threads of a team.
+func inParallel(_ count: Int, by team: Team, _ work: (Int) -> Void) {
+  team.run(min(team.count, max(count, 1))) { thread in
+    for index in stride(from: thread, to: count, by: team.count) { work(index) }
   }
 }

@@ -101,11 +101,12 @@ public func train(
   let groups = SequenceGroup.groups(training.model, steps: settings.sequence, sequences: settings.batch)
   let predictions = Float(settings.batch * settings.sequence)
   var prepared = PreparedModel(training.model)
+  let team = Team(count: min(settings.threads, groups.count))
   while training.steps < settings.steps {
     let (step, rate) = (training.steps, settings.rate(at: training.steps))
     fill(groups, from: text, step: step, settings)
     prepared.assign(training.model)
-    inParallel(groups.count, threads: settings.threads) { [prepared] index in
+    inParallel(groups.count, by: team) { index in
       groups[index].forward(prepared, scale: 1 / predictions)
       groups[index].backward(prepared)
     }
@@ -166,10 +167,10 @@ public func natsPerCharacter(_ model: SequenceModel, on text: [Int], threads: In
   let prepared = PreparedModel(model)
   let (whole, rest) = (windows / SequenceGroup.size, windows % SequenceGroup.size)
   let losses = Losses(count: whole + 1)
-  let workers = min(threads, whole)
-  inParallel(workers, threads: workers) { worker in
+  let team = Team(count: max(1, min(threads, whole)))
+  team.run(team.count) { worker in
     let group = SequenceGroup(model, steps: steps, sequences: SequenceGroup.size)
-    for index in stride(from: worker, to: whole, by: workers) {
+    for index in stride(from: worker, to: whole, by: team.count) {
       losses.values[index] = group.loss(prepared, of: text, from: index * SequenceGroup.size * steps)
     }
   }
