@@ -49,6 +49,8 @@ enum Tile {
     static let width = 16
   #endif
   static let depth = 256
+  /// So few columns left over that the lanes had better be rows.
+  static let narrow = 10
   /// Numbers of B that are packed at once: 32 KB, the first cache.
   static let packed = 8192
 }
@@ -61,10 +63,11 @@ func multiplyKernel(
   let deepest = min(depth, Tile.depth)
   let panels = (max(columns, Tile.width) + Tile.width - 1) / Tile.width
   let group = min(max(Tile.packed / deepest / Tile.width, 1), panels) * Tile.width
-  // Up to four columns that no panel takes: sixteen lanes of columns would be mostly idle there
+  // A few columns that no panel takes: sixteen lanes of columns would be mostly idle there
   let narrow = columns % Tile.width
-  let wide = narrow <= 4 && rows >= 16 && depth >= 16 ? columns - narrow : columns
-  withUnsafeTemporaryAllocation(byteCount: deepest * group * 4, alignment: 64) { memory in
+  let wide = narrow <= Tile.narrow && rows >= Tile.width && depth >= 16 ? columns - narrow : columns
+  let room = deepest * group + Tile.narrow * Tile.width
+  withUnsafeTemporaryAllocation(byteCount: 4 * room, alignment: 64) { memory in
     let packed = memory.baseAddress!.assumingMemoryBound(to: Float.self)
     for k in stride(from: 0, to: depth, by: Tile.depth) {
       let deep = min(Tile.depth, depth - k)
@@ -128,34 +131,32 @@ func multiplyPanels(
   }
 }
 
-/// Four columns of C or fewer: the lanes are rows. Cᵀ = Bᵀ · Aᵀ, and a panel is `Tile.width` rows of A.
+/// `Tile.narrow` columns of C or fewer: the lanes are rows. Cᵀ = Bᵀ · Aᵀ, and a panel is `Tile.width` rows of A.
 private func multiplyNarrow(
   _ A: Operand, _ B: Operand, _ packed: UnsafeMutablePointer<Float>, into c: UnsafeMutablePointer<Float>,
   cRow: Int, rows: Int, depth: Int, columns: Int, adding: Bool
 ) {
-  withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * Tile.width) { memory in
-    let tile = memory.baseAddress!  // columns × Tile.width
-    for i in stride(from: 0, to: rows, by: Tile.width) {
-      let height = min(Tile.width, rows - i)
-      let direct = A.rowStride == 1 && height == Tile.width
-      if !direct { pack(A.from(i, 0).transposed, depth: depth, width: height, into: packed) }
-      if adding {
-        for row in 0..<height {
-          for j in 0..<columns { tile[j * Tile.width + row] = c[(i + row) * cRow + j] }
-        }
-      }
-      var j = 0
-      while j < columns {
-        let count = tileHeight(columns - j)
-        multiplyTile(
-          count, strips: strips(height), B.from(0, j).transposed, direct ? A.at(i, 0) : UnsafePointer(packed),
-          into: tile + j * Tile.width, cRow: Tile.width,
-          panelRow: direct ? A.columnStride : strips(height) * 16, depth: depth, adding: adding)
-        j += count
-      }
+  let tile = packed + depth * Tile.width  // columns × Tile.width
+  for i in stride(from: 0, to: rows, by: Tile.width) {
+    let height = min(Tile.width, rows - i)
+    let direct = A.rowStride == 1 && height == Tile.width
+    if !direct { pack(A.from(i, 0).transposed, depth: depth, width: height, into: packed) }
+    if adding {
       for row in 0..<height {
-        for j in 0..<columns { c[(i + row) * cRow + j] = tile[j * Tile.width + row] }
+        for j in 0..<columns { tile[j * Tile.width + row] = c[(i + row) * cRow + j] }
       }
+    }
+    var j = 0
+    while j < columns {
+      let count = tileHeight(columns - j)
+      multiplyTile(
+        count, strips: strips(height), B.from(0, j).transposed, direct ? A.at(i, 0) : UnsafePointer(packed),
+        into: tile + j * Tile.width, cRow: Tile.width,
+        panelRow: direct ? A.columnStride : strips(height) * 16, depth: depth, adding: adding)
+      j += count
+    }
+    for row in 0..<height {
+      for j in 0..<columns { c[(i + row) * cRow + j] = tile[j * Tile.width + row] }
     }
   }
 }
