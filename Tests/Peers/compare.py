@@ -2,22 +2,23 @@
 """Our benchmarks beside NumPy's, PyTorch's and gensim's, one after the other on this machine, as a table.
 
     python3 -m venv .peers && .peers/bin/pip install numpy torch scikit-learn gensim
-    .peers/bin/python Tests/Peers/compare.py --data DIR [--threads N] [WORK ...]
+    .peers/bin/python Tests/Peers/compare.py --data DIR [--threads N,N] [WORK ...]
 
 DIR holds mnist/ (the four files that Data/download fetches) and text/ (tinyshakespeare.txt, and for word2vec a
-corpus given by --corpus). Each pair is measured --rounds times in turn and the medians are compared. Without WORK
-all of them run: matmul linear logistic mlp spiral lenet5 charlm word2vec.
+corpus given by --corpus). Each pair is measured --rounds times in turn, with as many threads on both sides, and the
+medians are compared. Without WORK all of them run: matmul linear logistic mlp spiral lenet5 startup charlm word2vec.
 """
-import argparse, json, os, platform, statistics, subprocess, sys
+import argparse, json, os, platform, statistics, subprocess, sys, time
 
 root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 ap = argparse.ArgumentParser()
 ap.add_argument("works", nargs="*")
 ap.add_argument("--data", default=os.path.join(root, "Data"))
 ap.add_argument("--corpus", default="")
-ap.add_argument("--threads", type=int, default=1)
+ap.add_argument("--threads", default="1,2")
 ap.add_argument("--rounds", type=int, default=3)
 a = ap.parse_args()
+counts = [int(n) for n in a.threads.split(",")]
 
 def run(command):
     done = subprocess.run(command, capture_output=True, text=True, cwd=root)
@@ -41,12 +42,12 @@ def median(dictionaries, *path):
         return d
     return statistics.median(value(d) for d in dictionaries)
 
-rows = []
+rows = {}  # (work, peer) to a list, for each number of threads: the peer's figure, ours, the ratio
 
 def row(what, mine, theirs, name, unit, faster_is_more=False):
     ratio = mine / theirs if faster_is_more else theirs / mine
-    rows.append(f"| {what} | {name} | {theirs:.4g} {unit} | {mine:.4g} {unit} | **{ratio:.1f} ×** |")
-    print(rows[-1], flush=True)
+    rows.setdefault((what, name), []).append(f"{theirs:.4g} {unit} | {mine:.4g} {unit} | **{ratio:.1f} ×**")
+    print(f"{a.threads} {what}, {name}: {rows[what, name][-1]}", file=sys.stderr)
 
 def matmul():
     mine, theirs = pairs("matrix", "matmul")
@@ -93,9 +94,21 @@ def word2vec():
         mine, theirs = pairs("word2vec", "word2vec", options, options)
         row(f"word2vec, {mode}", median(mine, "words_per_s"), median(theirs, "words_per_s"), "gensim", "words/s", True)
 
+def startup():
+    """From process start to a LeNet-5 trained on the 5,000 digits of Data, beside the import of PyTorch alone."""
+    command = [os.path.join(products, "lenet5"), "train", "--epochs", "10", "--distort", "--threads", str(a.threads)]
+    mine, theirs = [], []
+    for _ in range(a.rounds):
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, cwd=root, capture_output=True)
+        mine.append(time.perf_counter() - begin)
+        theirs.append(peer("startup")["import_torch_s"])
+    row("process start to a trained LeNet-5 (97 % right)", statistics.median(mine), statistics.median(theirs),
+        "`import torch` alone", "s")
+
 works = {"matmul": matmul, "linear": lambda: iterations("linear-regression", "linear"),
          "logistic": lambda: iterations("logistic-regression", "logistic"), "mlp": mlp, "spiral": spiral,
-         "lenet5": lenet5, "charlm": charlm, "word2vec": word2vec}
+         "lenet5": lenet5, "startup": startup, "charlm": charlm, "word2vec": word2vec}
 chosen = a.works or [w for w in works if w != "word2vec" or a.corpus]
 for work in chosen:
     if work not in works: sys.exit(f"unknown work {work}; there are {', '.join(works)}")
@@ -107,6 +120,11 @@ versions = [f"Python {platform.python_version()}", f"NumPy {numpy.__version__}"]
 for module in ("torch", "gensim"):
     try: versions.append(f"{module} {__import__(module).__version__}")
     except ImportError: pass
-print(f"{a.threads} thread{'s' if a.threads > 1 else ''}, {platform.machine()}, {', '.join(versions)}\n")
-print("| work | peer | peer's figure | ours | ours is faster by |\n|---|---|---|---|---|", flush=True)
-for work in chosen: works[work]()
+for a.threads in counts:
+    for work in chosen: works[work]()
+
+print(f"{platform.machine()}, {', '.join(versions)}\n")
+words = [f"{n} thread{'s' if n > 1 else ''}" for n in counts]
+print("| work | peer |" + "".join(f" peer, {w} | ours | faster by |" for w in words))
+print("|---|---|" + "---|---|---|" * len(counts))
+for (what, name), cells in rows.items(): print(f"| {what} | {name} | {' | '.join(cells)} |")
