@@ -5,7 +5,7 @@ let benchmarkCommand = Command(
   "benchmark",
   summary: "Times 10,000 iterations of gradient descent on the irises, setosa or not; prints JSON.",
   options: [
-    Option("threads", value: "N", default: "1", help: "any number; one is used, the work is too small to share")
+    Option("threads", value: "N", default: "1", help: "one is used: the work is too small to share")
   ]
 ) { arguments in
   let threads = try arguments.int("threads", in: 1...64)
