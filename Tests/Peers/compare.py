@@ -44,10 +44,15 @@ def median(dictionaries, *path):
 
 rows = {}  # (work, peer) to a list, for each number of threads: the peer's figure, ours, the ratio
 
+def text(value):
+    """Three digits, without a power of ten."""
+    return f"{float(f'{value:.3g}'):,.0f}" if value >= 100 else f"{value:.3g}"
+
 def row(what, mine, theirs, name, unit, faster_is_more=False):
     ratio = mine / theirs if faster_is_more else theirs / mine
-    rows.setdefault((what, name), []).append(f"{theirs:.4g} {unit} | {mine:.4g} {unit} | **{ratio:.1f} ×**")
-    print(f"{a.threads} {what}, {name}: {rows[what, name][-1]}", file=sys.stderr)
+    cells = f"{text(theirs)} {unit} | {text(mine)} {unit} | **{ratio:.1f} ×**"
+    rows.setdefault((what, name), []).append(cells)
+    print(f"{a.threads} {what}, {name}: {cells}", file=sys.stderr)
 
 def matmul():
     mine, theirs = pairs("matrix", "matmul")
