@@ -1,6 +1,8 @@
 // Adam beside momentum, so that a training begun in PyTorch with it can go on here (Kingma and Ba 2015).
 //
 //     v ← β₁ v + (1 − β₁) g      s ← β₂ s + (1 − β₂) g²      w ← w − α v̂ / (√ŝ + ε)      v̂ = v / (1 − β₁ᵗ)   ŝ = s / (1 − β₂ᵗ)
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

@@ -7,6 +7,8 @@
 // has which rows. So the number of threads changes no bit.
 //
 // Shapes:  dW: inputs × outputs   a share's X: examples × inputs   a share's D: examples × outputs
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

@@ -8,6 +8,8 @@
 //
 // M turns, scales, squeezes and shears. The elastic part is a smooth field: random arrows on a coarse grid, and
 // between them cubic B-splines. Between pixels the old image is interpolated linearly.
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

@@ -3,6 +3,8 @@
 //
 // Shapes:  X5, dX5: examples × 400   A5, D5: examples × 120   A6, D6: examples × 84   Z: examples × 10
 //          examples: 16 a strip; the last ones of a batch may be absent, then their slopes are zero
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

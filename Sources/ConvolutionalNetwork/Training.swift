@@ -5,6 +5,8 @@
 //
 // The order of an epoch and the distortions of its images follow from the seed and the epoch's number. So a run
 // that was stopped after any epoch goes on as if it had not been.
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

@@ -4,6 +4,8 @@
 // every row of X (so that `X.times(weights) + bias` adds the bias to each example), or it is one number.
 //
 // Shapes:  X, Z: rows × columns   Y: rows × columns, or 1 × columns
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 extension Matrix {
   @inlinable public static func + (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 + $1 } }

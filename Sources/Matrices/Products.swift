@@ -8,6 +8,8 @@
 //
 // Every entry is one chain of fused multiply-adds with k ascending, here as in PlainProducts.swift: the
 // two agree to the last bit, whatever the shape, the machine or the division of the rows among threads.
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 extension Matrix {
   /// X · W: `self` is X, `rows × inner`, `W` is `inner × columns`.

@@ -4,6 +4,8 @@
 // W is packed, since all steps share it.
 //
 // Shapes:  X: … × inner   W: inner × columns   Z: … × columns   D: … × columns
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 extension Matrix {
   /// The rows `rows` of Z ← as many rows of X · W, those from `first` on.

@@ -17,6 +17,8 @@
 // an example together.
 //
 // Shapes:  Z, A, dZ, dA: examples × outputs
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

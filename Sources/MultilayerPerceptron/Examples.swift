@@ -2,6 +2,8 @@
 // read, so pictures may stay bytes, a quarter of the size, until their batch comes.
 //
 // Shapes:  X: examples × inputs   Y: examples × outputs
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

@@ -11,6 +11,8 @@
 // logarithm, so that the slope is the plain difference; deck S calls the pair complementary.
 //
 // Shapes:  Z, A, Y, dA, dZ: examples × outputs   m: examples
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

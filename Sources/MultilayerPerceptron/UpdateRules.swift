@@ -11,6 +11,8 @@
 //
 // v is a velocity: a step goes on in the direction of the steps before. s measures how large a weight's gradients
 // have been, so that every weight has a rate of its own. t counts the steps from 1. PyTorch writes them so too.
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

@@ -2,6 +2,8 @@
 // places, each with the text one character further on as its targets; every window begins with an empty state.
 //
 // Shapes:  a batch: sequences windows of steps symbols
+//
+// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 

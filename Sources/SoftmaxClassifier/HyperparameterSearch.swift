@@ -6,7 +6,6 @@
 // Bengio, Random Search for Hyper-Parameter Optimization, 2012). Every candidate is judged k times, each time
 // by one k-th of the examples, its fold, after training on the others: a mean and how much chance is in it.
 
-import Dispatch
 import Matrices
 
 /// One set of hyper-parameters.
@@ -120,9 +119,9 @@ public func crossValidate(
   let network = Network(candidate, inputs: X.columns, classes: classes, using: &generator)
   let settings = TrainingSettings(candidate, epochs: epochs, seed: seed)
   return [Float](unsafeUninitializedCapacity: count) { accuracies, filled in
-    nonisolated(unsafe) let accuracies = accuracies  // each fold writes its own
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { thread in
-      for held in stride(from: thread, to: count, by: min(threads, count)) {
+    let team = Team(count: min(threads, count))
+    team.run(team.count) { thread in
+      for held in stride(from: thread, to: count, by: team.count) {
         let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
         var network = network
         let trained: Void? = try? train(&network, X.rows(others), others.map { y[$0] }, settings)

@@ -2,6 +2,8 @@
 //
 // Only a block is in memory at a time, and blocks can be read by several threads. Words are parted by spaces,
 // tabs and line ends; a line end also ends a sentence.
+//
+// Words are unsafe buffers, places of the text itself: no string is made, no byte is copied.
 
 /// A text in blocks.
 public struct Corpus: Sendable {

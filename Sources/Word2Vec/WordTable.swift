@@ -3,6 +3,8 @@
 // A dictionary of strings would make a string of every word of the text, only to look it up. Here a word stays
 // the bytes it is. Slots are tried one after the other from the word's hash on (open addressing); half of them
 // at least are empty, so that a search is short.
+//
+// Words are unsafe buffers, places of the text itself: no string is made, no byte is copied.
 
 /// Different words, numbered 0, 1, 2 … in the order in which they came.
 struct WordTable: Sendable {
