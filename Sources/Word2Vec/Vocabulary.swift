@@ -1,4 +1,6 @@
 // The words that get a vector: those of a text that occur often enough, the most frequent first.
+//
+// Words are unsafe buffers, for the reason given in WordTable.swift.
 
 /// The words of a text and how often each occurs.
 public struct Vocabulary: Sendable {
