@@ -2,67 +2,94 @@
 import Foundation
 import PackageDescription
 
-// Plain `swift run` and `swift test` build for debugging; these settings make that build as fast as
-// a release build, and let it use every vector instruction of the machine that compiles it. A square root
-// need not set the C library's errno, and is one instruction.
+// Flags are for work in this package alone: as a dependency it is built as its user says
+// (README, "Take it away").
+let isDependency = Context.packageDirectory.contains("/checkouts/")
+
+// The processor to compile for: the one that compiles, or the one that SWIFT_CPU names as the C compiler's
+// -march (Arm: -mcpu) does. They hold for this system; a build for another one takes its own.
+let processor = Context.environment["SWIFT_CPU"] ?? "native"
 #if arch(arm64)
-  let machine = ["-Xcc", "-mcpu=native", "-Xcc", "-fno-math-errno"]
+  let machine = "-mcpu=\(processor)"
 #else
-  let machine = ["-Xcc", "-march=native", "-Xcc", "-fno-math-errno"]
+  let machine = "-march=\(processor)"
 #endif
+#if os(macOS)
+  let home = BuildSettingCondition.when(platforms: [.macOS])
+#else
+  let home = BuildSettingCondition.when(platforms: [.linux])
+#endif
+
+// Plain `swift run` and `swift test` build for debugging; these settings make that build as fast as
+// a release build. A square root need not set the C library's errno, and is one instruction.
 let optimized = ["-O", "-whole-module-optimization", "-num-threads", "2", "-disable-batch-mode"]
 
 // With 32 vector registers of 512 bits the kernels keep larger blocks in flight. This changes how
 // fast a result comes, never a bit of it.
-let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-let wide: [SwiftSetting] = processor.contains("avx512f") ? [.define("AVX512")] : []
+let features = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+let isWide = processor == "native" ? features.contains("avx512f") : processor == "x86-64-v4"
 
 let settings: [SwiftSetting] =
-  [.unsafeFlags(machine), .unsafeFlags(optimized, .when(configuration: .debug))] + wide
+  isDependency
+  ? []
+  : [
+    .unsafeFlags(["-Xcc", machine, "-Xcc", "-fno-math-errno"], home),
+    .unsafeFlags(optimized, .when(configuration: .debug)),
+  ] + (isWide ? [.define("AVX512", home)] : [])
+
+// Compiled for a processor without fused multiply-adds, they are calls of the C library.
+let linked: [LinkerSetting] = processor == "native" ? [] : [.linkedLibrary("m", home)]
+
+let companion: [Target.Dependency] = ["Figures", "Formats", "ReadAlong"]
 
 /// A chapter: its library in Sources, its read-along executable in Chapters, its tests in Tests.
 func chapter(_ number: String, _ module: String, executable: String) -> [Target] {
   [
-    .target(name: module, dependencies: ["Matrices"], swiftSettings: settings),
+    .target(name: module, dependencies: ["Matrices"], swiftSettings: settings, linkerSettings: linked),
     .executableTarget(
-      name: executable, dependencies: ["Companion", "Matrices", .target(name: module)],
+      name: executable, dependencies: companion + ["Matrices", .target(name: module)],
       path: "Chapters/\(number)-\(module)", exclude: ["README.md", "figures"],
       swiftSettings: settings),
     .testTarget(
-      name: module + "Tests", dependencies: ["Companion", "Matrices", .target(name: module)],
+      name: module + "Tests", dependencies: companion + ["Matrices", "Support", .target(name: module)],
       exclude: ["reference.py"], swiftSettings: settings),
   ]
 }
 
+/// A part of what the executables share, in Chapters/Companion, and its tests.
+func companion(_ name: String, dependencies: [Target.Dependency]) -> [Target] {
+  [
+    .target(
+      name: name, dependencies: dependencies, path: "Chapters/Companion/\(name)", swiftSettings: settings),
+    .testTarget(
+      name: name + "Tests", dependencies: dependencies + ["Support", .target(name: name)],
+      swiftSettings: settings),
+  ]
+}
+
+let modules = [
+  "Matrices", "LinearRegression", "LogisticRegression", "Perceptrons", "MultilayerPerceptron",
+  "SoftmaxClassifier", "ConvolutionalNetwork", "RecurrentNetwork", "Word2Vec",
+]
+
 let package = Package(
   name: "deep-learning-in-swift",
   platforms: [.macOS(.v15)],
-  products: [
-    .library(name: "Matrices", targets: ["Matrices"]),
-    .library(name: "LinearRegression", targets: ["LinearRegression"]),
-    .library(name: "SoftmaxClassifier", targets: ["SoftmaxClassifier"]),
-    .library(name: "LogisticRegression", targets: ["LogisticRegression"]),
-    .library(name: "Perceptrons", targets: ["Perceptrons"]),
-    .library(name: "MultilayerPerceptron", targets: ["MultilayerPerceptron"]),
-    .library(name: "ConvolutionalNetwork", targets: ["ConvolutionalNetwork"]),
-    .library(name: "RecurrentNetwork", targets: ["RecurrentNetwork"]),
-    .library(name: "Word2Vec", targets: ["Word2Vec"]),
-  ],
+  products: modules.map { .library(name: $0, targets: [$0]) },
   targets: [
-    .target(name: "Matrices", swiftSettings: settings),
+    .target(name: "Matrices", swiftSettings: settings, linkerSettings: linked),
     .testTarget(
       name: "MatricesTests", dependencies: ["Matrices"], exclude: ["reference.py", "minimax.py"],
       swiftSettings: settings),
-    .target(
-      name: "Companion", dependencies: ["Matrices"], path: "Chapters/Companion",
-      swiftSettings: settings),
-    .testTarget(
-      name: "CompanionTests", dependencies: ["Companion", "Matrices"], swiftSettings: settings),
     .executableTarget(
-      name: "matrix", dependencies: ["Companion", "Matrices"], path: "Chapters/00-Matrices",
+      name: "matrix", dependencies: companion + ["Matrices"], path: "Chapters/00-Matrices",
       exclude: ["README.md", "figures"], swiftSettings: settings),
+    .target(name: "Support", path: "Tests/Support", swiftSettings: settings),
     .testTarget(name: "ProseTests", dependencies: [], swiftSettings: settings),
   ]
+    + companion("Figures", dependencies: ["Matrices"])
+    + companion("Formats", dependencies: ["Matrices"])
+    + companion("ReadAlong", dependencies: ["Figures", "Formats", "Matrices"])
     + chapter("01", "LinearRegression", executable: "linear-regression")
     + chapter("02", "LogisticRegression", executable: "logistic-regression")
     + chapter("03", "Perceptrons", executable: "perceptron")

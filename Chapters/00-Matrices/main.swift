@@ -1,6 +1,8 @@
 // The prelude: matrices, and how a loop becomes fast.
 
-import Companion
+import Figures
+import Formats
+import ReadAlong
 
 Program(
   name: "matrix",

@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import Matrices
 
 /// What `train` learns from: columns of a table, and one class against another or against all others.

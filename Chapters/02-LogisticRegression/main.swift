@@ -1,6 +1,8 @@
 // Chapter 2, logistic regression: the read-along and its commands.
 
-import Companion
+import Figures
+import Formats
+import ReadAlong
 
 Program(
   name: "logistic-regression",

@@ -1,6 +1,8 @@
 // Chapter 3, the perceptron: the read-along and its commands.
 
-import Companion
+import Figures
+import Formats
+import ReadAlong
 
 Program(
   name: "perceptron",

@@ -1,6 +1,8 @@
 // Chapter 4, the multi-layer perceptron: the read-along and its commands.
 
-import Companion
+import Figures
+import Formats
+import ReadAlong
 
 Program(
   name: "multilayer-perceptron",

@@ -1,6 +1,8 @@
 // Chapter 5, the softmax classifier: the read-along.
 
-import Companion
+import Figures
+import Formats
+import ReadAlong
 
 Program(
   name: "softmax-classifier",

@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import Matrices
 
 /// A part of a formula: a matrix, or a sign between two.

@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import ConvolutionalNetwork
 
 /// The network that several sections look at, trained once: 25 epochs on the 4,000, distorted.

@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import ConvolutionalNetwork
 
 /// A file of weights alone, such as PyTorch reads and writes. The pooling is not in it.

@@ -1,6 +1,8 @@
 // Chapter 6, convolution and LeNet-5: the read-along and its commands.
 
-import Companion
+import Figures
+import Formats
+import ReadAlong
 
 Program(
   name: "lenet5",

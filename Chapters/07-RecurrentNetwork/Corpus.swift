@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import RecurrentNetwork
 
 /// A text as symbols: nine tenths to learn from, the last tenth held out.

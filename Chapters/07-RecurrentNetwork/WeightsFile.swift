@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import RecurrentNetwork
 
 /// A file of weights alone, such as PyTorch reads and writes. Cell, sizes and layers are those of the tensors.

@@ -1,6 +1,8 @@
 // Chapter 7, recurrent networks: the read-along and its commands.
 
-import Companion
+import Figures
+import Formats
+import ReadAlong
 
 Program(
   name: "recurrent-network",

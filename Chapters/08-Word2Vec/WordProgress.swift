@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import Word2Vec
 
 /// The progress of a training. The trainer reports from one thread at a time, so it need not be locked.

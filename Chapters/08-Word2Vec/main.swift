@@ -1,6 +1,8 @@
 // Chapter 8, word2vec: the read-along and its commands.
 
-import Companion
+import Figures
+import Formats
+import ReadAlong
 
 Program(
   name: "word2vec",

@@ -28,7 +28,7 @@ public final class BatchInLanes {
   ///   - capacity: images that a batch may have; room is made for the next multiple of 16.
   ///   - threads: used at most; a thread has at least one strip.
   public init(capacity: Int, threads: Int = 1) {
-    precondition(capacity > 0 && threads > 0, "a batch of \(capacity) on \(threads) threads")
+    require(capacity > 0 && threads > 0, "a batch of \(capacity) on \(threads) threads")
     self.capacity = capacity
     let strips = (capacity + 15) / 16
     let threads = min(threads, strips)
@@ -40,7 +40,7 @@ public final class BatchInLanes {
 
   /// The scores of images, examples × 10.
   public func scores(_ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>) -> Matrix {
-    precondition(indices.count <= capacity, "\(indices.count) images in a batch of \(capacity)")
+    require(indices.count <= capacity, "\(indices.count) images in a batch of \(capacity)")
     let batch = Batch(indices: indices)
     team.run(shares.count) { n in
       shares[n].setImages(digits, batch)
@@ -60,7 +60,7 @@ public final class BatchInLanes {
 
   /// Forward and backward. The gradient is then at hand by `gradient`.
   func lossAndBackward(_ network: LeNet5, _ digits: Digits, _ batch: Batch) -> Float {
-    precondition(
+    require(
       (1...capacity).contains(batch.indices.count), "\(batch.indices.count) images in a batch of \(capacity)")
     team.run(shares.count) { n in
       shares[n].setImages(digits, batch)

@@ -40,9 +40,9 @@ public struct Convolution: Equatable, Sendable {
     let size = kernels.first?.first?.rows ?? 0
     self.init(inputs: kernels.first?.count ?? 0, outputs: kernels.count, size: size)
     for (o, kernel) in kernels.enumerated() {
-      precondition(kernel.count == inputs, "\(kernel.count) kernels for \(inputs) input maps")
+      require(kernel.count == inputs, "\(kernel.count) kernels for \(inputs) input maps")
       for (i, matrix) in kernel.enumerated() {
-        precondition(
+        require(
           matrix.rows == size && matrix.columns == size,
           "a kernel of \(matrix.rows) × \(matrix.columns) beside \(size) × \(size)")
         for place in 0..<size * size { weights[i * size * size + place, o] = matrix.values[place] }
@@ -68,8 +68,8 @@ public struct Convolution: Equatable, Sendable {
 
   /// Rows, or columns, that come out where `length` go in.
   public func outputLength(_ length: Int, stride: Int = 1, padding: Int = 0) -> Int {
-    precondition(stride > 0 && padding >= 0, "a stride of \(stride), a padding of \(padding)")
-    precondition(length + 2 * padding >= size, "a kernel of \(size) on \(length) + 2 · \(padding)")
+    require(stride > 0 && padding >= 0, "a stride of \(stride), a padding of \(padding)")
+    require(length + 2 * padding >= size, "a kernel of \(size) on \(length) + 2 · \(padding)")
     return (length + 2 * padding - size) / stride + 1
   }
 }
@@ -79,7 +79,7 @@ public struct Convolution: Equatable, Sendable {
 extension Convolution {
   /// z = b + Σ x · w, by six loops.
   public func forward(_ x: FeatureMaps, stride: Int = 1, padding: Int = 0) -> FeatureMaps {
-    precondition(x.maps == inputs, "\(x.maps) maps for a convolution of \(inputs)")
+    require(x.maps == inputs, "\(x.maps) maps for a convolution of \(inputs)")
     var z = FeatureMaps(
       maps: outputs, rows: outputLength(x.rows, stride: stride, padding: padding),
       columns: outputLength(x.columns, stride: stride, padding: padding))
@@ -111,7 +111,7 @@ extension Convolution {
   public func backward(
     _ x: FeatureMaps, _ d: FeatureMaps, stride: Int = 1, padding: Int = 0
   ) -> (gradient: Convolution, dx: FeatureMaps) {
-    precondition(
+    require(
       d.maps == outputs && d.rows == outputLength(x.rows, stride: stride, padding: padding)
         && d.columns == outputLength(x.columns, stride: stride, padding: padding),
       "slopes of \(d.shape) for an input of \(x.shape) and \(outputs) kernels of \(size) × \(size)")

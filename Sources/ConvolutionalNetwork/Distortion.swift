@@ -65,7 +65,7 @@ public struct Distortion: Equatable, Sendable {
 
   /// The same for an array.
   public func apply(to image: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
-    precondition(image.count == Digits.pixels, "\(image.count) pixels, expected 28 × 28")
+    require(image.count == Digits.pixels, "\(image.count) pixels, expected 28 × 28")
     var target = image
     apply(to: image, into: &target, using: &generator)
     return target

@@ -21,7 +21,7 @@ public struct DrawnDigit: Equatable, Sendable {
   /// The paper's gray is the mean along the drawing's edge. What is nearer to it than a fifth of the darkest ink
   /// counts as paper.
   public init?(_ drawing: [UInt8], rows: Int, columns: Int) {
-    precondition(
+    require(
       rows > 0 && columns > 0 && drawing.count == rows * columns,
       "\(drawing.count) pixels do not fill \(rows) × \(columns)")
     let pixels = Matrix(rows: rows, columns: columns, values: drawing.map { Float($0) })

@@ -11,7 +11,7 @@ public struct FeatureMaps: Equatable, Sendable {
   public var values: [Float]
 
   public init(maps: Int, rows: Int, columns: Int, values: [Float]) {
-    precondition(
+    require(
       values.count == maps * rows * columns,
       "\(values.count) values do not fill \(maps) × \(rows) × \(columns)")
     self.maps = maps
@@ -30,7 +30,7 @@ public struct FeatureMaps: Equatable, Sendable {
   public init(_ maps: [Matrix]) {
     let (rows, columns) = (maps.first?.rows ?? 0, maps.first?.columns ?? 0)
     for map in maps {
-      precondition(
+      require(
         map.rows == rows && map.columns == columns,
         "a map of \(map.rows) × \(map.columns) beside \(rows) × \(columns)")
     }

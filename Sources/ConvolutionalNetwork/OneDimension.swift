@@ -10,8 +10,8 @@ import Matrices
 
 /// The kernel's sum at each place where it fits, `stride` inputs apart.
 public func convolve(_ f: [Float], kernel w: [Float], stride: Int = 1) -> [Float] {
-  precondition(!w.isEmpty && f.count >= w.count, "a kernel of \(w.count) on \(f.count) inputs")
-  precondition(stride > 0, "a stride of \(stride)")
+  require(!w.isEmpty && f.count >= w.count, "a kernel of \(w.count) on \(f.count) inputs")
+  require(stride > 0, "a stride of \(stride)")
   var c = [Float](repeating: 0, count: (f.count - w.count) / stride + 1)
   for j in 0..<c.count {
     for k in 0..<w.count { c[j] += w[k] * f[j * stride + k] }

@@ -13,9 +13,9 @@ public struct Digits: Sendable {
   public var count: Int { labels.count }
 
   public init(images: [UInt8], labels: [UInt8]) {
-    precondition(
+    require(
       images.count == labels.count * Digits.pixels, "\(images.count) pixels for \(labels.count) labels")
-    precondition(labels.allSatisfy { $0 < 10 }, "a label above 9")
+    require(labels.allSatisfy { $0 < 10 }, "a label above 9")
     self.images = images
     self.labels = labels
   }
@@ -41,7 +41,7 @@ public struct Pixels: Sendable {
 
   /// An image as the plain loops take it, 1 × 32 × 32.
   public func maps(of image: [UInt8]) -> FeatureMaps {
-    precondition(image.count == Digits.pixels, "\(image.count) pixels, expected 28 × 28")
+    require(image.count == Digits.pixels, "\(image.count) pixels, expected 28 × 28")
     var x = FeatureMaps(maps: 1, rows: 32, columns: 32, values: [Float](repeating: values[0], count: 1024))
     for row in 0..<28 {
       for column in 0..<28 { x[0, row + 2, column + 2] = values[Int(image[row * 28 + column])] }

@@ -33,7 +33,7 @@ extension Pooling {
 
   /// The slopes of `a` from those of the pooled maps.
   public func backward(_ a: FeatureMaps, _ ds: FeatureMaps) -> FeatureMaps {
-    precondition(
+    require(
       ds.maps == a.maps && ds.rows == a.rows / 2 && ds.columns == a.columns / 2,
       "slopes of \(ds.shape) for an input of \(a.shape)")
     var da = FeatureMaps(maps: a.maps, rows: a.rows, columns: a.columns)

@@ -46,7 +46,7 @@ extension LeNet5 {
   ///
   /// - Parameter X: images × 1024.
   public func scores(_ X: Matrix) -> Matrix {
-    precondition(X.columns == 1024, "images of \(X.columns) numbers, expected 32 × 32")
+    require(X.columns == 1024, "images of \(X.columns) numbers, expected 32 × 32")
     let share = Share(strips: 0..<1)
     var scores: [Float] = []
     for start in stride(from: 0, to: X.rows, by: 16) {

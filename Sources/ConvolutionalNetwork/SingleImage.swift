@@ -41,7 +41,7 @@ public final class SingleImageClassifier {
 
   /// The ten scores of 28 × 28 pixels.
   public func scores(_ pixels: ArraySlice<UInt8>) -> [Float] {
-    precondition(pixels.count == Digits.pixels, "\(pixels.count) pixels, expected 28 × 28")
+    require(pixels.count == Digits.pixels, "\(pixels.count) pixels, expected 28 × 28")
     setImage(pixels)
     convolveC1()
     poolS2()

@@ -33,7 +33,7 @@ public struct TrainingSettings: Equatable, Sendable {
     weightDecay: Float = 0, batch: Int = 64, distortion: Distortion? = nil, shuffled: Bool = true,
     seed: UInt64 = 1
   ) {
-    precondition(batch > 0, "a batch of \(batch) images")
+    require(batch > 0, "a batch of \(batch) images")
     self.learningRate = learningRate
     self.rule = rule
     self.decay = decay
@@ -111,7 +111,7 @@ public func train(
   steps: Int? = nil,
   threads: Int = 1, report: (Epoch) throws -> Void = { _ in }
 ) throws {
-  precondition(digits.count > 0, "no images")
+  require(digits.count > 0, "no images")
   let lanes = BatchInLanes(capacity: min(settings.batch, digits.count), threads: threads)
   var steps = steps ?? .max
   while state.epochs < epochs && steps > 0 {

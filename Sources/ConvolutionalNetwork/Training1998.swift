@@ -31,7 +31,7 @@ public final class Strip1998 {
 
   /// The distance of each image from each digit's bitmap, images × 10.
   public func forward(_ network: LeNet1998, _ digits: Digits, _ indices: ArraySlice<Int>) -> Matrix {
-    precondition((1...16).contains(indices.count), "\(indices.count) images for sixteen lanes")
+    require((1...16).contains(indices.count), "\(indices.count) images for sixteen lanes")
     count = indices.count
     digits.images.withUnsafeBufferPointer { images in
       for (lane, index) in indices.enumerated() {

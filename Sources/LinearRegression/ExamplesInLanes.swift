@@ -20,8 +20,8 @@ public struct ExamplesInLanes: Sendable {
 
   /// The examples with the numbers `rows`: a batch.
   public init(_ X: Matrix, _ y: [Float], rows: some RandomAccessCollection<Int>) {
-    precondition(X.rows == y.count, "\(X.rows) examples for \(y.count) targets")
-    precondition(!rows.isEmpty, "no examples")
+    require(X.rows == y.count, "\(X.rows) examples for \(y.count) targets")
+    require(!rows.isEmpty, "no examples")
     count = rows.count
     inputs = X.columns
     strips = (rows.count + 15) / 16

@@ -23,8 +23,8 @@ public struct TrainingSettings: Equatable, Sendable {
     learningRate: Float, epochs: Int, tolerance: Float? = nil, batch: Int? = nil, penalty: Penalty = .none,
     seed: UInt64 = 1
   ) {
-    precondition(epochs >= 0, "\(epochs) epochs")
-    precondition(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
+    require(epochs >= 0, "\(epochs) epochs")
+    require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
     self.learningRate = learningRate
     self.epochs = epochs
     self.tolerance = tolerance

@@ -35,7 +35,7 @@ public struct LinearModel: Equatable, Sendable {
 
   /// The prediction for one example.
   public func predict(_ x: [Float]) -> Float {
-    precondition(x.count == inputs, "\(x.count) inputs for a model of \(inputs)")
+    require(x.count == inputs, "\(x.count) inputs for a model of \(inputs)")
     var z = bias
     for j in 0..<inputs { z += x[j] * weights[j, 0] }
     return z
@@ -43,7 +43,7 @@ public struct LinearModel: Equatable, Sendable {
 
   /// The predictions for all examples.
   public func predict(_ X: Matrix) -> [Float] {
-    precondition(X.columns == inputs, "\(X.columns) inputs for a model of \(inputs)")
+    require(X.columns == inputs, "\(X.columns) inputs for a model of \(inputs)")
     var Z = [Float](repeating: bias, count: X.rows)
     for i in 0..<X.rows {
       for j in 0..<inputs { Z[i] += X[i, j] * weights[j, 0] }

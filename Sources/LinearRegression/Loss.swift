@@ -15,8 +15,8 @@ import Matrices
 
 /// J = 1/2m Σ (z − y)², the halved mean of the squared errors.
 public func loss(_ Z: [Float], _ y: [Float]) -> Float {
-  precondition(Z.count == y.count, "\(Z.count) predictions for \(y.count) targets")
-  precondition(!y.isEmpty, "no examples, no loss")
+  require(Z.count == y.count, "\(Z.count) predictions for \(y.count) targets")
+  require(!y.isEmpty, "no examples, no loss")
   var sum: Float = 0
   for i in 0..<y.count {
     let error = Z[i] - y[i]
@@ -27,7 +27,7 @@ public func loss(_ Z: [Float], _ y: [Float]) -> Float {
 
 /// The gradient of J by weights and bias, given the predictions.
 public func gradient(_ X: Matrix, _ Z: [Float], _ y: [Float]) -> LinearModel {
-  precondition(X.rows == y.count && Z.count == y.count, "\(X.rows) examples, \(Z.count) and \(y.count)")
+  require(X.rows == y.count && Z.count == y.count, "\(X.rows) examples, \(Z.count) and \(y.count)")
   var gradient = LinearModel(inputs: X.columns)
   for i in 0..<X.rows {
     let error = Z[i] - y[i]

@@ -29,8 +29,8 @@ public struct SingularMatrix: Error, Equatable, CustomStringConvertible {
 ///
 /// Throws `SingularMatrix` if it is not unique.
 public func closedForm(_ X: Matrix, _ y: [Float], l2: Float = 0) throws -> LinearModel {
-  precondition(X.rows == y.count, "\(X.rows) examples for \(y.count) targets")
-  precondition(!y.isEmpty, "no examples")
+  require(X.rows == y.count, "\(X.rows) examples for \(y.count) targets")
+  require(!y.isEmpty, "no examples")
   var right = [Double](repeating: 0, count: X.columns + 1)
   for i in 0..<X.rows {
     right[0] += Double(y[i])

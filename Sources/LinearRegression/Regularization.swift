@@ -18,7 +18,7 @@ public struct Penalty: Equatable, Sendable {
   public static let none = Penalty()
 
   public init(l1: Float = 0, l2: Float = 0) {
-    precondition(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
+    require(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
     self.l1 = l1
     self.l2 = l2
   }

@@ -19,7 +19,7 @@ public struct Standardization: Equatable, Sendable {
 
   /// Means and deviations known from before; every deviation is above 0.
   public init(means: [Float], deviations: [Float]) {
-    precondition(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
+    require(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
     self.means = Matrix(row: means)
     self.deviations = Matrix(row: deviations)
   }

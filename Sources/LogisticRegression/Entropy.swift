@@ -18,7 +18,7 @@ public func entropy(_ q: Float) -> Float { crossEntropy(of: q, belief: q) }
 
 /// H(q, p), the mean surprise at yes (probability q) and no when yes is believed to have probability p.
 public func crossEntropy(of q: Float, belief p: Float) -> Float {
-  precondition((0...1).contains(q) && (0...1).contains(p), "\(q) and \(p) are no probabilities")
+  require((0...1).contains(q) && (0...1).contains(p), "\(q) and \(p) are no probabilities")
   let yes = q == 0 ? 0 : -q * log(p)
   let no = q == 1 ? 0 : -(1 - q) * log(1 - p)
   return yes + no

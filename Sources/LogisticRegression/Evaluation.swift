@@ -15,7 +15,7 @@ public struct Confusion: Equatable, Sendable {
 
   /// An example is taken for the class if its probability is at least `threshold`.
   public init(_ P: [Float], _ y: [Float], threshold: Float = 0.5) {
-    precondition(P.count == y.count, "\(P.count) probabilities for \(y.count) labels")
+    require(P.count == y.count, "\(P.count) probabilities for \(y.count) labels")
     for i in 0..<y.count {
       switch (P[i] >= threshold, y[i] >= 0.5) {
       case (true, true): truePositives += 1
@@ -43,13 +43,13 @@ public struct CalibrationBin: Equatable, Sendable {
 
 /// The examples in `bins` intervals of probability, all of one width, from 0 to 1.
 public func calibration(_ P: [Float], _ y: [Float], bins: Int = 10) -> [CalibrationBin] {
-  precondition(P.count == y.count, "\(P.count) probabilities for \(y.count) labels")
-  precondition(bins > 0, "\(bins) bins")
+  require(P.count == y.count, "\(P.count) probabilities for \(y.count) labels")
+  require(bins > 0, "\(bins) bins")
   var counts = [Int](repeating: 0, count: bins)
   var predicted = [Float](repeating: 0, count: bins)
   var observed = predicted
   for i in 0..<y.count {
-    precondition((0...1).contains(P[i]), "example \(i) has the probability \(P[i])")
+    require((0...1).contains(P[i]), "example \(i) has the probability \(P[i])")
     let bin = min(bins - 1, Int(P[i] * Float(bins)))
     counts[bin] += 1
     predicted[bin] += P[i]

@@ -22,8 +22,8 @@ public struct ExamplesInLanes: Sendable {
   ///   - X: examples × inputs.
   ///   - y: a label from 0 to 1 for each example.
   public init(_ X: Matrix, _ y: [Float]) {
-    precondition(X.rows == y.count, "\(X.rows) examples for \(y.count) labels")
-    precondition(!y.isEmpty, "no examples")
+    require(X.rows == y.count, "\(X.rows) examples for \(y.count) labels")
+    require(!y.isEmpty, "no examples")
     count = X.rows
     inputs = X.columns
     strips = (count + 15) / 16
@@ -31,7 +31,7 @@ public struct ExamplesInLanes: Sendable {
     var labels = [SIMD16<Float>](repeating: .zero, count: strips)
     var present = labels
     for i in 0..<count {
-      precondition((0...1).contains(y[i]), "example \(i) has the label \(y[i]), expected 0 to 1")
+      require((0...1).contains(y[i]), "example \(i) has the label \(y[i]), expected 0 to 1")
       let (strip, lane) = (i / 16, i % 16)
       for j in 0..<inputs { features[j * strips + strip][lane] = X[i, j] }
       labels[strip][lane] = y[i]
@@ -45,7 +45,7 @@ public struct ExamplesInLanes: Sendable {
 
   /// Computes the probabilities, keeps the errors p − y, and returns J = 1/m Σ softplus(z) − y z.
   public mutating func forward(_ model: LogisticModel) -> Float {
-    precondition(model.inputs == inputs, "\(inputs) inputs for a model of \(model.inputs)")
+    require(model.inputs == inputs, "\(inputs) inputs for a model of \(model.inputs)")
     var sum = SIMD16<Float>.zero
     for strip in 0..<strips {
       var z = SIMD16(repeating: model.bias)

@@ -16,8 +16,8 @@ public struct TrainingSettings: Equatable, Sendable {
   public var l2: Float
 
   public init(learningRate: Float, epochs: Int, tolerance: Float? = nil, l1: Float = 0, l2: Float = 0) {
-    precondition(epochs >= 0, "\(epochs) epochs")
-    precondition(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
+    require(epochs >= 0, "\(epochs) epochs")
+    require(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
     self.learningRate = learningRate
     self.epochs = epochs
     self.tolerance = tolerance

@@ -36,7 +36,7 @@ public struct LogisticModel: Equatable, Sendable {
 
   /// The weighted sums z of all examples, called logits: the logarithms of the odds p / (1 − p).
   public func logits(_ X: Matrix) -> [Float] {
-    precondition(X.columns == inputs, "\(X.columns) inputs for a model of \(inputs)")
+    require(X.columns == inputs, "\(X.columns) inputs for a model of \(inputs)")
     var Z = [Float](repeating: bias, count: X.rows)
     for i in 0..<X.rows {
       for j in 0..<inputs { Z[i] += X[i, j] * weights[j, 0] }

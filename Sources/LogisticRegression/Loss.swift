@@ -22,8 +22,8 @@ import Matrices
 ///
 /// - Parameter y: 1 for an example of the class, 0 for any other; a probability between is a label too.
 public func crossEntropy(_ Z: [Float], _ y: [Float]) -> Float {
-  precondition(Z.count == y.count, "\(Z.count) logits for \(y.count) labels")
-  precondition(!y.isEmpty, "no examples, no loss")
+  require(Z.count == y.count, "\(Z.count) logits for \(y.count) labels")
+  require(!y.isEmpty, "no examples, no loss")
   var sum: Float = 0
   for i in 0..<y.count { sum += softplus(Z[i]) - y[i] * Z[i] }
   return sum / Float(y.count)
@@ -31,7 +31,7 @@ public func crossEntropy(_ Z: [Float], _ y: [Float]) -> Float {
 
 /// The gradient of J by weights and bias, given the probabilities.
 public func gradient(_ X: Matrix, _ P: [Float], _ y: [Float]) -> LogisticModel {
-  precondition(X.rows == y.count && P.count == y.count, "\(X.rows) examples, \(P.count) and \(y.count)")
+  require(X.rows == y.count && P.count == y.count, "\(X.rows) examples, \(P.count) and \(y.count)")
   var gradient = LogisticModel(inputs: X.columns)
   for i in 0..<X.rows {
     let error = P[i] - y[i]

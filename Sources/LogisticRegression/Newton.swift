@@ -84,7 +84,7 @@ public func trainByNewton(
 //
 // 1 − φ(z) is φ(−z), which keeps its digits where φ(z) rounds to 1.
 public func hessian(_ X: Matrix, _ Z: [Float], l2: Float = 0) -> [[Double]] {
-  precondition(X.rows == Z.count, "\(X.rows) examples, \(Z.count) logits")
+  require(X.rows == Z.count, "\(X.rows) examples, \(Z.count) logits")
   let n = X.columns + 1
   var H = [[Double]](repeating: [Double](repeating: 0, count: n), count: n)
   for i in 0..<X.rows {

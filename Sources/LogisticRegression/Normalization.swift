@@ -28,15 +28,15 @@ public struct Scaling: Equatable, Sendable {
 
   /// Measures `X`, examples × inputs. An input whose scale would be 0 keeps scale 1.
   public init(_ normalization: Normalization, of X: Matrix) {
-    precondition(X.rows > 0, "no examples to measure")
+    require(X.rows > 0, "no examples to measure")
     let columns = (0..<X.columns).map { Scaling.offsetAndScale(normalization, X.column($0)) }
     self.init(offsets: columns.map(\.offset), scales: columns.map { $0.scale == 0 ? 1 : $0.scale })
   }
 
   /// Offsets and scales known from before.
   public init(offsets: [Float], scales: [Float]) {
-    precondition(offsets.count == scales.count, "\(offsets.count) offsets, \(scales.count) scales")
-    precondition(!scales.contains(0), "a scale of 0 among \(scales)")
+    require(offsets.count == scales.count, "\(offsets.count) offsets, \(scales.count) scales")
+    require(!scales.contains(0), "a scale of 0 among \(scales)")
     self.offsets = Matrix(row: offsets)
     self.scales = Matrix(row: scales)
   }

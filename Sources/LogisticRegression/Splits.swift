@@ -9,14 +9,14 @@ import Matrices
 public func split(
   _ examples: Int, testing: Int, using generator: inout SeededGenerator
 ) -> (training: [Int], testing: [Int]) {
-  precondition(testing >= 0 && testing < examples, "\(testing) of \(examples) examples to test by")
+  require(testing >= 0 && testing < examples, "\(testing) of \(examples) examples to test by")
   let order = generator.permutation(of: examples)
   return (Array(order.dropFirst(testing)), Array(order.prefix(testing)))
 }
 
 /// The examples' numbers in `count` random parts whose sizes differ by 1 at most; each is in one part.
 public func folds(of examples: Int, count: Int, using generator: inout SeededGenerator) -> [[Int]] {
-  precondition(count >= 2 && count <= examples, "\(count) folds of \(examples) examples")
+  require(count >= 2 && count <= examples, "\(count) folds of \(examples) examples")
   let order = generator.permutation(of: examples)
   return (0..<count).map { fold in
     Array(order[examples * fold / count..<examples * (fold + 1) / count])

@@ -52,7 +52,7 @@ extension Matrix {
   /// Replaces every entry x by `operation(x, y)`, y its partner in `Y`.
   @inlinable @inline(__always)
   mutating func combine(with Y: Matrix, _ operation: (Float, Float) -> Float) {
-    precondition(
+    require(
       Y.columns == columns && (Y.rows == rows || Y.rows == 1), "\(shape) and \(Y.shape) do not go together")
     // Through buffers: the check of every subscript would keep the loops from running in lanes
     values.withUnsafeMutableBufferPointer { x in
@@ -119,7 +119,7 @@ extension Matrix {
 
   /// For each row the column of its largest entry, the first of equals: the class with the highest score.
   public func argmax() -> [Int] {
-    precondition(columns > 0 || rows == 0, "a row of \(shape) has no largest entry")
+    require(columns > 0 || rows == 0, "a row of \(shape) has no largest entry")
     return (0..<rows).map { row in
       var best = 0
       for j in 1..<max(columns, 1) where values[row * columns + j] > values[row * columns + best] { best = j }

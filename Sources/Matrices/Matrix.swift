@@ -15,8 +15,8 @@ public struct Matrix: Equatable, Sendable {
   /// A matrix of the given `rows * columns` values, row after row.
   @inlinable
   public init(rows: Int, columns: Int, values: [Float]) {
-    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
-    precondition(values.count == rows * columns, "\(values.count) values do not fill \(rows) × \(columns)")
+    require(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
+    require(values.count == rows * columns, "\(values.count) values do not fill \(rows) × \(columns)")
     self.rows = rows
     self.columns = columns
     self.values = values
@@ -25,7 +25,7 @@ public struct Matrix: Equatable, Sendable {
   /// A matrix that holds one number everywhere.
   @inlinable
   public init(repeating value: Float, rows: Int, columns: Int) {
-    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
+    require(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
     self.init(rows: rows, columns: columns, values: [Float](repeating: value, count: rows * columns))
   }
 
@@ -40,7 +40,7 @@ public struct Matrix: Equatable, Sendable {
   public init(_ rows: [[Float]]) {
     let columns = rows.first?.count ?? 0
     for (i, row) in rows.enumerated() {
-      precondition(row.count == columns, "row \(i) has \(row.count) entries, row 0 has \(columns)")
+      require(row.count == columns, "row \(i) has \(row.count) entries, row 0 has \(columns)")
     }
     self.init(rows: rows.count, columns: columns, values: Array(rows.joined()))
   }
@@ -61,13 +61,13 @@ public struct Matrix: Equatable, Sendable {
   @inlinable
   public subscript(row: Int, column: Int) -> Float {
     get {
-      precondition(
+      require(
         row >= 0 && row < rows && column >= 0 && column < columns,
         "(\(row), \(column)) lies outside \(rows) × \(columns)")
       return values[row * columns + column]
     }
     set {
-      precondition(
+      require(
         row >= 0 && row < rows && column >= 0 && column < columns,
         "(\(row), \(column)) lies outside \(rows) × \(columns)")
       values[row * columns + column] = newValue
@@ -81,19 +81,19 @@ extension Matrix {
   /// The entries of one row, a view without a copy.
   @inlinable
   public subscript(row row: Int) -> ArraySlice<Float> {
-    precondition(row >= 0 && row < rows, "row \(row) of \(rows)")
+    require(row >= 0 && row < rows, "row \(row) of \(rows)")
     return values[row * columns..<(row + 1) * columns]
   }
 
   /// The entries of one column.
   public func column(_ column: Int) -> [Float] {
-    precondition(column >= 0 && column < columns, "column \(column) of \(columns)")
+    require(column >= 0 && column < columns, "column \(column) of \(columns)")
     return (0..<rows).map { values[$0 * columns + column] }
   }
 
   /// The rows of a range, as a matrix `range.count × columns`.
   public func rows(_ range: Range<Int>) -> Matrix {
-    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+    require(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
     let values = Array(values[range.lowerBound * columns..<range.upperBound * columns])
     return Matrix(rows: range.count, columns: columns, values: values)
   }

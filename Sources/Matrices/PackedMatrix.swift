@@ -30,13 +30,13 @@ public struct PackedMatrix: Sendable {
 
   /// Self ← W
   public mutating func assign(_ W: Matrix) {
-    precondition(rows == W.rows && columns == W.columns, "\(rows) × \(columns) for \(W.shape)")
+    require(rows == W.rows && columns == W.columns, "\(rows) × \(columns) for \(W.shape)")
     fill(W, stride: (columns, 1))
   }
 
   /// Self ← Wᵀ
   public mutating func assign(transposed W: Matrix) {
-    precondition(
+    require(
       rows == W.columns && columns == W.rows, "\(rows) × \(columns) for the transpose of \(W.shape)")
     fill(W, stride: (1, W.columns))
   }

@@ -7,7 +7,7 @@
 ///
 /// Shapes:  X: examples × inputs   W: inputs × outputs   Z: examples × outputs
 public func plainProduct(_ X: Matrix, _ W: Matrix) -> Matrix {
-  precondition(X.columns == W.rows, "\(X.shape) times \(W.shape)")
+  require(X.columns == W.rows, "\(X.shape) times \(W.shape)")
   var Z = Matrix(rows: X.rows, columns: W.columns)
   for i in 0..<X.rows {
     for j in 0..<W.columns {
@@ -23,7 +23,7 @@ public func plainProduct(_ X: Matrix, _ W: Matrix) -> Matrix {
 ///
 /// Shapes:  X: examples × inputs   D: examples × outputs   dW: inputs × outputs
 public func plainProduct(transposed X: Matrix, _ D: Matrix) -> Matrix {
-  precondition(X.rows == D.rows, "the transpose of \(X.shape) times \(D.shape)")
+  require(X.rows == D.rows, "the transpose of \(X.shape) times \(D.shape)")
   var dW = Matrix(rows: X.columns, columns: D.columns)
   for i in 0..<X.columns {
     for j in 0..<D.columns {
@@ -39,7 +39,7 @@ public func plainProduct(transposed X: Matrix, _ D: Matrix) -> Matrix {
 ///
 /// Shapes:  D: examples × outputs   W: inputs × outputs   dX: examples × inputs
 public func plainProduct(_ D: Matrix, transposed W: Matrix) -> Matrix {
-  precondition(D.columns == W.columns, "\(D.shape) times the transpose of \(W.shape)")
+  require(D.columns == W.columns, "\(D.shape) times the transpose of \(W.shape)")
   var dX = Matrix(rows: D.rows, columns: W.rows)
   for i in 0..<D.rows {
     for j in 0..<W.rows {

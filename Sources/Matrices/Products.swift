@@ -69,8 +69,8 @@ extension Matrix {
   }
 
   private mutating func multiply(_ X: Matrix, _ W: Matrix, adding: Bool, by team: Team? = nil) {
-    precondition(X.columns == W.rows, "\(X.shape) times \(W.shape)")
-    precondition(rows == X.rows && columns == W.columns, "\(shape) cannot hold \(X.shape) times \(W.shape)")
+    require(X.columns == W.rows, "\(X.shape) times \(W.shape)")
+    require(rows == X.rows && columns == W.columns, "\(shape) cannot hold \(X.shape) times \(W.shape)")
     multiply(
       X.values, stride: (X.columns, 1), W.values, stride: (W.columns, 1), depth: W.rows, adding: adding,
       by: team)
@@ -79,8 +79,8 @@ extension Matrix {
   private mutating func multiply(
     transposed X: Matrix, _ D: Matrix, adding: Bool, by team: Team? = nil
   ) {
-    precondition(X.rows == D.rows, "the transpose of \(X.shape) times \(D.shape)")
-    precondition(
+    require(X.rows == D.rows, "the transpose of \(X.shape) times \(D.shape)")
+    require(
       rows == X.columns && columns == D.columns,
       "\(shape) cannot hold the transpose of \(X.shape) times \(D.shape)")
     multiply(
@@ -91,8 +91,8 @@ extension Matrix {
   private mutating func multiply(
     _ D: Matrix, transposed W: Matrix, adding: Bool, by team: Team? = nil
   ) {
-    precondition(D.columns == W.columns, "\(D.shape) times the transpose of \(W.shape)")
-    precondition(
+    require(D.columns == W.columns, "\(D.shape) times the transpose of \(W.shape)")
+    require(
       rows == D.rows && columns == W.rows,
       "\(shape) cannot hold \(D.shape) times the transpose of \(W.shape)")
     multiply(

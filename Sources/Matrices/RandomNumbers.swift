@@ -73,7 +73,7 @@ extension SeededGenerator {
   @inlinable
   public mutating func uniform(in range: Range<Float>) -> Float {
     let width = range.upperBound - range.lowerBound
-    precondition(width > 0 && width < .infinity, "no uniform number in \(range)")
+    require(width > 0 && width < .infinity, "no uniform number in \(range)")
     let x = range.lowerBound.addingProduct(width, uniform())
     return min(x, range.upperBound.nextDown)
   }
@@ -108,7 +108,7 @@ extension SeededGenerator {
   // Random Integer Generation in an Interval, ACM Transactions on Modeling and Computer Simulation 29, 2019).
   @inlinable
   public mutating func index(below count: Int) -> Int {
-    precondition(count > 0, "no index below \(count)")
+    require(count > 0, "no index below \(count)")
     let count = UInt64(count)
     var product = next().multipliedFullWidth(by: count)
     if product.low < count {
@@ -131,7 +131,7 @@ extension SeededGenerator {
   /// The integers from 0 to `count` − 1 in random order.
   @inlinable
   public mutating func permutation(of count: Int) -> [Int] {
-    precondition(count >= 0, "no permutation of \(count) items")
+    require(count >= 0, "no permutation of \(count) items")
     var items = Array(0..<count)
     shuffle(&items)
     return items
@@ -140,7 +140,7 @@ extension SeededGenerator {
   /// `count` different integers from 0 to `population` − 1 in random order.
   @inlinable
   public mutating func sample(_ count: Int, of population: Int) -> [Int] {
-    precondition(0 <= count && count <= population, "no sample of \(count) out of \(population)")
+    require(0 <= count && count <= population, "no sample of \(count) out of \(population)")
     var items = Array(0..<population)
     for first in 0..<count {
       items.swapAt(first, first + index(below: population - first))

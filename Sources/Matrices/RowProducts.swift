@@ -21,11 +21,11 @@ extension Matrix {
   private mutating func multiply(
     rows range: Range<Int>, _ X: Matrix, from first: Int, _ W: PackedMatrix, adding: Bool
   ) {
-    precondition(
+    require(
       X.columns == W.rows && columns == W.columns,
       "\(shape) cannot hold \(X.shape) times \(W.rows) × \(W.columns)")
-    precondition(holds(range), "rows \(range) of \(shape)")
-    precondition(X.holds(first..<first + range.count), "\(range.count) rows from \(first) of \(X.shape)")
+    require(holds(range), "rows \(range) of \(shape)")
+    require(X.holds(first..<first + range.count), "\(range.count) rows from \(first) of \(X.shape)")
     if range.isEmpty || columns == 0 { return }
     let columns = columns
     values.withUnsafeMutableBufferPointer { z in
@@ -54,10 +54,10 @@ extension Matrix {
   private mutating func multiply(
     transposed X: Matrix, rows range: Range<Int>, _ D: Matrix, from first: Int, adding: Bool
   ) {
-    precondition(
+    require(
       rows == X.columns && columns == D.columns,
       "\(shape) cannot hold the transpose of \(X.shape) times \(D.shape)")
-    precondition(X.holds(range) && D.holds(first..<first + range.count), "rows \(range) of \(X.shape)")
+    require(X.holds(range) && D.holds(first..<first + range.count), "rows \(range) of \(X.shape)")
     if values.isEmpty { return }
     let (rows, columns) = (rows, columns)
     values.withUnsafeMutableBufferPointer { result in

@@ -14,7 +14,7 @@ public final class Team {
 
   /// - Parameter count: at least 1.
   public init(count: Int) {
-    precondition(count > 0, "a team of \(count) threads")
+    require(count > 0, "a team of \(count) threads")
     self.count = count
     let done = done
     workers = (1..<count).map { Worker(part: $0, done: done) }
@@ -29,7 +29,7 @@ public final class Team {
 
   /// Calls `work` with 0, 1, … `parts` − 1, each on a thread of its own, and returns when all are done.
   public func run(_ parts: Int, _ work: (Int) -> Void) {
-    precondition(parts <= count, "\(parts) parts for \(count) threads")
+    require(parts <= count, "\(parts) parts for \(count) threads")
     if parts == 1 { return work(0) }
     withoutActuallyEscaping(work) { work in
       for worker in workers.prefix(parts - 1) { worker.receive(work) }

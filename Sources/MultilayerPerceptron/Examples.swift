@@ -20,8 +20,8 @@ public struct Examples: Equatable, Sendable {
   public let Y: Matrix  // examples × outputs
 
   public init(_ X: Matrix, _ Y: Matrix) {
-    precondition(X.rows == Y.rows, "\(X.rows) examples for \(Y.rows) targets")
-    precondition(X.rows > 0, "no examples")
+    require(X.rows == Y.rows, "\(X.rows) examples for \(Y.rows) targets")
+    require(X.rows > 0, "no examples")
     values = .numbers(X.values)
     inputs = X.columns
     self.Y = Y
@@ -29,8 +29,8 @@ public struct Examples: Equatable, Sendable {
 
   /// Pictures, `inputs` bytes each: byte b is the input b / 255.
   public init(bytes: [UInt8], inputs: Int, _ Y: Matrix) {
-    precondition(bytes.count == inputs * Y.rows, "\(bytes.count) bytes for \(Y.rows) × \(inputs)")
-    precondition(Y.rows > 0, "no examples")
+    require(bytes.count == inputs * Y.rows, "\(bytes.count) bytes for \(Y.rows) × \(inputs)")
+    require(Y.rows > 0, "no examples")
     values = .bytes(bytes)
     self.inputs = inputs
     self.Y = Y

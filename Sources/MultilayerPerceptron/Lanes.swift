@@ -13,7 +13,7 @@ extension Matrix {
     _ function: (SIMD16<Float>, SIMD16<Float>, SIMD16<Float>) -> SIMD16<Float>
   ) {
     let count = values.count
-    precondition(
+    require(
       X.values.count == count && Y.values.count == count,
       "\(count), \(X.values.count) and \(Y.values.count) entries")
     X.values.withUnsafeBufferPointer { x in
@@ -37,7 +37,7 @@ extension Matrix {
 
   /// self ← the sum of each column of `D`: 1 × columns.
   mutating func assign(columnSumsOf D: Matrix) {
-    precondition(
+    require(
       rows == 1 && columns == D.columns, "\(rows) × \(columns) cannot hold the sums of \(D.columns) columns")
     let columns = columns
     values.withUnsafeMutableBufferPointer { sums in
@@ -56,7 +56,7 @@ extension Matrix {
     rows chosen: ArraySlice<Int>, of table: [Item], by team: Team,
     copy: (UnsafePointer<Item>, UnsafeMutablePointer<Float>, Int) -> Void
   ) {
-    precondition(rows == chosen.count, "\(rows) rows cannot hold \(chosen.count)")
+    require(rows == chosen.count, "\(rows) rows cannot hold \(chosen.count)")
     let (rows, columns, first) = (rows, columns, chosen.startIndex)
     values.withUnsafeMutableBufferPointer { own in
       table.withUnsafeBufferPointer { table in

@@ -59,7 +59,7 @@ private func addLogarithmsOfSums(_ Z: Matrix, _ A: Matrix, to terms: inout Matri
 /// J of the outputs of a forward pass, without a penalty.
 public func loss(_ loss: Loss, _ network: Network, _ pass: ForwardPass, _ Y: Matrix) -> Float {
   let last = network.layers.count - 1
-  precondition(
+  require(
     Y.rows == pass.output.rows && Y.columns == pass.output.columns,
     "\(pass.output.rows) × \(pass.output.columns) outputs for \(Y.rows) × \(Y.columns) targets")
   var terms = Y
@@ -84,7 +84,7 @@ public struct Penalty: Equatable, Sendable {
   public static let none = Penalty()
 
   public init(l1: Float = 0, l2: Float = 0) {
-    precondition(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
+    require(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
     self.l1 = l1
     self.l2 = l2
   }

@@ -15,7 +15,7 @@ public struct Layer: Equatable, Sendable {
   public var bias: Matrix  // 1 × outputs
 
   public init(weights: Matrix, bias: [Float]) {
-    precondition(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
+    require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
     self.weights = weights
     self.bias = Matrix(row: bias)
   }
@@ -35,13 +35,13 @@ public struct Network: Equatable, Sendable {
   public let activations: [Activation]
 
   public init(_ layers: [Layer], _ activations: [Activation]) {
-    precondition(!layers.isEmpty, "a network without layers")
-    precondition(
+    require(!layers.isEmpty, "a network without layers")
+    require(
       layers.count == activations.count, "\(activations.count) activations for \(layers.count) layers")
     for (before, after) in zip(layers, layers.dropFirst()) {
-      precondition(before.outputs == after.inputs, "\(before.outputs) outputs meet \(after.inputs) inputs")
+      require(before.outputs == after.inputs, "\(before.outputs) outputs meet \(after.inputs) inputs")
     }
-    precondition(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
+    require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
     self.layers = layers
     self.activations = activations
   }
@@ -51,7 +51,7 @@ public struct Network: Equatable, Sendable {
     sizes: [Int], hidden: Activation, output: Activation, _ initialization: Initialization,
     using generator: inout SeededGenerator
   ) {
-    precondition(sizes.count >= 2 && sizes.allSatisfy { $0 > 0 }, "a network of the sizes \(sizes)")
+    require(sizes.count >= 2 && sizes.allSatisfy { $0 > 0 }, "a network of the sizes \(sizes)")
     let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
       Layer(inputs: inputs, outputs: outputs, initialization, using: &generator)
     }
@@ -80,7 +80,7 @@ public struct ForwardPass: Equatable, Sendable {
 extension Network {
   /// All layers in their order; X: examples × inputs.
   public func forward(_ X: Matrix) -> ForwardPass {
-    precondition(X.columns == inputs, "\(X.columns) inputs for a network of \(inputs)")
+    require(X.columns == inputs, "\(X.columns) inputs for a network of \(inputs)")
     var pass = ForwardPass(Z: [], A: [])
     for (layer, activation) in zip(layers, activations) {
       let Z = (pass.A.last ?? X).times(layer.weights) + layer.bias  // examples × outputs
@@ -111,6 +111,6 @@ extension Network {
 
 /// The share of examples whose class is right.
 public func accuracy(_ network: Network, _ X: Matrix, _ classes: [Int]) -> Float {
-  precondition(X.rows == classes.count, "\(X.rows) examples for \(classes.count) classes")
+  require(X.rows == classes.count, "\(X.rows) examples for \(classes.count) classes")
   return Float(zip(network.classify(X), classes).count { $0 == $1 }) / Float(classes.count)
 }

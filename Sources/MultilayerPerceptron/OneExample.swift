@@ -18,7 +18,7 @@ public struct NeuronPass: Equatable, Sendable {
 extension Network {
   /// One example, neuron by neuron.
   public func forward(_ x: [Float]) -> NeuronPass {
-    precondition(x.count == inputs, "\(x.count) inputs for a network of \(inputs)")
+    require(x.count == inputs, "\(x.count) inputs for a network of \(inputs)")
     var pass = NeuronPass(z: [], a: [])
     for (layer, activation) in zip(layers, activations) {
       let before = pass.a.last ?? x
@@ -41,7 +41,7 @@ public func backward(
   addingTo gradient: inout [Layer]
 ) {
   let last = network.layers.count - 1
-  precondition(y.count == network.outputs, "\(y.count) targets for \(network.outputs) outputs")
+  require(y.count == network.outputs, "\(y.count) targets for \(network.outputs) outputs")
   var D = Matrix(row: y)
   outputError(
     loss, network.activations[last], Matrix(row: pass.z[last]), Matrix(row: pass.a[last]), Matrix(row: y),

@@ -28,7 +28,7 @@ extension Network {
     sizes: [Int], hidden: Activation, output: Activation,
     parameter: (_ name: String, _ shape: [Int]) throws -> [Float]
   ) rethrows {
-    precondition(sizes.count >= 2, "a network of the sizes \(sizes)")
+    require(sizes.count >= 2, "a network of the sizes \(sizes)")
     let layers = try zip(sizes, sizes.dropFirst()).enumerated().map { n, size in
       let (inputs, outputs) = size
       let weights = try parameter("layers.\(n).weight", [outputs, inputs])

@@ -10,7 +10,7 @@ public struct LearningRate: Equatable, Sendable, ExpressibleByFloatLiteral {
   public var interval: Int
 
   public init(_ initial: Float, times factor: Float = 1, every interval: Int = 1) {
-    precondition(interval > 0, "a schedule with steps of \(interval) epochs")
+    require(interval > 0, "a schedule with steps of \(interval) epochs")
     self.initial = initial
     self.factor = factor
     self.interval = interval
@@ -53,9 +53,9 @@ public struct TrainingSettings: Equatable, Sendable {
     balanced: Bool = false, loss: Loss = .crossEntropy,
     penalty: Penalty = .none, tolerance: Float? = nil, seed: UInt64 = 1, threads: Int = 1
   ) {
-    precondition(epochs >= 0, "\(epochs) epochs")
-    precondition(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
-    precondition(threads > 0, "\(threads) threads")
+    require(epochs >= 0, "\(epochs) epochs")
+    require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
+    require(threads > 0, "\(threads) threads")
     self.learningRate = learningRate
     self.epochs = epochs
     self.batch = batch
@@ -109,7 +109,7 @@ public func train(
   _ network: inout Network, _ updater: inout Updater, _ examples: Examples, _ settings: TrainingSettings,
   from first: Int = 1, report: (Epoch) throws -> Bool = { _ in true }
 ) throws -> Int {
-  precondition(
+  require(
     examples.inputs == network.inputs && examples.Y.columns == network.outputs,
     "examples of \(examples.inputs) inputs and \(examples.Y.columns) outputs for the sizes \(network.sizes)"
   )
@@ -199,7 +199,7 @@ public struct EarlyStopping: Sendable {
   public private(set) var leastLoss = Float.infinity
 
   public init(patience: Int) {
-    precondition(patience > 0, "a patience of \(patience) epochs")
+    require(patience > 0, "a patience of \(patience) epochs")
     self.patience = patience
   }
 

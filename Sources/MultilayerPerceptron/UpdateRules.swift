@@ -64,7 +64,7 @@ public struct Updater: Equatable, Sendable {
 
   /// One step against the gradient.
   public mutating func update(_ network: inout Network, _ gradient: [Layer], learningRate: Float) {
-    precondition(
+    require(
       gradient.count == network.layers.count, "\(gradient.count) gradients, \(network.layers.count) layers")
     steps += 1
     for l in gradient.indices {

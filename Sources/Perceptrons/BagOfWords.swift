@@ -20,7 +20,7 @@ public struct Vocabulary: Equatable, Sendable {
   public init(words: [String]) {
     self.words = words
     places = Dictionary(zip(words, words.indices), uniquingKeysWith: { first, _ in first })
-    precondition(places.count == words.count, "\(words.count) words, \(places.count) of them different")
+    require(places.count == words.count, "\(words.count) words, \(places.count) of them different")
   }
 
   /// All words of some texts, in alphabetical order.

@@ -20,7 +20,7 @@ public func withBiasColumn(_ X: Matrix) -> Matrix {
 
 /// A = φ([1 X] · Θ)
 public func forward(_ Theta: Matrix, _ X: Matrix, _ activation: Activation) -> Matrix {
-  precondition(Theta.rows == 1 + X.columns, "\(Theta.rows) rows of Θ for \(X.columns) inputs and the bias")
+  require(Theta.rows == 1 + X.columns, "\(Theta.rows) rows of Θ for \(X.columns) inputs and the bias")
   let Z = withBiasColumn(X).times(Theta)  // examples × outputs
   return activate(Z, by: activation)
 }

@@ -15,7 +15,7 @@ import Matrices
 
 /// The weighted sum of one neuron: each input times its weight, and the bias.
 public func weightedSum(_ x: [Float], weights w: [Float], bias b: Float) -> Float {
-  precondition(x.count == w.count, "\(x.count) inputs for \(w.count) weights")
+  require(x.count == w.count, "\(x.count) inputs for \(w.count) weights")
   var z = b
   for j in 0..<x.count { z += x[j] * w[j] }
   return z
@@ -23,7 +23,7 @@ public func weightedSum(_ x: [Float], weights w: [Float], bias b: Float) -> Floa
 
 /// The place of the largest number, the first of equals, counted from 0.
 public func argmax(_ c: [Float]) -> Int {
-  precondition(!c.isEmpty, "no outputs, no largest")
+  require(!c.isEmpty, "no outputs, no largest")
   var best = 0
   for k in 1..<max(c.count, 1) where c[k] > c[best] { best = k }
   return best
@@ -38,14 +38,14 @@ public struct Layer: Equatable, Sendable {
   public var bias: Matrix  // 1 × outputs
 
   public init(weights: Matrix, bias: [Float]) {
-    precondition(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
+    require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
     self.weights = weights
     self.bias = Matrix(row: bias)
   }
 
   /// All zeros.
   public init(inputs: Int, outputs: Int) {
-    precondition(outputs > 0, "a layer of \(outputs) outputs")
+    require(outputs > 0, "a layer of \(outputs) outputs")
     weights = Matrix(rows: inputs, columns: outputs)
     bias = Matrix(rows: 1, columns: outputs)
   }
@@ -55,7 +55,7 @@ public struct Layer: Equatable, Sendable {
 
   /// The outputs for one example: c = x · W + b.
   public func outputs(_ x: [Float]) -> [Float] {
-    precondition(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
+    require(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
     var c = [Float](repeating: 0, count: outputs)
     for j in 0..<inputs where x[j] != 0 {  // most words are missing from most texts
       for k in 0..<outputs { c[k] = c[k].addingProduct(x[j], weights[j, k]) }
@@ -66,7 +66,7 @@ public struct Layer: Equatable, Sendable {
 
   /// The outputs for all examples: C = X · W + b, the same to the last bit.
   public func outputs(_ X: Matrix) -> Matrix {
-    precondition(X.columns == inputs, "\(X.columns) inputs for a layer of \(inputs)")
+    require(X.columns == inputs, "\(X.columns) inputs for a layer of \(inputs)")
     return X.times(weights) + bias  // examples × outputs
   }
 
@@ -84,7 +84,7 @@ public struct Layer: Equatable, Sendable {
 
   /// The share of the examples whose class is right, 0 to 1.
   public func accuracy(_ X: Matrix, _ y: [Int]) -> Float {
-    precondition(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
+    require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
     return 1 - Float(mistakes(X, y)) / Float(y.count)
   }
 

@@ -28,7 +28,7 @@ public struct AssociationUnits: Equatable, Sendable {
     cells: Int = fieldSide * fieldSide, units: Int = 512, exciting: Int = 10, inhibiting: Int = 10,
     threshold: Float = 2, using generator: inout SeededGenerator
   ) {
-    precondition(cells > 0 && units > 0, "\(cells) cells and \(units) units")
+    require(cells > 0 && units > 0, "\(cells) cells and \(units) units")
     var wiring = Matrix(rows: cells, columns: units)
     for u in 0..<units {
       for _ in 0..<exciting { wiring[generator.index(below: cells), u] += 1 }
@@ -56,7 +56,7 @@ public struct MarkI: Equatable, Sendable {
 
   /// A machine whose response unit has learned.
   public init(association: AssociationUnits, response: Layer) {
-    precondition(
+    require(
       response.inputs == association.wiring.columns && response.outputs == 1,
       "\(response.inputs) inputs and \(response.outputs) outputs behind \(association.wiring.columns) units")
     self.association = association

@@ -24,8 +24,8 @@ public struct MistakeBound: Equatable, Sendable {
 
   /// Measures the examples; nil if `separator`, a layer of one output, does not separate them.
   public init?(_ X: Matrix, _ y: [Int], separator: Layer) {
-    precondition(separator.outputs == 1, "a separator of \(separator.outputs) outputs")
-    precondition(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
+    require(separator.outputs == 1, "a separator of \(separator.outputs) outputs")
+    require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
     let length = Layer.length(bias: separator.bias[0, 0], separator.weights.values)
     let distances = zip(separator.outputs(X).values, y).map { z, t in (t == 1 ? z : -z) / length }
     let lengths = (0..<X.rows).map { Layer.length(bias: 1, Array(X[row: $0])) }

@@ -40,7 +40,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public var seed: UInt64?
 
   public init(epochs: Int, seed: UInt64? = 1) {
-    precondition(epochs >= 0, "\(epochs) epochs")
+    require(epochs >= 0, "\(epochs) epochs")
     self.epochs = epochs
     self.seed = seed
   }
@@ -103,8 +103,8 @@ public func train(
   _ layer: inout Layer, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings, from first: Int = 1,
   report: (Epoch) throws -> Void = { _ in }, retire: (_ layer: Layer, _ answered: Int) -> Void = { _, _ in }
 ) throws -> Outcome {
-  precondition(X.rows == y.count, "\(X.rows) examples for \(y.count) classes")
-  precondition(
+  require(X.rows == y.count, "\(X.rows) examples for \(y.count) classes")
+  require(
     y.allSatisfy { (0..<max(layer.outputs, 2)).contains($0) },
     "classes \(Set(y)) for \(layer.outputs) outputs")
   var (total, mistakes) = (0, 0)

@@ -16,7 +16,7 @@ public enum Shape: String, CaseIterable, Sendable {
 
   /// The shape in a box of `size` cells, whose upper left corner is cell (`row`, `column`).
   public func drawn(size: Int, row: Int, column: Int) -> Matrix {
-    precondition(
+    require(
       size > 0 && row >= 0 && column >= 0 && row + size <= fieldSide && column + size <= fieldSide,
       "a shape of \(size) cells at (\(row), \(column)) leaves the field")
     var field = Matrix(rows: fieldSide, columns: fieldSide)

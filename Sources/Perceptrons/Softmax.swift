@@ -13,7 +13,7 @@ import Matrices
 
 /// The softmax of one example's outputs: as many numbers from 0 to 1, their sum 1.
 public func softmax(_ z: [Float]) -> [Float] {
-  precondition(!z.isEmpty, "no outputs, no probabilities")
+  require(!z.isEmpty, "no outputs, no probabilities")
   var largest = z[0]
   for k in 1..<max(z.count, 1) { largest = max(largest, z[k]) }
   var s = z.map { exp($0 - largest) }  // outputs
@@ -25,7 +25,7 @@ public func softmax(_ z: [Float]) -> [Float] {
 
 /// The softmax of sixteen examples at a time, one in each lane.
 public func softmax(_ z: [SIMD16<Float>]) -> [SIMD16<Float>] {
-  precondition(!z.isEmpty, "no outputs, no probabilities")
+  require(!z.isEmpty, "no outputs, no probabilities")
   var largest = z[0]
   for k in 1..<max(z.count, 1) { largest = pointwiseMax(largest, z[k]) }
   var s = z.map { exp($0 - largest) }  // outputs

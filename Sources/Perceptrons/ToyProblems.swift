@@ -17,7 +17,7 @@ public enum ToyProblem: Sendable {
 
   /// 0 if f_1 is larger than the sum of the others, else 1.
   public func label(_ f: [Float]) -> Int {
-    precondition(f.count == inputs, "\(f.count) features for a problem of \(inputs)")
+    require(f.count == inputs, "\(f.count) features for a problem of \(inputs)")
     return f[0] > f.dropFirst().reduce(0, +) ? 0 : 1
   }
 

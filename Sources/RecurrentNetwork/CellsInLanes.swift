@@ -232,7 +232,7 @@ func add(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, _ count: 
 extension Matrix {
   /// Every row ← `row`.
   mutating func fillRows(with row: Matrix) {
-    precondition(row.rows == 1 && row.columns == columns, "a row of \(row.columns) for \(columns) columns")
+    require(row.rows == 1 && row.columns == columns, "a row of \(row.columns) for \(columns) columns")
     let (rows, columns) = (rows, columns)
     values.withUnsafeMutableBufferPointer { values in
       row.values.withUnsafeBufferPointer { row in

@@ -14,7 +14,7 @@ import Matrices
 /// The probabilities of scores divided by the temperature: below 1 the likely becomes likelier, above 1 all become
 /// more alike.
 public func probabilities(_ scores: [Float], temperature: Float = 1) -> [Float] {
-  precondition(temperature > 0, "a temperature of \(temperature)")
+  require(temperature > 0, "a temperature of \(temperature)")
   let largest = scores.max() ?? 0
   let powers = exp((Matrix(row: scores) - largest) / temperature)
   return (powers / powers.sum()).values
@@ -29,7 +29,7 @@ public func crossEntropy(_ scores: [Float], target: Int) -> Float {
 /// Replaces the scores Y by their slopes, `scale`·(p − one-hot), and returns the sum of the losses. A negative target
 /// stands for none: it costs nothing, and its slopes are zero.
 func crossEntropy(_ Y: inout Matrix, targets: [Int], scale: Float) -> Double {
-  precondition(Y.rows == targets.count, "\(Y.rows) predictions for \(targets.count) targets")
+  require(Y.rows == targets.count, "\(Y.rows) predictions for \(targets.count) targets")
   var sum = 0.0
   let columns = Y.columns
   Y.values.withUnsafeMutableBufferPointer { buffer in

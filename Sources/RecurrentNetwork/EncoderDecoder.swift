@@ -47,7 +47,7 @@ final class PairGroup: Sendable {
   }
 
   func set(_ pair: SymbolPair, as sequence: Int, start: Int) {
-    precondition(
+    require(
       pair.source.count == reading.steps && pair.target.count == writing.steps,
       "a pair of \(pair.source.count) and \(pair.target.count), not \(reading.steps) and \(writing.steps)")
     let n = reading.sequences
@@ -92,7 +92,7 @@ extension EncoderDecoder {
   public mutating func train(
     on pairs: [SymbolPair], _ settings: TrainingSettings, report: (_ step: Int, _ loss: Float) throws -> Void
   ) throws {
-    precondition(!pairs.isEmpty, "no pairs")
+    require(!pairs.isEmpty, "no pairs")
     let (source, target) = (pairs[0].source.count, pairs[0].target.count)
     let groups = stride(from: 0, to: settings.batch, by: SequenceGroup.size).map {
       PairGroup(self, source: source, target: target, pairs: min(SequenceGroup.size, settings.batch - $0))
@@ -143,7 +143,7 @@ extension EncoderDecoder {
   ) -> [[Int]] {
     let (n, steps) = (sources.count, sources.first?.count ?? 0)
     for source in sources {
-      precondition(source.count == steps, "sources of \(steps) and of \(source.count)")
+      require(source.count == steps, "sources of \(steps) and of \(source.count)")
     }
     let reading = SequenceGroup(self.encoder, steps: steps, sequences: n)
     for (sequence, source) in sources.enumerated() {

@@ -101,7 +101,7 @@ extension SequenceModel {
       let part = sequences[start..<min(start + SequenceGroup.size, sequences.count)]
       let group = SequenceGroup(self, steps: steps, sequences: part.count)
       for (s, sequence) in part.enumerated() {
-        precondition(sequence.count == steps, "a sequence of \(sequence.count) among those of \(steps)")
+        require(sequence.count == steps, "a sequence of \(sequence.count) among those of \(steps)")
         for t in 0..<steps { group.symbols[t * part.count + s] = sequence[t] }
       }
       group.forward(prepared)

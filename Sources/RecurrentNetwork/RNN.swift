@@ -40,7 +40,7 @@ extension RecurrentLayer {
 
   /// x·U + b
   func inputPart(_ x: [Float]) -> [Float] {
-    precondition(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
+    require(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
     var z = bias.values
     for j in 0..<inputs {
       for k in 0..<width { z[k] += x[j] * inputWeights[j, k] }
@@ -50,7 +50,7 @@ extension RecurrentLayer {
 
   /// h·W
   func statePart(_ h: [Float]) -> [Float] {
-    precondition(h.count == hidden, "a state of \(h.count) for a layer of \(hidden)")
+    require(h.count == hidden, "a state of \(h.count) for a layer of \(hidden)")
     var z = [Float](repeating: 0, count: width)
     for j in 0..<hidden {
       for k in 0..<width { z[k] += h[j] * stateWeights[j, k] }

@@ -42,7 +42,7 @@ public struct RecurrentLayer: Equatable, Sendable {
 
   /// All zeros.
   public init(_ cell: Cell, inputs: Int, hidden: Int) {
-    precondition(inputs > 0 && hidden > 0, "\(inputs) inputs, a state of \(hidden)")
+    require(inputs > 0 && hidden > 0, "\(inputs) inputs, a state of \(hidden)")
     self.cell = cell
     inputWeights = Matrix(rows: inputs, columns: cell.gates * hidden)
     stateWeights = Matrix(rows: hidden, columns: cell.gates * hidden)
@@ -94,7 +94,7 @@ public struct State: Equatable, Sendable {
   public var c: [Float]  // hidden
 
   public init(h: [Float], c: [Float]) {
-    precondition(h.count == c.count, "a state of \(h.count) with a memory of \(c.count)")
+    require(h.count == c.count, "a state of \(h.count) with a memory of \(c.count)")
     self.h = h
     self.c = c
   }

@@ -20,7 +20,7 @@ public final class Writer {
 
   /// Reads one symbol.
   public func read(_ symbol: Int) {
-    precondition(
+    require(
       (0..<prepared.model.symbols).contains(symbol), "symbol \(symbol) of \(prepared.model.symbols)")
     for l in group.layers.indices { group.layers[l].keepLastState() }
     group.symbols[0] = symbol

@@ -16,7 +16,7 @@ public struct SequenceModel: Equatable, Sendable {
 
   /// All zeros.
   public init(_ cell: Cell, symbols: Int, hidden: Int, layers: Int = 1, outputs: Int) {
-    precondition(layers > 0, "\(layers) layers")
+    require(layers > 0, "\(layers) layers")
     self.layers = (0..<layers).map {
       RecurrentLayer(cell, inputs: $0 == 0 ? symbols : hidden, hidden: hidden)
     }

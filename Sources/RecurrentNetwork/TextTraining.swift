@@ -31,7 +31,7 @@ public struct TrainingSettings: Equatable, Sendable {
     steps: Int, batch: Int = 32, sequence: Int = 64, shuffled: Bool = true, rule: UpdateRule = .adam,
     learningRate: Float = 0.002, lastRate: Float = 1, clip: Float = 5, threads: Int = 1, seed: UInt64 = 1
   ) {
-    precondition(steps >= 0 && batch > 0 && sequence > 0, "\(steps) steps of \(batch) × \(sequence)")
+    require(steps >= 0 && batch > 0 && sequence > 0, "\(steps) steps of \(batch) × \(sequence)")
     self.steps = steps
     self.batch = batch
     self.sequence = sequence
@@ -99,7 +99,7 @@ public func train(
   _ training: inout Training, on text: [Int], _ settings: TrainingSettings,
   report: (TrainingStep) throws -> Void = { _ in }
 ) throws {
-  precondition(text.count > settings.sequence, "a text of \(text.count) for windows of \(settings.sequence)")
+  require(text.count > settings.sequence, "a text of \(text.count) for windows of \(settings.sequence)")
   let groups = SequenceGroup.groups(training.model, steps: settings.sequence, sequences: settings.batch)
   let predictions = Float(settings.batch * settings.sequence)
   var prepared = PreparedModel(training.model)
@@ -163,7 +163,7 @@ extension SequenceGroup {
 ///
 /// The windows do not overlap; what is left at the end of the text is not read, unless the text is shorter than one.
 public func natsPerCharacter(_ model: SequenceModel, on text: [Int], threads: Int = 1) -> Float {
-  precondition(text.count > 1, "a text of \(text.count): there is nothing to predict")
+  require(text.count > 1, "a text of \(text.count): there is nothing to predict")
   let steps = min(512, text.count - 1)
   let windows = (text.count - 1) / steps
   let prepared = PreparedModel(model)

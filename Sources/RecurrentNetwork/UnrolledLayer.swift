@@ -43,7 +43,7 @@ struct UnrolledLayer {
   private var ownRows: [Int]  // 0, 1, … for A
 
   init(_ layer: RecurrentLayer, steps: Int, sequences: Int, denseInputs: Bool) {
-    precondition(
+    require(
       layer.cell != .gruResetBefore, "only the plain loops have a GRU that resets before the product")
     (cell, hidden) = (layer.cell, layer.hidden)
     (self.steps, self.sequences) = (steps, sequences)
@@ -105,7 +105,7 @@ extension UnrolledLayer {
   ///   - table: U + b, symbols × gates·hidden.
   ///   - symbols: steps·sequences, a step's side by side.
   mutating func forward(_ layer: RecurrentLayer, stateWeights: PackedMatrix, table: Matrix, symbols: [Int]) {
-    precondition(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
+    require(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
     for t in 0..<steps {
       multiplyState(t, stateWeights)
       forwardGates(t, layer, table, symbols)

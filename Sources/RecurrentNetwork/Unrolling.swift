@@ -54,7 +54,7 @@ extension RecurrentLayer {
   ///   - dH: the slopes of the loss at the outputs, steps × hidden.
   ///   - last: further slopes at the last state, such as a decoder sends back.
   public func backward(_ steps: [Step], _ dH: Matrix, last: State? = nil) -> UnrolledGradient {
-    precondition(dH.rows == steps.count && dH.columns == hidden, "\(dH.rows) × \(dH.columns) slopes")
+    require(dH.rows == steps.count && dH.columns == hidden, "\(dH.rows) × \(dH.columns) slopes")
     var gradient = RecurrentLayer(cell, inputs: inputs, hidden: hidden)
     var dX = Matrix(rows: steps.count, columns: inputs)
     var slope = last ?? State(hidden: hidden)

@@ -27,8 +27,8 @@ public final class ExamplesInLanes {
   ///
   /// Nil unless the network has one hidden layer of sigmoids, and inputs and classes together are at most 15.
   public init?(_ X: Matrix, _ y: [Int], for network: Network) {
-    precondition(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
-    precondition(X.columns == network.inputs, "\(X.columns) inputs for a network of \(network.inputs)")
+    require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
+    require(X.columns == network.inputs, "\(X.columns) inputs for a network of \(network.inputs)")
     checkLabels(y, classes: network.classes)
     guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15
     else {

@@ -21,9 +21,9 @@ public struct TrainingSettings: Equatable, Sendable {
   public init(
     learningRate: Float = 1, epochs: Int, batch: Int? = nil, l2: Float = 1e-3, seed: UInt64 = 1
   ) {
-    precondition(epochs >= 0, "\(epochs) epochs")
-    precondition(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
-    precondition(l2 >= 0, "a penalty of \(l2) rewards large weights")
+    require(epochs >= 0, "\(epochs) epochs")
+    require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
+    require(l2 >= 0, "a penalty of \(l2) rewards large weights")
     self.learningRate = learningRate
     self.epochs = epochs
     self.batch = batch
@@ -67,7 +67,7 @@ public func train(
   _ network: inout Network, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings, from first: Int = 1,
   report: (Epoch) throws -> Void = { _ in }
 ) throws {
-  precondition(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
+  require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
   let examples = y.count
   let batch = min(settings.batch ?? examples, examples)
   let lanes = batch == examples ? ExamplesInLanes(X, y, for: network) : nil

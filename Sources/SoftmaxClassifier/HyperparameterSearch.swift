@@ -99,7 +99,7 @@ extension SeededGenerator {
 /// The examples' numbers in `count` random parts whose sizes differ by 1 at most; each is in one part.
 /// Derived in chapter 2.
 func folds(of examples: Int, count: Int, using generator: inout SeededGenerator) -> [[Int]] {
-  precondition(count >= 2 && count <= examples, "\(count) folds of \(examples) examples")
+  require(count >= 2 && count <= examples, "\(count) folds of \(examples) examples")
   let order = generator.permutation(of: examples)
   return (0..<count).map { fold in
     Array(order[examples * fold / count..<examples * (fold + 1) / count])

@@ -17,14 +17,14 @@ public struct Layer: Equatable, Sendable {
   public var bias: Matrix  // 1 × outputs
 
   public init(weights: Matrix, bias: [Float]) {
-    precondition(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
+    require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
     self.weights = weights
     self.bias = Matrix(row: bias)
   }
 
   /// All zeros.
   public init(inputs: Int, outputs: Int) {
-    precondition(inputs > 0 && outputs > 0, "a layer of \(inputs) inputs and \(outputs) outputs")
+    require(inputs > 0 && outputs > 0, "a layer of \(inputs) inputs and \(outputs) outputs")
     weights = Matrix(rows: inputs, columns: outputs)
     bias = Matrix(rows: 1, columns: outputs)
   }
@@ -34,7 +34,7 @@ public struct Layer: Equatable, Sendable {
 
   /// The outputs for one example, by loops.
   public func forward(_ x: [Float]) -> [Float] {
-    precondition(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
+    require(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
     var z = bias.values
     for i in 0..<inputs {
       for k in 0..<outputs { z[k] += x[i] * weights[i, k] }
@@ -44,7 +44,7 @@ public struct Layer: Equatable, Sendable {
 
   /// The outputs for all examples, by one product: Z = X · W + b.
   public func forward(_ X: Matrix) -> Matrix {
-    precondition(X.columns == inputs, "\(X.columns) inputs for a layer of \(inputs)")
+    require(X.columns == inputs, "\(X.columns) inputs for a layer of \(inputs)")
     return X.times(weights) + bias
   }
 

@@ -21,9 +21,9 @@ public struct Network: Equatable, Sendable {
   public let activation: Activation
 
   public init(layers: [Layer], activation: Activation = .sigmoid) {
-    precondition(!layers.isEmpty, "a network without layers")
+    require(!layers.isEmpty, "a network without layers")
     for (lower, upper) in zip(layers, layers.dropFirst()) {
-      precondition(
+      require(
         lower.outputs == upper.inputs, "\(lower.outputs) outputs below a layer of \(upper.inputs) inputs")
     }
     self.layers = layers

@@ -9,7 +9,7 @@ import Matrices
 public func lossAndGradientByLoops(
   _ network: Network, _ X: Matrix, _ y: [Int], l2: Float = 0
 ) -> (loss: Float, gradient: Network) {
-  precondition(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
+  require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
   checkLabels(y, classes: network.classes)
   var gradient = network
   for l in network.layers.indices {

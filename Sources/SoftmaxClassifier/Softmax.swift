@@ -42,8 +42,8 @@ public func softmax(_ Z: Matrix) -> Matrix {
 
 /// The mean over the examples of −log p of the right class, in nats, from the scores.
 public func crossEntropy(_ Z: Matrix, _ y: [Int]) -> Float {
-  precondition(Z.rows == y.count, "scores of \(Z.rows) examples for \(y.count) labels")
-  precondition(!y.isEmpty, "no examples, no loss")
+  require(Z.rows == y.count, "scores of \(Z.rows) examples for \(y.count) labels")
+  require(!y.isEmpty, "no examples, no loss")
   checkLabels(y, classes: Z.columns)
   var sum: Float = 0
   for i in 0..<y.count { sum += logSumExp(Z[row: i]) - Z[i, y[i]] }
@@ -52,7 +52,7 @@ public func crossEntropy(_ Z: Matrix, _ y: [Int]) -> Float {
 
 /// The gradient of the mean cross-entropy by the scores: (P − T) / examples.
 public func scoreGradient(_ P: Matrix, _ y: [Int]) -> Matrix {
-  precondition(P.rows == y.count, "probabilities of \(P.rows) examples for \(y.count) labels")
+  require(P.rows == y.count, "probabilities of \(P.rows) examples for \(y.count) labels")
   checkLabels(y, classes: P.columns)
   var dZ = P
   for i in 0..<y.count { dZ[i, y[i]] -= 1 }
@@ -62,7 +62,7 @@ public func scoreGradient(_ P: Matrix, _ y: [Int]) -> Matrix {
 
 /// The share of the examples whose right class has the highest score.
 public func accuracy(_ Z: Matrix, _ y: [Int]) -> Float {
-  precondition(Z.rows == y.count && !y.isEmpty, "scores of \(Z.rows) examples for \(y.count) labels")
+  require(Z.rows == y.count && !y.isEmpty, "scores of \(Z.rows) examples for \(y.count) labels")
   return Float(zip(Z.argmax(), y).count { $0 == $1 }) / Float(y.count)
 }
 
@@ -75,5 +75,5 @@ func logSumExp(_ z: ArraySlice<Float>) -> Float {
 }
 
 func checkLabels(_ y: [Int], classes: Int) {
-  for label in y { precondition(0 <= label && label < classes, "label \(label) of \(classes) classes") }
+  for label in y { require(0 <= label && label < classes, "label \(label) of \(classes) classes") }
 }

@@ -16,7 +16,7 @@ public struct LabeledPoints: Sendable {
   public var classes: Int { (y.max() ?? -1) + 1 }
 
   public init(X: Matrix, y: [Int]) {
-    precondition(X.rows == y.count, "\(X.rows) points for \(y.count) labels")
+    require(X.rows == y.count, "\(X.rows) points for \(y.count) labels")
     self.X = X
     self.y = y
   }
@@ -45,7 +45,7 @@ extension LabeledPoints {
     arms: Int = 3, points: Int = 100, radius: Float = 1, noise: Float = 0.2,
     using generator: inout SeededGenerator
   ) -> LabeledPoints {
-    precondition(points >= 2, "an arm of \(points) points")
+    require(points >= 2, "an arm of \(points) points")
     var rows: [[Float]] = []
     for arm in 0..<arms {
       for point in 0..<points {

@@ -5,6 +5,8 @@
 //
 // Shapes:  bag: words of the vocabulary
 
+import Matrices
+
 /// How often each word of the vocabulary occurs in the text; others are passed over.
 public func bagOfWords(_ text: [String], _ vocabulary: Vocabulary) -> [Float] {
   var bag = [Float](repeating: 0, count: vocabulary.count)
@@ -22,7 +24,7 @@ public func cosine(_ a: [Float], _ b: [Float]) -> Float {
 
 /// aᵀ · b
 func dot(_ a: [Float], _ b: [Float]) -> Float {
-  precondition(a.count == b.count, "\(a.count) numbers and \(b.count)")
+  require(a.count == b.count, "\(a.count) numbers and \(b.count)")
   var sum: Float = 0
   for j in 0..<a.count { sum = sum.addingProduct(a[j], b[j]) }
   return sum

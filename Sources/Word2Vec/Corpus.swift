@@ -5,6 +5,8 @@
 //
 // Words are unsafe buffers, places of the text itself: no string is made, no byte is copied.
 
+import Matrices
+
 /// A text in blocks.
 public struct Corpus: Sendable {
   /// The number of blocks.
@@ -19,7 +21,7 @@ public struct Corpus: Sendable {
 
   /// A text in memory, cut into blocks of so many bytes or a little more.
   public init(_ text: some Sequence<UInt8>, blockSize: Int = 1 << 18) {
-    precondition(blockSize > 0, "blocks of \(blockSize) bytes")
+    require(blockSize > 0, "blocks of \(blockSize) bytes")
     var blocks: [[UInt8]] = []
     var block: [UInt8] = []
     for byte in text {

@@ -12,7 +12,7 @@ public struct EmbeddingModel: Equatable, Sendable {
   public var output: Matrix  // words × dimensions
 
   public init(input: Matrix, output: Matrix) {
-    precondition(
+    require(
       input.columns == output.columns,
       "\(input.columns) and \(output.columns) dimensions cannot be multiplied")
     self.input = input

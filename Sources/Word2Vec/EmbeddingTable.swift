@@ -18,7 +18,7 @@ final class EmbeddingTable: @unchecked Sendable {
 
   /// All zeros.
   init(words: Int, dimensions: Int) {
-    precondition(words > 0 && dimensions > 0, "\(words) words of \(dimensions) dimensions")
+    require(words > 0 && dimensions > 0, "\(words) words of \(dimensions) dimensions")
     self.words = words
     self.dimensions = dimensions
     strips = (dimensions + 15) / 16
@@ -56,7 +56,7 @@ final class EmbeddingTable: @unchecked Sendable {
       return matrix
     }
     set {
-      precondition(newValue.rows == words && newValue.columns == dimensions, "a table of another shape")
+      require(newValue.rows == words && newValue.columns == dimensions, "a table of another shape")
       for word in 0..<words {
         for j in 0..<dimensions { self[word, j] = newValue.values[word * dimensions + j] }
       }

@@ -92,7 +92,7 @@ private func backward(
 ///
 /// Derived in chapter 3.
 func softmax(_ z: [Float]) -> [Float] {
-  precondition(!z.isEmpty, "no outputs, no probabilities")
+  require(!z.isEmpty, "no outputs, no probabilities")
   var largest = z[0]
   for k in 1..<max(z.count, 1) { largest = max(largest, z[k]) }
   var s = z.map { exp($0 - largest) }  // outputs

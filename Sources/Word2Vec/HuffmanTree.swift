@@ -3,6 +3,8 @@
 // The two rarest nodes become the children of a new one, until one is left. No other tree has a shorter way from
 // the root to a word, on average over the text.
 
+import Matrices
+
 /// The way to each word: inner nodes from the root on, and which turn to take there.
 public struct HuffmanTree: Equatable, Sendable {
   public struct Turn: Equatable, Sendable {
@@ -17,7 +19,7 @@ public struct HuffmanTree: Equatable, Sendable {
   /// - Parameter counts: how often each word occurs; at least two words.
   public init(counts: [Int]) {
     let words = counts.count
-    precondition(words >= 2, "a tree of \(words) words")
+    require(words >= 2, "a tree of \(words) words")
     var weights = counts  // of the leaves, then of the inner nodes
     var parents = [(node: Int, right: Bool)](repeating: (0, false), count: 2 * words - 1)
     var leaves = counts.indices.sorted { (counts[$1], $1) < (counts[$0], $0) }  // rarest last

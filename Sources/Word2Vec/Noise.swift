@@ -24,7 +24,7 @@ public struct NoiseDistribution: Sendable {
   public let probabilities: [Double]
 
   public init(counts: [Int], power: Double = 0.75) {
-    precondition(!counts.isEmpty, "no words to draw from")
+    require(!counts.isEmpty, "no words to draw from")
     let weights = counts.map { power == 1 ? Double($0) : raised(Double($0), to: power) }
     let sum = weights.reduce(0, +)
     probabilities = weights.map { $0 / sum }
@@ -60,7 +60,7 @@ private func aliasColumns(_ probabilities: [Double]) -> [NoiseDistribution.Colum
 
 /// x^¾ as √x · √√x; the standard library has roots, but no powers.
 private func raised(_ x: Double, to power: Double) -> Double {
-  precondition([0, 0.5, 0.75, 1].contains(power), "the power is \(power), expected 0, 0.5, 0.75 or 1")
+  require([0, 0.5, 0.75, 1].contains(power), "the power is \(power), expected 0, 0.5, 0.75 or 1")
   if power == 0 { return 1 }
   let root = x.squareRoot()
   return power == 0.5 ? root : root * root.squareRoot()

@@ -22,8 +22,8 @@ public struct PrincipalComponents: Sendable {
 
   /// - Parameter X: points × dimensions.
   public init(of X: Matrix, components: Int = 2) {
-    precondition(X.rows > 1, "\(X.rows) points have no direction")
-    precondition(components <= X.columns, "\(components) components of \(X.columns) dimensions")
+    require(X.rows > 1, "\(X.rows) points have no direction")
+    require(components <= X.columns, "\(components) components of \(X.columns) dimensions")
     means = X.columnMeans()
     let Z = X - means
     var C = Z.transposedTimes(Z) / Float(X.rows)

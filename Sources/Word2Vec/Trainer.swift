@@ -17,7 +17,7 @@ public final class Trainer: Sendable {
 
   /// Small random vectors, and zeros for the outputs.
   public init(_ vocabulary: Vocabulary, _ settings: TrainingSettings) {
-    precondition(vocabulary.count > 0, "no words to train")
+    require(vocabulary.count > 0, "no words to train")
     self.vocabulary = vocabulary
     self.settings = settings
     input = EmbeddingTable(words: vocabulary.count, dimensions: settings.dimensions)

@@ -1,5 +1,7 @@
 // The company a word keeps: the words at most so many places before or after it.
 
+import Matrices
+
 /// A center word and the words around it, as numbers of a vocabulary.
 public struct Example: Equatable, Sendable {
   public let center: Int
@@ -17,7 +19,7 @@ public struct Example: Equatable, Sendable {
 ///   - sentence: word numbers.
 ///   - window: how far a context word may be.
 public func examples(_ sentence: [Int], window: Int) -> [Example] {
-  precondition(window > 0, "a window of \(window)")
+  require(window > 0, "a window of \(window)")
   return sentence.indices.compactMap { center in
     let first = max(0, center - window)
     let last = min(sentence.count - 1, center + window)

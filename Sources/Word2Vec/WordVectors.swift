@@ -22,7 +22,7 @@ public struct WordVectors: Sendable {
 
   /// - Parameter vectors: words × dimensions, in the order of the words; all words differ.
   public init(_ words: [String], _ vectors: Matrix) {
-    precondition(words.count == vectors.rows, "\(words.count) words for \(vectors.rows) vectors")
+    require(words.count == vectors.rows, "\(words.count) words for \(vectors.rows) vectors")
     self.words = words
     unit = withUnitRows(vectors)
     numbers = Dictionary(uniqueKeysWithValues: zip(words, 0...))

@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import Foundation
 import Matrices
 import Testing

@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 @testable import LinearRegression
 import Matrices
 

@@ -1,4 +1,6 @@
-import Companion
+import Figures
+import Formats
+import ReadAlong
 import Matrices
 @testable import MultilayerPerceptron
 import Testing

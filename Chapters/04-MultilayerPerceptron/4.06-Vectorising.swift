@@ -1,0 +1,91 @@
+import Figures
+import Formats
+import ReadAlong
+import Matrices
+import MultilayerPerceptron
+
+let vectorising = Section(
+  "4.6", "From the neuron to the matrix",
+  deck:
+    "Intro to Deep Learning: Speeding up with Linear Algebra, Vectorizing within one activation to multiple examples"
+) { page in
+  page.text(
+    """
+    A layer of 100 neurons, 784 inputs, 64 examples: five million multiplications. The slides write it shorter in \
+    four stages. Every stage computes the same numbers; what changes is who sees how much of the work at once.
+    """)
+  page.formula(
+    """
+    1  neuron loop       for i, for j, for k:   z_ij += x_ik · w_kj
+    2  dot product       for i, for j:          z_ij = x_i · w_j
+    3  matrix–vector     for i:                 z_i  = x_i · W
+    4  matrix–matrix                            Z    = X · W
+    """)
+  var generator = SeededGenerator(seed: 1)
+  let X = Matrix(rows: 64, columns: 784, uniformIn: 0..<1, using: &generator)
+  let W = Matrix(rows: 784, columns: 100, normalWithDeviation: 0.05, using: &generator)
+  let columns = W.transposed()
+  let team = Team(count: 2)
+  var shared = Matrix(rows: 64, columns: 100)
+  let stages: [(String, () -> Matrix)] = [
+    ("1  neuron loop", { plainProduct(X, W) }),
+    ("2  dot products", { dotProducts(X, columns) }),
+    ("3  a row times a matrix", { rowByRow(X, W) }),
+    ("4  matrix times matrix", { X.times(W) }),
+    (
+      "   on two threads",
+      {
+        shared.assign(X, times: W, by: team)
+        return shared
+      }
+    ),
+  ]
+  let reference = plainProduct(X, W)
+  let times = stages.map { stage in secondsPerCall { _ = stage.1() } }
+  page.table(
+    ["stage", "z₁₁", "largest difference"],
+    stages.map { name, work in
+      let Z = work()
+      let difference = (Z - reference).values.map { abs($0) }.max() ?? 0
+      return [name, fixed(Z[0, 0], 5), scientific(difference, 1)]
+    })
+  page.table(
+    ["stage", "microseconds", "times as fast"],
+    zip(stages, times).map { [$0.0, fixed($1 * 1e6, 0), fixed(times[0] / $1, 1)] }, measured: true)
+  page.text(
+    """
+    Written as one product, the work can be cut into tiles that stay in registers, sixteen columns at a time; \
+    the prelude, chapter 0, shows how. Two threads take half the rows each. No sum is divided, so they do not \
+    change a bit. A dot product is added up in sixteen lanes, hence its last digits.
+    """)
+}
+
+/// z_ij = x_i · w_j, each a sum in sixteen lanes; `columns` is Wᵀ.
+private func dotProducts(_ X: Matrix, _ columns: Matrix) -> Matrix {
+  var Z = Matrix(rows: X.rows, columns: columns.rows)
+  for i in 0..<X.rows {
+    for j in 0..<columns.rows {
+      Z[i, j] = dot(X.values, i * X.columns, columns.values, j * X.columns, X.columns)
+    }
+  }
+  return Z
+}
+
+private func dot(_ x: [Float], _ xStart: Int, _ w: [Float], _ wStart: Int, _ count: Int) -> Float {
+  var sums = SIMD16<Float>.zero
+  for k in stride(from: 0, to: count, by: 16) {
+    var (a, b) = (SIMD16<Float>.zero, SIMD16<Float>.zero)
+    for lane in 0..<16 {
+      a[lane] = x[xStart + k + lane]
+      b[lane] = w[wStart + k + lane]
+    }
+    sums.addProduct(a, b)
+  }
+  return sums.sumOfLanes()
+}
+
+/// z_i = x_i · W
+private func rowByRow(_ X: Matrix, _ W: Matrix) -> Matrix {
+  Matrix(
+    rows: X.rows, columns: W.columns, values: (0..<X.rows).flatMap { X.rows($0..<$0 + 1).times(W).values })
+}

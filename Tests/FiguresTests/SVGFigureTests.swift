@@ -1,0 +1,117 @@
+import Foundation
+import Matrices
+import Testing
+
+@testable import Figures
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite struct SVGFigureTests {
+  @Test func `Every figure is well-formed XML`() {
+    for figure in SampleFigures.all {
+      let parser = XMLParser(data: Data(figure.svg().utf8))
+      #expect(parser.parse(), "\(figure.title): \(String(describing: parser.parserError))")
+    }
+    let grid = FigureGrid("A & B", columns: 3, figures: SampleFigures.all)
+    #expect(XMLParser(data: Data(grid.svg().utf8)).parse())
+  }
+
+  @Test func `The same figure gives the same bytes`() {
+    for figure in SampleFigures.all { #expect(figure.svg() == figure.svg()) }
+  }
+
+  @Test func `No coordinate is lost to a value that is no number`() {
+    for figure in SampleFigures.all {
+      let svg = figure.svg()
+      #expect(!svg.contains("nan") && !svg.contains("inf\""))
+      #expect(!svg.contains(/[0-9]\.[0-9]{5}/), "\(figure.title)")
+    }
+  }
+
+  @Test func `Title and description tell what is drawn`() {
+    let svg = SampleFigures.scatter.svg()
+    #expect(svg.contains("<title>Scatter &amp; &lt;fit&gt;</title>"))
+    #expect(svg.contains("<desc>y over x: data, fit, mean</desc>"))
+  }
+
+  @Test func `Points at the corners of the ranges are drawn at the corners of the plot`() {
+    var figure = Figure("Corners", x: "x", y: "y")
+    figure.xRange = 0...1
+    figure.yRange = 0...1
+    figure.points([0, 1], [0, 1])
+    let plot = SVGPanel(figure, width: 640).plot
+    let (left, right) = (SVGWriter.number(plot.x), SVGWriter.number(plot.x + plot.width))
+    let (top, bottom) = (SVGWriter.number(plot.y), SVGWriter.number(plot.y + plot.height))
+    func rounded(_ text: String) -> String { SVGWriter.number(((Double(text) ?? 0) * 10).rounded() / 10) }
+    let expected = "M\(rounded(left)) \(rounded(bottom))h0M\(rounded(right)) \(rounded(top))h0"
+    #expect(figure.svg().contains("<path d=\"\(expected)\""))
+  }
+
+  @Test func `The legend is above the plot and covers no data`() {
+    let figure = SampleFigures.losses
+    let panel = SVGPanel(figure, width: 640)
+    var plain = figure
+    plain.showsLegend = false
+    #expect(panel.plot.y > SVGPanel(plain, width: 640).plot.y)
+    #expect(figure.svg().contains(">rate 3</text>"))
+    #expect(!plain.svg().contains(">rate 3</text>"))
+  }
+
+  @Test func `Plot and labels lie within the card`() {
+    for figure in SampleFigures.all {
+      let panel = SVGPanel(figure, width: 640)
+      #expect(panel.plot.x >= 0)
+      #expect(panel.plot.x + panel.plot.width < panel.size.width)
+      #expect(panel.plot.y + panel.plot.height < panel.size.height)
+      for tick in figure.svg().matches(of: /<text x="([0-9.]+)" y="([0-9.]+)"/) {
+        #expect((Double(tick.output.1) ?? -1) <= panel.size.width)
+        #expect((Double(tick.output.2) ?? -1) <= panel.size.height)
+      }
+    }
+  }
+
+  @Test func `Units are equally long where the aspect says so`() {
+    let panel = SVGPanel(SampleFigures.regions, width: 640)
+    #expect(panel.plot.width == panel.plot.height)
+  }
+
+  @Test func `Bars whose names do not fit lie down`() {
+    var figure = Figure("Long names", x: "case", y: "seconds")
+    figure.bars((0..<6).map { "a rather long name \($0)" }, [1, 2, 3, 4, 5, 6])
+    #expect(!figure.barsFit(width: 640))
+    #expect(PlotFrame(figure.withHorizontalBars()).y.categories.count == 6)
+    #expect(figure.svg().contains(">a rather long name 5</text>"))
+  }
+
+  @Test func `Cells of one color in a row are one run`() {
+    var figure = Figure()
+    figure.image(Matrix(rows: 2, columns: 4, values: [1, 1, 1, 0, 0, 0, 0, 1]))
+    #expect(figure.svg().contains("<path d=\"M0 0h3M3 1h1\" stroke=\"#111111\"/>"))
+  }
+
+  @Test func `Large plots stay small files`() {
+    let steps = (0..<20_000).map(Float.init)
+    var figure = Figure("Long run")
+    figure.line(steps, steps.map { ($0 * 0.37).truncatingRemainder(dividingBy: 1) }, name: "loss")
+    #expect(figure.svg().utf8.count < 30_000)
+    let digits = (0..<20).map { index in
+      Matrix(rows: 28, columns: 28, values: (0..<784).map { Float(($0 * (index + 3)) % 97 / 60) })
+    }
+    #expect(FigureGrid("Digits", columns: 10, images: digits).svg().utf8.count < 60_000)
+  }
+
+  @Test func `Numbers have at most two decimals and no needless zeros`() {
+    #expect(SVGWriter.number(1) == "1")
+    #expect(SVGWriter.number(1.499) == "1.5")
+    #expect(SVGWriter.number(-0.004) == "0")
+    #expect(SVGWriter.number(-0.056) == "-0.06")
+    #expect(SVGWriter.number(300) == "300")
+  }
+
+  @Test func `Path data in steps leads back to the points`() {
+    let points = [(x: 10.04, y: 5.0), (x: 12.55, y: 4.98), (x: 0.0, y: 100.0)]
+    #expect(SVGWriter.pathData(points) == "M10 5l2.6 0l-12.6 95")
+  }
+}
