@@ -39,9 +39,7 @@ let activations = Section(
   page.table(
     ["φ′(z)", "z = −10⁴", "−1", "0", "1", "10⁴"],
     functions.map { name, activation in
-      let slopes = ([-1e4, -1, 0, 1, 1e4] as [Float]).map { z in
-        derivative(of: activation, at: z, value: activate(z, by: activation))
-      }
+      let slopes = ([-1e4, -1, 0, 1, 1e4] as [Float]).map(activation.derivative(at:))
       return [name] + slopes.map { fixed($0, 4) }
     })
   page.text(
@@ -52,12 +50,11 @@ let activations = Section(
     """)
   let z = stride(from: Float(-5), through: 5, by: 0.0625).map { $0 }
   let figures = functions.map { name, activation in
-    let a = z.map { activate($0, by: activation) }
     var figure = Figure(name, x: "z")
     figure.yRange = -1.5...2.5
     figure.showsLegend = name == "linear"
-    figure.line(z, a, name: "φ")
-    figure.line(z, zip(z, a).map { derivative(of: activation, at: $0, value: $1) }, name: "φ′")
+    figure.line(z, z.map { activate($0, by: activation) }, name: "φ")
+    figure.line(z, z.map(activation.derivative(at:)), name: "φ′")
     return figure
   }
   try page.show(

@@ -20,10 +20,10 @@ import Testing
       for lane in 0..<16 { z[lane] = size * generator.normal() }
       z[3] = 0
       let a = activate(z, by: activation)
-      let d = derivative(of: activation, at: z, value: a)
+      let d = activation.derivative(at: z, value: a)
       for lane in 0..<16 {
         #expect(a[lane] == activate(z[lane], by: activation))
-        #expect(d[lane] == derivative(of: activation, at: z[lane], value: a[lane]))
+        #expect(d[lane] == activation.derivative(at: z[lane]))
       }
     }
   }
@@ -34,7 +34,7 @@ import Testing
   {
     let z: [Float] = [-7, -3, -1.2, -0.3, 0.2, 0.9, 2.5, 6]
     func sum(_ z: [Float]) -> Float { z.map { activate($0, by: activation) }.reduce(0, +) }
-    let slopes = z.map { derivative(of: activation, at: $0, value: activate($0, by: activation)) }
+    let slopes = z.map(activation.derivative(at:))
     let right = try GradientCheck(slopes, at: z, loss: sum)
     #expect(right.error < 1e-3)
     let spoilt = try GradientCheck(slopes.map { $0 * 1.02 }, at: z, loss: sum)
@@ -46,7 +46,7 @@ import Testing
     for z in [-1e4, 1e4] as [Float] {
       let a = activate(z, by: activation)
       #expect(a.isFinite)
-      #expect(derivative(of: activation, at: z, value: a).isFinite)
+      #expect(activation.derivative(at: z).isFinite)
     }
   }
 
@@ -67,8 +67,7 @@ import Testing
 
   @Test func `Values and slopes at zero`() {
     func at0(_ activation: Activation) -> [Float] {
-      let a = activate(0, by: activation)
-      return [a, derivative(of: activation, at: 0, value: a)]
+      [activate(0, by: activation), activation.derivative(at: 0)]
     }
     #expect(at0(.step) == [0, 0])
     #expect(at0(.sign) == [-1, 0])
@@ -89,14 +88,15 @@ import Testing
   @Test(arguments: [0, 0.01, 0.1, 0.5, 1] as [Float])
   func `Both decks' leaky ReLU are one function`(slope: Float) {
     for x in stride(from: Float(-5), through: 5, by: 0.37) {
-      #expect(close(leakyReLU(leak: slope, plusReLU: x), leakyReLU(x, slope: slope)))
-      #expect(leakyReLU(x, slope: slope) == max(slope * x, x))
+      let leakyReLU = activate(x, by: .leakyReLU(slope: slope))
+      #expect(close(slope * x + (1 - slope) * activate(x, by: .relu), leakyReLU))
+      #expect(leakyReLU == max(slope * x, x))
     }
   }
 
   @Test func `The ELU keeps its digits near zero`() {
     for x in [-1e-6, -1e-4, -0.01, -0.3] as [Float] {
-      #expect(close(elu(x, alpha: 1) / x, Float(Foundation.expm1(Double(x)) / Double(x))))
+      #expect(close(activate(x, by: .elu(alpha: 1)) / x, Float(Foundation.expm1(Double(x)) / Double(x))))
     }
   }
 
@@ -162,8 +162,8 @@ import Testing
       Maxout(pieces: Layer(weights: [[first, second]], bias: [0, 0]))
     }
     for x in [-3, -0.5, 0, 2] as [Float] {
-      #expect(maxout(0, 1).value([x]) == relu(x))
-      #expect(maxout(0.1, 1).value([x]) == leakyReLU(x, slope: 0.1))
+      #expect(maxout(0, 1).value([x]) == activate(x, by: .relu))
+      #expect(maxout(0.1, 1).value([x]) == activate(x, by: .leakyReLU(slope: 0.1)))
       #expect(maxout(-1, 1).value([x]) == abs(x))
     }
   }

@@ -57,7 +57,7 @@ import Testing
   @Test func `5 · Ten sigmoids leave less than a millionth of a gradient, ten ReLUs all or nothing`() {
     func product(_ activation: Activation, at z: Float) -> Float {
       (0..<10).reduce(1) { product, _ in
-        product * derivative(of: activation, at: z, value: activate(z, by: activation))
+        product * activation.derivative(at: z)
       }
     }
     #expect(close(product(.sigmoid, at: 0), 9.536743e-7))
