@@ -33,9 +33,10 @@ struct SavedNetwork {
     try makeDirectory(folder)
     var text = SavedNetwork.header.joined(separator: ",") + "\n"
     for (l, layer) in network.layers.enumerated() {
-      var matrices = [("layer-\(l + 1)", layer)]
-      if !updater.velocities.isEmpty { matrices.append(("velocity-\(l + 1)", updater.velocities[l])) }
-      if !updater.squares.isEmpty { matrices.append(("squares-\(l + 1)", updater.squares[l])) }
+      let matrices = [
+        ("layer-\(l + 1)", layer), ("velocity-\(l + 1)", updater.velocities[l]),
+        ("squares-\(l + 1)", updater.squares[l]),
+      ].filter { $0.1.inputs > 0 }
       for (name, layer) in matrices {
         try NPYArray(layer.weights).write(to: "\(folder)/\(name)-weights.npy")
         try NPYArray(shape: [layer.outputs], values: .float32(layer.bias.values)).write(
@@ -66,13 +67,11 @@ struct SavedNetwork {
     }
     let learned = try layers("layer")
     let empty = Updater(rule, for: Network(learned, activations))
-    let velocities = empty.velocities.isEmpty ? [] : try layers("velocity")
-    let squares = empty.squares.isEmpty ? [] : try layers("squares")
+    let velocities = empty.velocities[0].inputs == 0 ? empty.velocities : try layers("velocity")
+    let squares = empty.squares[0].inputs == 0 ? empty.squares : try layers("squares")
     for l in learned.indices {
-      let found = [
-        [learned[l]], velocities.isEmpty ? [] : [velocities[l]], squares.isEmpty ? [] : [squares[l]],
-      ]
-      guard "\(checksum(found.flatMap { $0 }))" == checksums[l] else {
+      let found = [learned[l], velocities[l], squares[l]].filter { $0.inputs > 0 }
+      guard "\(checksum(found))" == checksums[l] else {
         throw UserError("\(folder): the files of layer \(l + 1) are not those that \(file) was written with")
       }
     }

@@ -12,7 +12,7 @@
 // v is a velocity: a step goes on in the direction of the steps before. s measures how large a weight's gradients
 // have been, so that every weight has a rate of its own. t counts the steps from 1. PyTorch writes them so too.
 //
-// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
+// Shapes:  W, V, S, G: one shape, that of the weights   w, v, s, g: their entries
 
 import Matrices
 
@@ -31,27 +31,105 @@ public enum UpdateRule: Equatable, Sendable {
   public static let adaGrad = UpdateRule.adaGrad(epsilon: 1e-10)
 }
 
+/// One step of momentum.
+public func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  var w = W.values.mutableSpan
+  var v = V.values.mutableSpan
+  let g = G.values.span
+  for i in g.indices {
+    v[i] = g[i].addingProduct(mu, v[i])
+    w[i].addProduct(-learningRate, v[i])
+  }
+}
+
+/// One step of Nesterov's momentum.
+public func nesterov(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  var w = W.values.mutableSpan
+  var v = V.values.mutableSpan
+  let g = G.values.span
+  for i in g.indices {
+    v[i] = g[i].addingProduct(mu, v[i])
+    w[i].addProduct(-learningRate, g[i].addingProduct(mu, v[i]))
+  }
+}
+
+/// One step of AdaGrad.
+public func adaGrad(
+  _ W: inout Matrix, _ S: inout Matrix, _ G: Matrix, epsilon: Float, learningRate: Float
+) {
+  var w = W.values.mutableSpan
+  var s = S.values.mutableSpan
+  let g = G.values.span
+  for i in g.indices {
+    s[i].addProduct(g[i], g[i])
+    w[i].addProduct(-learningRate, g[i] / (s[i].squareRoot() + epsilon))
+  }
+}
+
+/// One step of RMSProp.
+public func rmsProp(
+  _ W: inout Matrix, _ S: inout Matrix, _ G: Matrix, decay: Float, epsilon: Float, learningRate: Float
+) {
+  var w = W.values.mutableSpan
+  var s = S.values.mutableSpan
+  let g = G.values.span
+  for i in g.indices {
+    s[i] = (decay * s[i]).addingProduct((1 - decay) * g[i], g[i])
+    w[i].addProduct(-learningRate, g[i] / (s[i].squareRoot() + epsilon))
+  }
+}
+
+/// Step t of Adam, from 1.
+public func adam(
+  _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, step t: Int,
+  beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8, learningRate: Float
+) {
+  let (keepVelocity, addVelocity) = (Float(beta1), Float(1 - beta1))
+  let (keepSquare, addSquare) = (Float(beta2), Float(1 - beta2))
+  let rate = learningRate / Float(1 - power(beta1, t))
+  let squareScale = Float(1 / (1 - power(beta2, t)))
+  var w = W.values.mutableSpan
+  var v = V.values.mutableSpan
+  var s = S.values.mutableSpan
+  let g = G.values.span
+  for i in g.indices {
+    v[i] = (keepVelocity * v[i]).addingProduct(addVelocity, g[i])
+    s[i] = (keepSquare * s[i]).addingProduct(addSquare * g[i], g[i])
+    w[i].addProduct(-rate, v[i] / ((s[i] * squareScale).squareRoot() + epsilon))
+  }
+}
+
+/// xⁿ by repeated squaring.
+func power(_ x: Double, _ n: Int) -> Double {
+  var (result, square, n) = (1.0, x, n)
+  while n > 0 {
+    if n & 1 == 1 { result *= square }
+    square *= square
+    n >>= 1
+  }
+  return result
+}
+
 /// An update rule and what it remembers of the gradients so far.
 public struct Updater: Equatable, Sendable {
   public let rule: UpdateRule
   /// Updates made so far: t.
   public private(set) var steps: Int
-  /// v of every parameter; empty if the rule has none.
+  /// v of every parameter; empty layers if the rule has none.
   public private(set) var velocities: [Layer]
-  /// s of every parameter; empty if the rule has none.
+  /// s of every parameter; empty layers if the rule has none.
   public private(set) var squares: [Layer]
 
   /// Nothing remembered yet.
   public init(_ rule: UpdateRule, for network: Network) {
     let zeros = network.layers.map { Layer(inputs: $0.inputs, outputs: $0.outputs) }
-    let (hasVelocity, hasSquares) =
-      switch rule {
-      case .gradientDescent: (false, false)
-      case .momentum, .nesterov: (true, false)
-      case .adaGrad, .rmsProp: (false, true)
-      case .adam: (true, true)
-      }
-    self.init(rule, steps: 0, velocities: hasVelocity ? zeros : [], squares: hasSquares ? zeros : [])
+    let nothing = network.layers.map { _ in Layer(inputs: 0, outputs: 0) }
+    switch rule {
+    case .gradientDescent: self.init(rule, steps: 0, velocities: nothing, squares: nothing)
+    case .momentum, .nesterov: self.init(rule, steps: 0, velocities: zeros, squares: nothing)
+    case .adaGrad, .rmsProp: self.init(rule, steps: 0, velocities: nothing, squares: zeros)
+    case .adam: self.init(rule, steps: 0, velocities: zeros, squares: zeros)
+    }
   }
 
   /// What a saved run remembered.
@@ -68,85 +146,26 @@ public struct Updater: Equatable, Sendable {
       gradient.count == network.layers.count, "\(gradient.count) gradients, \(network.layers.count) layers")
     steps += 1
     for l in gradient.indices {
-      step(&network.layers[l].weights, gradient[l].weights, l, \.weights, learningRate)
-      step(&network.layers[l].bias, gradient[l].bias, l, \.bias, learningRate)
+      step(
+        &network.layers[l].weights, &velocities[l].weights, &squares[l].weights, gradient[l].weights,
+        learningRate)
+      step(&network.layers[l].bias, &velocities[l].bias, &squares[l].bias, gradient[l].bias, learningRate)
     }
   }
 
-  private mutating func step(
-    _ W: inout Matrix, _ G: Matrix, _ l: Int, _ part: WritableKeyPath<Layer, Matrix>, _ rate: Float
+  private func step(
+    _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, _ learningRate: Float
   ) {
     switch rule {
-    case .gradientDescent:
-      W.add(-rate, times: G)
-    case .momentum(let mu):
-      remember(&velocities[l][keyPath: part], G) { v, g in g.addingProduct(mu, v) }
-      W.add(-rate, times: velocities[l][keyPath: part])
-    case .nesterov(let mu):
-      remember(&velocities[l][keyPath: part], G) { v, g in g.addingProduct(mu, v) }
-      change(&W, G, velocities[l][keyPath: part]) { w, g, v in
-        w.addingProduct(-rate, g.addingProduct(mu, v))
-      }
-    case .adaGrad(let epsilon):
-      remember(&squares[l][keyPath: part], G) { s, g in s.addingProduct(g, g) }
-      change(&W, G, squares[l][keyPath: part]) { w, g, s in
-        w.addingProduct(-rate, g / (s.squareRoot() + epsilon))
-      }
-    case .rmsProp(let rho, let epsilon):
-      remember(&squares[l][keyPath: part], G) { s, g in (rho * s).addingProduct((1 - rho) * g, g) }
-      change(&W, G, squares[l][keyPath: part]) { w, g, s in
-        w.addingProduct(-rate, g / (s.squareRoot() + epsilon))
-      }
+    case .gradientDescent: W.add(-learningRate, times: G)
+    case .momentum(let mu): momentum(&W, &V, G, mu, learningRate: learningRate)
+    case .nesterov(let mu): nesterov(&W, &V, G, mu, learningRate: learningRate)
+    case .adaGrad(let epsilon): adaGrad(&W, &S, G, epsilon: epsilon, learningRate: learningRate)
+    case .rmsProp(let decay, let epsilon):
+      rmsProp(&W, &S, G, decay: decay, epsilon: epsilon, learningRate: learningRate)
     case .adam(let beta1, let beta2, let epsilon):
-      adamStep(
-        &W, &velocities[l][keyPath: part], &squares[l][keyPath: part], G, steps, rate, beta1, beta2, epsilon)
+      adam(
+        &W, &V, &S, G, step: steps, beta1: beta1, beta2: beta2, epsilon: epsilon, learningRate: learningRate)
     }
   }
-}
-
-/// Step t of Adam, from 1: v and s remember the gradient and its square, w moves.
-func adamStep(
-  _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, _ t: Int, _ learningRate: Float,
-  _ beta1: Double, _ beta2: Double, _ epsilon: Float
-) {
-  let (keepVelocity, keepSquare) = (Float(beta1), Float(beta2))
-  let (addVelocity, addSquare) = (Float(1 - beta1), Float(1 - beta2))
-  let velocityScale = learningRate / Float(1 - power(beta1, t))
-  let squareScale = Float(1 / (1 - power(beta2, t)))
-  W.values.withUnsafeMutableBufferPointer { w in
-    V.values.withUnsafeMutableBufferPointer { v in
-      S.values.withUnsafeMutableBufferPointer { s in
-        G.values.withUnsafeBufferPointer { g in
-          for i in 0..<g.count {
-            v[i] = (keepVelocity * v[i]).addingProduct(addVelocity, g[i])
-            s[i] = (keepSquare * s[i]).addingProduct(addSquare * g[i], g[i])
-            w[i].addProduct(-velocityScale, v[i] / ((s[i] * squareScale).squareRoot() + epsilon))
-          }
-        }
-      }
-    }
-  }
-}
-
-private typealias Lanes = SIMD16<Float>
-
-@inline(__always)
-private func remember(_ memory: inout Matrix, _ G: Matrix, _ rule: (Lanes, Lanes) -> Lanes) {
-  memory.replaceLanes(with: G, G) { memory, g, _ in rule(memory, g) }
-}
-
-@inline(__always)
-private func change(_ W: inout Matrix, _ X: Matrix, _ Y: Matrix, _ rule: (Lanes, Lanes, Lanes) -> Lanes) {
-  W.replaceLanes(with: X, Y, rule)
-}
-
-/// xⁿ by repeated squaring.
-private func power(_ x: Double, _ n: Int) -> Double {
-  var (result, square, n) = (1.0, x, n)
-  while n > 0 {
-    if n & 1 == 1 { result *= square }
-    square *= square
-    n >>= 1
-  }
-  return result
 }
