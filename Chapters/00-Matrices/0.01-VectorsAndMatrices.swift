@@ -22,7 +22,7 @@ let vectorsAndMatrices = Section(
     (1 2) · (3 7)  +  (0.5 0.3)  =  (1·3 + 2·4 + 0.5   1·7 + 2·1 + 0.3)  =  (\(c[0, 0]) \(c[0, 1]))
             (4 1)
     """)
-  let longer = ([[1, 2, 3]] as Matrix).times([[3, 7], [4, 1], [1, 2]]) + b
+  let longer = ([[1, 2, 3]] as Matrix).times([[3, 7], [4, 1], [1, 2]] as Matrix) + b
   page.text(
     """
     A third input 3 with weights (1 2) makes it (\(longer[0, 0]) \(longer[0, 1])): the second output is the \

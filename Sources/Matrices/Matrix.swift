@@ -106,24 +106,12 @@ extension Matrix {
     return Matrix(rows: indices.count, columns: columns, values: chosen)
   }
 
-  /// The transpose, `columns × rows`.
-  public func transposed() -> Matrix {
-    var result = Matrix(rows: columns, columns: rows)
-    let block = 16  // a block of rows and one of columns fit the first cache together
-    for firstRow in stride(from: 0, to: rows, by: block) {
-      for column in 0..<columns {
-        for row in firstRow..<min(firstRow + block, rows) {
-          result.values[column * rows + row] = values[row * columns + column]
-        }
-      }
-    }
-    return result
-  }
+  public func transposed() -> Matrix { Matrix(transposed) }
 
   /// A matrix of the same shape whose entries are `transform` of these.
   @inlinable
-  public func map(_ transform: (Float) throws -> Float) rethrows -> Matrix {
-    Matrix(rows: rows, columns: columns, values: try values.map(transform))
+  public func map(_ transform: (Float) -> Float) -> Matrix {
+    Matrix(rows: rows, columns: columns, values: values.map(transform))
   }
 }
 
@@ -141,7 +129,7 @@ extension Matrix: CustomStringConvertible {
   /// The rows as a Swift literal, one a line.
   public var description: String {
     let lines = (0..<rows).map { row in
-      "[" + self[row: row].map { String(describing: $0) }.joined(separator: ", ") + "]"
+      "[" + self[row: row].map { $0.description }.joined(separator: ", ") + "]"
     }
     return "[" + lines.joined(separator: ",\n ") + "]"
   }

@@ -67,7 +67,7 @@ import Testing
 
   @Test func `Shapes that do not fit stop the program with both shapes`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = ([[1, 2, 3]] as Matrix).times([[1, 2], [3, 4]])
+      _ = ([[1, 2, 3]] as Matrix).times([[1, 2], [3, 4]] as Matrix)
     }
     let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     #expect(message.contains("1 × 3 times 2 × 2"))

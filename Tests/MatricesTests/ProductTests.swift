@@ -6,9 +6,9 @@ import Testing
 
   @Test func `The decks' worked products come out`() {
     // Deep Learning Basics: f = (1, 2), W, b give 11.5 and 9.3
-    let c = ([[1, 2]] as Matrix).times([[3, 7], [4, 1]]) + [[0.5, 0.3]]
+    let c = ([[1, 2]] as Matrix).times([[3, 7], [4, 1]] as Matrix) + [[0.5, 0.3]]
     #expect(c == [[11.5, 9.3]])
-    let longer = ([[1, 2, 3]] as Matrix).times([[3, 7], [4, 1], [1, 2]]) + [[0.5, 0.3]]
+    let longer = ([[1, 2, 3]] as Matrix).times([[3, 7], [4, 1], [1, 2]] as Matrix) + [[0.5, 0.3]]
     #expect(longer == [[14.5, 15.3]])
     #expect(longer.argmax() == [1])
   }
@@ -26,8 +26,8 @@ import Testing
     for depth in Self.sizes + [300] {
       let (X, W, D) = randomMatrices(rows, depth, columns)
       #expect(X.times(W) == plainProduct(X, W), "\(rows) × \(depth) × \(columns)")
-      #expect(X.transposedTimes(D) == plainProduct(transposed: X, D), "\(rows) × \(depth) × \(columns)")
-      #expect(D.timesTransposed(W) == plainProduct(D, transposed: W), "\(rows) × \(depth) × \(columns)")
+      #expect(X.transposed.times(D) == plainProduct(transposed: X, D), "\(rows) × \(depth) × \(columns)")
+      #expect(D.times(W.transposed) == plainProduct(D, transposed: W), "\(rows) × \(depth) × \(columns)")
     }
   }
 
@@ -37,8 +37,8 @@ import Testing
   func `The chapters' own shapes equal the plain loops to the bit`(rows: Int, depth: Int, columns: Int) {
     let (X, W, D) = randomMatrices(rows, depth, columns)
     #expect(X.times(W) == plainProduct(X, W))
-    #expect(X.transposedTimes(D) == plainProduct(transposed: X, D))
-    #expect(D.timesTransposed(W) == plainProduct(D, transposed: W))
+    #expect(X.transposed.times(D) == plainProduct(transposed: X, D))
+    #expect(D.times(W.transposed) == plainProduct(D, transposed: W))
   }
 
   @Test(arguments: [1, 3, 15, 16, 17, 40], [1, 4, 5, 16, 33, 70])
@@ -48,9 +48,9 @@ import Testing
       var Z = D
       Z.accumulate(X, times: W)
       var dW = W
-      dW.accumulate(transposed: X, times: D)
+      dW.accumulate(X.transposed, times: D)
       var dX = X
-      dX.accumulate(D, timesTransposed: W)
+      dX.accumulate(D, times: W.transposed)
       // The chain of multiply-adds starts at the entry that is there
       #expect(Z == chained(D, X, W))
       #expect(dW == chained(W, X.transposed(), D))
@@ -131,10 +131,10 @@ private func chained(_ Z: Matrix, _ X: Matrix, _ W: Matrix) -> Matrix {
     Z.assign(X, times: W, by: team)
     #expect(Z == X.times(W))
     var dW = matrix(300, 35)
-    dW.assign(transposed: X, times: D, by: team)
-    #expect(dW == X.transposedTimes(D))
+    dW.assign(X.transposed, times: D, by: team)
+    #expect(dW == X.transposed.times(D))
     var dX = matrix(rows, 300)
-    dX.assign(D, timesTransposed: W, by: team)
-    #expect(dX == D.timesTransposed(W))
+    dX.assign(D, times: W.transposed, by: team)
+    #expect(dX == D.times(W.transposed))
   }
 }

@@ -1,7 +1,7 @@
 import Matrices
 import Testing
 
-@Suite struct RowProductTests {
+@Suite struct ViewTests {
   private func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
     var generator = SeededGenerator(seed: seed)
     return Matrix(rows: rows, columns: columns, uniformIn: -1..<1, using: &generator)
@@ -14,7 +14,7 @@ import Testing
     let (X, W) = (random(count + 5, inner, seed: 1), random(inner, 101, seed: 2))
     let before = random(count + 3, 101, seed: 3)
     var Z = before
-    Z.assign(rows: 2..<2 + count, X, from: 4, times: PackedMatrix(W))
+    Z.assign(rows: 2..<2 + count, X[rows: 4..<4 + count], times: W.packed())
     let product = plainProduct(X.rows(4..<4 + count), W)
     #expect(Z.rows(2..<2 + count) == product)
     #expect(Z.rows(0..<2) == before.rows(0..<2))
@@ -22,7 +22,7 @@ import Testing
     var sum = before.rows(2..<2 + count)
     sum.accumulate(X.rows(4..<4 + count), times: W)
     Z = before
-    Z.accumulate(rows: 2..<2 + count, X, from: 4, times: PackedMatrix(W))
+    Z.accumulate(rows: 2..<2 + count, X[rows: 4..<4 + count], times: W.packed())
     #expect(Z.rows(2..<2 + count) == sum)
   }
 
@@ -30,45 +30,45 @@ import Testing
   func `A packed transpose has the bits of the plain product with it`(columns: Int, inner: Int) {
     let (D, W) = (random(11, inner, seed: 1), random(columns, inner, seed: 2))
     var dX = random(11, columns, seed: 3)
-    dX.assign(rows: 0..<11, D, from: 0, times: PackedMatrix(transposed: W))
+    dX.assign(D, times: W.transposed.packed())
     #expect(dX == plainProduct(D, transposed: W))
   }
 
   @Test func `A matrix packed over another leaves no trace of it, and copies keep theirs`() {
     let (X, first, second) = (random(9, 40, seed: 1), random(40, 21, seed: 2), random(21, 40, seed: 3))
-    var packed = PackedMatrix(first)
+    var packed = first.packed()
     let copy = packed
-    packed.assign(transposed: second)
+    packed.repack(second.transposed)
     var Z = Matrix(rows: 9, columns: 21)
-    Z.assign(rows: 0..<9, X, from: 0, times: packed)
+    Z.assign(X, times: packed)
     #expect(Z == plainProduct(X, transposed: second))
-    packed.assign(first)
-    Z.assign(rows: 0..<9, X, from: 0, times: packed)
+    packed.repack(first)
+    Z.assign(X, times: packed)
     #expect(Z == plainProduct(X, first))
-    Z.assign(rows: 0..<9, X, from: 0, times: copy)
+    Z.assign(X, times: copy)
     #expect(Z == plainProduct(X, first))
   }
 
   @Test func `A transposed product of some rows has the bits of the product of copied rows`() {
     let (X, D) = (random(50, 9, seed: 1), random(60, 21, seed: 2))
     var dW = random(9, 21, seed: 3)
-    dW.assign(transposed: X, rows: 3..<43, times: D, from: 11)
+    dW.assign(X[rows: 3..<43].transposed, times: D[rows: 11..<51])
     #expect(dW == plainProduct(transposed: X.rows(3..<43), D.rows(11..<51)))
     // In two parts the sum is the same chain
-    dW.assign(transposed: X, rows: 3..<20, times: D, from: 11)
-    dW.accumulate(transposed: X, rows: 20..<43, times: D, from: 28)
+    dW.assign(X[rows: 3..<20].transposed, times: D[rows: 11..<28])
+    dW.accumulate(X[rows: 20..<43].transposed, times: D[rows: 28..<51])
     #expect(dW == plainProduct(transposed: X.rows(3..<43), D.rows(11..<51)))
   }
 
   @Test func `A product that sums nothing is zero, in its rows alone`() {
     let before = random(5, 4, seed: 3)
     var Z = before
-    let empty = PackedMatrix(Matrix(rows: 0, columns: 4))
-    Z.assign(rows: 1..<3, Matrix(rows: 2, columns: 0), from: 0, times: empty)
+    let empty = Matrix(rows: 0, columns: 4).packed()
+    Z.assign(rows: 1..<3, Matrix(rows: 2, columns: 0), times: empty)
     #expect(Z.rows(1..<3) == Matrix(rows: 2, columns: 4))
     #expect(Z.rows(3..<5) == before.rows(3..<5))
     var dW = random(3, 4, seed: 4)
-    dW.assign(transposed: Matrix(rows: 5, columns: 3), rows: 2..<2, times: before, from: 1)
+    dW.assign(Matrix(rows: 5, columns: 3)[rows: 2..<2].transposed, times: before[rows: 1..<1])
     #expect(dW == Matrix(rows: 3, columns: 4))
   }
 }
