@@ -19,7 +19,7 @@ let oneWeight = Section(
     [0, 1, 2, 3, 10, 100, 500].map { step in
       let x = path[step]
       return [
-        String(step), fixed(x, 4), fixed(OneWeight.loss(x), 4), fixed(OneWeight.slope(x), 4),
+        String(step), fixed(x, 4), fixed(OneWeight.loss(x), 4), fixed(OneWeight.derivative(at: x), 4),
       ]
     })
   page.text(

@@ -32,6 +32,7 @@ let line = Section(
       fixed(epoch.model.weights[0, 0], 4),
     ]
     if [1, 10, 100, 1000, 2000].contains(epoch.number) { rows.append(lastRow) }
+    return true
   }
   page.table(["epoch", "J before the step", "b", "w"], rows + [lastRow])
   page.text(
@@ -44,7 +45,7 @@ let line = Section(
   page.table(
     ["", "b", "w", "J", "Σ (z − y)"],
     [("stopped", model), ("closed form", best)].map { name, model in
-      let Z = model.predict(data.X)
+      let Z = model.forward(data.X)
       let errors = zip(Z, data.y).map { $0 - $1 }
       return [
         name, fixed(model.bias, 4), fixed(model.weights[0, 0], 4), fixed(loss(Z, data.y), 4),

@@ -27,9 +27,9 @@ let costSurface = Section(
     """)
   try page.show(
     surface(
-      "J over intercept and slope, standardised x", Standardization(of: data.X).apply(to: data.X), data.y,
+      "J over intercept and slope, standardized x", Standardization(of: data.X).apply(to: data.X), data.y,
       b: -1...14, w: -4...7, shown: [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50], learningRate: 0.1),
-    as: "cost-surface-standardised")
+    as: "cost-surface-standardized")
 }
 
 /// J on a grid of lines, with the descent's models at the epochs `shown` on it.
@@ -40,7 +40,7 @@ private func surface(
   let (rows, columns) = (48, 64)
   let models = Figure.cellCenters(rows: rows, columns: columns, x: b, y: w)
   let heights = (0..<models.rows).map { i in
-    loss(LinearModel(weights: [models[i, 1]], bias: models[i, 0]).predict(X), y)
+    loss(LinearModel(weights: [models[i, 1]], bias: models[i, 0]).forward(X), y)
   }
   var figure = Figure(title, x: "intercept b", y: "slope w")
   figure.heatMap(
@@ -50,6 +50,7 @@ private func surface(
   var path = [model]
   try train(&model, X, y, TrainingSettings(learningRate: learningRate, epochs: shown.last ?? 0)) {
     if shown.contains($0.number) { path.append($0.model) }
+    return true
   }
   figure.path(path.map(\.bias), path.map { $0.weights[0, 0] }, name: "descent")
   return figure

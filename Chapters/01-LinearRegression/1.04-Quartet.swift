@@ -19,7 +19,7 @@ let quartet = Section(
       let (data, model) = pair
       return [
         ["I", "II", "III", "IV"][index], fixed(model.bias, 4), fixed(model.weights[0, 0], 4),
-        fixed(loss(model.predict(data.X), data.y), 4),
+        fixed(loss(model.forward(data.X), data.y), 4),
       ]
     })
   let figures = zip(sets, models).enumerated().map { index, pair in

@@ -23,6 +23,7 @@ let learningRates = Section(
     var model = firstGuess()
     try train(&model, data.X, data.y, TrainingSettings(learningRate: rate, epochs: 200)) {
       curve.append($0.loss)
+      return true
     }
     rows.append(["\(rate)"] + [10, 50, 200].map { number(curve[$0 - 1]) })
     figure.line((1...200).map(Float.init), curve, name: "α = \(rate)")
@@ -34,8 +35,8 @@ let learningRates = Section(
   var model = firstGuess()
   do {
     try train(&model, data.X, data.y, TrainingSettings(learningRate: 0.03, epochs: 1000))
-  } catch let divergence as Divergence {
-    page.formula("\(divergence)")
+  } catch {
+    page.formula("\(error)")
   }
 }
 

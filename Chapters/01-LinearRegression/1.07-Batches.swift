@@ -23,15 +23,18 @@ let batches = Section(
   var rows: [[String]] = []
   for way in ways {
     var model = LinearModel(inputs: 3)
-    var curve = [loss(model.predict(X), houses.y)]
+    var curve = [loss(model.forward(X), houses.y)]
     try train(
       &model, X, houses.y, TrainingSettings(learningRate: way.rate, epochs: 20, batch: way.batch)
-    ) { curve.append(loss($0.model.predict(X), houses.y)) }
+    ) {
+      curve.append(loss($0.model.forward(X), houses.y))
+      return true
+    }
     let steps = (houses.y.count + (way.batch ?? houses.y.count) - 1) / (way.batch ?? houses.y.count)
     rows.append([way.name, grouped(steps)] + [1, 2, 5, 20].map { fixed(curve[$0], 0) })
     figure.line((0...20).map(Float.init), curve, name: way.name)
   }
-  let best = loss(try closedForm(X, houses.y).predict(X), houses.y)
+  let best = loss(try closedForm(X, houses.y).forward(X), houses.y)
   page.table(["examples a step", "steps an epoch", "J after 1", "2", "5", "20"], rows)
   figure.rule(y: best, name: "least")
   try page.show(figure, as: "batches")

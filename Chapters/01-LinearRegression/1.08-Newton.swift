@@ -19,7 +19,7 @@ let newton = Section(
   let best = try closedForm(data.X, data.y)
   var stepped = firstGuess()
   let start = stepped
-  try newtonStep(&stepped, gradient(data.X, stepped.predict(data.X), data.y), hessian(data.X))
+  try newtonStep(&stepped, backward(data.X, stepped.forward(data.X), data.y), hessian(data.X))
   var descended = start
   try train(&descended, data.X, data.y, TrainingSettings(learningRate: 0.01, epochs: 10_000))
   page.table(
@@ -31,7 +31,7 @@ let newton = Section(
 
   let houses = try Houses()
   var model = LinearModel(inputs: 3)
-  try newtonStep(&model, gradient(houses.X, model.predict(houses.X), houses.y), hessian(houses.X))
+  try newtonStep(&model, backward(houses.X, model.forward(houses.X), houses.y), hessian(houses.X))
   let closed = try closedForm(houses.X, houses.y)
   page.text("The houses need no scaling now, and one step too:")
   page.table(

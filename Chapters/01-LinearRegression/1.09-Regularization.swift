@@ -27,7 +27,7 @@ let regularization = Section(
   let lassos: [Float] = [0, 1, 2, 5, 10, 20, 50]
   let models = try lassos.map { l1 in
     var model = LinearModel(inputs: 4)
-    try train(
+    try Lanes.train(
       &model, X, houses.y, TrainingSettings(learningRate: 0.3, epochs: 2000, penalty: Penalty(l1: l1)))
     return model
   }
@@ -45,7 +45,8 @@ let regularization = Section(
   let path = stride(from: Float(0), through: 20, by: 0.5).map { $0 }
   let along = try path.map { l1 in
     var model = LinearModel(inputs: 4)
-    try train(&model, X, houses.y, TrainingSettings(learningRate: 0.3, epochs: 500, penalty: Penalty(l1: l1)))
+    try Lanes.train(
+      &model, X, houses.y, TrainingSettings(learningRate: 0.3, epochs: 500, penalty: Penalty(l1: l1)))
     return model
   }
   for j in 0..<4 { figure.line(path, along.map { $0.weights[j, 0] }, name: names[j]) }

@@ -16,9 +16,9 @@ let lanes = Section("1.10", "The same loop, sixteen examples at a time") { page 
   let model = try closedForm(X, houses.y, l2: 1)
 
   var byLanes = LinearModel(inputs: 3)
-  var examples = ExamplesInLanes(X, houses.y)
-  let byLoops = gradient(X, model.predict(X), houses.y)
-  let loopTime = secondsPerCall { _ = gradient(X, model.predict(X), houses.y) }
+  var examples = Lanes.Examples(X, houses.y)
+  let byLoops = backward(X, model.forward(X), houses.y)
+  let loopTime = secondsPerCall { _ = backward(X, model.forward(X), houses.y) }
   let byProducts = gradientByProducts(model, X, houses.y)
   let productTime = secondsPerCall { _ = gradientByProducts(model, X, houses.y) }
   let laneTime = secondsPerCall {

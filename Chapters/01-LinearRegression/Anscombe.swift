@@ -27,6 +27,6 @@ func firstGuess(inputs: Int = 1) -> LinearModel {
 extension Figure {
   /// The line of a model of one input, from `x` = a to b.
   mutating func line(of model: LinearModel, from a: Float, to b: Float, name: String? = nil) {
-    line([a, b], [model.predict([a]), model.predict([b])], name: name)
+    line([a, b], [model.forward([a]), model.forward([b])], name: name)
   }
 }

@@ -16,7 +16,7 @@ let benchmarkCommand = Command(
   var model = LinearModel(inputs: 1)
   let seconds = try secondsPerCall {
     model = LinearModel(inputs: 1)
-    try train(&model, data.X, data.y, settings)
+    try Lanes.train(&model, data.X, data.y, settings)
   }
   print(
     "{\"work\": \"linear\", \"threads\": \(threads), \"s_per_10000_iterations\": \(seconds), "

@@ -35,7 +35,7 @@ let predictCommand = Command(
       throw UserError.usage("expected either --data or numbers, found both")
     }
     print(target)
-    for z in model.predict(try Table(file: file).matrix(inputs)) { print(significant(z)) }
+    for z in model.forward(try Table(file: file).matrix(inputs)) { print(significant(z)) }
     return
   }
   guard arguments.operands.count == inputs.count else {
@@ -49,7 +49,7 @@ let predictCommand = Command(
     }
     return number
   }
-  print("\(target): \(significant(model.predict(x)))")
+  print("\(target): \(significant(model.forward(x)))")
 }
 
 private func chosenModel(_ arguments: Arguments) throws -> (LinearModel, [String], String) {

@@ -6,7 +6,7 @@ import Matrices
 
 /// A trained model as `train --save` writes it: a CSV file, one line an input and one for the bias.
 ///
-/// The weights belong to standardised inputs; mean and deviation say how to standardise.
+/// The weights belong to standardized inputs; mean and deviation say how to standardise.
 struct SavedModel {
   let inputs: [String]
   let target: String

@@ -6,7 +6,7 @@ import Matrices
 
 let trainCommand = Command(
   "train",
-  summary: "Fits a line to the columns of a CSV file by gradient descent, on standardised inputs.",
+  summary: "Fits a line to the columns of a CSV file by gradient descent, on standardized inputs.",
   options: [
     Option("data", value: "FILE", help: "a CSV file with a header; by default the houses of Sacramento"),
     Option("inputs", value: "A,B,…", default: "beds,baths,sqft", help: "the columns to predict from"),
@@ -53,20 +53,23 @@ let trainCommand = Command(
   let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
   defer { progress.finish() }
   let first = saved.epochs + 1
+  var failure: Error?
   do {
     let scaled = saved.scaling.apply(to: X)
-    saved.epochs = try train(&saved.model, scaled, y, settings, from: first) { epoch in
+    saved.epochs = try Lanes.train(&saved.model, scaled, y, settings, from: first) { epoch in
       progress.update(
         completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * y.count)
-      try log?.append(epoch.number, epoch.loss)
+      do { try log?.append(epoch.number, epoch.loss) } catch { failure = error }
+      return failure == nil
     }
-  } catch let divergence as Divergence {
-    throw UserError("\(divergence)")
+  } catch {
+    throw UserError("\(error)")
   }
+  if let failure { throw failure }
   progress.finish()
   if let file = arguments.optionalString("save") { try saved.save(to: file) }
 
-  let Z = saved.raw.predict(X)
+  let Z = saved.raw.forward(X)
   let page = Page()
   page.table(
     ["input", "weight"],

@@ -8,22 +8,26 @@ import Matrices
 
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
-  public var learningRate: Float
+  public let learningRate: Float
   /// Epochs to run at most.
-  public var epochs: Int
+  public let epochs: Int
   /// Stop when the loss of an epoch differs from the one before by less than this; nil never does.
-  public var tolerance: Float?
+  public let tolerance: Float?
   /// Examples a step; nil takes all of them. 1 is stochastic gradient descent.
-  public var batch: Int?
-  public var penalty: Penalty
+  public let batch: Int?
+  public let penalty: Penalty
   /// Each epoch's order of examples follows from the seed and the epoch's number.
-  public var seed: UInt64
+  public let seed: UInt64
 
   public init(
     learningRate: Float, epochs: Int, tolerance: Float? = nil, batch: Int? = nil, penalty: Penalty = .none,
     seed: UInt64 = 1
   ) {
+    require(
+      learningRate > 0 && learningRate.isFinite,
+      "a learning rate of \(learningRate), expected a finite one above 0")
     require(epochs >= 0, "\(epochs) epochs")
+    require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")
     require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
     self.learningRate = learningRate
     self.epochs = epochs
@@ -44,7 +48,7 @@ public struct Epoch: Sendable {
   public let model: LinearModel
 }
 
-/// The loss is no number any more: the steps overshoot, each further than the last.
+/// The loss or a weight is no number any more: the steps overshoot, each further than the last.
 public struct Divergence: Error, Equatable, CustomStringConvertible {
   public let epoch: Int
   public let step: Int
@@ -52,7 +56,8 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
   public let learningRate: Float
 
   public var description: String {
-    "training diverges: the loss is \(loss) in epoch \(epoch), step \(step), "
+    let what = loss.isFinite ? "a weight is not finite after a loss of \(loss)" : "the loss is \(loss)"
+    return "training diverges: \(what) in epoch \(epoch), step \(step), "
       + "at learning rate \(learningRate); a smaller one may work"
   }
 }
@@ -61,58 +66,57 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
 ///
 /// - Parameters:
 ///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - report: hears of each epoch.
+///   - report: hears of each epoch and returns whether to go on.
 /// - Returns: the number of the last epoch; less than `settings.epochs` if the tolerance was met.
-/// - Throws: `Divergence` when the loss is not finite, and whatever `report` throws.
+/// - Throws: `Divergence` when the loss or, after an epoch, a weight is not finite.
 @discardableResult
 public func train(
   _ model: inout LinearModel, _ X: Matrix, _ y: [Float], _ settings: TrainingSettings, from first: Int = 1,
-  report: (Epoch) throws -> Void = { _ in }
-) throws -> Int {
-  let examples = y.count
+  report: (Epoch) -> Bool = { _ in true }
+) throws(Divergence) -> Int {
+  try descend(&model, examples: y.count, settings, from: first, report: report) { model, rows in
+    let (X, y) = (X.rows(Array(rows)), rows.map { y[$0] })
+    let Z = model.forward(X)
+    let J = loss(Z, y) + settings.penalty.cost(of: model.weights)
+    var gradient = backward(X, Z, y)
+    settings.penalty.addGradient(of: model.weights, to: &gradient.weights)
+    update(&model, gradient, learningRate: settings.learningRate)
+    settings.penalty.shrink(&model.weights, learningRate: settings.learningRate)
+    return J
+  }
+}
+
+/// The epochs of a training. `step` takes a step on the examples with the given numbers and returns the loss
+/// before it.
+@inline(__always)
+func descend(
+  _ model: inout LinearModel, examples: Int, _ settings: TrainingSettings, from first: Int,
+  report: (Epoch) -> Bool, step: (inout LinearModel, ArraySlice<Int>) -> Float
+) throws(Divergence) -> Int {
+  require(examples > 0, "no examples to train on")
+  require(first >= 1, "a first epoch of number \(first)")
   let batch = min(settings.batch ?? examples, examples)
-  var wholeSet = ExamplesInLanes(X, y)
-  var gradient = LinearModel(inputs: X.columns)
+  var order = Array(0..<examples)
   var previous: Float?
   for epoch in first..<max(first, settings.epochs + 1) {
+    if batch < examples { order = SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed) }
     var total: Float = 0
-    if batch == examples {
-      total = step(&model, &wholeSet, &gradient, settings)
-      try check(total, epoch, 1, settings)
-    } else {
-      let order = SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed)
-      for start in stride(from: 0, to: examples, by: batch) {
-        let rows = order[start..<min(start + batch, examples)]
-        var few = ExamplesInLanes(X, y, rows: rows)
-        let loss = step(&model, &few, &gradient, settings)
-        try check(loss, epoch, start / batch + 1, settings)
-        total += loss * Float(rows.count) / Float(examples)
+    var start = 0
+    while start < examples {
+      let rows = order[start..<min(start + batch, examples)]
+      let loss = step(&model, rows)
+      start += rows.count
+      guard loss.isFinite, start < examples || model.isFinite else {
+        throw Divergence(
+          epoch: epoch, step: (start + batch - 1) / batch, loss: loss, learningRate: settings.learningRate)
       }
+      total += loss * (Float(rows.count) / Float(examples))
     }
-    try report(Epoch(number: epoch, loss: total, model: model))
+    guard report(Epoch(number: epoch, loss: total, model: model)) else { return epoch }
     if let tolerance = settings.tolerance, let previous, abs(total - previous) < tolerance { return epoch }
     previous = total
   }
   return max(first - 1, settings.epochs)
-}
-
-/// Forward, backward, update on one batch. Returns the loss before the update.
-private func step(
-  _ model: inout LinearModel, _ examples: inout ExamplesInLanes, _ gradient: inout LinearModel,
-  _ settings: TrainingSettings
-) -> Float {
-  let loss = examples.forward(model) + settings.penalty.cost(of: model)
-  examples.backward(into: &gradient)
-  settings.penalty.addGradient(of: model, to: &gradient)
-  update(&model, gradient, learningRate: settings.learningRate)
-  settings.penalty.shrink(&model, learningRate: settings.learningRate)
-  return loss
-}
-
-private func check(_ loss: Float, _ epoch: Int, _ step: Int, _ settings: TrainingSettings) throws {
-  if !loss.isFinite {
-    throw Divergence(epoch: epoch, step: step, loss: loss, learningRate: settings.learningRate)
-  }
 }
 
 extension SeededGenerator {

@@ -33,8 +33,11 @@ public struct LinearModel: Equatable, Sendable {
 
   public var inputs: Int { weights.rows }
 
+  /// Whether every weight is a number.
+  var isFinite: Bool { bias.isFinite && weights.values.allSatisfy { $0.isFinite } }
+
   /// The prediction for one example.
-  public func predict(_ x: [Float]) -> Float {
+  public func forward(_ x: [Float]) -> Float {
     require(x.count == inputs, "\(x.count) inputs for a model of \(inputs)")
     var z = bias
     for j in 0..<inputs { z += x[j] * weights[j, 0] }
@@ -42,7 +45,7 @@ public struct LinearModel: Equatable, Sendable {
   }
 
   /// The predictions for all examples.
-  public func predict(_ X: Matrix) -> [Float] {
+  public func forward(_ X: Matrix) -> [Float] {
     require(X.columns == inputs, "\(X.columns) inputs for a model of \(inputs)")
     var Z = [Float](repeating: bias, count: X.rows)
     for i in 0..<X.rows {

@@ -25,8 +25,8 @@ public func loss(_ Z: [Float], _ y: [Float]) -> Float {
   return sum / (2 * Float(y.count))
 }
 
-/// The gradient of J by weights and bias, given the predictions.
-public func gradient(_ X: Matrix, _ Z: [Float], _ y: [Float]) -> LinearModel {
+/// The gradient of J by weights and bias, given the predictions Z.
+public func backward(_ X: Matrix, _ Z: [Float], _ y: [Float]) -> LinearModel {
   require(X.rows == y.count && Z.count == y.count, "\(X.rows) examples, \(Z.count) and \(y.count)")
   var gradient = LinearModel(inputs: X.columns)
   for i in 0..<X.rows {

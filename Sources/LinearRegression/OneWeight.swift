@@ -1,8 +1,8 @@
 // Training in its smallest form: one weight x and the loss x² + 3 (deck B, "Step 3: Minimize the loss").
 //
-//     loss      f(x)  = x² + 3
-//     slope     f'(x) = 2x
-//     update    x ← x − α f'(x)
+//     loss          f(x)  = x² + 3
+//     derivative    f'(x) = 2x
+//     update        x ← x − α f'(x)
 
 /// The one-weight problem of deck B.
 public enum OneWeight {
@@ -10,14 +10,14 @@ public enum OneWeight {
   public static func loss(_ x: Float) -> Float { x * x + 3 }
 
   /// f'(x) = 2x
-  public static func slope(_ x: Float) -> Float { 2 * x }
+  public static func derivative(at x: Float) -> Float { 2 * x }
 
-  /// The weight after 0, 1, … `steps` updates, each against the slope.
+  /// The weight after 0, 1, … `steps` updates, each against the derivative.
   public static func descend(from start: Float, learningRate: Float, steps: Int) -> [Float] {
     var path = [start]
     var x = start
     for _ in 0..<steps {
-      x -= learningRate * slope(x)
+      x -= learningRate * derivative(at: x)
       path.append(x)
     }
     return path

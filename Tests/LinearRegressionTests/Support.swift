@@ -15,7 +15,7 @@ func houses() throws -> (X: Matrix, y: [Float]) {
   return (try table.matrix(["beds", "baths", "sqft"]), try table.column("price").map { $0 / 1000 })
 }
 
-func standardisedHouses() throws -> (X: Matrix, y: [Float]) {
+func standardizedHouses() throws -> (X: Matrix, y: [Float]) {
   let (X, y) = try houses()
   return (Standardization(of: X).apply(to: X), y)
 }

@@ -1,5 +1,5 @@
 // Inputs of one size. Square feet run to thousands and bedrooms to five: J is then a long, narrow valley, and
-// no learning rate suits both directions. Standardised inputs have mean 0 and deviation 1, and J is round.
+// no learning rate suits both directions. Standardized inputs have mean 0 and deviation 1, and J is round.
 //
 //     x̂ = (x − μ) / σ      z = Σ ŵ x̂ + b̂ = Σ (ŵ/σ) x + (b̂ − Σ ŵ μ/σ)
 
@@ -12,22 +12,34 @@ public struct Standardization: Equatable, Sendable {
 
   /// Measures `X`, examples × inputs. An input that never varies keeps deviation 1, and becomes 0.
   public init(of X: Matrix) {
-    means = X.columnMeans()
-    let differences = X - means
-    deviations = (differences * differences).columnMeans().map { $0 == 0 ? 1 : $0.squareRoot() }
+    require(X.rows > 0, "no examples to measure")
+    var means: [Float] = []
+    var deviations: [Float] = []
+    for j in 0..<X.columns {
+      // In double precision, where the sum of equal numbers is exact and a square does not overflow
+      let x = X.column(j).map { Double($0) }
+      let mean = x.reduce(0, +) / Double(x.count)
+      let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)
+      means.append(Float(mean))
+      deviations.append(variance == 0 ? 1 : Float(variance.squareRoot()))
+    }
+    self.init(means: means, deviations: deviations)
   }
 
   /// Means and deviations known from before; every deviation is above 0.
   public init(means: [Float], deviations: [Float]) {
     require(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
+    require(deviations.allSatisfy { $0 > 0 }, "a deviation that is not above 0 among \(deviations)")
     self.means = Matrix(row: means)
     self.deviations = Matrix(row: deviations)
   }
 
   /// (X − μ) / σ
   public func apply(to X: Matrix) -> Matrix { (X - means) / deviations }
+}
 
-  /// The model on raw inputs that predicts what `model` predicts on standardised ones.
+extension Standardization {
+  /// The model on raw inputs that predicts what `model` predicts on standardized ones.
   public func undo(_ model: LinearModel) -> LinearModel {
     var raw = model
     for j in 0..<model.inputs {

@@ -11,37 +11,39 @@ import Matrices
 /// λ Σ |w| and λ Σ w², each with its own λ.
 public struct Penalty: Equatable, Sendable {
   /// λ of the lasso, at least 0.
-  public var l1: Float
+  public let l1: Float
   /// λ of the ridge, at least 0.
-  public var l2: Float
+  public let l2: Float
 
   public static let none = Penalty()
 
   public init(l1: Float = 0, l2: Float = 0) {
-    require(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
+    require(
+      l1 >= 0 && l1.isFinite && l2 >= 0 && l2.isFinite,
+      "a penalty of l1 \(l1), l2 \(l2); expected two finite numbers from 0")
     self.l1 = l1
     self.l2 = l2
   }
 
   /// What the weights cost: λ₁ Σ |w| + λ₂ Σ w².
-  public func cost(of model: LinearModel) -> Float {
+  public func cost(of weights: Matrix) -> Float {
     var cost: Float = 0
-    for w in model.weights.values { cost += l1 * abs(w) + l2 * w * w }
+    for w in weights.values { cost += l1 * abs(w) + l2 * w * w }
     return cost
   }
 
   /// Adds the ridge's part of the gradient, 2λw.
-  public func addGradient(of model: LinearModel, to gradient: inout LinearModel) {
-    if l2 > 0 { gradient.weights.add(2 * l2, times: model.weights) }
+  public func addGradient(of weights: Matrix, to gradient: inout Matrix) {
+    if l2 > 0 { gradient.add(2 * l2, times: weights) }
   }
 
   /// The lasso's half of a step: each weight moves towards zero by αλ, and no further than zero.
-  public func shrink(_ model: inout LinearModel, learningRate: Float) {
+  public func shrink(_ weights: inout Matrix, learningRate: Float) {
     if l1 == 0 { return }
     let distance = learningRate * l1
-    for j in 0..<model.inputs {
-      let w = model.weights[j, 0]
-      model.weights[j, 0] = w > distance ? w - distance : w < -distance ? w + distance : 0
+    for j in weights.values.indices {
+      let w = weights.values[j]
+      weights.values[j] = w > distance ? w - distance : w < -distance ? w + distance : 0
     }
   }
 }
