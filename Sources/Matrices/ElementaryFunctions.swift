@@ -13,7 +13,7 @@ public func exp(_ x: Float) -> Float { exp(SIMD16(repeating: x))[0] }
 
 /// e to the power of every entry; the same shape.
 @inlinable
-public func exp(_ X: Matrix) -> Matrix { mapLanes(X) { exp($0) } }
+public func exp(_ X: Matrix) -> Matrix { X.mapLanes { exp($0) } }
 
 /// e to the power of each lane.
 //
@@ -67,7 +67,7 @@ public func log(_ x: Float) -> Float { log(SIMD16(repeating: x))[0] }
 
 /// The natural logarithm of every entry; the same shape.
 @inlinable
-public func log(_ X: Matrix) -> Matrix { mapLanes(X) { log($0) } }
+public func log(_ X: Matrix) -> Matrix { X.mapLanes { log($0) } }
 
 /// The natural logarithm of each lane.
 //
@@ -104,29 +104,29 @@ public func log(_ x: SIMD16<Float>) -> SIMD16<Float> {
 
 // MARK: - Lanes
 
-/// Applies a function of lanes to every entry of a matrix; the last lanes are filled up with zeros.
-@inlinable @inline(__always)
-func mapLanes(_ X: Matrix, _ function: (SIMD16<Float>) -> SIMD16<Float>) -> Matrix {
-  var Y = X
-  let count = X.values.count
-  let source = X.values.span.bytes
-  var values = Y.values.mutableSpan
-  var target = values.mutableBytes
-  for i in stride(from: 0, to: count, by: 16) {
-    var x = SIMD16<Float>.zero
-    if i + 16 <= count {
-      x = source.unsafeLoadUnaligned(fromByteOffset: 4 * i, as: SIMD16<Float>.self)
-    } else {
-      for j in i..<count { x[j - i] = X.values[j] }
+extension Matrix {
+  /// A matrix of the same shape whose entries are `function` of these, sixteen at a time: `X.mapLanes(exp)`.
+  @inlinable @inline(__always)
+  public func mapLanes(_ function: (SIMD16<Float>) -> SIMD16<Float>) -> Matrix {
+    var Y = self
+    let count = values.count
+    let source = values.span.bytes
+    var numbers = Y.values.mutableSpan
+    var target = numbers.mutableBytes
+    for i in stride(from: 0, to: count - 15, by: 16) {
+      let x = source.unsafeLoadUnaligned(fromByteOffset: 4 * i, as: SIMD16<Float>.self)
+      target.storeBytes(of: function(x), toByteOffset: 4 * i, as: SIMD16<Float>.self)
     }
-    let y = function(x)
-    if i + 16 <= count {
-      target.storeBytes(of: y, toByteOffset: 4 * i, as: SIMD16<Float>.self)
-    } else {
-      for j in i..<count { target.storeBytes(of: y[j - i], toByteOffset: 4 * j, as: Float.self) }
+    // The last lanes are filled up with zeros
+    let rest = count / 16 * 16
+    if rest < count {
+      var x = SIMD16<Float>.zero
+      for i in rest..<count { x[i - rest] = values[i] }
+      x = function(x)
+      for i in rest..<count { target.storeBytes(of: x[i - rest], toByteOffset: 4 * i, as: Float.self) }
     }
+    return Y
   }
-  return Y
 }
 
 /// a·b + c in each lane, rounded once.

@@ -108,6 +108,13 @@ extension Matrix {
 
   public func transposed() -> Matrix { Matrix(transposed) }
 
+  /// A matrix whose entries `next` gives, row after row.
+  @inlinable
+  public init(rows: Int, columns: Int, _ next: () -> Float) {
+    require(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
+    self.init(rows: rows, columns: columns, values: (0..<rows * columns).map { _ in next() })
+  }
+
   /// A matrix of the same shape whose entries are `transform` of these.
   @inlinable
   public func map(_ transform: (Float) -> Float) -> Matrix {

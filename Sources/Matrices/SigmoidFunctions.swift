@@ -9,7 +9,7 @@ public func sigmoid(_ x: Float) -> Float { sigmoid(SIMD16(repeating: x))[0] }
 
 /// The sigmoid of every entry; the same shape.
 @inlinable
-public func sigmoid(_ X: Matrix) -> Matrix { mapLanes(X) { sigmoid($0) } }
+public func sigmoid(_ X: Matrix) -> Matrix { X.mapLanes { sigmoid($0) } }
 
 /// The sigmoid of each lane.
 //
@@ -36,7 +36,7 @@ public func tanh(_ x: Float) -> Float { tanh(SIMD16(repeating: x))[0] }
 
 /// The hyperbolic tangent of every entry; the same shape.
 @inlinable
-public func tanh(_ X: Matrix) -> Matrix { mapLanes(X) { tanh($0) } }
+public func tanh(_ X: Matrix) -> Matrix { X.mapLanes { tanh($0) } }
 
 /// The hyperbolic tangent of each lane.
 //
@@ -67,7 +67,7 @@ public func softplus(_ x: Float) -> Float { softplus(SIMD16(repeating: x))[0] }
 
 /// The softplus of every entry; the same shape.
 @inlinable
-public func softplus(_ X: Matrix) -> Matrix { mapLanes(X) { softplus($0) } }
+public func softplus(_ X: Matrix) -> Matrix { X.mapLanes { softplus($0) } }
 
 /// The softplus of each lane.
 //
