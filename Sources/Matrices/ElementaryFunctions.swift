@@ -8,7 +8,7 @@
 // MARK: - e to the power x
 
 /// e to the power `x`, within 0.92 units in the last place.
-@inlinable
+@inlinable @_disfavoredOverload
 public func exp(_ x: Float) -> Float { exp(SIMD16(repeating: x))[0] }
 
 /// e to the power of every entry; the same shape.
@@ -62,7 +62,7 @@ func exponentialRemainder(_ r: SIMD16<Float>) -> SIMD16<Float> {
 // MARK: - The natural logarithm
 
 /// The natural logarithm of `x`, within 0.95 units in the last place; log 0 = −∞, below 0 it is NaN.
-@inlinable
+@inlinable @_disfavoredOverload
 public func log(_ x: Float) -> Float { log(SIMD16(repeating: x))[0] }
 
 /// The natural logarithm of every entry; the same shape.

@@ -31,7 +31,7 @@ public func sigmoid(_ x: SIMD16<Float>) -> SIMD16<Float> {
 // MARK: - Hyperbolic tangent
 
 /// The hyperbolic tangent of `x`, within 1.71 units in the last place.
-@inlinable
+@inlinable @_disfavoredOverload
 public func tanh(_ x: Float) -> Float { tanh(SIMD16(repeating: x))[0] }
 
 /// The hyperbolic tangent of every entry; the same shape.

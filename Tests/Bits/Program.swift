@@ -1,0 +1,16 @@
+// The program around `plain` and `lanes` of a module: a line for each, natively and on Arm.
+
+@main struct Program {
+  static func main() {
+    var hash = BitHash()
+    plain(&hash)
+    print("plain " + hash.text)
+    #if !PLAIN
+      for threads in [1, 2, 3, 5] {
+        var hash = BitHash()
+        lanes(&hash, threads: threads)
+        print("lanes " + hash.text)
+      }
+    #endif
+  }
+}

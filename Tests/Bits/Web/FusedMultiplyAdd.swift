@@ -1,0 +1,53 @@
+/// a·b + c, rounded once: the product is exact in Double; the sum is rounded to odd there, then once to Float.
+@_cdecl("fmaf")
+public func fmaf(_ a: Float, _ b: Float, _ c: Float) -> Float {
+  let (p, c) = (Double(a) * Double(b), Double(c))
+  let sum = p + c
+  // Knuth's two-sum: what the sum lacks
+  let part = sum - p
+  let error = (p - (sum - part)) + (c - part)
+  let bits = sum.bitPattern
+  if error != 0 && bits & 1 == 0 && sum.isFinite {
+    return Float(Double(bitPattern: (error > 0) == (sum > 0) ? bits &+ 1 : bits &- 1))
+  }
+  return Float(sum)
+}
+// a·b + c rounded once, lane by lane in Double. The product is exact there and the sum rounded; to round it once more to
+// Float is wrong only where the first rounding ended exactly between two Floats, or where the Float is subnormal. Those
+// rare sums are done again.
+
+@usableFromInline @inline(never)
+func again(_ a: SIMD16<Float>, _ b: SIMD16<Float>, _ c: SIMD16<Float>) -> SIMD16<Float> {
+  var r = c
+  for i in 0..<16 { r[i] = fmaf(a[i], b[i], c[i]) }
+  return r
+}
+
+extension SIMD16<Float> {
+  @inlinable @inline(__always)
+  public func addingProduct(_ a: Self, _ b: Self) -> Self {
+    var (r, doubt) = (self, UInt64(0))
+    @inline(__always) func lane(_ i: Int) {
+      let sum = Double(a[i]) * Double(b[i]) + Double(self[i])
+      let bits = sum.bitPattern
+      let size = bits & 0x7FFF_FFFF_FFFF_FFFF
+      doubt |= ((bits & 0x1FFF_FFFF) ^ 0x1000_0000) &- 1
+      doubt |= (size &- 0x3810_0000_0000_0000) & ~(size &- 1)
+      r[i] = Float(sum)
+    }
+    lane(0); lane(1); lane(2); lane(3); lane(4); lane(5); lane(6); lane(7)
+    lane(8); lane(9); lane(10); lane(11); lane(12); lane(13); lane(14); lane(15)
+    if Int64(bitPattern: doubt) < 0 { return again(a, b, self) }
+    return r
+  }
+  @inlinable @inline(__always)
+  public mutating func addProduct(_ a: Self, _ b: Self) { self = addingProduct(a, b) }
+  @inlinable @inline(__always)
+  public func addingProduct(_ a: Self, _ b: Float) -> Self { addingProduct(a, Self(repeating: b)) }
+  @inlinable @inline(__always)
+  public func addingProduct(_ a: Float, _ b: Self) -> Self { addingProduct(Self(repeating: a), b) }
+  @inlinable @inline(__always)
+  public mutating func addProduct(_ a: Self, _ b: Float) { self = addingProduct(a, b) }
+  @inlinable @inline(__always)
+  public mutating func addProduct(_ a: Float, _ b: Self) { self = addingProduct(a, b) }
+}
