@@ -122,6 +122,9 @@ import Testing
           --list         list the sections
           --section N    run one section alone
           --figures DIR  write each figure to DIR as an SVG file
+          --update       write outputs and figures into the page
+          --measured     with --update: measured times and rates, too
+          --check        compare the page with what is computed
           --help         show this help
 
         Sections:

@@ -40,7 +40,7 @@ func dataFolders(
 }
 
 /// The folders above a path, from the nearest up to `/`.
-private func ancestors(of path: String) -> [String] {
+package func ancestors(of path: String) -> [String] {
   var folders: [String] = []
   var url = URL(fileURLWithPath: path).standardizedFileURL
   while url.path != "/" {
@@ -50,7 +50,7 @@ private func ancestors(of path: String) -> [String] {
   return folders
 }
 
-private func holdsPackage(_ folder: String) -> Bool {
+package func holdsPackage(_ folder: String) -> Bool {
   FileManager.default.fileExists(atPath: folder + "/Package.swift")
 }
 

@@ -29,7 +29,14 @@ extension Program {
   }
 
   func listLines() -> [String] {
-    definitionLines(sections.map { ($0.number, $0.title + ($0.deck.isEmpty ? "" : " (\($0.deck))")) })
+    let page = sections.contains(where: \.isWoven) ? try? wovenPage() : nil
+    return definitionLines(
+      sections.map { section in
+        let part = page?.parts.first { $0.number == section.number }
+        return (
+          section.number, part?.title ?? section.title + (section.deck.isEmpty ? "" : " (\(section.deck))")
+        )
+      })
   }
 
   private func usageLines(_ usage: String) -> [String] {

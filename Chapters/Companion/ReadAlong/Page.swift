@@ -18,6 +18,16 @@ public final class Page {
   private var last = Block.nothing
   private var shown: Set<String> = []
 
+  // What Weaving needs: the blocks of the section not yet printed, and what was computed so far
+  var remaining: ArraySlice<Markdown.Block> = []
+  var isWeaving = false
+  var computed: [Computed] = []
+  /// Whether the SVG of a figure is wanted.
+  var keepsFigures = false
+  /// False when the page is computed and not read.
+  let isShown: Bool
+  let printer: MarkdownPrinter
+
   /// - Parameters:
   ///   - figures: the folder that receives `NAME.svg` for each figure shown; it must exist.
   ///   - write: takes the text as it comes; standard output by default.
@@ -28,6 +38,17 @@ public final class Page {
     self.terminal = terminal
     self.figures = figures
     self.write = write
+    isShown = true
+    printer = MarkdownPrinter(terminal: terminal)
+  }
+
+  /// A page that nobody reads: what is computed is kept.
+  init(keepsFigures: Bool) {
+    terminal = .plain
+    write = { _ in }
+    isShown = false
+    printer = MarkdownPrinter(terminal: terminal)
+    self.keepsFigures = keepsFigures
   }
 
   /// The columns of running text: at most 80.
@@ -104,7 +125,7 @@ public final class Page {
     last = .other
   }
 
-  private func block(_ lines: [String]) {
+  func block(_ lines: [String]) {
     if lines.isEmpty { return }
     if last != .nothing { write("\n") }
     last = .other

@@ -8,12 +8,17 @@ public struct Program: Sendable {
   public let summary: String
   public let sections: [Section]
   public let commands: [Command]
+  /// The source file that the page, README.md, lies beside.
+  let source: String
 
-  public init(name: String, summary: String, sections: [Section], commands: [Command] = []) {
+  public init(
+    name: String, summary: String, sections: [Section], commands: [Command] = [], source: String = #filePath
+  ) {
     self.name = name
     self.summary = summary
     self.sections = sections
     self.commands = commands
+    self.source = source
   }
 }
 
@@ -25,6 +30,18 @@ public struct Section: Sendable {
   /// The deck and slides that the section follows.
   public let deck: String
   public let run: @Sendable (Page) throws -> Void
+  /// Its text stands in the page, and it computes outputs and figures.
+  let isWoven: Bool
+
+  /// A section of the page: it gives the outputs and figures that the page has in section `number`, in the page's
+  /// order. Title and text stand in the page.
+  public init(_ number: String, run: @escaping @Sendable (Page) throws -> Void) {
+    self.number = number
+    title = ""
+    deck = ""
+    isWoven = true
+    self.run = run
+  }
 
   public init(
     _ number: String, _ title: String, deck: String = "", run: @escaping @Sendable (Page) throws -> Void
@@ -32,6 +49,7 @@ public struct Section: Sendable {
     self.number = number
     self.title = title
     self.deck = deck
+    isWoven = false
     self.run = run
   }
 
@@ -69,6 +87,9 @@ extension Program {
     Option("list", help: "list the sections"),
     Option("section", value: "N", help: "run one section alone"),
     Option("figures", value: "DIR", help: "write each figure to DIR as an SVG file"),
+    Option("update", help: "write outputs and figures into the page"),
+    Option("measured", help: "with --update: measured times and rates, too"),
+    Option("check", help: "compare the page with what is computed"),
   ]
 
   /// Does what the arguments ask for and ends the process: exit code 0, 1 if the work failed, 2 if the
@@ -97,6 +118,7 @@ extension Program {
     if asksForHelp(words) { return page.verbatim(helpLines()) }
     let arguments = try Arguments(words, options: Program.options)
     if arguments.flag("list") { return page.verbatim(listLines()) }
+    if arguments.flag("update") || arguments.flag("check") { return try compare(arguments) }
     try readAlong(arguments, on: page)
   }
 
@@ -112,19 +134,88 @@ extension Program {
   }
 
   private func readAlong(_ arguments: Arguments, on page: Page) throws {
-    let chosen = try arguments.optionalString("section").map { [try section($0)] } ?? sections
+    let chosen = try arguments.optionalString("section").map { [try section($0)] }
     if let directory = arguments.optionalString("figures") {
       try makeDirectory(directory)
       page.figures = directory
+      page.keepsFigures = true
     }
-    for section in chosen {
-      page.heading(section.number, section.title, note: section.deck)
-      try section.run(page)
-      fflush(nil)
-    }
+    try run(chosen, on: page)
     if let directory = page.figures {
-      let count = page.figureCount
+      var count = page.figureCount
+      for case (let key, .figure(let svg)) in page.computed.map({ ($0.place.key, $0.content) }) {
+        guard case .figure(let name) = key else { continue }
+        try writeSafely(svg, to: directory + "/" + name + ".svg")
+        count += 1
+      }
       writeToStandardError("\(count) figure\(count == 1 ? "" : "s") written to \(directory)\n")
+    }
+  }
+
+  /// Runs some sections or, for nil, the whole page.
+  private func run(_ chosen: [Section]?, on page: Page) throws {
+    guard sections.contains(where: \.isWoven) else {
+      for section in chosen ?? sections where page.isShown { try tell(section, on: page) }
+      return
+    }
+    let woven = try wovenPage()
+    if let chosen {
+      for section in chosen { try run(section, of: woven, on: page) }
+      return
+    }
+    for part in woven.parts {
+      if let section = sections.first(where: { $0.number == part.number }) {
+        try run(section, of: woven, on: page)
+      } else {
+        try page.weave(part)
+      }
+    }
+  }
+
+  private func run(_ section: Section, of woven: WovenPage, on page: Page) throws {
+    guard section.isWoven else { return page.isShown ? try tell(section, on: page) : () }
+    guard let part = woven.parts.first(where: { $0.number == section.number }) else {
+      throw UserError("\(woven.markdown.path) has no section \(section.number)")
+    }
+    try page.weave(part, section.run)
+  }
+
+  /// A section whose text is in its Swift.
+  private func tell(_ section: Section, on page: Page) throws {
+    page.heading(section.number, section.title, note: section.deck)
+    try section.run(page)
+    fflush(nil)
+  }
+
+  /// Reads the page. Throws if it lacks a section.
+  func wovenPage() throws -> WovenPage {
+    let path = try WovenPage.path(besideSource: source)
+    let woven = try WovenPage(readText(path), path: WovenPage.shortPath(path))
+    for section in sections
+    where section.isWoven && !woven.parts.contains(where: { $0.number == section.number }) {
+      throw UserError("\(woven.markdown.path) has no heading ## \(section.number)")
+    }
+    return woven
+  }
+
+  /// Computes the page and writes it, or tells where it differs.
+  private func compare(_ arguments: Arguments) throws {
+    let chosen = try arguments.optionalString("section").map { [try section($0)] }
+    let path = try WovenPage.path(besideSource: source)
+    let text = try readText(path)
+    let page = Page(keepsFigures: true)
+    try run(chosen, on: page)
+    if arguments.flag("update") {
+      let changed = try WovenPage.update(
+        path: path, text: text, page.computed, measured: arguments.flag("measured"))
+      let short = WovenPage.shortPath(path)
+      writeToStandardError(
+        changed.isEmpty ? "\(short) is up to date\n" : changed.map { "\(short): wrote \($0)\n" }.joined())
+    } else {
+      let differences = WovenPage.differences(path: path, text: text, page.computed)
+      if differences.isEmpty { return }
+      writeToStandardError(differences.map { "\($0)\n" }.joined())
+      throw UserError("the page differs in \(differences.count) places; --update writes it")
     }
   }
 

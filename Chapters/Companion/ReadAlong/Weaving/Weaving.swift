@@ -1,0 +1,97 @@
+import Figures
+import Formats
+import Foundation
+
+extension Page {
+  /// Computes a named output of the page. The page's text down to the output is printed already.
+  ///
+  /// Throws a `UserError` if the page awaits another name here.
+  ///
+  /// - Returns: what `body` returns.
+  @discardableResult
+  public func output<Result>(_ name: String, _ body: (Output) throws -> Result) throws -> Result {
+    let place = try awaited(.output(name))
+    let output = Output(terminal: terminal)
+    let result = try body(output)
+    block(output.lines.map { $0.isEmpty ? "" : "  " + $0 })
+    computed.append(Computed(place: place, content: .output(output.lines)))
+    proceed()
+    return result
+  }
+
+  /// Draws a named figure of the page.
+  ///
+  /// Throws a `UserError` if the page awaits another name here.
+  public func figure(_ name: String, _ figure: Figure) throws {
+    try self.figure(name, terminal: { figure.terminal(width: $0, color: $1) }, svg: { figure.svg() })
+  }
+
+  /// Draws figures side by side as one named figure of the page.
+  public func figure(_ name: String, _ grid: FigureGrid) throws {
+    try figure(name, terminal: { grid.terminal(width: $0, color: $1) }, svg: { grid.svg() })
+  }
+
+  /// Draws a named figure as text of so many columns, with or without color, and as SVG.
+  public func figure(
+    _ name: String, terminal draw: (_ width: Int, _ color: Bool) -> String, svg: () -> String
+  ) throws {
+    let place = try awaited(.figure(name))
+    if isShown {
+      block(draw(max(40, terminal.width), terminal.allowsColor).split(separator: "\n").map(String.init))
+    }
+    computed.append(Computed(place: place, content: .figure(svg: keepsFigures ? svg() : "")))
+    proceed()
+  }
+
+  /// How far a training has come: shown on a terminal, and nowhere else.
+  public func progress(step: String = "epoch", total: Int, unit: String) -> Progress {
+    let terminal = Terminal.standardError
+    guard terminal.isInteractive, isShown else {
+      return Progress(step: step, total: total, unit: unit, terminal: terminal, write: { _ in })
+    }
+    return Progress(step: step, total: total, unit: unit, terminal: terminal)
+  }
+}
+
+/// What a run has computed for a place of the page.
+struct Computed {
+  enum Content {
+    case output([String])
+    case figure(svg: String)
+  }
+  let place: NamedPlace
+  let content: Content
+}
+
+extension Page {
+  /// Prints a part of the page; a section's Swift computes what the text reaches.
+  func weave(_ part: WovenPage.Part, _ run: (Page) throws -> Void = { _ in }) throws {
+    remaining = part.blocks[...]
+    isWeaving = part.number != nil
+    proceed()
+    try run(self)
+    if let place = remaining.first?.name {
+      throw place.place.error("the section's Swift does not give \(place)")
+    }
+  }
+
+  /// Prints down to the next named place.
+  private func proceed() {
+    while let next = remaining.first, !isWeaving || next.name == nil {
+      block(printer.lines(next))
+      remaining.removeFirst()
+    }
+    if isShown { fflush(nil) }
+  }
+
+  private func awaited(_ key: NamedPlace.Key) throws -> NamedPlace {
+    guard let next = remaining.first, let place = next.name else {
+      throw UserError("the section's Swift gives \(key), which its section of the page does not have here")
+    }
+    guard place.key == key else {
+      throw place.place.error("the page has \(place) here, the section's Swift gives \(key)")
+    }
+    remaining.removeFirst()
+    return place
+  }
+}
