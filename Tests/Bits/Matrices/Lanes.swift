@@ -7,7 +7,8 @@ func lanes(_ hash: inout BitHash, threads: Int) {
   }
   let team = Team(count: threads)
   for (m, k, n) in [
-    (1, 1, 1), (3, 5, 7), (16, 16, 16), (17, 33, 31), (64, 100, 10), (300, 2, 100), (300, 100, 3), (9, 300, 47),
+    (1, 1, 1), (3, 5, 7), (16, 16, 16), (17, 33, 31), (64, 100, 10), (300, 2, 100), (300, 100, 3),
+    (9, 300, 47),
     (130, 70, 129),
   ] {
     let (X, W, D) = (random(m, k), random(k, n), random(m, n))
@@ -24,7 +25,9 @@ func lanes(_ hash: inout BitHash, threads: Int) {
     hash.add(Z.values)
   }
   let X = random(7, 13)
-  for f in [X.mapLanes { exp($0) }, X.mapLanes { tanh($0) }, X.mapLanes { sigmoid($0) }] { hash.add(f.values) }
+  for f in [X.mapLanes { exp($0) }, X.mapLanes { tanh($0) }, X.mapLanes { sigmoid($0) }] {
+    hash.add(f.values)
+  }
   hash.add([X.sum()])
   hash.add(X.columnSums().values)
 }
