@@ -34,8 +34,8 @@ let neuron = Section(
   page.table(
     ["inputs", "W", "c₁", "c₂"],
     [
-      ("(1, 2)", "(3 7; 4 1)", two.outputs([1, 2])),
-      ("(1, 2, 3)", "(3 7; 4 1; 1 2)", three.outputs([1, 2, 3])),
+      ("(1, 2)", "(3 7; 4 1)", two.forward([1, 2])),
+      ("(1, 2, 3)", "(3 7; 4 1; 1 2)", three.forward([1, 2, 3])),
     ]
     .map { [$0, $1] + $2.map { fixed($0, 1) } })
 }

@@ -19,7 +19,7 @@ let largestOutput = Section(
   page.table(
     ["inputs", "c₁", "c₂", "class"],
     ([[1, 2, 3], [1, 2, 2], [0, 3, 0]] as [[Float]]).map { x in
-      ["(" + x.map { fixed($0, 0) }.joined(separator: ", ") + ")"] + layer.outputs(x).map { fixed($0, 1) }
+      ["(" + x.map { fixed($0, 0) }.joined(separator: ", ") + ")"] + layer.forward(x).map { fixed($0, 1) }
         + ["\(layer.classify(x) + 1)"]
     })
   page.text(

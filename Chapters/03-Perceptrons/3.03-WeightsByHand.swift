@@ -27,7 +27,7 @@ let weightsByHand = Section(
     cases.map { name, problem, x in
       let layer = problem.weightsByHand()
       return [name, "(" + x.map { fixed($0, 0) }.joined(separator: ", ") + ")"]
-        + layer.outputs(x).map { fixed($0, 0) }
+        + layer.forward(x).map { fixed($0, 0) }
         + ["\(layer.classify(x) + 1)", "\(problem.label(x) + 1)"]
     })
   let mended = ToyProblem.two.weightsByHand(biasForTies: 0.5)
@@ -35,7 +35,7 @@ let weightsByHand = Section(
     """
     The last row is a tie. The rule wants class 2, since 5 is not larger than 5; but the outputs are equal, and \
     argmax takes the first. The slide's weights have no bias. With a bias of 0.5 for the second output, (5, 2, 3) \
-    gives \(fixed(mended.outputs([5, 2, 3])[1], 1)) against \(fixed(mended.outputs([5, 2, 3])[0], 0)), class 2, \
+    gives \(fixed(mended.forward([5, 2, 3])[1], 1)) against \(fixed(mended.forward([5, 2, 3])[0], 0)), class 2, \
     and no whole numbers are judged wrongly any more.
     """)
   var figure = Figure("Problem 1 and its border", x: "f₁", y: "f₂")

@@ -18,7 +18,7 @@ let counts = Section(
     ["document", "a", "b", "c", "sports", "politics", "answer"],
     ["a b a c a b c a c", "a b a a c"].map { document in
       let f = vocabulary.counts(document)
-      return [document] + f.map { fixed($0, 0) } + layer.outputs(f).map { fixed($0, 0) }
+      return [document] + f.map { fixed($0, 0) } + layer.forward(f).map { fixed($0, 0) }
         + [["sports", "politics"][layer.classify(f)]]
     })
   page.text(

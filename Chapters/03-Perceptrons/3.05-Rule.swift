@@ -23,7 +23,7 @@ let rule = Section(
   let (X, y) = ToyProblem.two.examples(300, using: &generator)
   let (newX, newY) = ToyProblem.two.examples(10_000, using: &generator)
   var layer = Layer(inputs: 3, outputs: 1)
-  let outcome = try train(&layer, X, y, TrainingSettings(epochs: 1000))
+  let outcome = train(&layer, X, y, TrainingSettings(epochs: 1000))
   page.text(
     """
     Six examples leave much open. Examples cost nothing here, since the rule that labels them is known. With 300 \
@@ -61,7 +61,7 @@ private func showFirstEpochs(_ page: Page) throws {
   }
   page.table(["example", "wanted", "answer", "weights after", "bias"], rows)
   layer = Layer(inputs: 3, outputs: 1)
-  let outcome = try train(&layer, X, y, TrainingSettings(epochs: 100, seed: nil))
+  let outcome = train(&layer, X, y, TrainingSettings(epochs: 100, seed: nil))
   page.text("And so on, until an epoch passes without a mistake:")
   page.formula(
     """
@@ -76,7 +76,7 @@ private func borders() throws -> FigureGrid {
   let (X, y) = ToyProblem.one.examples(60, using: &generator)
   var layers: [Layer] = []
   var layer = Layer(inputs: 2, outputs: 1)
-  try train(
+  train(
     &layer, X, y, TrainingSettings(epochs: 1000),
     retire: { before, _ in
       if before != layers.last { layers.append(before) }

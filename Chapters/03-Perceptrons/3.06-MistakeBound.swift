@@ -27,9 +27,9 @@ let mistakeBound = Section(
     var generator = SeededGenerator(seed: 1)
     let (X, y, separator) = separableExamples(500, inputs: 4, margin: margin, using: &generator)
     guard let bound = MistakeBound(X, y, separator: separator) else { continue }
-    let mistakes = try (1...10).map { seed in
+    let mistakes = (1...10).map { seed in
       var layer = Layer(inputs: 4, outputs: 1)
-      return try train(&layer, X, y, TrainingSettings(epochs: 100_000, seed: UInt64(seed))).mistakes
+      return train(&layer, X, y, TrainingSettings(epochs: 100_000, seed: UInt64(seed))).mistakes
     }
     found.append(bound.margin)
     bounds.append(bound.mistakes)

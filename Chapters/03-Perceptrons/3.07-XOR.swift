@@ -21,7 +21,7 @@ let xor = Section(
   var figures: [Figure] = []
   for (name, y) in problems {
     var layer = Layer(inputs: 2, outputs: 1)
-    let outcome = try train(&layer, X, y, TrainingSettings(epochs: 100))
+    let outcome = train(&layer, X, y, TrainingSettings(epochs: 100))
     page.formula("\(name): \(outcome)")
     var figure = Figure("\(name): \(layer.mistakes(X, y)) of 4 wrong", x: "x₁", y: "x₂")
     figure.aspect = .equal

@@ -26,10 +26,11 @@ let noise = Section("3.8", "When the examples are noisy") { page in
   var average = Average(inputs: 10, outputs: 1)
   var pocket = Pocket(layer, X, y)
   var curves: [[Float]] = [[], [], []]
-  try train(&layer, X, y, TrainingSettings(epochs: 50)) { epoch in
+  train(&layer, X, y, TrainingSettings(epochs: 50)) { epoch in
     for (index, kept) in [epoch.layer, average.mean, pocket.layer].enumerated() {
       curves[index].append(kept.accuracy(newX, newY))
     }
+    return true
   } retire: { layer, answered in
     average.take(layer, answered)
     pocket.take(layer, answered)
@@ -62,10 +63,11 @@ private func irises(_ page: Page) throws {
   var average = Average(inputs: 4, outputs: 1)
   var pocket = Pocket(layer, X, y)
   var wrong: [[Int]] = [[], [], []]
-  try train(&layer, X, y, TrainingSettings(epochs: 1000)) { epoch in
+  train(&layer, X, y, TrainingSettings(epochs: 1000)) { epoch in
     for (index, kept) in [epoch.layer, average.mean, pocket.layer].enumerated() {
       wrong[index].append(kept.mistakes(X, y))
     }
+    return true
   } retire: { layer, answered in
     average.take(layer, answered)
     pocket.take(layer, answered)

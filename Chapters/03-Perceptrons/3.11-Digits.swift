@@ -69,9 +69,12 @@ private struct Reader {
     var response = Layer(inputs: A.columns, outputs: 1)
     var average = Average(inputs: A.columns, outputs: 1)
     var curve: [Float] = []
-    outcome = try train(
+    outcome = train(
       &response, A, lesson.y, TrainingSettings(epochs: 100),
-      report: { curve.append($0.layer.accuracy(testA, lesson.testY)) },
+      report: {
+        curve.append($0.layer.accuracy(testA, lesson.testY))
+        return true
+      },
       retire: { average.take($0, $1) })
     self.curve = curve
     self.average = average.mean

@@ -20,27 +20,6 @@ let softmaxAndMaxout = Section(
       .joined(separator: ", ") + ")")
   page.text(
     """
-    Since each of its values depends on every output, its derivative is a matrix, J = diag(s) − s·sᵀ. For \
-    z = (2, 1, 0):
-    """)
-  let s = softmax([2, 1, 0])
-  let J = softmaxJacobian(s)
-  page.table(
-    ["", "s", "∂/∂z₁", "∂/∂z₂", "∂/∂z₃"],
-    (0..<3).map { k in
-      ["s" + ["₁", "₂", "₃"][k], fixed(s[k], 4)] + J[row: k].map { fixed($0, 4) }
-    })
-  let deck = zip(s, [1, 0, 0] as [Float]).map { $0 * ($1 - $0) }
-  page.text(
-    """
-    The slide writes softmax(c)(t − softmax(c)) with t = 1 at the right class. Entry by entry that is \
-    (\(deck.map { fixed($0, 4) }.joined(separator: ", "))), neither a matrix nor a row of it. What it needs, and \
-    then uses, is the first row: how s₁ of the right class depends on all z. Divided by −s₁ it gives the slope of \
-    the loss −log s₁, which is s − t = (\(zip(s, [1, 0, 0] as [Float]).map { fixed($0 - $1, 4) }
-      .joined(separator: ", "))), as the slide has it.
-    """)
-  page.text(
-    """
     Maxout takes the largest of several sums, each with weights of its own, and so learns its own activation \
     function: a piece that is always 0 beside one that is z makes a ReLU, −z beside z makes |z|.
     """)
@@ -54,7 +33,7 @@ let softmaxAndMaxout = Section(
     var figure = Figure(name, x: "x")
     figure.yRange = -1.5...3
     for k in 0..<pieces.outputs {
-      figure.line(x, x.map { pieces.outputs([$0])[k] }, style: .dotted, color: 6)
+      figure.line(x, x.map { pieces.forward([$0])[k] }, style: .dotted, color: 6)
     }
     figure.line(x, x.map { Maxout(pieces: pieces).value([$0]) }, style: .solid, color: 0)
     return figure

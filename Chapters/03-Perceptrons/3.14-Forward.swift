@@ -16,7 +16,7 @@ let forwardPass = Section(
   page.formula("A = φ([1 X] · Θ)")
   let layer = Layer(weights: [[3, 7], [4, 1], [1, 2]], bias: [0.5, 0.3])
   let X: Matrix = [[1, 2, 3], [0, -1, 2], [-1, 0, 1]]
-  let C = layer.outputs(X)
+  let C = layer.forward(X)
   let A = forward(layer.Theta, X, .sigmoid)
   page.table(
     ["[1 X]", "X·W + b", "[1 X]·Θ", "φ, the sigmoid"],

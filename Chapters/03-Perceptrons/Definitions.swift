@@ -38,7 +38,7 @@ struct TextClassifier {
     vocabulary = Vocabulary(of: texts)
     var layer = Layer(inputs: vocabulary.words.count, outputs: classes)
     var average = Average(inputs: layer.inputs, outputs: classes)
-    outcome = try train(
+    outcome = train(
       &layer, vocabulary.counts(texts), y, TrainingSettings(epochs: epochs), retire: { average.take($0, $1) })
     last = layer
     self.average = average.mean

@@ -52,7 +52,7 @@ struct Lesson {
     var curves = LearningCurves()
     for start in stride(from: 0, through: y.count - step, by: step) {
       let shown = start..<start + step
-      try train(
+      train(
         &response, A.rows(shown), Array(y[shown]), TrainingSettings(epochs: 1, seed: nil),
         retire: { average.take($0, $1) })
       curves.last.append(response.accuracy(testA, testY))

@@ -39,7 +39,7 @@ let markICommand = Command(
   while shown.count * lesson.step < pictures {
     let start = shown.count * lesson.step
     let rows = (start..<min(start + lesson.step, pictures)).map { $0 % lesson.y.count }
-    try train(
+    train(
       &machine.response, association.fire(lesson.X.rows(rows)), rows.map { lesson.y[$0] },
       TrainingSettings(epochs: 1, seed: nil),
       retire: { average.take($0, $1) })

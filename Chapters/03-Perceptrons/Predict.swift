@@ -54,7 +54,7 @@ let predictCommand = Command(
       [model.inputs[j]] + model.answer.weights[row: j].map { fixed($0 * scaled[j], 2) }
     } + [
       [SavedModel.bias] + model.answer.bias.values.map { fixed($0, 2) },
-      ["sum"] + model.answer.outputs(scaled).map { fixed($0, 2) },
+      ["sum"] + model.answer.forward(scaled).map { fixed($0, 2) },
     ])
   page.line(model.classes[model.answer.classify(scaled)])
 }

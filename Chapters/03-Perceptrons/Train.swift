@@ -90,15 +90,18 @@ private func train(
   var pocket = Pocket(saved.kept, X, y, longestRun: saved.variant == .pocket ? saved.answered : 0)
   let variant = saved.variant
   let first = saved.epochs + 1
-  let outcome = try train(&saved.now, X, y, settings, from: first) { epoch in
+  var failure: (any Error)?
+  let outcome = train(&saved.now, X, y, settings, from: first) { epoch in
     progress.update(
       completed: epoch.number, loss: Float(epoch.mistakes) / Float(y.count),
       units: (epoch.number - first + 1) * y.count)
-    try log?.append(epoch.number, epoch.mistakes)
+    do { try log?.append(epoch.number, epoch.mistakes) } catch { failure = error }
+    return failure == nil
   } retire: { layer, answered in
     if variant == .average { average.take(layer, answered) }
     if variant == .pocket { pocket.take(layer, answered) }
   }
+  if let failure { throw failure }
   saved.epochs = outcome.epochs
   switch variant {
   case .last: saved.kept = saved.now

@@ -21,6 +21,6 @@ func writeSums(weights path: String, _ input: String, to output: String) throws 
   let (weights, bias) = try Safetensors(file: path).linear()
   let model = Layer(weights: weights, bias: bias)
   let X = try NPYArray.examples(file: input, inputs: model.inputs)
-  try NPYArray(model.outputs(X)).write(to: output)
+  try NPYArray(model.forward(X)).write(to: output)
   print("\(output): \(grouped(X.rows)) × \(bias.count) sums")
 }

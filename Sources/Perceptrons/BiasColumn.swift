@@ -11,11 +11,8 @@ import Matrices
 
 /// [1 X]: the examples with a one before each, examples × (1 + inputs).
 public func withBiasColumn(_ X: Matrix) -> Matrix {
-  var extended = Matrix(repeating: 1, rows: X.rows, columns: 1 + X.columns)
-  for i in 0..<X.rows {
-    for j in 0..<X.columns { extended[i, 1 + j] = X[i, j] }
-  }
-  return extended
+  Matrix(
+    rows: X.rows, columns: 1 + X.columns, values: (0..<X.rows).flatMap { [1] + X[row: $0] })
 }
 
 /// A = φ([1 X] · Θ)

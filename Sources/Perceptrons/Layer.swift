@@ -25,7 +25,7 @@ public func weightedSum(_ x: [Float], weights w: [Float], bias b: Float) -> Floa
 public func argmax(_ c: [Float]) -> Int {
   require(!c.isEmpty, "no outputs, no largest")
   var best = 0
-  for k in 1..<max(c.count, 1) where c[k] > c[best] { best = k }
+  for k in c.indices where c[k] > c[best] { best = k }
   return best
 }
 
@@ -45,7 +45,7 @@ public struct Layer: Equatable, Sendable {
 
   /// All zeros.
   public init(inputs: Int, outputs: Int) {
-    require(outputs > 0, "a layer of \(outputs) outputs")
+    require(inputs > 0 && outputs > 0, "a layer of \(inputs) inputs and \(outputs) outputs")
     weights = Matrix(rows: inputs, columns: outputs)
     bias = Matrix(rows: 1, columns: outputs)
   }
@@ -53,8 +53,8 @@ public struct Layer: Equatable, Sendable {
   public var inputs: Int { weights.rows }
   public var outputs: Int { weights.columns }
 
-  /// The outputs for one example: c = x · W + b.
-  public func outputs(_ x: [Float]) -> [Float] {
+  /// The outputs for one example, by loops: c = x · W + b.
+  public func forward(_ x: [Float]) -> [Float] {
     require(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
     var c = [Float](repeating: 0, count: outputs)
     for j in 0..<inputs where x[j] != 0 {  // most words are missing from most texts
@@ -64,32 +64,33 @@ public struct Layer: Equatable, Sendable {
     return c
   }
 
-  /// The outputs for all examples: C = X · W + b, the same to the last bit.
-  public func outputs(_ X: Matrix) -> Matrix {
+  /// The outputs for all examples, by one product: C = X · W + b, the same to the last bit.
+  public func forward(_ X: Matrix) -> Matrix {
     require(X.columns == inputs, "\(X.columns) inputs for a layer of \(inputs)")
     return X.times(weights) + bias  // examples × outputs
   }
 
   /// The class of one example, counted from 0.
   public func classify(_ x: [Float]) -> Int {
-    let c = outputs(x)
+    let c = forward(x)
     return outputs == 1 ? (c[0] > 0 ? 1 : 0) : argmax(c)
   }
 
   /// The class of each example, counted from 0.
   public func classify(_ X: Matrix) -> [Int] {
-    let C = outputs(X)
+    let C = forward(X)
     return outputs == 1 ? C.values.map { $0 > 0 ? 1 : 0 } : C.argmax()
-  }
-
-  /// The share of the examples whose class is right, 0 to 1.
-  public func accuracy(_ X: Matrix, _ y: [Int]) -> Float {
-    require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
-    return 1 - Float(mistakes(X, y)) / Float(y.count)
   }
 
   /// How many of the examples get a wrong class.
   public func mistakes(_ X: Matrix, _ y: [Int]) -> Int {
-    zip(classify(X), y).count { $0 != $1 }
+    require(X.rows == y.count, "\(X.rows) examples for \(y.count) classes")
+    return zip(classify(X), y).count { $0 != $1 }
+  }
+
+  /// The share of the examples whose class is right, 0 to 1.
+  public func accuracy(_ X: Matrix, _ y: [Int]) -> Float {
+    require(!y.isEmpty, "no examples, no accuracy")
+    return 1 - Float(mistakes(X, y)) / Float(y.count)
   }
 }

@@ -17,13 +17,13 @@ public struct Maxout: Equatable, Sendable {
 
   /// The largest piece.
   public func value(_ x: [Float]) -> Float {
-    let z = pieces.outputs(x)
+    let z = pieces.forward(x)
     return z[argmax(z)]
   }
 
   /// ∂a/∂W and ∂a/∂b: the winning piece has x and 1, the others have 0.
   public func gradient(_ x: [Float]) -> Layer {
-    let winner = argmax(pieces.outputs(x))
+    let winner = argmax(pieces.forward(x))
     var gradient = Layer(inputs: pieces.inputs, outputs: pieces.outputs)
     for j in 0..<pieces.inputs { gradient.weights[j, winner] = x[j] }
     gradient.bias[0, winner] = 1
@@ -32,6 +32,6 @@ public struct Maxout: Equatable, Sendable {
 
   /// ∂a/∂x: the weights of the winning piece.
   public func inputGradient(_ x: [Float]) -> [Float] {
-    pieces.weights.column(argmax(pieces.outputs(x)))
+    pieces.weights.column(argmax(pieces.forward(x)))
   }
 }

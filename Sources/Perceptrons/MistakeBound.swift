@@ -27,7 +27,7 @@ public struct MistakeBound: Equatable, Sendable {
     require(separator.outputs == 1, "a separator of \(separator.outputs) outputs")
     require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
     let length = Layer.length(bias: separator.bias[0, 0], separator.weights.values)
-    let distances = zip(separator.outputs(X).values, y).map { z, t in (t == 1 ? z : -z) / length }
+    let distances = zip(separator.forward(X).values, y).map { z, t in (t == 1 ? z : -z) / length }
     let lengths = (0..<X.rows).map { Layer.length(bias: 1, Array(X[row: $0])) }
     guard let margin = distances.min(), margin > 0, let radius = lengths.max() else { return nil }
     self.margin = margin
@@ -40,13 +40,14 @@ public struct MistakeBound: Equatable, Sendable {
 public func separableExamples(
   _ count: Int, inputs: Int, margin: Float, using generator: inout SeededGenerator
 ) -> (X: Matrix, y: [Int], separator: Layer) {
+  require(count > 0 && margin >= 0, "\(count) examples, none nearer than \(margin)")
   let weights = Matrix(rows: inputs, columns: 1, normalWithDeviation: 1, using: &generator)
   let separator = Layer(weights: weights, bias: [0.3 * generator.normal()])
   let length = Layer.length(bias: separator.bias[0, 0], weights.values)
   var rows: [[Float]] = []
   while rows.count < count {
     let x = (0..<inputs).map { _ in generator.normal() }
-    if abs(separator.outputs(x)[0]) > margin * length { rows.append(x) }
+    if abs(separator.forward(x)[0]) > margin * length { rows.append(x) }
   }
   let X = Matrix(rows)
   return (X, separator.classify(X), separator)

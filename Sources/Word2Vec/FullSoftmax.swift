@@ -88,16 +88,12 @@ private func backward(
   return dx
 }
 
-/// The softmax of one example's outputs: as many numbers from 0 to 1, their sum 1.
-///
-/// Derived in chapter 3.
+/// The softmax of one example's scores: as many numbers from 0 to 1, their sum 1. Derived in chapter 5.
 func softmax(_ z: [Float]) -> [Float] {
-  require(!z.isEmpty, "no outputs, no probabilities")
-  var largest = z[0]
-  for k in 1..<max(z.count, 1) { largest = max(largest, z[k]) }
-  var s = z.map { exp($0 - largest) }  // outputs
-  var sum: Float = 0
-  for k in 0..<s.count { sum += s[k] }
-  for k in 0..<s.count { s[k] /= sum }
-  return s
+  require(!z.isEmpty, "no scores, no probabilities")
+  let largest = z.reduce(z[0], max)
+  var p = z.map { exp($0 - largest) }  // classes
+  let sum = p.reduce(0, +)
+  for k in p.indices { p[k] /= sum }
+  return p
 }

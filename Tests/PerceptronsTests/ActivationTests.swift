@@ -124,36 +124,6 @@ import Testing
       #expect(close(softmax([z + 2, 2])[0], sigmoid(z)))
     }
   }
-
-  @Test
-  func `The Jacobian passes the check by differences, row by row, and the deck's does so only in its row`()
-    throws
-  {
-    let z: [Float] = [0.5, -1, 1.2, 0]
-    let s = softmax(z)
-    let J = softmaxJacobian(s)
-    for k in 0..<4 {
-      let check = try GradientCheck(Array(J[row: k]), at: z) { softmax($0)[k] }
-      #expect(check.error < 1e-3)
-    }
-    #expect(J == J.transposed())
-    #expect(J.rowSums().values.allSatisfy { abs($0) < 1e-6 })
-    // Deck B's s (t − s), entry by entry, with t the right class 2, against that class's row
-    let deck = zip(s, [0, 0, 1, 0] as [Float]).map { $0 * ($1 - $0) }
-    let atRightClass = try GradientCheck(deck, at: z) { softmax($0)[2] }
-    #expect(atRightClass.error > 0.1)
-    #expect(close(deck[2], J[2, 2]))
-  }
-
-  @Test func `Sixteen examples in lanes give the bits of each alone`() {
-    var generator = SeededGenerator(seed: 8)
-    var z = [SIMD16<Float>](repeating: .zero, count: 5)
-    for k in 0..<5 {
-      for lane in 0..<16 { z[k][lane] = 10 * generator.normal() }
-    }
-    let s = softmax(z)
-    for lane in 0..<16 { #expect(s.map { $0[lane] } == softmax(z.map { $0[lane] })) }
-  }
 }
 
 @Suite struct MaxoutTests {

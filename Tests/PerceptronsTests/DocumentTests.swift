@@ -45,7 +45,7 @@ import Testing
     let X = vocabulary.counts(training.map { texts[$0] })
     var layer = Layer(inputs: vocabulary.words.count, outputs: 4)
     var average = Average(inputs: layer.inputs, outputs: 4)
-    try train(
+    train(
       &layer, X, training.map { topics[$0] }, TrainingSettings(epochs: 20), retire: { average.take($0, $1) })
     #expect(layer.mistakes(X, training.map { topics[$0] }) == 0)
     let testX = vocabulary.counts(test.map { texts[$0] })

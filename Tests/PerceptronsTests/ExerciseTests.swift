@@ -20,7 +20,7 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     let (X, y) = ToyProblem.two.examples(100, using: &generator)
     var whole = Layer(inputs: 3, outputs: 1)
-    let outcome = try train(&whole, X, y, TrainingSettings(epochs: 20, seed: nil))
+    let outcome = train(&whole, X, y, TrainingSettings(epochs: 20, seed: nil))
     var half = Layer(inputs: 3, outputs: 1)
     var mistakes = 0
     for _ in 1...outcome.epochs {
@@ -46,11 +46,11 @@ import Testing
   @Test func `4 · In the order of the file the last weights are right about the last species only`() throws {
     let (X, y) = try irises(["setosa", "versicolor", "virginica"])
     var sorted = Layer(inputs: 4, outputs: 3)
-    try train(&sorted, X, y, TrainingSettings(epochs: 20, seed: nil))
+    train(&sorted, X, y, TrainingSettings(epochs: 20, seed: nil))
     #expect(sorted.classify(X) == [Int](repeating: 1, count: 50) + [Int](repeating: 2, count: 100))
     var shuffled = Layer(inputs: 4, outputs: 3)
     var average = Average(inputs: 4, outputs: 3)
-    try train(&shuffled, X, y, TrainingSettings(epochs: 20), retire: { average.take($0, $1) })
+    train(&shuffled, X, y, TrainingSettings(epochs: 20), retire: { average.take($0, $1) })
     #expect(average.mean.mistakes(X, y) < 10)
   }
 

@@ -12,12 +12,12 @@ import Testing
   @Test func `The slide's two neurons give 11·5 and 9·3`() {
     #expect(weightedSum([1, 2], weights: [3, 4], bias: 0.5) == 11.5)
     #expect(close(weightedSum([1, 2], weights: [7, 1], bias: 0.3), 9.3))
-    #expect(close(Self.slide.outputs([1, 2]), [11.5, 9.3]))
+    #expect(close(Self.slide.forward([1, 2]), [11.5, 9.3]))
     #expect(Self.slide.classify([1, 2]) == 0)
   }
 
   @Test func `With a third input the outputs are 14·5 and 15·3 and the second wins`() {
-    #expect(close(Self.slideOfThree.outputs([1, 2, 3]), [14.5, 15.3]))
+    #expect(close(Self.slideOfThree.forward([1, 2, 3]), [14.5, 15.3]))
     #expect(Self.slideOfThree.classify([1, 2, 3]) == 1)
   }
 
@@ -39,8 +39,8 @@ import Testing
     let W = Matrix(rows: 37, columns: outputs, normalWithDeviation: 1, using: &generator)
     let layer = Layer(weights: W, bias: (0..<outputs).map { _ in generator.normal() })
     let X = Matrix(rows: 20, columns: 37, normalWithDeviation: 1, using: &generator)
-    let C = layer.outputs(X)
-    #expect((0..<20).allSatisfy { Array(C[row: $0]) == layer.outputs(Array(X[row: $0])) })
+    let C = layer.forward(X)
+    #expect((0..<20).allSatisfy { Array(C[row: $0]) == layer.forward(Array(X[row: $0])) })
   }
 
   @Test func `Mistakes and accuracy count the wrong classes`() {
@@ -56,7 +56,7 @@ import Testing
     #expect(Self.slideOfThree.Theta == [[0.5, 0.3], [3, 7], [4, 1], [1, 2]])
     let A = forward(Self.slideOfThree.Theta, X, .linear)
     #expect(close(A.values, [14.5, 15.3, -1.5, 3.3]))
-    #expect(close(A.values, Self.slideOfThree.outputs(X).values))
+    #expect(close(A.values, Self.slideOfThree.forward(X).values))
     #expect(close(forward([[1, 3], [1, 4]], [[2]], .sigmoid).values, [0.95257413, 0.99998330]))
   }
 }
@@ -71,9 +71,9 @@ import Testing
   @Test func `The slide's weights for problem 2 send (4, 2, 3) to class 2 and (3, 1, 1) to class 1`() {
     let layer = ToyProblem.two.weightsByHand()
     #expect(layer.weights == [[1, 0], [0, 1], [0, 1]])
-    #expect(layer.outputs([4, 2, 3]) == [4, 5])
+    #expect(layer.forward([4, 2, 3]) == [4, 5])
     #expect(layer.classify([4, 2, 3]) == 1)
-    #expect(layer.outputs([3, 1, 1]) == [3, 2])
+    #expect(layer.forward([3, 1, 1]) == [3, 2])
     #expect(layer.classify([3, 1, 1]) == 0)
   }
 

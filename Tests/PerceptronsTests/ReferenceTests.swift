@@ -53,15 +53,9 @@ import Testing
     }
   }
 
-  @Test func `Softmax and its Jacobian are NumPy's`() {
+  @Test func `Softmax is NumPy's`() {
     let s = softmax([1.5, -0.5, 3, 0.25])
     #expect(close(s, [0.169390203, 0.0229244711, 0.75915422, 0.0485311056]))
-    let J: [Float] = [
-      0.140697162, -0.0038831808, -0.128593287, -0.00822069383, -0.0038831808, 0.0223989397, -0.017403209,
-      -0.00111254993, -0.128593287, -0.017403209, 0.18283909, -0.0368425937, -0.00822069383, -0.00111254993,
-      -0.0368425937, 0.0461758374,
-    ]
-    #expect(zip(softmaxJacobian(s).values, J).allSatisfy { close($0, $1) })
   }
 
   @Test func `The softmax on deck B's slide is 1 and 9·3 · 10⁻¹⁴`() {
@@ -73,7 +67,7 @@ import Testing
   @Test func `Rosenblatt's rule finds scikit-learn's weights for setosa`() throws {
     let (X, y) = try irises(["virginica", "setosa", "versicolor"])
     var layer = Layer(inputs: 4, outputs: 1)
-    let outcome = try train(&layer, X, y.map { $0 == 1 ? 1 : 0 }, TrainingSettings(epochs: 100, seed: nil))
+    let outcome = train(&layer, X, y.map { $0 == 1 ? 1 : 0 }, TrainingSettings(epochs: 100, seed: nil))
     #expect("\(outcome)".hasSuffix("corrections: separated"))
     #expect(close(layer.weights.values + layer.bias.values, [1.3, 4.1, -5.2, -2.2, 1]))
   }
@@ -81,7 +75,7 @@ import Testing
   @Test func `It finds scikit-learn's weights for versicolor too, where it never ends`() throws {
     let (X, y) = try irises(["virginica", "versicolor"])
     var layer = Layer(inputs: 4, outputs: 1)
-    let outcome = try train(&layer, X, y, TrainingSettings(epochs: 20, seed: nil))
+    let outcome = train(&layer, X, y, TrainingSettings(epochs: 20, seed: nil))
     #expect("\(outcome)".hasSuffix("may not be separable"))
     #expect(close(layer.weights.values + layer.bias.values, [15.5, -0.2, -23.3, -20.2, 0]))
     #expect(layer.mistakes(X, y) == 50)
@@ -92,8 +86,9 @@ import Testing
     var layer = Layer(inputs: 4, outputs: 3)
     var average = Average(inputs: 4, outputs: 3)
     var mistakes: [Int] = []
-    try train(&layer, X, y, TrainingSettings(epochs: 20, seed: nil)) {
+    train(&layer, X, y, TrainingSettings(epochs: 20, seed: nil)) {
       mistakes.append($0.mistakes)
+      return true
     } retire: {
       average.take($0, $1)
     }

@@ -29,7 +29,8 @@ import Testing
     let (X, y) = ToyProblem.slideExamples
     let right = ToyProblem.two.weightsByHand()
     var layer = right
-    #expect(try train(&layer, X, y, TrainingSettings(epochs: 5)) == .separated(epochs: 1, mistakes: 0))
+    let outcome = train(&layer, X, y, TrainingSettings(epochs: 5))
+    #expect(outcome == Outcome(epochs: 1, mistakes: 0, lastMistakes: 0))
     #expect(layer == right)
   }
 
@@ -37,12 +38,9 @@ import Testing
   func `The six examples of the slide are learned by a layer of one or two outputs`(outputs: Int) throws {
     let (X, y) = ToyProblem.slideExamples
     var layer = Layer(inputs: 3, outputs: outputs)
-    let outcome = try train(&layer, X, y, TrainingSettings(epochs: 100))
-    guard case .separated(_, let mistakes) = outcome else {
-      Issue.record("\(outcome)")
-      return
-    }
-    #expect(mistakes > 0)
+    let outcome = train(&layer, X, y, TrainingSettings(epochs: 100))
+    #expect(outcome.isSeparated, "\(outcome)")
+    #expect(outcome.mistakes > 0)
     #expect(layer.classify(X) == [1, 0, 0, 1, 1, 0])
   }
 
@@ -51,7 +49,7 @@ import Testing
     let (X, y) = ToyProblem.two.examples(500, using: &generator)
     let (newX, newY) = ToyProblem.two.examples(2000, using: &generator)
     var layer = Layer(inputs: 3, outputs: 2)
-    let outcome = try train(&layer, X, y, TrainingSettings(epochs: 2000))
+    let outcome = train(&layer, X, y, TrainingSettings(epochs: 2000))
     #expect(outcome.mistakes > 10)
     #expect(layer.mistakes(X, y) == 0)
     #expect(layer.accuracy(newX, newY) > 0.99)
@@ -67,8 +65,8 @@ import Testing
     #expect(bound.margin >= margin * 0.999)
     for order in [nil, 1, 2] as [UInt64?] {
       var layer = Layer(inputs: inputs, outputs: 1)
-      let outcome = try train(&layer, X, y, TrainingSettings(epochs: 100_000, seed: order))
-      #expect(outcome == .separated(epochs: outcome.epochs, mistakes: outcome.mistakes))
+      let outcome = train(&layer, X, y, TrainingSettings(epochs: 100_000, seed: order))
+      #expect(outcome.isSeparated)
       #expect(layer.mistakes(X, y) == 0)
       #expect(outcome.mistakes > 0)
       #expect(Float(outcome.mistakes) <= bound.mistakes)
@@ -89,24 +87,27 @@ import Testing
   @Test func `XOR stops after the epochs given and says that it may not be separable`() throws {
     var layer = Layer(inputs: 2, outputs: 1)
     var epochs = 0
-    let outcome = try train(&layer, Self.xor.X, Self.xor.y, TrainingSettings(epochs: 50)) { epoch in
+    let outcome = train(&layer, Self.xor.X, Self.xor.y, TrainingSettings(epochs: 50)) { epoch in
       epochs += 1
       #expect(epoch.number == epochs)
       #expect(epoch.mistakes > 0)
+      return true
     }
-    guard case .notSeparated(50, let mistakes, let last) = outcome else {
-      Issue.record("\(outcome)")
-      return
-    }
-    #expect(epochs == 50)
-    #expect(mistakes >= 50 && (1...4).contains(last))
+    #expect(epochs == 50 && outcome.epochs == 50 && !outcome.isSeparated)
+    #expect(outcome.mistakes >= 50 && (1...4).contains(outcome.lastMistakes ?? 0))
     #expect("\(outcome)".contains("may not be separable"))
     #expect("\(outcome)".contains("last of 50 epochs"))
   }
 
+  @Test func `A report that returns false ends the training after its epoch`() {
+    var layer = Layer(inputs: 2, outputs: 1)
+    let outcome = train(&layer, Self.xor.X, Self.xor.y, TrainingSettings(epochs: 50)) { $0.number < 7 }
+    #expect(outcome.epochs == 7 && !outcome.isSeparated)
+  }
+
   @Test func `AND is learned where XOR is not`() throws {
     var layer = Layer(inputs: 2, outputs: 1)
-    let outcome = try train(&layer, Self.xor.X, [0, 0, 0, 1], TrainingSettings(epochs: 50))
+    let outcome = train(&layer, Self.xor.X, [0, 0, 0, 1], TrainingSettings(epochs: 50))
     #expect("\(outcome)".hasSuffix("corrections: separated"))
     #expect(layer.classify(Self.xor.X) == [0, 0, 0, 1])
   }
@@ -115,33 +116,88 @@ import Testing
     let (X, y) = try irises(["versicolor", "virginica"])
     var whole = Layer(inputs: 4, outputs: 2)
     var parts = whole
-    try train(&whole, X, y, TrainingSettings(epochs: 20))
-    #expect(try train(&parts, X, y, TrainingSettings(epochs: 8)).epochs == 8)
+    train(&whole, X, y, TrainingSettings(epochs: 20))
+    #expect(train(&parts, X, y, TrainingSettings(epochs: 8)).epochs == 8)
     #expect(parts != whole)
-    #expect(try train(&parts, X, y, TrainingSettings(epochs: 20), from: 9).epochs == 20)
+    #expect(train(&parts, X, y, TrainingSettings(epochs: 20), from: 9).epochs == 20)
     #expect(parts == whole)
   }
 
   @Test func `The order is another for each epoch and seed, and the examples' own without a seed`() throws {
     let (X, y) = try irises(["versicolor", "virginica"])
-    func trained(_ seed: UInt64?, _ X: Matrix, _ y: [Int]) throws -> Layer {
+    func trained(_ seed: UInt64?, _ X: Matrix, _ y: [Int]) -> Layer {
       var layer = Layer(inputs: 4, outputs: 1)
-      try train(&layer, X, y, TrainingSettings(epochs: 1, seed: seed))
+      train(&layer, X, y, TrainingSettings(epochs: 1, seed: seed))
       return layer
     }
-    #expect(try trained(1, X, y) == trained(1, X, y))
-    #expect(try trained(1, X, y) != trained(2, X, y))
+    #expect(trained(1, X, y) == trained(1, X, y))
+    #expect(trained(1, X, y) != trained(2, X, y))
     let orders = [1, 2].map { SeededGenerator.order(of: 100, epoch: $0, seed: 1) }
     #expect(orders[0] != orders[1])
-    #expect(try trained(1, X, y) == trained(nil, X.rows(orders[0]), orders[0].map { y[$0] }))
+    #expect(trained(1, X, y) == trained(nil, X.rows(orders[0]), orders[0].map { y[$0] }))
   }
 
   @Test func `No epochs leave the layer as it was`() throws {
     var layer = Layer(inputs: 2, outputs: 1)
-    let outcome = try train(&layer, Self.xor.X, Self.xor.y, TrainingSettings(epochs: 0))
-    #expect(outcome == .notSeparated(epochs: 0, mistakes: 0, inLastEpoch: 0))
+    let outcome = train(&layer, Self.xor.X, Self.xor.y, TrainingSettings(epochs: 0))
+    #expect(outcome == Outcome(epochs: 0, mistakes: 0, lastMistakes: nil))
     #expect("\(outcome)" == "no epoch was run after 0")
     #expect(layer == Layer(inputs: 2, outputs: 1))
+  }
+}
+
+/// What is wrong stops the program with a message that shows both sides.
+@Suite struct CheckTests {
+  @Test func `A class that the layer does not have`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var layer = Layer(inputs: 1, outputs: 3)
+      train(&layer, [[1], [2]], [0, 3], TrainingSettings(epochs: 1))
+    }
+    #expect(message(result).contains("class 3 of 3"))
+  }
+
+  @Test func `Examples of another width, another number of classes`() async {
+    let width = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var layer = Layer(inputs: 3, outputs: 1)
+      train(&layer, [[1, 2]], [0], TrainingSettings(epochs: 1))
+    }
+    #expect(message(width).contains("2 inputs for a layer of 3"))
+    let count = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Layer(inputs: 2, outputs: 1).accuracy([[1, 2]], [0, 1])
+    }
+    #expect(message(count).contains("1 examples for 2 classes"))
+  }
+
+  @Test func `An input that is no number`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var layer = Layer(inputs: 2, outputs: 1)
+      train(&layer, [[1, 2], [.nan, 0]], [0, 1], TrainingSettings(epochs: 1))
+    }
+    #expect(message(result).contains("an input of nan"))
+  }
+
+  @Test func `Epochs below zero, a first epoch below one`() async {
+    let epochs = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TrainingSettings(epochs: -1)
+    }
+    #expect(message(epochs).contains("-1 epochs"))
+    let first = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var layer = Layer(inputs: 1, outputs: 1)
+      train(&layer, [[1]], [1], TrainingSettings(epochs: 1), from: 0)
+    }
+    #expect(message(first).contains("a first epoch of number 0"))
+  }
+
+  @Test func `A correction of another shape`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var layer = Layer(inputs: 2, outputs: 2)
+      layer.correct([1, 2, 3], error: [1, -1])
+    }
+    #expect(message(result).contains("3 inputs and 2 errors for a layer of 2 inputs and 2 outputs"))
+  }
+
+  private func message(_ result: ExitTest.Result?) -> String {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }
 }
 
@@ -172,9 +228,10 @@ import Testing
     let (X, y) = try irises(["versicolor", "virginica"])
     var layer = Layer(inputs: 4, outputs: 1)
     var (answered, mistakes, calls) = (0, 0, 0)
-    try train(&layer, X, y, TrainingSettings(epochs: 5)) {
+    train(&layer, X, y, TrainingSettings(epochs: 5)) {
       mistakes += $0.mistakes
       #expect(calls == mistakes + $0.number)
+      return true
     } retire: {
       answered += $1
       calls += 1
@@ -205,8 +262,9 @@ import Testing
     var average = Average(inputs: 5, outputs: 1)
     var pocket = Pocket(layer, X, y)
     var last: Float = 0
-    let outcome = try train(&layer, X, y, TrainingSettings(epochs: 30)) {
+    let outcome = train(&layer, X, y, TrainingSettings(epochs: 30)) {
       last += $0.layer.accuracy(newX, newY) / 30
+      return true
     } retire: {
       average.take($0, $1)
       pocket.take($0, $1)

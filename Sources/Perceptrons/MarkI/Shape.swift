@@ -69,28 +69,20 @@ public enum Shape: String, CaseIterable, Sendable {
 /// A picture on the field: scaled to 20 × 20 by the mean of what falls on each cell, and 1 where that is above
 /// `threshold`, else 0.
 public func projected(_ picture: Matrix, threshold: Float = 0.4) -> Matrix {
-  var field = Matrix(rows: fieldSide, columns: fieldSide)
-  for i in 0..<fieldSide {
-    let rows = overlaps(of: i, with: picture.rows)
-    for j in 0..<fieldSide {
-      let columns = overlaps(of: j, with: picture.columns)
-      var light: Float = 0
-      for (row, height) in rows {
-        for (column, width) in columns { light += height * width * picture[row, column] }
-      }
-      field[i, j] = light > threshold ? 1 : 0
-    }
-  }
-  return field
+  let down = overlaps(with: picture.rows)
+  let across = overlaps(with: picture.columns)
+  return down.times(picture).times(across.transposed).map { $0 > threshold ? 1 : 0 }
 }
 
-/// Of a line of `count` pixels laid over the field's side: those that fall on cell `cell`, and the part of the
-/// cell that each fills.
-private func overlaps(of cell: Int, with count: Int) -> [(pixel: Int, part: Float)] {
-  // In units of 1/20 pixel a cell is `count` wide and a pixel 20
-  let (start, end) = (cell * count, (cell + 1) * count)
-  return (start / fieldSide...(end - 1) / fieldSide).map { pixel in
-    let common = min(end, (pixel + 1) * fieldSide) - max(start, pixel * fieldSide)
-    return (pixel, Float(common) / Float(count))
+/// Of a line of `count` pixels laid over the field's side: the part of each cell that each pixel fills, 20 × count.
+private func overlaps(with count: Int) -> Matrix {
+  var parts = Matrix(rows: fieldSide, columns: count)
+  for cell in 0..<fieldSide {
+    for pixel in 0..<count {
+      // In units of 1/20 pixel a cell is `count` wide and a pixel 20
+      let common = min((cell + 1) * count, (pixel + 1) * fieldSide) - max(cell * count, pixel * fieldSide)
+      parts[cell, pixel] = Float(max(common, 0)) / Float(count)
+    }
   }
+  return parts
 }

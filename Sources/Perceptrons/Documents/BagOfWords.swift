@@ -19,7 +19,7 @@ public struct Vocabulary: Equatable, Sendable {
   /// These words, no two the same.
   public init(words: [String]) {
     self.words = words
-    places = Dictionary(zip(words, words.indices), uniquingKeysWith: { first, _ in first })
+    places = words.indices.reduce(into: [:]) { $0[words[$1]] = $1 }
     require(places.count == words.count, "\(words.count) words, \(places.count) of them different")
   }
 
