@@ -41,4 +41,16 @@ let scoreSlopes = Section(
       let rise = (crossEntropy(up, [1]) - crossEntropy(down, [1])) / 0.02
       return ["\(k + 1)", fixed(rise, 3), fixed(slopes[0, k], 3)]
     })
+  page.text(
+    """
+    The gradient by the scores comes from the derivative of softmax. Since each of its values depends on every \
+    score, that derivative is a matrix, J = diag(p) − p·pᵀ. For z = (2, 1, 0):
+    """)
+  let p = softmax([2, 1, 0])
+  let J = softmaxJacobian(p)
+  page.table(
+    ["", "p", "∂/∂z₁", "∂/∂z₂", "∂/∂z₃"],
+    (0..<3).map { k in
+      ["p" + ["₁", "₂", "₃"][k], fixed(p[k], 4)] + J[row: k].map { fixed($0, 4) }
+    })
 }

@@ -20,7 +20,9 @@ let realDigits = Section(
       var generator = SeededGenerator(seed: 1)
       var network = Network(glorot: [64] + hidden + [10], activation: activation, using: &generator)
       let rate: Float = activation == .sigmoid && !hidden.isEmpty ? 0.5 : 0.1
-      fit(&network, digits.X, digits.y, TrainingSettings(learningRate: rate, epochs: 60, batch: 32, l2: 1e-4))
+      let settings = TrainingSettings(
+        learningRate: rate, epochs: 60, batch: 32, penalty: Penalty(l2: 1e-4 / 2))
+      fit(&network, digits.X, digits.y, settings)
       return network
     }
     let shares = networks.flatMap { network in
@@ -57,7 +59,8 @@ private func templates(_ page: Page) throws {
     """)
   let digits = try Digits.mnist()
   var network = Network(layers: [Layer(inputs: 784, outputs: 10)])
-  fit(&network, digits.X, digits.y, TrainingSettings(learningRate: 0.1, epochs: 20, batch: 50, l2: 0.01))
+  let settings = TrainingSettings(learningRate: 0.1, epochs: 20, batch: 50, penalty: Penalty(l2: 0.01 / 2))
+  fit(&network, digits.X, digits.y, settings)
   page.line(
     "Right: \(percent(accuracy(network.scores(digits.X), digits.y))) of the training digits, "
       + "\(percent(accuracy(network.scores(digits.heldOutX), digits.heldOutY))) of those held out.")

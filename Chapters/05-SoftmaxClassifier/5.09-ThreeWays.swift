@@ -14,18 +14,11 @@ let threeWays = Section("5.9", "One gradient, three ways") { page in
   let spiral = deckPoints().spiral
   var generator = SeededGenerator(seed: 1)
   let network = Network(sizes: [2, 100, 3], deviation: 1, using: &generator)
-  guard let lanes = ExamplesInLanes(spiral.X, spiral.y, for: network) else { return }
-  func byProducts() -> (loss: Float, gradient: Network) {
-    let passed = network.forward(spiral.X)
-    let dZ = scoreGradient(softmax(passed.scores), spiral.y)
-    return (crossEntropy(passed.scores, spiral.y), network.backward(passed, dZ))
-  }
-  func byLanes() -> (loss: Float, gradient: Network) { (lanes.forward(network), lanes.backward(network)) }
-  func byLoops() -> (loss: Float, gradient: Network) {
-    lossAndGradientByLoops(network, spiral.X, spiral.y)
-  }
+  guard let lanes = Lanes.Examples(spiral.X, spiral.y, for: network) else { return }
   let ways: [(String, () -> (loss: Float, gradient: Network))] = [
-    ("plain loops", byLoops), ("matrix products", byProducts), ("sixteen lanes", byLanes),
+    ("plain loops", { lossAndGradientByLoops(network, spiral.X, spiral.y) }),
+    ("matrix products", { lossAndGradient(network, spiral.X, spiral.y) }),
+    ("sixteen lanes", { lanes.lossAndGradient(network) }),
   ]
   page.table(
     ["way", "loss", "∂L/∂w, first layer's first", "∂L/∂b, three classes"],
@@ -40,5 +33,5 @@ let threeWays = Section("5.9", "One gradient, three ways") { page in
   page.table(
     ["way", "microseconds", "times as fast"],
     zip(ways, times).map { [$0.0, fixed($1 * 1e6, 1), fixed(times[0] / $1, 1)] }, measured: true)
-  page.text("`train` takes the lanes where they fit, and products everywhere else.")
+  page.text("`Lanes.train` takes the lanes where they fit, and products everywhere else.")
 }

@@ -24,7 +24,7 @@ let benchmarkCommand = Command(
   var network = Network(sizes: [2, hidden, 3], using: &generator)
   let clock = ContinuousClock()
   let start = clock.now
-  try train(&network, spiral.X, spiral.y, TrainingSettings(epochs: steps))
+  try Lanes.train(&network, spiral.X, spiral.y, TrainingSettings(epochs: steps))
   let seconds = (clock.now - start) / .seconds(1)
   let right = accuracy(network.scores(spiral.X), spiral.y)
   print(

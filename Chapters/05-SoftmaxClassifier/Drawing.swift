@@ -15,7 +15,10 @@ func numbers(_ values: some Sequence<Float>, _ digits: Int) -> String {
 @discardableResult
 func fit(_ network: inout Network, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings) -> [Float] {
   var curve: [Float] = []
-  try? train(&network, X, y, settings) { curve.append($0.loss) }
+  _ = try? Lanes.train(&network, X, y, settings) {
+    curve.append($0.loss)
+    return true
+  }
   return curve
 }
 

@@ -41,7 +41,7 @@ struct SavedNetwork {
         "columns": columns.joined(separator: "\t"),
         "scale": "\(scale)", "epochs": "\(epochs)", "examples": "\(examples)",
         "learning_rate": "\(settings.learningRate)", "batch": "\(settings.batch ?? examples)",
-        "l2": "\(settings.l2)", "seed": "\(settings.seed)",
+        "l2": "\(2 * settings.penalty.l2)", "seed": "\(settings.seed)",
       ]
     ).write(to: file)
   }
@@ -67,7 +67,8 @@ struct SavedNetwork {
     settings = TrainingSettings(
       learningRate: try entry("learning_rate", positive), epochs: epochs,
       batch: try entry("batch") { count($0).flatMap { $0 > 0 ? $0 : nil } },
-      l2: try entry("l2") { Float($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } },
+      penalty: Penalty(
+        l2: try entry("l2") { Float($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } } / 2),
       seed: try entry("seed", UInt64.init))
   }
 
@@ -99,7 +100,7 @@ extension Network {
     var tensors: [String: Tensor] = [:]
     for (l, layer) in layers.enumerated() {
       tensors["layers.\(l).weight"] = Tensor(
-        shape: [layer.outputs, layer.inputs], values: layer.weights.transposed().values)
+        shape: [layer.outputs, layer.inputs], values: Matrix(layer.weights.transposed).values)
       tensors["layers.\(l).bias"] = Tensor(shape: [layer.outputs], values: layer.bias.values)
     }
     return tensors
@@ -119,7 +120,8 @@ extension Network {
       let weight = try file.values(name + ".weight", shape: [outputs, inputs])
       let transposed = Matrix(rows: outputs, columns: inputs, values: weight)
       layers.append(
-        Layer(weights: transposed.transposed(), bias: try file.values(name + ".bias", shape: [outputs])))
+        Layer(weights: Matrix(transposed.transposed), bias: try file.values(name + ".bias", shape: [outputs]))
+      )
     } while file.tensors["layers.\(layers.count).weight"] != nil
     self.init(layers: layers, activation: activation)
     try file.expectOnly(tensors.keys.sorted())

@@ -43,9 +43,9 @@ let searchCommand = Command(
   var saved = SavedNetwork(
     Network(best, inputs: data.inputs, classes: data.classes.count, using: &generator), data, settings)
   do {
-    try train(&saved.network, data.X, data.y, settings)
-  } catch let divergence as Divergence {
-    throw UserError("\(divergence)")
+    try Lanes.train(&saved.network, data.X, data.y, settings)
+  } catch {
+    throw UserError("\(error)")
   }
   saved.epochs = search.epochs
   if let file = arguments.optionalString("save") { try saved.write(to: file) }

@@ -67,21 +67,28 @@ private func run(
   let clock = ContinuousClock()
   var lastSave = clock.now
   var network = saved.network
+  var failure: (any Error)?
   do {
-    try train(&network, data.X, data.y, settings, from: first) { epoch in
+    try Lanes.train(&network, data.X, data.y, settings, from: first) { epoch in
       saved.network = epoch.network
       saved.epochs = epoch.number
-      try log?.append(epoch.number, epoch.loss)
-      if let file, clock.now - lastSave > .seconds(1) {
-        try saved.write(to: file)
-        lastSave = clock.now
-      }
       progress.update(
         completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * data.y.count)
+      do {
+        try log?.append(epoch.number, epoch.loss)
+        if let file, clock.now - lastSave > .seconds(1) {
+          try saved.write(to: file)
+          lastSave = clock.now
+        }
+      } catch {
+        failure = error
+      }
+      return failure == nil
     }
-  } catch let divergence as Divergence {
-    throw UserError("\(divergence)")
+  } catch {
+    throw UserError("\(error)")
   }
+  if let failure { throw failure }
   if let file { try saved.write(to: file) }
 }
 
@@ -155,15 +162,16 @@ extension DataSet {
 
 extension TrainingSettings {
   fileprivate init(_ arguments: Arguments, _ data: DataSet, seed: UInt64) throws {
-    let positive = Float.leastNonzeroMagnitude...Float.infinity
+    let positive = Float.leastNonzeroMagnitude...Float.greatestFiniteMagnitude
     try self.init(
       learningRate: arguments.given("learning-rate") { try arguments.float($0, in: positive) }
         ?? (data.isPoints ? 1 : 0.1),
       epochs: 0,
       batch: arguments.given("batch") { try arguments.int($0, in: 1...1_000_000_000) }
         ?? (data.isPoints ? nil : 50),
-      l2: arguments.given("l2") { try arguments.float($0, in: 0...Float.infinity) }
-        ?? (data.isPoints ? 1e-3 : 1e-4),
+      penalty: Penalty(
+        l2: (arguments.given("l2") { try arguments.float($0, in: 0...Float.infinity) }
+          ?? (data.isPoints ? 1e-3 : 1e-4)) / 2),
       seed: seed)
   }
 }

@@ -1,5 +1,5 @@
 // What a hidden neuron does with its weighted sum (deck Q, "Activation Functions" and "Backpropagating to
-// hidden layer"). The slope is told from the value: the sum itself need not be kept.
+// hidden layer"). The derivative is told from the value: the sum itself need not be kept.
 //
 //     sigmoid    h = 1 / (1 + e⁻ᶻ)      dh/dz = h (1 − h)
 //     ReLU       h = max(0, z)          dh/dz = 1 where h > 0, else 0
@@ -14,33 +14,22 @@ public enum Activation: String, CaseIterable, Sendable {
   case sigmoid, relu, none
 }
 
-/// h = φ(z)
-public func activate(_ z: Float, by activation: Activation) -> Float {
-  switch activation {
-  case .sigmoid: sigmoid(z)
-  case .relu: z < 0 ? 0 : z
-  case .none: z
-  }
-}
-
-/// dh/dz where the activation has the value h.
-public func slope(of activation: Activation, value h: Float) -> Float {
-  switch activation {
-  case .sigmoid: h * (1 - h)
-  case .relu: h > 0 ? 1 : 0
-  case .none: 1
-  }
-}
-
 /// H = φ(Z), entry by entry.
 public func activate(_ Z: Matrix, by activation: Activation) -> Matrix {
   switch activation {
   case .sigmoid: sigmoid(Z)
-  case .relu, .none: Z.map { activate($0, by: activation) }
+  case .relu: Z.map { $0 < 0 ? 0 : $0 }
+  case .none: Z
   }
 }
 
-/// dH/dZ, entry by entry, from H.
-public func slope(of activation: Activation, value H: Matrix) -> Matrix {
-  H.map { slope(of: activation, value: $0) }
+extension Activation {
+  /// dh/dz where the activation has the value h = φ(z).
+  public func derivative(value h: Float) -> Float {
+    switch self {
+    case .sigmoid: h * (1 - h)
+    case .relu: h > 0 ? 1 : 0
+    case .none: 1
+    }
+  }
 }

@@ -27,13 +27,11 @@ extension Network {
     sizes: [Int], activation: Activation = .sigmoid, deviation: Float = 0.01,
     using generator: inout SeededGenerator
   ) {
-    let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-      var layer = Layer(inputs: inputs, outputs: outputs)
-      layer.weights = Matrix(
-        rows: inputs, columns: outputs, normalWithDeviation: deviation, using: &generator)
-      return layer
+    self.init(zeros: sizes, activation: activation)
+    for l in layers.indices {
+      layers[l].weights = Matrix(
+        rows: sizes[l], columns: sizes[l + 1], normalWithDeviation: deviation, using: &generator)
     }
-    self.init(layers: layers, activation: activation)
   }
 
   /// Glorot's weights and biases of zero.
@@ -41,12 +39,16 @@ extension Network {
   /// - Parameter sizes: inputs, the neurons of each hidden layer, classes.
   public init(glorot sizes: [Int], activation: Activation = .sigmoid, using generator: inout SeededGenerator)
   {
-    let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-      var layer = Layer(inputs: inputs, outputs: outputs)
-      let r = (6 / Float(inputs + outputs)).squareRoot()
-      layer.weights = Matrix(rows: inputs, columns: outputs, uniformIn: -r..<r, using: &generator)
-      return layer
+    self.init(zeros: sizes, activation: activation)
+    for l in layers.indices {
+      let r = (6 / Float(sizes[l] + sizes[l + 1])).squareRoot()
+      layers[l].weights = Matrix(
+        rows: sizes[l], columns: sizes[l + 1], uniformIn: -r..<r, using: &generator)
     }
+  }
+
+  private init(zeros sizes: [Int], activation: Activation) {
+    let layers = zip(sizes, sizes.dropFirst()).map { Layer(inputs: $0, outputs: $1) }
     self.init(layers: layers, activation: activation)
   }
 }

@@ -1,13 +1,13 @@
 // A linear classifier, which is also a layer of a network (deck Q, "Data Representations" and "Softmax Linear
 // Classifier").
 //
-//     one example     z_k = x_1 w_1k + … + x_n w_nk + b_k
-//     all of them     Z  = X · W + b
-//     backward        dW = Xᵀ · dZ      db = the column sums of dZ      dX = dZ · Wᵀ
+//     one example     c_k = x_1 w_1k + … + x_n w_nk + b_k
+//     all of them     C  = X · W + b
+//     backward        dW = Xᵀ · dC      db = the column sums of dC      dX = dC · Wᵀ
 //
 // The deck first writes W · x with an example in a column, then X · W with the examples in rows, as here.
 //
-// Shapes:  X: examples × inputs   W: inputs × outputs   b: 1 × outputs   Z, dZ: examples × outputs
+// Shapes:  X: examples × inputs   W: inputs × outputs   b: 1 × outputs   C, dC: examples × outputs
 
 import Matrices
 
@@ -32,32 +32,32 @@ public struct Layer: Equatable, Sendable {
   public var inputs: Int { weights.rows }
   public var outputs: Int { weights.columns }
 
-  /// The outputs for one example, by loops.
+  /// The outputs for one example, by loops: c = x · W + b. Derived in chapter 3.
   public func forward(_ x: [Float]) -> [Float] {
     require(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
-    var z = bias.values
-    for i in 0..<inputs {
-      for k in 0..<outputs { z[k] += x[i] * weights[i, k] }
+    var c = [Float](repeating: 0, count: outputs)
+    for j in 0..<inputs where x[j] != 0 {  // most words are missing from most texts
+      for k in 0..<outputs { c[k] = c[k].addingProduct(x[j], weights[j, k]) }
     }
-    return z
+    for k in 0..<outputs { c[k] += bias[0, k] }
+    return c
   }
 
-  /// The outputs for all examples, by one product: Z = X · W + b.
+  /// The outputs for all examples, by one product: C = X · W + b, the same to the last bit. Derived in
+  /// chapter 3.
   public func forward(_ X: Matrix) -> Matrix {
     require(X.columns == inputs, "\(X.columns) inputs for a layer of \(inputs)")
-    return X.times(weights) + bias
+    return X.times(weights) + bias  // examples × outputs
   }
 
-  /// What a gradient dZ at the outputs for X means for weights and bias.
-  public func gradient(_ X: Matrix, _ dZ: Matrix) -> Layer {
+  /// What a gradient dC at the outputs for X means for weights and bias.
+  public func gradient(_ X: Matrix, _ dC: Matrix) -> Layer {
     var gradient = self
-    gradient.weights.assign(transposed: X, times: dZ)
-    gradient.bias = dZ.columnSums()
+    gradient.weights.assign(X.transposed, times: dC)
+    gradient.bias = dC.columnSums()
     return gradient
   }
 
-  /// What a gradient dZ at the outputs means for the inputs.
-  public func inputGradient(_ dZ: Matrix) -> Matrix {
-    dZ.timesTransposed(weights)
-  }
+  /// What a gradient dC at the outputs means for the inputs.
+  public func inputGradient(_ dC: Matrix) -> Matrix { dC.times(weights.transposed) }
 }

@@ -1,14 +1,9 @@
 // A softmax classifier with any number of hidden layers; without any it is linear (deck Q, "Neural Network").
 //
 //     forward     H_1 = φ(X · W_1 + b_1)   …   Z = H_n · W + b
-//     loss        L  = mean of −log softmax(Z) of the right class + ½ λ Σ W²      (weights, not biases)
+//     loss        L  = mean of −log softmax(Z) of the right class
 //     backward    dZ = (P − T) / examples; then from the last layer to the first
 //                 dW = Hᵀ · dZ      db = column sums of dZ      dZ of the layer below = (dZ · Wᵀ) ∘ φ'
-//     penalty     dW ← dW + λ W
-//     update      W  ← W − α dW      b ← b − α db
-//
-// Chapter 1 wrote its penalty as λ Σ w², with the gradient 2λw. This deck halves it, so that the gradient is
-// λW: the same λ punishes half as much here.
 //
 // Shapes:  X: examples × inputs   H: examples × neurons   Z, P, T, dZ: examples × classes   y: examples
 
@@ -61,40 +56,26 @@ extension Network {
 
   /// Backward: the gradient by all weights and biases, given dZ, the gradient by the scores.
   public func backward(_ passed: Activations, _ dZ: Matrix) -> Network {
+    require(
+      passed.inputs.count == layers.count, "a pass through \(passed.inputs.count) layers of \(layers.count)")
     var gradient = self
     var dZ = dZ
     for l in (0..<layers.count).reversed() {
       gradient.layers[l] = layers[l].gradient(passed.inputs[l], dZ)
-      if l > 0 { dZ = layers[l].inputGradient(dZ) * slope(of: activation, value: passed.inputs[l]) }
+      if l > 0 {
+        dZ = layers[l].inputGradient(dZ) * passed.inputs[l].map { activation.derivative(value: $0) }
+      }
     }
     return gradient
   }
 }
 
-/// One step against the gradient.
-public func update(_ network: inout Network, _ gradient: Network, learningRate: Float) {
-  for l in network.layers.indices {
-    network.layers[l].weights.add(-learningRate, times: gradient.layers[l].weights)
-    network.layers[l].bias.add(-learningRate, times: gradient.layers[l].bias)
-  }
-}
-
-// MARK: - The penalty on the weights
-
-/// ½ λ Σ W² over all layers. λ: `l2`.
-public func penalty(of network: Network, l2: Float) -> Float {
-  var squares: Float = 0
-  for layer in network.layers { squares += (layer.weights * layer.weights).sum() }
-  return l2 / 2 * squares
-}
-
-/// Adds the penalty's gradient, λ W.
-public func addPenalty(of network: Network, l2: Float, to gradient: inout Network) {
-  if l2 == 0 { return }
-  for l in network.layers.indices { gradient.layers[l].weights.add(l2, times: network.layers[l].weights) }
-}
-
-/// L, the mean cross-entropy and the penalty.
-public func loss(_ network: Network, _ X: Matrix, _ y: [Int], l2: Float = 0) -> Float {
-  crossEntropy(network.scores(X), y) + penalty(of: network, l2: l2)
+/// L and its gradient by all weights and biases, over these rows of X and y, or over all.
+public func lossAndGradient(
+  _ network: Network, _ X: Matrix, _ y: [Int], rows: [Int]? = nil
+) -> (loss: Float, gradient: Network) {
+  if let rows { return lossAndGradient(network, X.rows(rows), rows.map { y[$0] }) }
+  let passed = network.forward(X)
+  let dZ = scoreGradient(softmax(passed.scores), y)
+  return (crossEntropy(passed.scores, y), network.backward(passed, dZ))
 }

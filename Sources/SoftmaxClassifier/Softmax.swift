@@ -4,7 +4,7 @@
 //     one-hot          t_k = 1 for the right class, 0 for the others
 //     softmax          p_k = e^(z_k) / Σ_j e^(z_j)
 //     cross-entropy    L   = −Σ_k t_k log p_k = −log p of the right class c = log Σ_j e^(z_j) − z_c
-//     gradient         ∂L/∂z_k = p_k − t_k
+//     derivatives      ∂p_k/∂z_i = p_k (δ_ki − p_i)         ∂L/∂z_k = p_k − t_k
 //
 // Scores may be as large as they like. With m the largest score of an example,
 //
@@ -23,6 +23,25 @@ public func oneHot(_ y: [Int], classes: Int) -> Matrix {
   var T = Matrix(rows: y.count, columns: classes)
   for i in 0..<y.count { T[i, y[i]] = 1 }
   return T
+}
+
+/// The softmax of one example's scores: as many numbers from 0 to 1, their sum 1.
+public func softmax(_ z: [Float]) -> [Float] {
+  require(!z.isEmpty, "no scores, no probabilities")
+  let largest = z.reduce(z[0], max)
+  var p = z.map { exp($0 - largest) }  // classes
+  let sum = p.reduce(0, +)
+  for k in p.indices { p[k] /= sum }
+  return p
+}
+
+/// ∂p_k/∂z_i of a softmax with the values `p`: row k, column i.
+public func softmaxJacobian(_ p: [Float]) -> Matrix {
+  var J = Matrix(rows: p.count, columns: p.count)
+  for k in p.indices {
+    for i in p.indices { J[k, i] = p[k] * ((k == i ? 1 : 0) - p[i]) }
+  }
+  return J
 }
 
 /// P: the softmax of each row. Every row sums to 1, for any finite scores.
@@ -66,7 +85,7 @@ public func accuracy(_ Z: Matrix, _ y: [Int]) -> Float {
   return Float(zip(Z.argmax(), y).count { $0 == $1 }) / Float(y.count)
 }
 
-/// log Σ e^z
+/// log Σ e^z, by the largest z as above.
 func logSumExp(_ z: ArraySlice<Float>) -> Float {
   let largest = z.max() ?? 0
   var sum: Float = 0

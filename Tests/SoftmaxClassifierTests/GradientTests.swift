@@ -27,13 +27,33 @@ import Testing
     let network = awayFromCorners(testNetwork(sizes, activation))
     let (X, y) = (testX.rows(1..<2), [testY[1]])
     // Of one example the gradient by a layer's biases is that by its sums
-    let dZ = lossAndGradient(network, X, y, l2: 0).gradient.layers[0].bias
+    let dZ = lossAndGradient(network, X, y).gradient.layers[0].bias
     let found = network.layers[0].inputGradient(dZ)
     let step: Float = activation == .sigmoid ? 0.05 : 0.01  // behind sigmoids the slopes are small
     let check = try GradientCheck(found.values, at: X.values, step: step) {
       loss(network, Matrix(row: $0), y)
     }
     #expect(check.error < 5e-3, "input \(check.worst): \(check.found), expected \(check.expected)")
+  }
+
+  @Test
+  func `The Jacobian passes the check by differences, row by row, and the deck's does so only in its row`()
+    throws
+  {
+    let z: [Float] = [0.5, -1, 1.2, 0]
+    let s = softmax(z)
+    let J = softmaxJacobian(s)
+    for k in 0..<4 {
+      let check = try GradientCheck(Array(J[row: k]), at: z) { softmax($0)[k] }
+      #expect(check.error < 1e-3)
+    }
+    #expect(J == Matrix(J.transposed))
+    #expect(J.rowSums().values.allSatisfy { abs($0) < 1e-6 })
+    // Deck B's s (t − s), entry by entry, with t the right class 2, against that class's row
+    let deck = zip(s, [0, 0, 1, 0] as [Float]).map { $0 * ($1 - $0) }
+    let atRightClass = try GradientCheck(deck, at: z) { softmax($0)[2] }
+    #expect(atRightClass.error > 0.1)
+    #expect(abs(deck[2] - J[2, 2]) < 1e-6)
   }
 
   @Test func `The gradient by the scores passes the check`() throws {
@@ -47,15 +67,12 @@ import Testing
   @Test(arguments: Activation.allCases)
   func `An activation's slope passes the check`(activation: Activation) throws {
     let z: [Float] = [-3, -1, -0.3, 0.2, 0.9, 2]
-    let slopes = z.map { slope(of: activation, value: activate($0, by: activation)) }
+    let h = activate(Matrix(row: z), by: activation).values
+    let slopes = h.map(activation.derivative(value:))
     let check = try GradientCheck(slopes, at: z, step: 0.05) {
-      $0.map { activate($0, by: activation) }.reduce(0, +)
+      activate(Matrix(row: $0), by: activation).values.reduce(0, +)
     }
     #expect(check.error < 1e-3)
-    let Z = Matrix(row: z)
-    let H = activate(Z, by: activation)
-    #expect(H.values == z.map { activate($0, by: activation) })
-    #expect(slope(of: activation, value: H).values == slopes)
   }
 
   @Test(arguments: 0..<43)
@@ -82,8 +99,8 @@ import Testing
   @Test(arguments: Activation.allCases, depths)
   func `Number by number comes to the same as the products`(activation: Activation, sizes: [Int]) {
     let network = testNetwork(sizes, activation)
-    let loops = lossAndGradientByLoops(network, testX, testY, l2: 0.05)
-    let products = lossAndGradient(network, testX, testY, l2: 0.05)
+    let loops = lossAndGradientByLoops(network, testX, testY)
+    let products = lossAndGradient(network, testX, testY)
     #expect(abs(loops.loss - products.loss) < 2e-6 * products.loss)
     #expect(close(loops.gradient.flattened, products.gradient.flattened, 3e-6))
   }
@@ -100,20 +117,29 @@ import Testing
       network.layers[l].bias = Matrix(
         rows: 1, columns: network.layers[l].outputs, normalWithDeviation: 0.5, using: &generator)
     }
-    let lanes = try #require(ExamplesInLanes(X, y, for: network))
-    let products = lossAndGradient(network, X, y, l2: 0)
+    let lanes = try #require(Lanes.Examples(X, y, for: network))
+    let products = lossAndGradient(network, X, y)
     for _ in 0..<2 {  // a second pass must not see what the first left
-      #expect(abs(lanes.forward(network) - products.loss) < 2e-6 * products.loss)
-      #expect(close(lanes.backward(network).flattened, products.gradient.flattened, 3e-6))
+      let (loss, gradient) = lanes.lossAndGradient(network)
+      #expect(abs(loss - products.loss) < 2e-6 * products.loss)
+      #expect(close(gradient.flattened, products.gradient.flattened, 3e-6))
     }
   }
 
   @Test func `The lanes refuse what they cannot do`() {
     let X = Matrix(rows: 1, columns: 4)
-    #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 3], .sigmoid)) == nil)
-    #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 5, 3], .relu)) == nil)
-    #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 5, 6, 3], .sigmoid)) == nil)
-    #expect(ExamplesInLanes(X, [0], for: testNetwork([4, 5, 12], .sigmoid)) == nil)
+    #expect(Lanes.Examples(X, [0], for: testNetwork([4, 3], .sigmoid)) == nil)
+    #expect(Lanes.Examples(X, [0], for: testNetwork([4, 5, 3], .relu)) == nil)
+    #expect(Lanes.Examples(X, [0], for: testNetwork([4, 5, 6, 3], .sigmoid)) == nil)
+    #expect(Lanes.Examples(X, [0], for: testNetwork([4, 5, 12], .sigmoid)) == nil)
+  }
+
+  @Test func `Lanes laid out for one network refuse another`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let lanes = Lanes.Examples(testX, testY, for: testNetwork([4, 5, 3], .sigmoid))
+      _ = lanes?.lossAndGradient(testNetwork([4, 6, 3], .sigmoid))
+    }
+    #expect(message(result).contains("4–6–…–3 for examples laid out for 4–5–3"))
   }
 
   /// The same network with biases moved until no sum is so near 0 that a step could carry it across the corner

@@ -18,7 +18,7 @@ import Testing
     let layers = try zip([6, 20, 20], [20, 20, 4]).enumerated().map { l, size in
       let weight = try file.values("layers.\(l).weight", shape: [size.1, size.0])
       return Layer(
-        weights: Matrix(rows: size.1, columns: size.0, values: weight).transposed(),
+        weights: Matrix(Matrix(rows: size.1, columns: size.0, values: weight).transposed),
         bias: try file.values("layers.\(l).bias", shape: [size.1]))
     }
     let X = try NPYArray(file: Self.folder + "-inputs.npy").matrix

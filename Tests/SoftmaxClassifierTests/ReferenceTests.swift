@@ -18,6 +18,16 @@ import Testing
     }
   }
 
+  @Test func `The softmax's Jacobian is NumPy's`() {
+    let s = softmax([1.5, -0.5, 3, 0.25])
+    let J: [Float] = [
+      0.140697162, -0.0038831808, -0.128593287, -0.00822069383, -0.0038831808, 0.0223989397, -0.017403209,
+      -0.00111254993, -0.128593287, -0.017403209, 0.18283909, -0.0368425937, -0.00822069383, -0.00111254993,
+      -0.0368425937, 0.0461758374,
+    ]
+    #expect(close(softmaxJacobian(s).values, J))
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let sizes: [Int]
     let activation: Activation
@@ -141,17 +151,18 @@ import Testing
       0.1564292, -0.596184771, 0.0264251721, 0.321335335, -0.377482698, 0.0695153915, 0.0614156872,
       -0.443431079,
     ]
-    let settings = TrainingSettings(learningRate: 0.5, epochs: 10, l2: 0.01)
+    let settings = TrainingSettings(learningRate: 0.5, epochs: 10, penalty: Penalty(l2: 0.01 / 2))
     var inLanes = testNetwork([4, 5, 3], .sigmoid)
     var curve: [Float] = []
-    try train(&inLanes, testX, testY, settings) { curve.append($0.loss) }
+    try Lanes.train(&inLanes, testX, testY, settings) {
+      curve.append($0.loss)
+      return true
+    }
     #expect(close(curve, losses))
     #expect(close(inLanes.flattened, parameters))
 
     var byProducts = testNetwork([4, 5, 3], .sigmoid)
-    for _ in 0..<10 {
-      update(&byProducts, lossAndGradient(byProducts, testX, testY, l2: 0.01).gradient, learningRate: 0.5)
-    }
+    try train(&byProducts, testX, testY, settings)
     #expect(close(byProducts.flattened, parameters))
   }
 }

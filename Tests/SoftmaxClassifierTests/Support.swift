@@ -2,6 +2,7 @@ import Figures
 import Formats
 import ReadAlong
 import Matrices
+import Testing
 
 @testable import SoftmaxClassifier
 
@@ -43,14 +44,26 @@ extension Network {
   }
 }
 
-/// L and its gradient by products.
+/// L and its gradient by products, with deck Q's penalty ½ λ Σ W².
 func lossAndGradient(
   _ network: Network, _ X: Matrix, _ y: [Int], l2: Float
 ) -> (loss: Float, gradient: Network) {
-  let passed = network.forward(X)
-  var gradient = network.backward(passed, scoreGradient(softmax(passed.scores), y))
-  addPenalty(of: network, l2: l2, to: &gradient)
-  return (crossEntropy(passed.scores, y) + penalty(of: network, l2: l2), gradient)
+  var (loss, gradient) = lossAndGradient(network, X, y)
+  for l in network.layers.indices {
+    loss += l2 / 2 * network.layers[l].weights.values.map { $0 * $0 }.reduce(0, +)
+    gradient.layers[l].weights += l2 * network.layers[l].weights
+  }
+  return (loss, gradient)
+}
+
+/// L, the mean cross-entropy and deck Q's penalty.
+func loss(_ network: Network, _ X: Matrix, _ y: [Int], l2: Float = 0) -> Float {
+  lossAndGradient(network, X, y, l2: l2).loss
+}
+
+/// What a process that stopped has said.
+func message(_ result: ExitTest.Result?) -> String {
+  String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
 }
 
 /// Whether numbers are others, to `tolerance` of the largest.

@@ -11,7 +11,10 @@ import Testing
     var network = network
     var losses: [Float] = []
     let settings = TrainingSettings(learningRate: rate, epochs: epochs)
-    try train(&network, points.X, points.y, settings) { losses.append($0.loss) }
+    try Lanes.train(&network, points.X, points.y, settings) {
+      losses.append($0.loss)
+      return true
+    }
     return (losses, accuracy(network.scores(points.X), points.y))
   }
 
@@ -50,21 +53,28 @@ import Testing
     for activation in Activation.allCases {
       var network = testNetwork([4, 5, 6, 3], activation)
       var expected = network
-      update(&expected, lossAndGradient(network, testX, testY, l2: 0.1).gradient, learningRate: 0.3)
-      let settings = TrainingSettings(learningRate: 0.3, epochs: 1, l2: 0.1)
+      let gradient = lossAndGradient(network, testX, testY, l2: 0.1).gradient
+      for l in 0..<3 {
+        expected.layers[l].weights.add(-0.3, times: gradient.layers[l].weights)
+        expected.layers[l].bias.add(-0.3, times: gradient.layers[l].bias)
+      }
+      let settings = TrainingSettings(learningRate: 0.3, epochs: 1, penalty: Penalty(l2: 0.1 / 2))
       try train(&network, testX, testY, settings)
-      #expect(network == expected)
+      #expect(close(network.flattened, expected.flattened, 1e-6))
     }
   }
 
   @Test func `Every example is in one batch of an epoch, and the order follows from seed and epoch`() throws {
-    // Rate 0: the mean over the batches is the mean over the examples
+    // With no rate to speak of, the mean over the batches is the mean over the examples
     let network = testNetwork([4, 5, 3], .relu)
     for batch in [1, 2, 4] {
       var same = network
       var losses: [Float] = []
-      let settings = TrainingSettings(learningRate: 0, epochs: 3, batch: batch)
-      try train(&same, testX, testY, settings) { losses.append($0.loss) }
+      let settings = TrainingSettings(learningRate: .leastNonzeroMagnitude, epochs: 3, batch: batch)
+      try train(&same, testX, testY, settings) {
+        losses.append($0.loss)
+        return true
+      }
       #expect(same == network)
       for found in losses { #expect(abs(found - loss(network, testX, testY, l2: 1e-3)) < 1e-6) }
     }
@@ -93,6 +103,55 @@ import Testing
     #expect(divergence?.epoch == 1)
     #expect(divergence?.step == 2 || divergence?.step == 3)
     #expect(divergence?.description.contains("at learning rate 1e+20") == true)
+  }
+
+  @Test func `A last step that overshoots is not handed over`() {
+    var network = testNetwork([4, 5, 3], .relu)
+    let settings = TrainingSettings(learningRate: 1e38, epochs: 1, penalty: Penalty(l2: 1e3))
+    let divergence = #expect(throws: Divergence.self) { try train(&network, testX, testY, settings) }
+    #expect(divergence?.epoch == 1 && divergence?.step == 1)
+    #expect(divergence?.loss.isFinite == true)
+  }
+
+  @Test func `A report that returns false ends the training after its epoch`() throws {
+    var (network, three) = (testNetwork([4, 3], .none), testNetwork([4, 3], .none))
+    let last = try train(&network, testX, testY, TrainingSettings(epochs: 9)) { $0.number < 3 }
+    #expect(last == 3)
+    #expect(try train(&three, testX, testY, TrainingSettings(epochs: 3)) == 3)
+    #expect(network == three)
+  }
+
+  @Test func `The lasso makes weights exactly zero`() throws {
+    var network = testNetwork([4, 3], .none)
+    try train(&network, testX, testY, TrainingSettings(epochs: 200, penalty: Penalty(l1: 0.1)))
+    #expect(network.layers[0].weights.values.contains(0))
+    #expect(network.layers[0].weights.values.contains { $0 != 0 })
+  }
+
+  @Test func `Settings and examples that cannot be stop the program with what was given`() async {
+    let rate = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TrainingSettings(learningRate: .nan, epochs: 1)
+    }
+    #expect(message(rate).contains("a learning rate of nan, expected a finite one above 0"))
+    let batch = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TrainingSettings(epochs: 1, batch: 0)
+    }
+    #expect(message(batch).contains("a batch of 0 examples"))
+    let width = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var network = testNetwork([3, 3], .none)
+      try train(&network, testX, testY, TrainingSettings(epochs: 1))
+    }
+    #expect(message(width).contains("4 inputs for a network of 3"))
+    let label = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var network = testNetwork([4, 2], .none)
+      try Lanes.train(&network, testX, testY, TrainingSettings(epochs: 1))
+    }
+    #expect(message(label).contains("label 2 of 2 classes"))
+    let first = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var network = testNetwork([4, 3], .none)
+      try train(&network, testX, testY, TrainingSettings(epochs: 1), from: 0)
+    }
+    #expect(message(first).contains("a first epoch of number 0"))
   }
 
   @Test func `The spiral's arms begin at the origin and reach the radius`() {

@@ -5,6 +5,8 @@
 // logarithms. The latter tries as many rates as it has trials, where a grid repeats the same few (Bergstra and
 // Bengio, Random Search for Hyper-Parameter Optimization, 2012). Every candidate is judged k times, each time
 // by one k-th of the examples, its fold, after training on the others: a mean and how much chance is in it.
+//
+// An unsafe buffer takes the accuracies: each thread writes into its own part of it.
 
 import Matrices
 
@@ -15,7 +17,7 @@ public struct Candidate: Equatable, Sendable {
   public var neurons: Int
   public var activation: Activation
   public var learningRate: Float
-  /// λ
+  /// λ of the penalty ½ λ Σ W².
   public var l2: Float
   public var batch: Int
 
@@ -55,26 +57,21 @@ public struct SearchSpace: Sendable {
     self.batches = batches
   }
 
-  /// Every combination.
+  /// Every combination, the last setting changing first.
   public func grid() -> [Candidate] {
-    var candidates: [Candidate] = []
-    for hiddenLayers in hiddenLayers {
-      for neurons in neurons {
-        for activation in activations {
-          for learningRate in learningRates {
-            for l2 in l2s {
-              for batch in batches {
-                candidates.append(
-                  Candidate(
-                    hiddenLayers: hiddenLayers, neurons: neurons, activation: activation,
-                    learningRate: learningRate, l2: l2, batch: batch))
-              }
-            }
-          }
-        }
+    let slow = hiddenLayers.count * neurons.count * activations.count
+    return (0..<slow * learningRates.count * l2s.count * batches.count).map { number in
+      var rest = number
+      func next<Value>(_ values: [Value]) -> Value {
+        defer { rest /= values.count }
+        return values[rest % values.count]
       }
+      let (batch, l2, rate) = (next(batches), next(l2s), next(learningRates))
+      let (activation, neurons) = (next(activations), next(neurons))
+      return Candidate(
+        hiddenLayers: next(hiddenLayers), neurons: neurons, activation: activation, learningRate: rate,
+        l2: l2, batch: batch)
     }
-    return candidates
   }
 
   /// A random point: rate and λ anywhere between the smallest and the largest, the others among the given ones.
@@ -91,6 +88,7 @@ public struct SearchSpace: Sendable {
 extension SeededGenerator {
   /// Between the first and the last of ascending numbers, so that its logarithm is uniform.
   fileprivate mutating func logUniform(_ numbers: [Float]) -> Float {
+    require(!numbers.isEmpty, "no numbers to draw between")
     let (low, high) = (log(numbers[0]), log(numbers[numbers.count - 1]))
     return low < high ? exp(uniform(in: low..<high)) : numbers[0]
   }
@@ -114,32 +112,38 @@ public func crossValidate(
   _ candidate: Candidate, _ X: Matrix, _ y: [Int], classes: Int, folds count: Int, epochs: Int, seed: UInt64,
   threads: Int = 1
 ) -> [Float] {
+  require(X.rows == y.count, "\(X.rows) examples for \(y.count) labels")
+  require(threads > 0, "\(threads) threads")
+  checkLabels(y, classes: classes)
   var generator = SeededGenerator(seed: seed)
   let folds = folds(of: y.count, count: count, using: &generator)
   let network = Network(candidate, inputs: X.columns, classes: classes, using: &generator)
   let settings = TrainingSettings(candidate, epochs: epochs, seed: seed)
-  return [Float](unsafeUninitializedCapacity: count) { accuracies, filled in
-    let team = Team(count: min(threads, count))
+  var accuracies = [Float](repeating: 0, count: count)
+  let team = Team(count: min(threads, count))
+  accuracies.withUnsafeMutableBufferPointer { accuracies in
     team.run(team.count) { thread in
       for held in stride(from: thread, to: count, by: team.count) {
         let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
         var network = network
-        let trained: Void? = try? train(&network, X.rows(others), others.map { y[$0] }, settings)
-        let right = accuracy(network.scores(X.rows(folds[held])), folds[held].map { y[$0] })
-        accuracies[held] = trained == nil ? 0 : right
+        do throws(Divergence) {
+          try train(&network, X.rows(others), others.map { y[$0] }, settings)
+        } catch {
+          continue
+        }
+        accuracies[held] = accuracy(network.scores(X.rows(folds[held])), folds[held].map { y[$0] })
       }
     }
-    filled = count
   }
+  return accuracies
 }
 
 extension TrainingSettings {
   /// A candidate's rate, λ and batch.
   public init(_ candidate: Candidate, epochs: Int, seed: UInt64) {
     self.init(
-      learningRate: candidate.learningRate, epochs: epochs, batch: candidate.batch, l2: candidate.l2,
-      seed: seed
-    )
+      learningRate: candidate.learningRate, epochs: epochs, batch: candidate.batch,
+      penalty: Penalty(l2: candidate.l2 / 2), seed: seed)
   }
 }
 

@@ -25,6 +25,7 @@ public struct LabeledPoints: Sendable {
 extension LabeledPoints {
   /// Three round clouds of normal deviation 0.5 about (0, 2), (2, −1) and (−2, −1).
   public static func clouds(points: Int = 100, using generator: inout SeededGenerator) -> LabeledPoints {
+    require(points >= 1, "a cloud of \(points) points")
     let centers: [(x: Float, y: Float)] = [(0, 2), (2, -1), (-2, -1)]
     var rows: [[Float]] = []
     for center in centers {
@@ -45,7 +46,7 @@ extension LabeledPoints {
     arms: Int = 3, points: Int = 100, radius: Float = 1, noise: Float = 0.2,
     using generator: inout SeededGenerator
   ) -> LabeledPoints {
-    require(points >= 2, "an arm of \(points) points")
+    require(arms >= 1 && points >= 2, "\(arms) arms of \(points) points")
     var rows: [[Float]] = []
     for arm in 0..<arms {
       for point in 0..<points {
@@ -58,20 +59,19 @@ extension LabeledPoints {
   }
 }
 
-/// Sine and cosine of an angle in radians: the power series for a 64th of it, then six doublings.
+/// Sine and cosine of an angle in radians, less its whole turns, by their power series.
 func sineAndCosine(_ angle: Float) -> (sine: Float, cosine: Float) {
-  let small = Double(angle) / 64
-  var (sine, versine) = (0.0, 0.0)  // versine: 1 − cosine, which keeps its digits
-  var term = 1.0
-  for n in 1...12 {
-    term *= small / Double(n)
+  let turns = (Double(angle) / (2 * .pi)).rounded()
+  let x = Double(angle) - 2 * .pi * turns
+  var (sine, cosine, term) = (0.0, 0.0, 1.0)  // term: xⁿ / n!
+  for n in 0..<24 {
     switch n % 4 {
-    case 0: versine -= term
+    case 0: cosine += term
     case 1: sine += term
-    case 2: versine += term
+    case 2: cosine -= term
     default: sine -= term
     }
+    term *= x / Double(n + 1)
   }
-  for _ in 0..<6 { (sine, versine) = (2 * sine * (1 - versine), 2 * sine * sine) }
-  return (Float(sine), Float(1 - versine))
+  return (Float(sine), Float(cosine))
 }

@@ -1,5 +1,5 @@
-// One hidden layer of sigmoids, forward and backward, with sixteen examples where the loops of PlainLoops.swift
-// have one. It is for few inputs and few classes: there a product spends its time on arranging numbers.
+// One hidden layer of sigmoids, forward and backward, with sixteen examples where the loops of OneExample.swift
+// have one. It is for few inputs and few classes: there a product spends its time on rearranging numbers.
 //
 //     forward, for each strip       every neuron's h; scores z grow as h comes; then softmax
 //     backward, for each neuron     over all strips, the sums dW and db
@@ -11,59 +11,68 @@
 
 import Matrices
 
-/// Examples and labels, laid out for the lanes, and what the last forward pass left.
-public final class ExamplesInLanes {
-  private let inputs: Int
-  private let classes: Int
-  private let neurons: Int
-  private let strips: Int
-  private let x: StripRows  // inputs × strips
-  private let t: StripRows  // classes × strips, one-hot
-  private let share: StripRows  // 1 × strips; 1/examples for an example, 0 for filling
-  private let h: StripRows  // neurons × strips
-  private let dZ: StripRows  // classes × strips
+extension Lanes {
+  /// Examples and labels, laid out for the lanes, and room for a pass.
+  public final class Examples {
+    private let inputs: Int
+    private let classes: Int
+    private let neurons: Int
+    private let strips: Int
+    private let x: StripRows  // inputs × strips
+    private let t: StripRows  // classes × strips, one-hot
+    private let share: StripRows  // 1 × strips; 1/examples for an example, 0 for filling
+    private let h: StripRows  // neurons × strips
+    private let dZ: StripRows  // classes × strips
 
-  /// Lays out X, examples × inputs, and y, examples, for passes through `network`.
-  ///
-  /// Nil unless the network has one hidden layer of sigmoids, and inputs and classes together are at most 15.
-  public init?(_ X: Matrix, _ y: [Int], for network: Network) {
-    require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
-    require(X.columns == network.inputs, "\(X.columns) inputs for a network of \(network.inputs)")
-    checkLabels(y, classes: network.classes)
-    guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15
-    else {
-      return nil
+    /// Lays out X, examples × inputs, and y, examples, for passes through `network`.
+    ///
+    /// Nil unless the network has one hidden layer of sigmoids, and inputs and classes together are at most 15.
+    public init?(_ X: Matrix, _ y: [Int], for network: Network) {
+      check(X, y, for: network)
+      guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15
+      else {
+        return nil
+      }
+      inputs = network.inputs
+      classes = network.classes
+      neurons = network.layers[0].outputs
+      strips = (y.count + 15) / 16
+      x = StripRows(rows: inputs, strips: strips)
+      t = StripRows(rows: classes, strips: strips)
+      share = StripRows(rows: 1, strips: strips)
+      h = StripRows(rows: neurons, strips: strips)
+      dZ = StripRows(rows: classes, strips: strips)
+      for i in 0..<y.count {
+        for j in 0..<inputs { x[j, i / 16][i % 16] = X[i, j] }
+        t[y[i], i / 16][i % 16] = 1
+        share[0, i / 16][i % 16] = 1 / Float(y.count)
+      }
     }
-    inputs = network.inputs
-    classes = network.classes
-    neurons = network.layers[0].outputs
-    strips = (y.count + 15) / 16
-    x = StripRows(rows: inputs, strips: strips)
-    t = StripRows(rows: classes, strips: strips)
-    share = StripRows(rows: 1, strips: strips)
-    h = StripRows(rows: neurons, strips: strips)
-    dZ = StripRows(rows: classes, strips: strips)
-    for i in 0..<y.count {
-      for j in 0..<inputs { x[j, i / 16][i % 16] = X[i, j] }
-      t[y[i], i / 16][i % 16] = 1
-      share[0, i / 16][i % 16] = 1 / Float(y.count)
-    }
+
+    deinit { for rows in [x, t, share, h, dZ] { rows.deallocate() } }
   }
-
-  deinit { for rows in [x, t, share, h, dZ] { rows.deallocate() } }
-
-  /// Points in the plane, of three classes: they have loops of their own, below.
-  private var isPlane: Bool { inputs == 2 && classes == 3 }
 }
 
 // MARK: - Forward
 
-extension ExamplesInLanes {
-  /// The mean cross-entropy. Keeps the hidden layer and the gradient by the scores.
-  public func forward(_ network: Network) -> Float {
+extension Lanes.Examples {
+  /// The mean cross-entropy and its gradient, as the plain `lossAndGradient` has them.
+  public func lossAndGradient(_ network: Network) -> (loss: Float, gradient: Network) {
+    let layers = network.layers
+    require(
+      layers.count == 2 && network.activation == .sigmoid && network.inputs == inputs
+        && layers[0].outputs == neurons && network.classes == classes,
+      "a network \(layers[0].inputs)–\(layers[0].outputs)–…–\(network.classes) for examples laid out for "
+        + "\(inputs)–\(neurons)–\(classes)")
     if isPlane { scoresInPlane(network) } else { scores(network, inputs: inputs, classes: classes) }
-    return softmax()
+    let loss = softmax()
+    return (
+      loss, isPlane ? backwardInPlane(network) : backward(network, inputs: inputs, classes: classes)
+    )
   }
+
+  /// Points in the plane, of three classes: they have loops of their own.
+  private var isPlane: Bool { inputs == 2 && classes == 3 }
 
   /// The same loops with lengths that the compiler knows: it unrolls them.
   @inline(never)
@@ -95,7 +104,7 @@ extension ExamplesInLanes {
     var loss = SIMD16<Float>.zero
     for strip in 0..<strips {
       var largest = z[0, strip]
-      for k in 1..<max(classes, 1) { largest = pointwiseMax(largest, z[k, strip]) }
+      for k in 0..<classes { largest = pointwiseMax(largest, z[k, strip]) }
       var sum = SIMD16<Float>.zero
       var right = SIMD16<Float>.zero
       for k in 0..<classes {
@@ -112,12 +121,7 @@ extension ExamplesInLanes {
 
 // MARK: - Backward
 
-extension ExamplesInLanes {
-  /// The gradient of the mean cross-entropy at the last forward pass.
-  public func backward(_ network: Network) -> Network {
-    isPlane ? backwardInPlane(network) : backward(network, inputs: inputs, classes: classes)
-  }
-
+extension Lanes.Examples {
   @inline(never)
   private func backwardInPlane(_ network: Network) -> Network { backward(network, inputs: 2, classes: 3) }
 

@@ -1,0 +1,138 @@
+// Training: forward, backward, a step, and again (deck Q, "Softmax Linear Classifier", the main optimization
+// loop, and "Neural Network").
+//
+// The deck takes all examples for every step; for thousands of them small batches in random order come further
+// in the same time, as in chapter 1.
+
+import Matrices
+
+/// How to train.
+public struct TrainingSettings: Equatable, Sendable {
+  public var learningRate: Float
+  public var epochs: Int
+  /// Examples a step; nil takes all of them.
+  public var batch: Int?
+  public var penalty: Penalty
+  /// Each epoch's order of examples follows from the seed and the epoch's number.
+  public var seed: UInt64
+
+  /// By default as deck Q trains: rate 1, its λ = 0.001, all examples at once.
+  public init(
+    learningRate: Float = 1, epochs: Int, batch: Int? = nil, penalty: Penalty = Penalty(l2: 0.001 / 2),
+    seed: UInt64 = 1
+  ) {
+    require(
+      learningRate > 0 && learningRate.isFinite,
+      "a learning rate of \(learningRate), expected a finite one above 0")
+    require(epochs >= 0, "\(epochs) epochs")
+    require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
+    self.learningRate = learningRate
+    self.epochs = epochs
+    self.batch = batch
+    self.penalty = penalty
+    self.seed = seed
+  }
+}
+
+/// What training tells after each epoch.
+public struct Epoch: Sendable {
+  /// 1 for the first.
+  public let number: Int
+  /// The mean over the epoch's steps of the loss before the step, penalty included.
+  public let loss: Float
+  /// The network after the epoch.
+  public let network: Network
+}
+
+/// The loss or a weight is no number any more: the steps overshoot, each further than the last.
+public struct Divergence: Error, Equatable, CustomStringConvertible {
+  public let epoch: Int
+  public let step: Int
+  public let loss: Float
+  public let learningRate: Float
+
+  public var description: String {
+    let what = loss.isFinite ? "a weight is not finite after a loss of \(loss)" : "the loss is \(loss)"
+    return "training diverges: \(what) in epoch \(epoch), step \(step), "
+      + "at learning rate \(learningRate); a smaller one may work"
+  }
+}
+
+/// Trains `network` on the examples (X: examples × inputs, y: examples, classes counted from 0): forward, backward,
+/// update.
+///
+/// - Parameters:
+///   - first: the number of the first epoch, 1 unless a run is resumed.
+///   - report: hears of each epoch and returns whether to go on.
+/// - Returns: the number of the last epoch.
+/// - Throws: `Divergence` when the loss or a weight is not finite.
+@discardableResult
+public func train(
+  _ network: inout Network, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings, from first: Int = 1,
+  report: (Epoch) -> Bool = { _ in true }
+) throws(Divergence) -> Int {
+  check(X, y, for: network)
+  return try descend(&network, examples: y.count, settings, from: first, report: report) {
+    lossAndGradient($0, X, y, rows: $1)
+  }
+}
+
+/// The epochs of a training. `passes` gives the mean cross-entropy and its gradient over some rows of the examples,
+/// or, for nil, over all.
+func descend(
+  _ network: inout Network, examples: Int, _ settings: TrainingSettings, from first: Int,
+  report: (Epoch) -> Bool, passes: (Network, [Int]?) -> (loss: Float, gradient: Network)
+) throws(Divergence) -> Int {
+  require(first >= 1, "a first epoch of number \(first)")
+  let batch = min(settings.batch ?? examples, examples)
+  for epoch in first..<max(first, settings.epochs + 1) {
+    let order =
+      batch == examples ? nil : SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed)
+    var total: Float = 0
+    for start in stride(from: 0, to: examples, by: batch) {
+      let end = min(start + batch, examples)
+      var (loss, gradient) = passes(network, order.map { Array($0[start..<end]) })
+      for l in network.layers.indices {
+        loss += settings.penalty.cost(of: network.layers[l].weights)
+        settings.penalty.addGradient(of: network.layers[l].weights, to: &gradient.layers[l].weights)
+      }
+      update(&network, gradient, settings)
+      guard loss.isFinite, end < examples || network.isFinite else {
+        throw Divergence(
+          epoch: epoch, step: start / batch + 1, loss: loss, learningRate: settings.learningRate)
+      }
+      total += loss * (Float(end - start) / Float(examples))
+    }
+    guard report(Epoch(number: epoch, loss: total, network: network)) else { return epoch }
+  }
+  return max(first - 1, settings.epochs)
+}
+
+/// One step against the gradient, and the lasso's part of it.
+func update(_ network: inout Network, _ gradient: Network, _ settings: TrainingSettings) {
+  for l in network.layers.indices {
+    network.layers[l].weights.add(-settings.learningRate, times: gradient.layers[l].weights)
+    network.layers[l].bias.add(-settings.learningRate, times: gradient.layers[l].bias)
+    settings.penalty.shrink(&network.layers[l].weights, learningRate: settings.learningRate)
+  }
+}
+
+/// Stops the program unless the examples are for the network.
+func check(_ X: Matrix, _ y: [Int], for network: Network) {
+  require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) labels")
+  require(X.columns == network.inputs, "\(X.columns) inputs for a network of \(network.inputs)")
+  checkLabels(y, classes: network.classes)
+}
+
+extension Network {
+  /// Whether the sums of weights and biases are numbers, and so all of them.
+  fileprivate var isFinite: Bool { layers.allSatisfy { ($0.weights.sum() + $0.bias.sum()).isFinite } }
+}
+
+extension SeededGenerator {
+  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
+  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    return generator.permutation(of: examples)
+  }
+}
