@@ -46,7 +46,7 @@ let scoresToLoss = Section(
     ["scores", "as the slide", "with m", "loss, class 1", "class 2"],
     (0..<3).map { i in
       let z = extremes.rows(i..<i + 1)
-      let e = exp(z)
+      let e = z.map { exp($0) }
       return [
         numbers(z.values, 0), numbers((e / e.sum()).values, 4), numbers(softmax(z).values, 4),
         fixed(crossEntropy(z, [0]), 4), fixed(crossEntropy(z, [1]), 4),

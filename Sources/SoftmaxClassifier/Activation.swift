@@ -17,7 +17,7 @@ public enum Activation: String, CaseIterable, Sendable {
 /// H = φ(Z), entry by entry.
 public func activate(_ Z: Matrix, by activation: Activation) -> Matrix {
   switch activation {
-  case .sigmoid: sigmoid(Z)
+  case .sigmoid: Z.mapLanes { sigmoid($0) }
   case .relu: Z.map { $0 < 0 ? 0 : $0 }
   case .none: Z
   }

@@ -51,7 +51,7 @@ public func softmax(_ Z: Matrix) -> Matrix {
     let largest = Z[row: i].max() ?? 0
     for k in 0..<Z.columns { P[i, k] -= largest }
   }
-  P = exp(P)
+  P = P.mapLanes { exp($0) }
   for i in 0..<Z.rows {
     let sum = P[row: i].reduce(0, +)
     for k in 0..<Z.columns { P[i, k] /= sum }
