@@ -1,0 +1,5 @@
+func lanes(_ hash: inout BitHash, threads: Int) {
+  trained(&hash) { (network: inout Network, X: Matrix, y: [Int]) throws(Divergence) in
+    _ = try Lanes.train(&network, X, y, settings)
+  }
+}
