@@ -1,3 +1,4 @@
+import Foundation
 import Matrices
 import Testing
 
@@ -99,12 +100,56 @@ import Testing
     #expect(thin.last == points.last)
   }
 
-  @Test func `A histogram counts every finite value once`() {
-    let histogram = Histogram(values: [0, 0.1, 0.5, 1, .nan, .infinity], bins: 2)
-    #expect(histogram.edges == [0, 0.5, 1])
-    #expect(histogram.counts == [2, 2])
-    #expect(Histogram(values: [3, 3, 3], bins: 4).counts.reduce(0, +) == 3)
-    #expect(Histogram(values: [], bins: 3).counts == [0, 0, 0])
+  @Test func `Error bars widen the axis and end at their values`() {
+    var figure = Figure("Calibration", x: "forecast", y: "came true")
+    figure.points([0.2, 0.8], [0.3, 0.7])
+    figure.errorBars([0.2, 0.8], low: [0.1, 0.5], high: [0.4, 0.9])
+    let frame = PlotFrame(figure)
+    #expect(frame.y.lower <= 0.1 && frame.y.upper >= 0.9)
+    #expect(figure.svg().contains("stroke-width=\"1.3\""))
+    #expect(figure.terminal(width: 60, color: false) != Figure().terminal(width: 60, color: false))
+  }
+
+  @Test func `Lines of equal value tell their values`() {
+    var figure = Figure("Probability")
+    let P = Matrix(rows: 10, columns: 10, values: (0..<100).map { Float($0 / 10 + $0 % 10) / 18 })
+    figure.heatMap(P, x: 0...1, y: 0...1, colors: .diverging, range: 0...1, levels: [0.1, 0.5, 0.9])
+    let svg = figure.svg()
+    for value in ["0.1", "0.5", "0.9"] {
+      #expect(svg.contains("paint-order=\"stroke\">\(value)</text>"), "\(value)")
+    }
+  }
+
+  @Test func `Zeros of a table can be left blank`() {
+    var figure = Figure("Confusion")
+    figure.table(
+      Matrix(rows: 2, columns: 2, values: [0, 3, 4, 0]), rows: ["a", "b"], columns: ["a", "b"],
+      blankZeros: true)
+    #expect(!figure.svg().contains(">0</text>") || figure.svg().contains(">3</text>"))
+    #expect(!figure.terminal(width: 60, color: false).split(separator: "\n").contains { $0.contains("│  0") })
+  }
+
+  @Test func `A legend that serves all panels stands above them`() {
+    var named = Figure("one", x: "x", y: "y")
+    named.line([0, 1], [0, 1], name: "value")
+    named.line([0, 1], [1, 0], name: "derivative")
+    var other = Figure("two", x: "x", y: "y")
+    other.line([0, 1], [0, 1])
+    let grid = FigureGrid("Both", columns: 2, figures: [named, other])
+    let svg = grid.svg()
+    #expect(svg.components(separatedBy: ">derivative</text>").count == 2)
+    let lines = grid.terminal(width: 100, color: false).split(separator: "\n")
+    #expect(lines[1].contains("derivative") && lines.filter { $0.contains("derivative") }.count == 1)
+    #expect(lines.contains { $0.contains("one") && $0.contains("two") })
+  }
+
+  @Test func `Pictures with a key share their range`() {
+    let images = [
+      Matrix(rows: 1, columns: 2, values: [-1, 0.5]), Matrix(rows: 1, columns: 2, values: [0, 2]),
+    ]
+    let grid = FigureGrid("Weights", columns: 2, images: images, colors: .diverging, key: "weight")
+    #expect(grid.terminal(width: 60, color: false).contains("−2  ░▒▓█ 2  weight"))
+    #expect(grid.svg().contains(">weight</text>"))
   }
 
   @Test func `Cell centers run from the lower left, row after row`() {

@@ -4,7 +4,7 @@ import Matrices
 /// Figures of every kind, with the awkward values that real data brings.
 enum SampleFigures {
   static var all: [Figure] {
-    [empty, scatter, losses, awkward, bars, groups, histogram, heatMap, regions, digit, table, words]
+    [empty, scatter, losses, awkward, bars, groups, heatMap, regions, digit, table, words]
   }
 
   static let empty = Figure("Empty", x: "x", y: "y")
@@ -51,12 +51,6 @@ enum SampleFigures {
     var figure = Figure("Seconds", y: "seconds")
     figure.bars(["MLP", "LeNet-5", "loss"], [1.5, 9, -2], name: "Swift")
     figure.bars(["MLP", "LeNet-5", "loss"], [2, 12.2, 0], name: "PyTorch")
-    return figure
-  }
-
-  static var histogram: Figure {
-    var figure = Figure("Weights", x: "weight", y: "count")
-    figure.histogram((0..<400).map { Float($0 % 20) * Float($0 % 7) * 1e-6 })
     return figure
   }
 

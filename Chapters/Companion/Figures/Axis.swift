@@ -31,6 +31,13 @@ struct Axis: Sendable {
     return reversed ? 1 - position : position
   }
 
+  /// The value at a position 0...1.
+  func value(at position: Double) -> Double {
+    let part = reversed ? 1 - position : position
+    if scale == .linear { return lower + part * (upper - lower) }
+    return pow(10, log10(lower) + part * (log10(upper) - log10(lower)))
+  }
+
   func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 
   func ticks(atMost count: Int) -> [Tick] {

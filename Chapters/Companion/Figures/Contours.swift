@@ -12,12 +12,15 @@ struct Contours {
     }
   }
 
-  /// Levels evenly spaced within the color map.
-  static func levels(_ count: Int) -> [Double] {
-    (0..<count).map { Double($0 + 1) / Double(count + 1) }
+  /// The lines of one value; (0, 0) is the raster's corner below row 0.
+  func lines(of value: Double) -> [[UnitPoint]] {
+    guard case .values(_, _, let range, let scale) = raster.content,
+      let level = Axis(range: range, scale: scale).position(value)
+    else { return [] }
+    return lines(at: level)
   }
 
-  /// The lines at one level, 0...1 of the color map; (0, 0) is the raster's corner below row 0.
+  /// The lines at one level, 0...1 of the color map.
   func lines(at level: Double) -> [[UnitPoint]] {
     let segments = (0..<max(0, raster.rows - 1)).flatMap { row in
       (0..<max(0, raster.columns - 1)).flatMap { self.segments(at: level, row: row, column: $0) }

@@ -5,6 +5,8 @@ public struct FigureGrid: Sendable {
   public var title: String
   public var columns: Int
   public var figures: [Figure]
+  /// What the colors of pictures mean, beside their key.
+  var key: String?
 
   /// - Parameter columns: how many figures stand in a row (a narrow terminal shows fewer).
   public init(_ title: String = "", columns: Int, figures: [Figure]) {
@@ -15,25 +17,63 @@ public struct FigureGrid: Sendable {
   }
 
   /// Pictures such as digits, a caption above each.
+  ///
+  /// - Parameters:
+  ///   - range: the values at the ends of the color map; by default each picture's own, or that of all
+  ///     pictures where there is a key.
+  ///   - key: what the colors mean, such as "weight"; with it a bar shows the colors and their values.
   public init(
     _ title: String = "", columns: Int, images: [Matrix], captions: [String] = [],
-    colors: Palette.ColorMap = .ink, range: ClosedRange<Double>? = nil
+    colors: Palette.ColorMap = .ink, range: ClosedRange<Double>? = nil, key: String? = nil
   ) {
     precondition(
       captions.isEmpty || captions.count == images.count, "\(captions.count) captions, \(images.count) images"
     )
+    let values = images.flatMap(\.values).filter(\.isFinite).map(Double.init)
+    let (lowest, highest) = (values.min() ?? 0, values.max() ?? 1)
+    let most = max(-lowest, highest)
+    let range = range ?? (key == nil ? nil : colors == .diverging ? -most...most : lowest...highest)
     let figures = images.enumerated().map { index, image in
       var figure = Figure(captions.isEmpty ? "" : captions[index])
       figure.image(image, colors: colors, range: range)
       return figure
     }
     self.init(title, columns: columns, figures: figures)
+    self.key = key
+  }
+
+  /// The figure whose legend serves all of them; it then stands above the panels, which stay alike.
+  private var explained: Figure? {
+    let legends = figures.filter { !$0.legend.isEmpty }
+    guard figures.count > 1, let first = legends.first,
+      legends.allSatisfy({ $0.legend == first.legend })
+    else { return nil }
+    return first
+  }
+
+  /// The figures as the panels show them.
+  private var panels: [Figure] {
+    guard explained != nil else { return figures }
+    return figures.map { figure in
+      var figure = figure
+      figure.showsLegend = false
+      return figure
+    }
+  }
+
+  /// The colors of the pictures and the values at their ends.
+  private var colors: (map: Palette.ColorMap, range: ClosedRange<Double>)? {
+    guard key != nil, case .values(_, let map, let range, _) = figures.first?.rasters.first?.content else {
+      return nil
+    }
+    return (map, range)
   }
 
   private var images: Bool { figures.allSatisfy { !$0.showsAxes } }
 
   private func rows(of columns: Int) -> [ArraySlice<Figure>] {
-    stride(from: 0, to: figures.count, by: columns).map { figures[$0..<min($0 + columns, figures.count)] }
+    let panels = panels
+    return stride(from: 0, to: panels.count, by: columns).map { panels[$0..<min($0 + columns, panels.count)] }
   }
 }
 
@@ -57,12 +97,38 @@ extension FigureGrid {
       }
       return line.rendered(color: color)
     }
+    let head = head(width: width, color: color)
+    if !head.isEmpty { rows.insert(head.joined(separator: "\n"), at: 0) }
+    return rows.joined(separator: images ? "\n" : "\n\n")
+  }
+
+  /// The lines above the panels: title, legend, key.
+  private func head(width: Int, color: Bool) -> [String] {
+    var lines: [String] = []
     if !title.isEmpty {
       var line = TextGrid(width: width, height: 1)
       line.write(title.truncated(to: width), row: 0, column: 0, bold: true)
-      rows.insert(line.rendered(color: color), at: 0)
+      lines.append(line.rendered(color: color))
     }
-    return rows.joined(separator: images ? "\n" : "\n\n")
+    if let explained {
+      for items in TerminalLegend(explained, color: color).rows(width: width) {
+        var line = TextGrid(width: width, height: 1)
+        var column = 0
+        for item in items {
+          line.paste(item, row: 0, column: column)
+          column += item.width + 3
+        }
+        lines.append(line.rendered(color: color))
+      }
+    }
+    if let key, let colors {
+      var line = TextGrid(width: width, height: 1)
+      let bar = TerminalLegend.colorBar(colors.map, colors.range, color: color)
+      line.paste(bar, row: 0, column: 0)
+      line.write(key.truncated(to: max(0, width - bar.width - 2)), row: 0, column: bar.width + 2)
+      lines.append(line.rendered(color: color))
+    }
+    return lines
   }
 
   /// How many figures fit side by side, two spaces between them, and how wide each is.
@@ -82,7 +148,9 @@ extension FigureGrid {
   /// the same bytes.
   public func svg() -> String {
     let margin = SVGPanel.padding - 6
-    let width = Double(columns) * panelWidth + 2 * margin
+    let columns = max(1, min(columns, figures.count))
+    let least = SVGWriter.width(title, size: 15) * 1.05 + 2 * SVGPanel.padding
+    let width = max(Double(columns) * panelWidth + 2 * margin, images ? min(400, least).rounded(.up) : 0)
     var writer = SVGWriter()
     var y = margin
     if !title.isEmpty {
@@ -90,6 +158,15 @@ extension FigureGrid {
         SVGWriter.fitted(title, size: 15, width: width - 2 * SVGPanel.padding), x: SVGPanel.padding,
         y: SVGPanel.padding + 13, size: 15, fill: SVGWriter.ink, attributes: " font-weight=\"600\"")
       y += 30
+    }
+    if let explained {
+      let legend = SVGLegend(explained.legend, width: width - 2 * SVGPanel.padding)
+      legend.draw(into: &writer, x: SVGPanel.padding, y: y)
+      y += legend.height + 4
+    }
+    if let key, let colors {
+      SVGColorBar.draw(colors.map, colors.range, key: key, x: SVGPanel.padding, y: y, into: &writer)
+      y += 20
     }
     for row in rows(of: columns) {
       let panels = row.map(panel)
@@ -111,6 +188,7 @@ extension FigureGrid {
 
   /// Wide enough to read, narrow enough for a row to fit a page.
   private var panelWidth: Double {
+    let columns = max(1, min(columns, figures.count))
     if images { return max(40, min(160, (720 / Double(columns)).rounded(.down))) }
     return columns == 1 ? 616 : max(240, min(380, (820 / Double(columns)).rounded(.down)))
   }

@@ -46,12 +46,12 @@ extension Figure {
     add(.bars(bars), name: name, color: color ?? nextColor)
   }
 
-  /// Adds a histogram: how many of the finite values fall into each of `bins` equal intervals.
-  public mutating func histogram(
-    _ values: [Float], bins: Int = 20, name: String? = nil, color: Int? = nil
-  ) {
-    precondition(bins > 0, "\(bins) bins")
-    add(.histogram(Histogram(values: values, bins: bins)), name: name, color: color ?? nextColor)
+  /// Adds a vertical bar at each point, from `low` to `high`: how sure the point is.
+  public mutating func errorBars(_ x: [Float], low: [Float], high: [Float], color: Int? = nil) {
+    precondition(
+      x.count == low.count && x.count == high.count, "\(low.count) and \(high.count) ends at \(x.count) x")
+    let last = marks.compactMap(\.color).last ?? 0
+    add(.errorBars(Curve(x, low), Curve(x, high)), name: nil, color: color ?? last)
   }
 
   /// Adds a horizontal reference line.
@@ -97,19 +97,5 @@ extension Curve {
     precondition(x.count == y.count, "\(x.count) x, \(y.count) y")
     self.x = x.map(Double.init)
     self.y = y.map(Double.init)
-  }
-}
-
-extension Histogram {
-  init(values: [Float], bins: Int) {
-    let finite = values.filter(\.isFinite).map(Double.init)
-    let range = Axis.padded(finite.min() ?? 0, finite.max() ?? 0)
-    let width = (range.upperBound - range.lowerBound) / Double(bins)
-    edges = (0...bins).map { range.lowerBound + width * Double($0) }
-    var counts = [Double](repeating: 0, count: bins)
-    for value in finite {
-      counts[min(bins - 1, max(0, Int((value - range.lowerBound) / width)))] += 1
-    }
-    self.counts = counts
   }
 }

@@ -9,12 +9,15 @@ extension Figure {
   ///   - y: from the lower edge of row 0 to the upper edge of the last row.
   ///   - range: the values at the ends of the color map; by default the smallest and the largest.
   ///   - contours: how many lines of equal value to draw, evenly spaced over the color map.
+  ///   - levels: the values of lines that also tell them.
   public mutating func heatMap(
     _ values: Matrix, x: ClosedRange<Double>, y: ClosedRange<Double>, colors: Palette.ColorMap = .cividis,
-    range: ClosedRange<Double>? = nil, scale: Scale = .linear, contours: Int = 0
+    range: ClosedRange<Double>? = nil, scale: Scale = .linear, contours: Int = 0,
+    levels: [Double] = []
   ) {
     var raster = Raster(values, x: x, y: y, colors: colors, range: range, scale: scale)
-    raster.contours = max(0, contours)
+    raster.contours = levels.isEmpty ? raster.values(spaced: contours) : levels
+    raster.labelsContours = !levels.isEmpty
     raster.hasColorBar = true
     add(raster)
   }
@@ -51,10 +54,12 @@ extension Figure {
 
   /// Adds a table of colored cells with a name for each row and column, such as a confusion matrix.
   ///
-  /// - Parameter values: rows × columns, row 0 at the top.
+  /// - Parameters:
+  ///   - values: rows × columns, row 0 at the top.
+  ///   - blankZeros: whether cells that are zero have no figure.
   public mutating func table(
     _ values: Matrix, rows: [String], columns: [String], colors: Palette.ColorMap = .cividis,
-    range: ClosedRange<Double>? = nil
+    range: ClosedRange<Double>? = nil, blankZeros: Bool = false
   ) {
     precondition(
       rows.count == values.rows && columns.count == values.columns,
@@ -64,6 +69,7 @@ extension Figure {
       range: range, scale: .linear)
     raster.startsAtTop = true
     raster.hasColorBar = true
+    raster.blanksZeros = blankZeros
     raster.rowNames = rows
     raster.columnNames = columns
     add(raster)
@@ -93,6 +99,13 @@ extension Figure {
 }
 
 extension Raster {
+  /// So many values, evenly spaced within the color map.
+  func values(spaced count: Int) -> [Double] {
+    guard case .values(_, _, let range, let scale) = content, count > 0 else { return [] }
+    let axis = Axis(range: range, scale: scale)
+    return (1...count).map { axis.value(at: Double($0) / Double(count + 1)) }
+  }
+
   init(
     _ matrix: Matrix, x: ClosedRange<Double>, y: ClosedRange<Double>, colors: Palette.ColorMap,
     range: ClosedRange<Double>?, scale: Figure.Scale

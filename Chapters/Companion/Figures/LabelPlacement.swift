@@ -19,7 +19,7 @@ struct LabelPlacement {
   let bounds: Box
   var taken: [Box]
 
-  /// The first free place right, left, above or below the point; the right one if all are taken.
+  /// The first free place right, left, above or below the point, or the one that covers least.
   mutating func place(
     width: Double, height: Double, x: Double, y: Double, gap: Double, rise: Double
   ) -> Box {
@@ -30,8 +30,11 @@ struct LabelPlacement {
       (x - gap - width, y - height - rise), (x - gap - width, y + rise),
     ].map { Box(x: $0.0, y: $0.1, width: width, height: height) }
     let inside = candidates.filter(bounds.contains)
-    let free = inside.first { box in !taken.contains(where: box.intersects) }
-    let box = free ?? inside.first ?? candidates[0]
+    let covered = (inside.isEmpty ? [candidates[0]] : inside).enumerated().map { index, box in
+      (box: box, count: taken.count(where: box.intersects), index: index)
+    }
+    let least = covered.min { ($0.count, $0.index) < ($1.count, $1.index) }
+    let box = least?.box ?? candidates[0]
     taken.append(box)
     return box
   }

@@ -5,7 +5,7 @@ struct Mark: Sendable {
     case line(Curve, Figure.LineStyle)
     case path(Curve, Figure.PathStyle)
     case bars(Bars)
-    case histogram(Histogram)
+    case errorBars(Curve, Curve)
     case raster(Raster)
     case rule(Rule)
     case label(Label)
@@ -29,12 +29,6 @@ struct Bars: Sendable {
   let ceilings: [Double]
   let ceilingName: String?
   var horizontal: Bool
-}
-
-/// Bars that stand edge to edge on a numeric axis: `edges` has one entry more than `counts`.
-struct Histogram: Sendable {
-  let edges: [Double]
-  let counts: [Double]
 }
 
 enum Rule: Sendable {
@@ -61,7 +55,12 @@ struct Raster: Sendable {
   let x: ClosedRange<Double>
   let y: ClosedRange<Double>
   let content: Content
-  var contours = 0
+  /// The values at which lines of equal value are drawn.
+  var contours: [Double] = []
+  /// Whether these lines tell their values.
+  var labelsContours = false
+  /// Whether the cells of a table that are zero are left blank.
+  var blanksZeros = false
   var hasColorBar = false
   /// Whether row 0 belongs at the top, as in a picture or a table.
   var startsAtTop = false
@@ -69,8 +68,8 @@ struct Raster: Sendable {
   var columnNames: [String] = []
 }
 
-struct LegendEntry: Sendable {
-  enum Symbol: Sendable {
+struct LegendEntry: Equatable, Sendable {
+  enum Symbol: Equatable, Sendable {
     case marker(Figure.Marker)
     case line(Figure.LineStyle)
     case path(Figure.PathStyle)
@@ -101,9 +100,9 @@ extension Mark {
     case .points(_, let marker): .marker(marker)
     case .line(_, let style): .line(style)
     case .path(_, let style): .path(style)
-    case .bars, .histogram: .bar
+    case .bars: .bar
     case .rule: .rule
-    case .raster, .label: nil
+    case .raster, .label, .errorBars: nil
     }
   }
 }

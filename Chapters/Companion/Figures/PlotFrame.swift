@@ -106,9 +106,9 @@ extension Mark {
     case .bars(let bars):
       let values = bars.values + bars.ceilings
       if bars.horizontal { extend(&x, byBars: values) } else { extend(&y, byBars: values) }
-    case .histogram(let histogram):
-      x.add(edges: histogram.edges)
-      extend(&y, byBars: histogram.counts)
+    case .errorBars(let low, let high):
+      x.add(low.x)
+      y.add(low.y + high.y)
     case .raster(let raster):
       x.add(edges: [raster.x.lowerBound, raster.x.upperBound])
       y.add(edges: [raster.y.lowerBound, raster.y.upperBound])

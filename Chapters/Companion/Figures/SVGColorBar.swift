@@ -1,5 +1,27 @@
 /// The colors of a heat map and their values, to the right of the plot.
 enum SVGColorBar {
+  /// The colors of pictures, lying, between the values at their ends and before what they mean.
+  static func draw(
+    _ map: Palette.ColorMap, _ range: ClosedRange<Double>, key: String, x: Double, y: Double,
+    into writer: inout SVGWriter
+  ) {
+    let (least, greatest) = (
+      NumberText.significant(range.lowerBound), NumberText.significant(range.upperBound)
+    )
+    let left = x + SVGWriter.width(least, size: 11) + 5
+    writer.write(least, x: left - 5, y: y + 11, anchor: .end)
+    for step in 0..<24 {
+      let color = map.color(at: (Double(step) + 0.5) / 24)
+      writer.rectangle(
+        Box(x: left + 5 * Double(step), y: y + 1, width: step == 23 ? 5 : 6, height: 12), fill: color.hex)
+    }
+    writer.rectangle(
+      Box(x: left, y: y + 1, width: 120, height: 12), fill: "none", attributes: " stroke=\"#bbb\"")
+    let end = left + 125 + SVGWriter.width(greatest, size: 11)
+    writer.write(greatest, x: left + 125, y: y + 11)
+    writer.write(key, x: end + 10, y: y + 11, size: 12, fill: SVGWriter.ink)
+  }
+
   static func draw(_ figure: Figure, beside plot: Box, into writer: inout SVGWriter) {
     guard let heatMap = figure.heatMap, case .values(_, let map, let range, let scale) = heatMap.content
     else { return }

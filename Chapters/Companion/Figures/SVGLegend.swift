@@ -8,9 +8,9 @@ struct SVGLegend {
 
   var height: Double { Double(rows.count) * Self.rowHeight }
 
-  init(_ figure: Figure, width available: Double) {
+  init(_ entries: [LegendEntry], width available: Double) {
     var used = Double.infinity
-    for entry in figure.legend {
+    for entry in entries {
       let width = Self.width(entry)
       if used + Self.gap + width > available {
         rows.append([])

@@ -28,6 +28,8 @@ struct SVGMarks {
 
   func draw(into writer: inout SVGWriter) {
     for mark in figure.marks { draw(mark, into: &writer) }
+    // Points hide no border between regions: it is drawn over them.
+    for raster in figure.rasters { SVGRaster(raster, frame, plot: plot).drawBorders(into: &writer) }
     SVGBars(self).draw(into: &writer)
     drawLabels(into: &writer)
   }
@@ -42,7 +44,7 @@ struct SVGMarks {
       let data = pathData(curve)
       if !data.isEmpty { writer.path(data, stroke: color, width: 2, attributes: attributes) }
     case .path(let curve, let style): draw(path: curve, style, color: color, into: &writer)
-    case .histogram(let histogram): draw(histogram, color: color, into: &writer)
+    case .errorBars(let low, let high): draw(from: low, to: high, color: color, into: &writer)
     case .raster(let raster):
       let raster = SVGRaster(raster, frame, plot: plot)
       raster.draw(into: &writer)
@@ -81,21 +83,32 @@ struct SVGMarks {
     }
   }
 
-  private func draw(_ histogram: Histogram, color: String, into writer: inout SVGWriter) {
-    let base = PlotFrame.base(of: frame.y)
+  private func draw(from low: Curve, to high: Curve, color: String, into writer: inout SVGWriter) {
     var data = ""
-    for (index, count) in histogram.counts.enumerated() where count > 0 {
-      let corners = [(index, base), (index, nil), (index + 1, nil), (index + 1, base)]
-      let points = corners.compactMap { edge, height -> UnitPoint? in
-        guard let x = frame.x.position(histogram.edges[edge]), let y = height ?? frame.y.position(count)
-        else { return nil }
-        return UnitPoint(x: min(1, max(0, x)), y: min(1, max(0, y)))
+    for index in low.x.indices {
+      let ends = frame.pieces(
+        Curve(x: [low.x[index], low.x[index]], y: [low.y[index], high.y[index]]))
+      guard let piece = ends.first, piece.count == 2 else { continue }
+      for (end, beyond) in [(pixel(piece[0]), low), (pixel(piece[1]), high)] {
+        // A cap where the bar ends; none where the plot does.
+        if frame.y.contains(beyond.y[index]) {
+          data += SVGWriter.pathData([(end.x - 3.5, end.y), (end.x + 3.5, end.y)])
+        }
       }
-      if points.count == 4 { data += SVGWriter.pathData(points.map(pixel)) + "z" }
+      data += SVGWriter.pathData(piece.map(pixel))
     }
-    if !data.isEmpty {
-      writer.shape(
-        data, fill: color, attributes: " fill-opacity=\"0.75\" stroke=\"#fff\" stroke-width=\"0.8\"")
+    if !data.isEmpty { writer.path(data, stroke: color, width: 1.3) }
+  }
+
+  /// Points along a line, ten pixels apart.
+  private func samples(_ piece: [UnitPoint]) -> [SVGMarker.Pixel] {
+    let points = piece.map(pixel)
+    return zip(points, points.dropFirst()).flatMap { from, to in
+      let steps = max(1, Int(max(abs(to.x - from.x), abs(to.y - from.y)) / 10))
+      return (0...min(400, steps)).map { step in
+        let part = Double(step) / Double(steps)
+        return (x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part)
+      }
     }
   }
 
@@ -104,9 +117,16 @@ struct SVGMarks {
     let bounds = Box(x: plot.x + 2, y: plot.y - 4, width: plot.width + 10, height: plot.height + 2)
     var placement = LabelPlacement(bounds: bounds, taken: [])
     for mark in figure.marks {
-      guard case .points(let curve, _) = mark.shape else { continue }
-      placement.taken += frame.places(curve).map(pixel).map {
-        Box(x: $0.x - 3, y: $0.y - 3, width: 6, height: 6)
+      switch mark.shape {
+      case .points(let curve, _):
+        placement.taken += frame.places(curve).map(pixel).map {
+          Box(x: $0.x - 3, y: $0.y - 3, width: 6, height: 6)
+        }
+      case .path(let curve, _):
+        placement.taken += frame.pieces(curve).flatMap(samples).map {
+          Box(x: $0.x - 1.5, y: $0.y - 1.5, width: 3, height: 3)
+        }
+      default: break
       }
     }
     for mark in figure.marks {

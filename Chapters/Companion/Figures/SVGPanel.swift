@@ -25,7 +25,7 @@ struct SVGPanel {
     self.compact = compact
     padding = compact ? 6 : SVGPanel.padding
     frame = PlotFrame(figure)
-    legend = SVGLegend(figure, width: width - 2 * padding)
+    legend = SVGLegend(figure.legend, width: width - 2 * padding)
     let axes = figure.showsAxes
     let plotHeight = height ?? SVGPanel.plotHeight(figure, width: width)
     yTicks = axes ? frame.y.ticks(atMost: max(2, min(7, Int(plotHeight / 25)))) : []

@@ -79,18 +79,71 @@ struct SVGRaster {
   }
 
   private func drawContours(_ corner: UnitPoint, _ size: UnitPoint, into writer: inout SVGWriter) {
-    guard raster.contours > 0 else { return }
     let contours = Contours(raster)
-    let data = Contours.levels(raster.contours).flatMap(contours.lines).map { line in
-      SVGWriter.pathData(
+    for value in raster.contours {
+      let lines = contours.lines(of: value).map { line in
         line.map { point in
           (
             x: (corner.x + point.x * size.x) * plot.width,
             y: (1 - corner.y - point.y * size.y) * plot.height
           )
-        })
-    }.joined()
-    if !data.isEmpty { writer.path(data, stroke: "#fff", width: 0.9, attributes: " opacity=\"0.6\"") }
+        }
+      }
+      let data = lines.map { SVGWriter.pathData($0) }.joined()
+      guard !data.isEmpty else { continue }
+      if !raster.labelsContours {
+        writer.path(data, stroke: "#fff", width: 0.9, attributes: " opacity=\"0.6\"")
+      } else {
+        writer.path(data, stroke: "#fff", width: 2.4, attributes: " opacity=\"0.6\"")
+        writer.path(data, stroke: SVGWriter.ink, width: 1)
+        writeValue(value, on: lines.max { $0.count < $1.count } ?? [], into: &writer)
+      }
+    }
+  }
+
+  /// The value of a line at its middle, or as near to it as the plot's edges let it.
+  private func writeValue(_ value: Double, on line: [SVGMarker.Pixel], into writer: inout SVGWriter) {
+    let text = NumberText.significant(value)
+    let room = SVGWriter.width(text, size: 11) / 2 + 3
+    let inside = line.indices.filter {
+      room...max(room, plot.width - room) ~= line[$0].x && 9...max(9, plot.height - 9) ~= line[$0].y
+    }
+    guard let middle = inside.min(by: { abs($0 - line.count / 2) < abs($1 - line.count / 2) }) else { return }
+    writer.write(
+      text, x: line[middle].x, y: line[middle].y + 4, anchor: .middle, fill: SVGWriter.ink,
+      attributes: " stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"")
+  }
+
+  /// The borders between regions of different classes.
+  func drawBorders(into writer: inout SVGWriter) {
+    guard case .classes = raster.content, let x0 = frame.x.position(raster.x.lowerBound),
+      let x1 = frame.x.position(raster.x.upperBound), let y0 = frame.y.position(raster.y.lowerBound),
+      let y1 = frame.y.position(raster.y.upperBound)
+    else { return }
+    func corner(_ row: Int, _ column: Int) -> UnitPoint {
+      UnitPoint(
+        x: x0 + (x1 - x0) * Double(column) / Double(raster.columns),
+        y: y0 + (y1 - y0) * Double(row) / Double(raster.rows))
+    }
+    var data = ""
+    func add(_ start: UnitPoint, _ end: UnitPoint) {
+      for piece in UnitPoint.clipped([start, end]) {
+        data += SVGWriter.pathData(
+          piece.map { (plot.x + $0.x * plot.width, plot.y + (1 - $0.y) * plot.height) })
+      }
+    }
+    for row in 0..<raster.rows {
+      for column in 0..<raster.columns {
+        let own = raster.classIndex(row: row, column: column)
+        if column > 0, raster.classIndex(row: row, column: column - 1) != own {
+          add(corner(row, column), corner(row + 1, column))
+        }
+        if row > 0, raster.classIndex(row: row - 1, column: column) != own {
+          add(corner(row, column), corner(row, column + 1))
+        }
+      }
+    }
+    if !data.isEmpty { writer.path(data, stroke: SVGWriter.ink, width: 1.2) }
   }
 
   /// The figures of a table, where the cells have room for them, dark on light and light on dark.
@@ -100,7 +153,9 @@ struct SVGRaster {
     guard plot.height / Double(raster.rows) >= 14 else { return }
     for row in 0..<raster.rows {
       for column in 0..<raster.columns {
-        let text = NumberText.significant(values[row * raster.columns + column])
+        let value = values[row * raster.columns + column]
+        if raster.blanksZeros && value == 0 { continue }
+        let text = NumberText.significant(value)
         guard SVGWriter.width(text, size: 11) < room, let color = raster.color(row: row, column: column),
           let x = frame.x.position(Double(column)), let y = frame.y.position(Double(row))
         else { continue }

@@ -227,7 +227,9 @@ struct TerminalDiagram {
       let index = place.row * grid.width + place.column
       sides[index] |= side
       let signs = Array(" │─└││┌├─┘─┴┐┤┬┼")
-      let sign: Character? = edge.isDashed ? (sides[index] == 10 ? "┄" : sides[index] == 5 ? "┆" : nil) : nil
+      let sign: Character? =
+        edge.isDashed
+        ? ([2, 8, 10].contains(sides[index]) ? "┄" : [1, 4, 5].contains(sides[index]) ? "┆" : nil) : nil
       grid.write(
         String(sign ?? signs[sides[index]]), row: place.row, column: place.column, color: ink(edge.color))
     }

@@ -73,11 +73,15 @@ struct TerminalLegend {
     }
     // Without color, a table shows its figures alone.
     if !color && !heatMap.rowNames.isEmpty { return nil }
+    let item = Self.colorBar(map, range, color: color)
+    return item.width <= width ? item : nil
+  }
+
+  static func colorBar(_ map: Palette.ColorMap, _ range: ClosedRange<Double>, color: Bool) -> TextGrid {
     let least = NumberText.significant(range.lowerBound)
     let greatest = NumberText.significant(range.upperBound)
     let length = color ? 12 : TerminalRaster.shades.count
     var item = TextGrid(width: least.count + length + greatest.count + 2, height: 1)
-    guard item.width <= width else { return nil }
     item.write(least, row: 0, column: 0)
     for index in 0..<length {
       let place = Double(index) / Double(length - 1)

@@ -41,7 +41,11 @@ struct TerminalMarks {
     case .points(let curve, let marker): draw(points: curve, sign: TerminalLegend.sign(marker), ink: ink)
     case .line(let curve, _): draw(line: curve, color: mark.color, ink: ink)
     case .path(let curve, _): draw(path: curve, color: mark.color, ink: ink)
-    case .histogram(let histogram): draw(histogram, ink: ink)
+    case .errorBars(let low, let high):
+      for index in low.x.indices {
+        let bar = Curve(x: [low.x[index], low.x[index]], y: [low.y[index], high.y[index]])
+        for piece in frame.pieces(bar) { canvas.line(piece, ink: ink) }
+      }
     case .raster(let raster):
       let raster = TerminalRaster(raster, frame)
       if color { raster.drawInColor(into: &grid) } else { raster.drawInSigns(into: &grid, &canvas) }
@@ -105,25 +109,6 @@ struct TerminalMarks {
     for piece in frame.pieces(curve) { canvas.line(piece, ink: ink) }
     let sign = !color && figure.lineCount > 1 ? TerminalLegend.lineSign(index ?? 0) : "•"
     for place in frame.places(curve) { put(sign, at: place, ink: ink) }
-  }
-
-  /// Columns in eighths of a character.
-  private mutating func draw(_ histogram: Histogram, ink: RGBColor?) {
-    let base = PlotFrame.base(of: frame.y)
-    let eighths = Array(" ▁▂▃▄▅▆▇█")
-    for column in 0..<grid.width {
-      let position = (Double(column) + 0.5) / Double(grid.width)
-      let bin = histogram.edges.dropLast().lastIndex { (frame.x.position($0) ?? 2) <= position }
-      guard let bin, position < frame.x.position(histogram.edges[bin + 1]) ?? -1,
-        let top = frame.y.position(histogram.counts[bin]), top > base
-      else { continue }
-      let filled = Int(((min(1, top) - base) * Double(8 * grid.height)).rounded())
-      for row in 0..<grid.height {
-        let part = min(8, max(0, filled - 8 * row))
-        guard part > 0 else { break }
-        signs.write(String(eighths[part]), row: grid.height - 1 - row, column: column, color: ink)
-      }
-    }
   }
 
   private mutating func drawLabels() {

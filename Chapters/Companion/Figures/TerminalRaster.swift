@@ -60,7 +60,9 @@ struct TerminalRaster {
     let room = signs.width / raster.columns
     for row in 0..<raster.rows {
       for column in 0..<raster.columns {
-        let text = NumberText.significant(values[row * raster.columns + column])
+        let value = values[row * raster.columns + column]
+        if raster.blanksZeros && value == 0 { continue }
+        let text = NumberText.significant(value)
         guard text.count < room, let x = frame.x.position(Double(column)),
           let y = frame.y.position(Double(row))
         else { continue }

@@ -32,13 +32,17 @@ struct Tick: Equatable, Sendable {
       return (first...last).filter { $0.isMultiple(of: step) }
         .map { Tick(value: NumberText.scaled(1, by: $0), label: powerLabel($0)) }
     }
-    let fine = (first - 1...last).flatMap { power in
-      [1, 2, 5].compactMap { factor -> Tick? in
-        let value = NumberText.scaled(Double(factor), by: power)
-        return range.contains(value) ? Tick(value: value, label: NumberText.significant(value)) : nil
+    // What is left between the decades, from the finest: a linear scale only where it is nearly one.
+    for factors in [[1, 2, 5], [1, 3], [1]] {
+      let ticks = (first - 1...last).flatMap { power in
+        factors.compactMap { factor -> Tick? in
+          let value = NumberText.scaled(Double(factor), by: power)
+          return range.contains(value) ? Tick(value: value, label: NumberText.significant(value)) : nil
+        }
       }
+      if ticks.count >= 2, ticks.count <= max(2, count) { return ticks }
     }
-    return fine.count >= 2 && fine.count <= count ? fine : linear(range, atMost: count)
+    return linear(range, atMost: count)
   }
 
   private static func powerLabel(_ power: Int) -> String { "10" + NumberText.superscript(power) }

@@ -22,13 +22,8 @@ extension Page {
   /// Draws a named figure of the page.
   ///
   /// Throws a `UserError` if the page awaits another name here.
-  public func figure(_ name: String, _ figure: Figure) throws {
+  public func figure(_ name: String, _ figure: some Drawing) throws {
     try self.figure(name, terminal: { figure.terminal(width: $0, color: $1) }, svg: { figure.svg() })
-  }
-
-  /// Draws figures side by side as one named figure of the page.
-  public func figure(_ name: String, _ grid: FigureGrid) throws {
-    try figure(name, terminal: { grid.terminal(width: $0, color: $1) }, svg: { grid.svg() })
   }
 
   /// Draws a named figure as text of so many columns, with or without color, and as SVG.
@@ -37,7 +32,9 @@ extension Page {
   ) throws {
     let place = try awaited(.figure(name))
     if isShown {
-      block(draw(max(40, terminal.width), terminal.allowsColor).split(separator: "\n").map(String.init))
+      let lines = draw(max(40, terminal.width), terminal.allowsColor)
+      // Empty lines within a figure are part of it.
+      block(lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     }
     computed.append(Computed(place: place, content: .figure(svg: keepsFigures ? svg() : "")))
     proceed()
