@@ -1,4 +1,4 @@
-import Formats
+@testable import Formats
 import Matrices
 import Support
 import Testing
@@ -123,6 +123,33 @@ import Testing
       #expect(throws: UserError("cannot read \(folder)/no.csv: No such file or directory")) {
         try Table(file: folder + "/no.csv")
       }
+    }
+  }
+}
+
+@Suite struct WrittenTableTests {
+  @Test func `What is written is read back`() throws {
+    let header = ["plain", "with, comma", " blank ", "tab\t", "quote\"", "line\r\nend", "\u{FEFF}mark"]
+    let rows = [["a", "", "\"\"", " ", "\t", "\n", "ü"], ["1", "2", "3", "4", "5", "6", "7 "]]
+    let table = try Table(text: Table.text(header: header, rows: rows), named: "t.csv")
+    #expect(table.header == header)
+    #expect(table.rows == rows)
+    for fields in [[""], ["", ""], ["a\tb", "c"]] {
+      #expect(try Table.fields(ofLine: Table.line(fields), named: "t") == fields)
+    }
+  }
+
+  @Test func `A number is a number to its last character`() {
+    #expect(finiteNumber("3") == 3)
+    for text in ["3\0junk", "nan", "inf", "1e39", "", "3 "] { #expect(finiteNumber(text) == nil, "\(text)") }
+  }
+
+  @Test func `A million columns are read in seconds`() throws {
+    let names = (0..<200_000).map { "c\($0)" }.joined(separator: ",")
+    let table = try Table(text: names + "\n" + names + "\n", named: "wide.csv")
+    #expect(try table.strings("c199999") == ["c199999"])
+    #expect(throws: UserError("wide.csv, line 1: found the column \"c0\" twice")) {
+      try Table(text: names + ",c0\n" + names + ",\n", named: "wide.csv")
     }
   }
 }

@@ -184,3 +184,126 @@ let packedTable: [UInt8] = [
     }
   }
 }
+
+@Suite struct HardFilesTests {
+  @Test func `A device is no file`() {
+    #expect(throws: UserError("cannot read /dev/zero: it is a device, expected a file")) {
+      try readBytes("/dev/zero")
+    }
+    #expect(throws: Never.self) { try readBytes("/dev/null") }
+  }
+
+  @Test func `What has no end is not read to it`() throws {
+    try withTemporaryFolder { folder in
+      let program = folder + "/gzip"
+      try write("#!/bin/sh\nexec yes\n", program)
+      chmod(program, 0o755)
+      let file = open("/dev/null", O_RDONLY)
+      defer { close(file) }
+      #expect(throws: UserError("cannot read t.gz: it has more than 1000 bytes, and no end in sight")) {
+        try unpack(file, named: "t.gz", with: program, limit: 1000)
+      }
+    }
+  }
+
+  @Test func `A program that complains at length is heard out`() throws {
+    try withTemporaryFolder { folder in
+      let program = folder + "/gzip"
+      try write(
+        "#!/bin/sh\ni=0\nwhile [ $i -lt 6000 ]; do echo 'complaint of some fifty characters, again and again'"
+          + " >&2; i=$((i+1)); done\necho unpacked\n", program)
+      chmod(program, 0o755)
+      let file = open("/dev/null", O_RDONLY)
+      defer { close(file) }
+      #expect(try unpack(file, named: "t.gz", with: program) == Array("unpacked\n".utf8))
+    }
+  }
+
+  @Test func `A file that is written over keeps its mode`() throws {
+    try withTemporaryFolder { folder in
+      let path = try write("old", folder + "/w.bin")
+      chmod(path, 0o600)
+      try writeSafely("new", to: path)
+      var status = stat()
+      #expect(stat(path, &status) == 0 && status.st_mode & 0o7777 == 0o600)
+    }
+  }
+
+  @Test func `A link that leads to nothing yet stays a link`() throws {
+    try withTemporaryFolder { folder in
+      symlink("later.bin", folder + "/link.bin")
+      try expectWritable(folder + "/link.bin")
+      try writeSafely("new", to: folder + "/link.bin")
+      #expect(try bytes(folder + "/later.bin") == Array("new".utf8))
+      #expect(try names(in: folder) == ["later.bin", "link.bin"])
+      symlink("b", folder + "/a")
+      symlink("a", folder + "/b")
+      #expect(throws: UserError("cannot write \(folder)/a: its links go in a circle")) {
+        try expectWritable(folder + "/a")
+      }
+    }
+  }
+
+  @Test func `Names are as long as the disk takes them, and longer ones are refused before the work`() throws
+  {
+    try withTemporaryFolder { folder in
+      for length in [230, 239, 247, 255] {
+        let path = folder + "/" + String(repeating: "n", count: length)
+        try expectWritable(path)
+        try writeSafely("x", to: path)
+        #expect(try bytes(path) == [UInt8(ascii: "x")])
+      }
+      let error = #expect(throws: UserError.self) {
+        try expectWritable(folder + "/" + String(repeating: "n", count: 256))
+      }
+      #expect(error?.description.hasSuffix("its name has 256 bytes, expected at most 255") == true)
+      #expect(try names(in: folder).count == 4)
+    }
+  }
+
+  @Test func `What a killed process left is written over, what a living one writes is not`() throws {
+    try withTemporaryFolder { folder in
+      try write("half", folder + "/w.bin.partial")
+      try writeSafely("whole", to: folder + "/w.bin")
+      #expect(try names(in: folder) == ["w.bin"])
+      try replaceFile(folder + "/w.bin") { file in
+        try writeSafely("other", to: folder + "/w.bin")
+        try writeAll(Array("last".utf8), to: file, named: "w.bin")
+      }
+      #expect(try bytes(folder + "/w.bin") == Array("last".utf8))
+      // A link that someone put in the way is not followed.
+      try write("mine", folder + "/mine")
+      symlink("mine", folder + "/w.bin.partial")
+      try writeSafely("new", to: folder + "/w.bin")
+      #expect(try bytes(folder + "/mine") == Array("mine".utf8))
+    }
+  }
+
+  @Test func `One file has many names`() throws {
+    try withTemporaryFolder { folder in
+      let path = try write("x", folder + "/a")
+      symlink("a", folder + "/soft")
+      link(path, folder + "/hard")
+      for name in ["a", "soft", "hard", "../" + folder.split(separator: "/").last! + "/a"] {
+        #expect(isSameFile(path, folder + "/" + name), "\(name)")
+      }
+      #expect(!isSameFile(path, folder + "/b"))
+      symlink("later", folder + "/ahead")
+      #expect(isSameFile(folder + "/later", folder + "/ahead"))
+      #expect(!isSameFile(folder + "/later", folder + "/sooner"))
+    }
+  }
+
+  @Test func `A folder without a name has none above it`() {
+    #expect(ancestors(of: "") == [])
+    #expect(ancestors(of: "/a/b/c.swift") == ["/a/b", "/a", "/"])
+    #expect(dataFolders(current: "", source: "") == ["Data"])
+  }
+
+  @Test func `Messages show no control characters and no megabytes`() {
+    #expect(quoted("plain words, ü") == "plain words, ü")
+    #expect(quoted("plain", marks: true) == "\"plain\"")
+    #expect(quoted("a\nb\u{1B}[31m\0") == "\"a\\nb\\u{1b}[31m\\u{0}\"")
+    #expect(quoted(String(repeating: "x", count: 1_000_000)).count == 181)
+  }
+}

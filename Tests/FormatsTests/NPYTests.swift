@@ -80,9 +80,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3), }", "the type <i2, expected one of <f4, <f8"),
-    ("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", "the type >f4, expected one of <f4, <f8"),
-    ("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", "Fortran order"),
+    ("{'descr': '<c8', 'fortran_order': False, 'shape': (2, 3), }", "the type <c8, expected one of <f2, <f4"),
+    ("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", "the type >f4, expected one of <f2, <f4"),
+    ("{'descr': '<f4', 'fortran_order': Maybe, 'shape': (2, 3), }", "the fortran_order Maybe"),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "the shape (), expected one to four"),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1, 2, 3), }", "(1, 1, 1, 2, 3), expected one"),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (-2, 3), }", "the shape (-2, 3), expected one"),
@@ -124,5 +124,59 @@ import Testing
     file[6] = 2
     let error = #expect(throws: UserError.self) { try NPYArray(file, named: "x.npy") }
     #expect(error?.description == "x.npy, byte 6: found version 2.0, expected 1.0")
+  }
+}
+
+@Suite struct EveryNPYTests {
+  private func file(_ type: String, order: String = "False", shape: String, _ data: [UInt8]) -> [UInt8] {
+    let header = "{'descr': '\(type)', 'fortran_order': \(order), 'shape': (\(shape)), }\n"
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + header.utf8 + data
+  }
+
+  @Test(arguments: [
+    ("<f2", [0x00, 0x3C, 0x00, 0xC0] as [UInt8], [1, -2] as [Float]),
+    ("<i2", [0xFF, 0xFF, 0x00, 0x01], [-1, 256]),
+    ("|i1", [0xFF, 0x7F], [-1, 127]),
+    ("<u2", [0xFF, 0xFF, 0x01, 0x00], [65535, 1]),
+    ("<u4", [0xFF, 0, 0, 0, 0, 0, 1, 0], [255, 65536]),
+    ("|b1", [0, 1], [0, 1]),
+  ])
+  func `Every type is read as NumPy means it`(type: String, data: [UInt8], expected: [Float]) throws {
+    #expect(try NPYArray(file(type, shape: "2,", data), named: "t").floats == expected)
+  }
+
+  @Test func `Columns first, the numbers stand where NumPy shows them`() throws {
+    let array = try NPYArray(file("|u1", order: "True", shape: "2, 3", [1, 4, 2, 5, 3, 6]), named: "t")
+    #expect(array.matrix == Matrix(rows: 2, columns: 3, values: [1, 2, 3, 4, 5, 6]))
+    let deep = try NPYArray(file("|u1", order: "True", shape: "2, 1, 2", [1, 3, 2, 4]), named: "t")
+    #expect(deep.floats == [1, 2, 3, 4])
+  }
+
+  @Test func `An absurd shape is refused, with a dimension of 0 too`() {
+    #expect(throws: UserError.self) {
+      try NPYArray(file("<f4", shape: "0, 9223372036854775807, 9", []), named: "t")
+    }
+  }
+
+  @Test func `Ids may be floats, if they are whole`() throws {
+    #expect(try NPYArray(shape: [2], values: .float32([3, 7])).wholeNumbers(named: "t") == [3, 7])
+    #expect(throws: UserError("t, value 1: found 0.5, expected a whole number")) {
+      try NPYArray(shape: [2], values: .float32([3, 0.5])).wholeNumbers(named: "t")
+    }
+  }
+
+  @Test func `A picture of another shape is no row of as many numbers`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/x.npy"
+      for shape in [[2, 16], [2, 4, 4], [2, 1, 4, 4], [16]] {
+        try NPYArray(shape: shape, values: .float32(.init(repeating: 1, count: shape.reduce(1, *)))).write(
+          to: path)
+        #expect(try NPYArray.examples(file: path, inputs: 16).columns == 16)
+      }
+      try NPYArray(shape: [2, 2, 2, 4], values: .float32(.init(repeating: 1, count: 32))).write(to: path)
+      #expect(throws: UserError("\(path): found the shape 2 × 2 × 2 × 4, expected examples × 16")) {
+        try NPYArray.examples(file: path, inputs: 16)
+      }
+    }
   }
 }

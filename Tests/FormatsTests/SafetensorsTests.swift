@@ -170,3 +170,17 @@ import Testing
     }
   }
 }
+
+@Suite struct DoubledKeyTests {
+  @Test(arguments: [
+    #"{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}"#,
+    #"{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"\u0061":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}"#,
+    #"{"__metadata__":{"a":"1","x":"{\"a\":1}","a":"2"}}"#,
+  ])
+  func `A key that stands twice is refused`(header: String) {
+    let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+    #expect(throws: UserError("t: the header has the key \"a\" twice")) {
+      try Safetensors(bytes: length + header.utf8, named: "t")
+    }
+  }
+}

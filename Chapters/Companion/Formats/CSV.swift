@@ -13,6 +13,8 @@ public struct Table: Sendable {
   public let rows: [[String]]
   /// The line each row begins in.
   private let lines: [Int]
+  /// Where each column stands.
+  private let indices: [String: Int]
 
   /// Reads a file; one whose name ends in `.gz` is unpacked.
   /// Throws a `UserError` for a file that cannot be read, is empty, or has a row of another length.
@@ -24,21 +26,25 @@ public struct Table: Sendable {
   public init(text: String, named file: String, hasHeader: Bool = true) throws {
     var reader = CSVReader(text, file: file)
     var records = try reader.records()
-    guard let first = records.first else { throw UserError("\(file) is empty, expected rows") }
+    guard let first = records.first else { throw UserError("\(quoted(file)) is empty, expected rows") }
     if hasHeader { records.removeFirst() }
-    guard !records.isEmpty else { throw UserError("\(file) has a header but no rows") }
+    guard !records.isEmpty else { throw UserError("\(quoted(file)) has a header but no rows") }
     let width = first.fields.count
     for record in records where record.fields.count != width {
       let found = record.fields.count == 1 ? "1 field" : "\(record.fields.count) fields"
       let model = hasHeader ? "the header" : "the first row"
-      throw UserError("\(file), line \(record.line): \(found) where \(model) has \(width)")
+      throw UserError("\(quoted(file)), line \(record.line): \(found) where \(model) has \(width)")
     }
     self.file = file
     header = hasHeader ? first.fields : (1...width).map(String.init)
     rows = records.map(\.fields)
     lines = records.map(\.line)
-    if let twice = header.indices.first(where: { header[..<$0].contains(header[$0]) }) {
-      throw UserError("\(file), line \(first.line): found the column \"\(header[twice])\" twice")
+    indices = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    if indices.count < header.count,
+      let twice = header.indices.first(where: { indices[header[$0]] != $0 })
+    {
+      throw UserError(
+        "\(quoted(file)), line \(first.line): found the column \(quoted(header[twice], marks: true)) twice")
     }
   }
 
@@ -72,26 +78,32 @@ public struct Table: Sendable {
   public func labels(_ column: String) throws -> (names: [String], indices: [Int]) {
     let column = try index(of: column)
     var names: [String] = []
+    var known: [String: Int] = [:]
     var indices: [Int] = []
     for row in rows.indices {
       let name = rows[row][column]
       guard !name.isEmpty else { throw fieldError(row: row, column: column, expected: "a label") }
-      let known = names.firstIndex(of: name)
-      if known == nil { names.append(name) }
-      indices.append(known ?? names.count - 1)
+      let index = known[name] ?? names.count
+      if index == names.count {
+        names.append(name)
+        known[name] = index
+      }
+      indices.append(index)
     }
     return (names, indices)
   }
 
   private func index(of column: String) throws -> Int {
-    guard let index = header.firstIndex(of: column) else {
-      throw UserError("\(file) has no column \"\(column)\"; it has \(header.joined(separator: ", "))")
+    guard let index = indices[column] else {
+      throw UserError(
+        "\(quoted(file)) has no column \(quoted(column, marks: true)); "
+          + "it has \(quoted(header.joined(separator: ", "), marks: false))")
     }
     return index
   }
 
   private func number(row: Int, column: Int) throws -> Float {
-    guard let number = Float(rows[row][column]), number.isFinite else {
+    guard let number = finiteNumber(rows[row][column]) else {
       throw fieldError(row: row, column: column, expected: "a finite number")
     }
     return number
@@ -99,8 +111,43 @@ public struct Table: Sendable {
 
   private func fieldError(row: Int, column: Int, expected: String) -> UserError {
     let field = rows[row][column]
-    let found = field.isEmpty ? "nothing" : "\"\(field)\""
+    let found = field.isEmpty ? "nothing" : quoted(field, marks: true)
     return UserError(
-      "\(file), line \(lines[row]), column \(header[column]): found \(found), expected \(expected)")
+      "\(quoted(file)), line \(lines[row]), column \(quoted(header[column])): found \(found), expected \(expected)"
+    )
   }
+}
+
+// MARK: - Writing
+
+extension Table {
+  /// The text of a table that is read back as it was.
+  public static func text(header: [String], rows: [[String]]) -> String {
+    ([header] + rows).map { line($0) + "\n" }.joined()
+  }
+
+  /// One line of fields, quoted where a comma, a quote, a line end or a blank at an end asks for it.
+  public static func line(_ fields: [String]) -> String {
+    // A line with nothing on it would be none.
+    if fields == [""] { return "\"\"" }
+    return fields.map { field in
+      let scalars = field.unicodeScalars
+      let isPlain =
+        !scalars.contains { [",", "\"", "\n", "\r"].contains($0) }
+        && ![scalars.first, scalars.last].contains { [" ", "\t", "\u{FEFF}"].contains($0) }
+      return isPlain ? field : "\"" + field.replacing("\"", with: "\"\"") + "\""
+    }.joined(separator: ",")
+  }
+
+  /// The fields of one such line.
+  public static func fields(ofLine text: String, named file: String) throws -> [String] {
+    var reader = CSVReader(text, file: file)
+    return try reader.record().fields
+  }
+}
+
+/// A finite number written out to its last character; nil for anything else.
+public func finiteNumber(_ text: String) -> Float? {
+  guard !text.utf8.contains(0), let number = Float(text), number.isFinite else { return nil }
+  return number
 }

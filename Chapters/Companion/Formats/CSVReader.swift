@@ -33,7 +33,7 @@ struct CSVReader {
     return records
   }
 
-  private mutating func record() throws -> CSVRecord {
+  mutating func record() throws -> CSVRecord {
     var record = CSVRecord(fields: [], line: line)
     repeat {
       record.fields.append(try field())
@@ -50,7 +50,7 @@ struct CSVReader {
     let text = try quotedField()
     while skip(" ") || skip("\t") {}
     guard isAtFieldEnd else {
-      throw UserError("\(file), line \(line): found text after a closing quote, expected a comma")
+      throw UserError("\(quoted(file)), line \(line): found text after a closing quote, expected a comma")
     }
     return text
   }
@@ -79,7 +79,7 @@ struct CSVReader {
       content.append(bytes[position])
       position += 1
     }
-    throw UserError("\(file), line \(openingLine): found a quote that never closes")
+    throw UserError("\(quoted(file)), line \(openingLine): found a quote that never closes")
   }
 
   private var isAtFieldEnd: Bool {

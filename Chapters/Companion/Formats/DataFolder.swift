@@ -39,15 +39,11 @@ func dataFolders(
   return folders
 }
 
-/// The folders above a path, from the nearest up to `/`.
+/// The folders above a path, from the nearest up to `/`; none above a working directory that was deleted.
 package func ancestors(of path: String) -> [String] {
-  var folders: [String] = []
-  var url = URL(fileURLWithPath: path).standardizedFileURL
-  while url.path != "/" {
-    url.deleteLastPathComponent()
-    folders.append(url.path)
-  }
-  return folders
+  guard path.hasPrefix("/") else { return [] }
+  let parts = path.split(separator: "/").dropLast()
+  return (0...parts.count).reversed().map { "/" + parts.prefix($0).joined(separator: "/") }
 }
 
 package func holdsPackage(_ folder: String) -> Bool {

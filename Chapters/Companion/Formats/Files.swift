@@ -14,7 +14,8 @@ public func readText(_ path: String) throws -> String {
   let bytes = try readBytes(path)
   guard let text = String(validating: bytes, as: UTF8.self) else {
     let offset = validPrefixLength(bytes)
-    throw UserError("\(path), byte \(offset): found 0x\(hex(bytes[offset], digits: 2)), expected UTF-8 text")
+    throw UserError(
+      "\(quoted(path)), byte \(offset): found 0x\(hex(bytes[offset], digits: 2)), expected UTF-8 text")
   }
   return text
 }
@@ -32,11 +33,10 @@ public func writeSafely(_ text: String, to path: String) throws {
 
 /// Throws a `UserError` if a file could not be written to `path`: known before hours of work, not after.
 public func expectWritable(_ path: String) throws {
-  let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-  try checkReplaceable(target.path, named: path)
-  guard access(target.deletingLastPathComponent().path, W_OK) == 0 else {
-    throw UserError("cannot write \(path): \(systemError())")
-  }
+  let target = try writableTarget(path)
+  let (file, partial) = try openPartial(beside: target, named: path)
+  close(file)
+  unlink(partial)
 }
 
 /// Makes a folder, and those above it; one that exists is left as it is.
@@ -45,57 +45,140 @@ public func makeDirectory(_ path: String) throws {
   do {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   } catch {
-    throw UserError("cannot make the folder \(path): expected a place that can be written")
+    throw UserError("cannot make the folder \(quoted(path)): expected a place that can be written")
   }
 }
 
 // MARK: - Reading
 
+/// More than this is not read from what does not know its length: a pipe, or what `gzip` makes of a file.
+private let mostBytes = 1 << 31
+
 package func openForReading(_ path: String) throws -> Int32 {
-  if isFolder(path) { throw UserError("cannot read \(path): it is a folder, expected a file") }
+  if isFolder(path) { throw UserError("cannot read \(quoted(path)): it is a folder, expected a file") }
   let file = open(path, O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else { throw UserError("cannot read \(path): \(systemError())") }
+  guard file >= 0 else { throw UserError("cannot read \(quoted(path)): \(systemError())") }
+  var status = stat()
+  if fstat(file, &status) == 0, [S_IFCHR, S_IFBLK].contains(status.st_mode & S_IFMT), isatty(file) == 0,
+    path != "/dev/null"
+  {
+    close(file)
+    throw UserError("cannot read \(quoted(path)): it is a device, expected a file")
+  }
   return file
 }
 
-private func readToEnd(_ file: Int32, named path: String) throws -> [UInt8] {
+/// All bytes of an open file, a regular one of any length, another of at most `limit`.
+func readToEnd(_ file: Int32, named path: String, limit: Int = mostBytes) throws -> [UInt8] {
+  var status = stat()
+  let isRegular = fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   var bytes: [UInt8] = []
+  if isRegular { bytes.reserveCapacity(Int(status.st_size)) }
   var block = [UInt8](repeating: 0, count: 1 << 16)
   while true {
     let count = read(file, &block, block.count)
     if count == 0 { return bytes }
     if count > 0 {
       bytes += block[..<count]
+      if !isRegular, bytes.count > limit { throw tooLong(path, limit) }
     } else if errno != EINTR {
-      throw UserError("cannot read \(path): \(systemError())")
+      throw UserError("cannot read \(quoted(path)): \(systemError())")
     }
   }
 }
 
+private func tooLong(_ path: String, _ limit: Int) -> UserError {
+  UserError("cannot read \(quoted(path)): it has more than \(limit) bytes, and no end in sight")
+}
+
 /// What `gzip -dc` makes of an open file.
-func unpack(_ file: Int32, named path: String, with program: String = "gzip") throws -> [UInt8] {
-  let process = Process()
-  let output = Pipe()
-  let complaints = Pipe()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [program, "-dc"]
-  process.standardInput = FileHandle(fileDescriptor: file, closeOnDealloc: false)
-  process.standardOutput = output
-  process.standardError = complaints
-  do { try process.run() } catch {
-    throw UserError("cannot unpack \(path): \(program) does not start (\(error.localizedDescription))")
+func unpack(
+  _ file: Int32, named path: String, with program: String = "gzip", limit: Int = mostBytes
+) throws -> [UInt8] {
+  let output = try Pipe(for: path)
+  let complaints = try Pipe(for: path)
+  let child = try start(program, ["-dc"], input: file, output.end, complaints.end, named: path)
+  output.closeEnd()
+  complaints.closeEnd()
+  // Read together: a program that waits for its complaints to be read would write nothing more.
+  var (bytes, complaint): ([UInt8], [UInt8]) = ([], [])
+  var open = [
+    pollfd(fd: output.start, events: Int16(POLLIN), revents: 0),
+    pollfd(fd: complaints.start, events: Int16(POLLIN), revents: 0),
+  ]
+  var block = [UInt8](repeating: 0, count: 1 << 16)
+  var isTooLong = false
+  while open.contains(where: { $0.fd >= 0 }), !isTooLong {
+    if poll(&open, nfds_t(open.count), -1) < 0, errno != EINTR { break }
+    for index in open.indices where open[index].fd >= 0 && open[index].revents != 0 {
+      let count = read(open[index].fd, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { open[index].fd = -1 } else if index == 0 { bytes += block[..<count] }
+      // A line of complaint is enough; the rest is read and forgotten.
+      if count > 0, index == 1, complaint.count < 1 << 12 { complaint += block[..<count] }
+      isTooLong = bytes.count > limit
+    }
   }
-  let bytes = try readToEnd(output.fileHandleForReading.fileDescriptor, named: path)
-  let complaint = try readToEnd(complaints.fileHandleForReading.fileDescriptor, named: path)
-  process.waitUntilExit()
-  if [126, 127].contains(process.terminationStatus) {  // env could not start it
-    throw UserError("cannot unpack \(path): this system has no program \(program)")
-  }
-  if process.terminationStatus != 0 {
+  if isTooLong { kill(child, SIGKILL) }
+  var status: Int32 = 0
+  while waitpid(child, &status, 0) < 0, errno == EINTR {}
+  if isTooLong { throw tooLong(path, limit) }
+  if status != 0 {
     let line = String(decoding: complaint, as: UTF8.self).split(separator: "\n").first ?? "it failed"
-    throw UserError("cannot unpack \(path): \(line)")
+    throw UserError("cannot unpack \(quoted(path)): \(quoted(String(line), marks: false))")
   }
   return bytes
+}
+
+/// A pipe whose ends are closed in the end.
+private final class Pipe {
+  let start: Int32
+  private(set) var end: Int32
+
+  init(for path: String) throws {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw UserError("cannot unpack \(quoted(path)): \(systemError())") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    (start, end) = (ends[0], ends[1])
+  }
+
+  func closeEnd() {
+    if end >= 0 { close(end) }
+    end = -1
+  }
+
+  deinit {
+    closeEnd()
+    close(start)
+  }
+}
+
+private func start(
+  _ program: String, _ arguments: [String], input: Int32, _ output: Int32, _ complaints: Int32,
+  named path: String
+) throws -> pid_t {
+  #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+  #else
+    var actions = posix_spawn_file_actions_t()
+  #endif
+  posix_spawn_file_actions_init(&actions)
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  for (from, to) in [(input, STDIN_FILENO), (output, STDOUT_FILENO), (complaints, STDERR_FILENO)] {
+    posix_spawn_file_actions_adddup2(&actions, from, to)
+  }
+  let copies = ([program] + arguments).map { strdup($0) }
+  defer { for copy in copies { free(copy) } }
+  var words = copies + [nil]
+  var child: pid_t = 0
+  let error = posix_spawnp(&child, program, &actions, nil, &words, environ)
+  if error == ENOENT {
+    throw UserError("cannot unpack \(quoted(path)): this system has no program \(program)")
+  }
+  guard error == 0 else {
+    throw UserError("cannot unpack \(quoted(path)): \(program): \(String(cString: strerror(error)))")
+  }
+  return child
 }
 
 /// How many bytes at the front are UTF-8.
@@ -114,16 +197,15 @@ private func validPrefixLength(_ bytes: [UInt8]) -> Int {
 /// Lets `write` fill a new file beside `path`, then puts it in the place of `path`; a failure leaves
 /// nothing of the new file and all of the old one.
 package func replaceFile(_ path: String, write: (Int32) throws -> Void) throws {
-  let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-  try checkReplaceable(target, named: path)
-  let partial = "\(target).\(hex(UInt32.random(in: 0...UInt32.max), digits: 8)).partial"
-  let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-  guard file >= 0 else { throw UserError("cannot write \(path): \(systemError())") }
+  let target = try writableTarget(path)
+  let (file, partial) = try openPartial(beside: target, named: path)
   do {
     defer { close(file) }
+    var status = stat()
+    if stat(target, &status) == 0 { fchmod(file, status.st_mode & 0o7777) }
     try write(file)
     guard fsync(file) == 0, rename(partial, target) == 0 else {
-      throw UserError("cannot write \(path): \(systemError())")
+      throw UserError("cannot write \(quoted(path)): \(systemError())")
     }
   } catch {
     unlink(partial)
@@ -131,16 +213,92 @@ package func replaceFile(_ path: String, write: (Int32) throws -> Void) throws {
   }
 }
 
-/// Refuses a folder that does not exist, and everything a rename should not replace.
-private func checkReplaceable(_ target: String, named path: String) throws {
-  let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
-  guard isFolder(folder) else { throw UserError("cannot write \(path): there is no folder \(folder)") }
-  guard FileManager.default.fileExists(atPath: target) else { return }
-  let type = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
-  guard type == .typeRegular else {
-    throw UserError("cannot write \(path): it is \(isFolder(target) ? "a folder" : "no ordinary file")")
+/// Opens the file that is written beside the target. What a killed process left of one is used again; the
+/// one of a process that lives is locked, and another name is taken.
+private func openPartial(beside target: String, named path: String) throws -> (file: Int32, path: String) {
+  let name = target.split(separator: "/").last.map(String.init) ?? ""
+  guard name.utf8.count <= 255 else {
+    throw UserError(
+      "cannot write \(quoted(path)): its name has \(name.utf8.count) bytes, expected at most 255")
   }
-  guard access(target, W_OK) == 0 else { throw UserError("cannot write \(path): \(systemError())") }
+  // A long name leaves no room for an ending.
+  let hash = name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  let stem = folder(of: target) + "/" + (name.utf8.count > 230 ? hex(hash, digits: 16) : name)
+  for ending in [".partial", ".\(hex(UInt32.random(in: 0...UInt32.max), digits: 8)).partial"] {
+    let partial = stem + ending
+    let file = open(partial, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
+    guard file >= 0 else {
+      if errno == ELOOP || errno == EISDIR || errno == ENXIO { continue }
+      throw UserError("cannot write \(quoted(path)): \(systemError())")
+    }
+    var (own, there) = (stat(), stat())
+    if flock(file, LOCK_EX | LOCK_NB) == 0, fstat(file, &own) == 0, lstat(partial, &there) == 0,
+      own.st_ino == there.st_ino, own.st_nlink == 1, own.st_mode & S_IFMT == S_IFREG, ftruncate(file, 0) == 0
+    {
+      return (file, partial)
+    }
+    close(file)
+  }
+  throw UserError("cannot write \(quoted(path)): another process writes it")
+}
+
+/// Where a path leads through its links, of which the last may lead to nothing yet. Refuses a folder that
+/// does not exist, and everything a rename should not replace.
+private func writableTarget(_ path: String) throws -> String {
+  guard !path.isEmpty, !path.utf8.contains(0) else {
+    throw UserError("cannot write \(quoted(path)): expected a file's name")
+  }
+  var target = path
+  var steps = 0
+  while let next = link(target) {
+    steps += 1
+    guard steps <= 40 else { throw UserError("cannot write \(quoted(path)): its links go in a circle") }
+    target = next.hasPrefix("/") ? next : folder(of: target) + "/" + next
+  }
+  guard isFolder(folder(of: target)) else {
+    throw UserError(
+      "cannot write \(quoted(path)): there is no folder \(quoted(folder(of: target), marks: false))")
+  }
+  var status = stat()
+  guard stat(target, &status) == 0 else { return target }
+  guard status.st_mode & S_IFMT == S_IFREG else {
+    throw UserError(
+      "cannot write \(quoted(path)): it is \(isFolder(target) ? "a folder" : "no ordinary file")")
+  }
+  guard access(target, W_OK) == 0 else {
+    throw UserError("cannot write \(quoted(path)): \(systemError())")
+  }
+  return target
+}
+
+/// What a symbolic link says; nil for what is none.
+private func link(_ path: String) -> String? {
+  var buffer = [CChar](repeating: 0, count: 4096)
+  let count = readlink(path, &buffer, buffer.count)
+  return count > 0 ? String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+}
+
+/// The folder that holds a path: "." for a bare name.
+private func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  let folder = path[..<slash]
+  return folder.isEmpty ? "/" : String(folder)
+}
+
+/// Whether two paths are one file on the disk, through links or not; of two that are not there yet, whether
+/// they would be.
+public func isSameFile(_ first: String, _ second: String) -> Bool {
+  var (one, other) = (stat(), stat())
+  switch (stat(first, &one), stat(second, &other)) {
+  case (0, 0): return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+  case (0, _), (_, 0): return false
+  default:
+    guard let left = try? writableTarget(first), let right = try? writableTarget(second),
+      stat(folder(of: left), &one) == 0, stat(folder(of: right), &other) == 0
+    else { return first == second }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+      && left.split(separator: "/").last == right.split(separator: "/").last
+  }
 }
 
 package func writeAll(_ bytes: [UInt8], to file: Int32, named path: String) throws {
@@ -150,10 +308,22 @@ package func writeAll(_ bytes: [UInt8], to file: Int32, named path: String) thro
     if count >= 0 {
       rest = rest.dropFirst(count)
     } else if errno != EINTR {
-      throw UserError("cannot write \(path): \(systemError())")
+      throw UserError("cannot write \(quoted(path)): \(systemError())")
     }
   }
 }
+
+/// Puts a closed door where standard input, output or error is closed: the next file that is opened would
+/// else take its place, and progress would land in the log.
+package func closeDoors() {
+  for (descriptor, way) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+  where fcntl(descriptor, F_GETFD) < 0 {
+    _ = open("/dev/null", way)
+  }
+}
+
+/// Whether a path names a file of weights alone, as PyTorch and others read them.
+public func isWeightsFile(_ path: String) -> Bool { path.hasSuffix(".safetensors") }
 
 // MARK: - Words for errors
 
@@ -165,4 +335,28 @@ package func systemError() -> String {
 package func hex(_ number: some BinaryInteger, digits: Int) -> String {
   let text = String(number, radix: 16, uppercase: true)
   return String(repeating: "0", count: max(0, digits - text.count)) + text
+}
+
+/// A text as a message may show it: control characters told, the middle of a long one left out.
+///
+/// - Parameter marks: whether quotation marks stand around it; by default only where it has such characters.
+public func quoted(_ text: String, marks: Bool? = nil) -> String {
+  var shown = ""
+  var isPlain = true
+  let scalars = Array(text.unicodeScalars)
+  let cut = scalars.count > 200 ? Array(scalars.prefix(120)) + ["…"] + Array(scalars.suffix(60)) : scalars
+  for scalar in cut {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .format:
+      isPlain = false
+      switch scalar {
+      case "\n": shown += "\\n"
+      case "\r": shown += "\\r"
+      case "\t": shown += "\\t"
+      default: shown += "\\u{\(String(scalar.value, radix: 16))}"
+      }
+    default: shown.unicodeScalars.append(scalar)
+    }
+  }
+  return marks ?? !isPlain ? "\"" + shown + "\"" : shown
 }

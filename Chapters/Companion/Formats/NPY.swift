@@ -4,12 +4,12 @@ import Matrices
 ///
 /// A file holds the bytes 0x93 "NUMPY" 1 0, the header's length in two bytes, the lowest first, and the header: a
 /// Python dictionary with the type, the order and the shape, filled up with spaces to a multiple of 64 bytes. The
-/// values follow, lowest byte first, row after row, in one to four dimensions: float32, float64 or whole numbers.
+/// values follow, lowest byte first, row after row or column after column, in one to four dimensions.
 public struct NPYArray: Equatable, Sendable {
   public enum Values: Equatable, Sendable {
     case float32([Float])
     case float64([Double])
-    /// Read from int64, int32 and uint8.
+    /// Read from whole numbers of any size and from truth values.
     case int64([Int64])
 
     public var count: Int {
@@ -53,6 +53,17 @@ public struct NPYArray: Equatable, Sendable {
     }
   }
 
+  /// As whole numbers, such as ids, whatever their type. Throws a `UserError` for one that is none.
+  public func wholeNumbers(named file: String) throws -> [Int] {
+    if case .int64(let values) = values { return values.map { Int($0) } }
+    return try floats.enumerated().map { index, value in
+      guard let number = Int(exactly: value) else {
+        throw UserError("\(file), value \(index): found \(value), expected a whole number")
+      }
+      return number
+    }
+  }
+
   /// As a matrix: a row for each entry of the first dimension; a single dimension gives one row.
   public var matrix: Matrix {
     let rows = shape.count == 1 ? 1 : shape[0]
@@ -61,9 +72,16 @@ public struct NPYArray: Equatable, Sendable {
 
   /// The examples of a file, a row each. Throws a `UserError` unless they have `inputs` finite numbers each.
   public static func examples(file path: String, inputs: Int) throws -> Matrix {
-    let X = try NPYArray(file: path).matrix
+    let array = try NPYArray(file: path)
+    let X = array.matrix
     guard X.columns == inputs else {
       throw UserError("\(path): found examples of \(X.columns) numbers, expected \(inputs)")
+    }
+    // What is more than a row of numbers must be a square picture.
+    let picture = array.shape.dropFirst().filter { $0 != 1 }
+    guard picture.count < 2 || (picture.count == 2 && picture.first == picture.last) else {
+      let found = array.shape.map(String.init).joined(separator: " × ")
+      throw UserError("\(path): found the shape \(found), expected examples × \(inputs)")
     }
     if let index = X.values.firstIndex(where: { !$0.isFinite }) {
       throw UserError("\(path), value \(index): found \(X.values[index]), expected a finite number")
@@ -117,17 +135,24 @@ extension NPYArray {
 // MARK: - Reading
 
 private enum NumberType: String, CaseIterable {
+  case float16 = "<f2"
   case float32 = "<f4"
   case float64 = "<f8"
+  case int8 = "|i1"
+  case int16 = "<i2"
   case int32 = "<i4"
   case int64 = "<i8"
   case uint8 = "|u1"
+  case uint16 = "<u2"
+  case uint32 = "<u4"
+  case bool = "|b1"
 
   var size: Int {
     switch self {
     case .float64, .int64: 8
-    case .float32, .int32: 4
-    case .uint8: 1
+    case .float32, .int32, .uint32: 4
+    case .float16, .int16, .uint16: 2
+    case .int8, .uint8, .bool: 1
     }
   }
 }
@@ -140,14 +165,18 @@ extension NPYArray {
     let name = try header.quoted("descr")
     guard let type = NumberType(rawValue: name) else {
       let known = NumberType.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UserError("\(file), byte 10: found values of the type \(name), expected one of \(known)")
+      throw UserError(
+        "\(file), byte 10: found values of the type \(Formats.quoted(name)), expected one of \(known)")
     }
     let shape = try NPYArray.shape(header.enclosed("shape"), named: file)
-    guard try header.word("fortran_order") == "False" else {
-      throw UserError("\(file), byte 10: found column after column (Fortran order), expected row after row")
+    let order = try header.word("fortran_order")
+    guard ["True", "False"].contains(order) else {
+      throw UserError(
+        "\(file), byte 10: found the fortran_order \(Formats.quoted(order)), expected True or False")
     }
     let count = try NPYArray.count(shape, size: type.size, available: content.count - start, named: file)
-    self.init(shape: shape, values: NPYArray.values(content[start...], type, count: count))
+    let values = NPYArray.values(content[start...], type, count: count)
+    self.init(shape: shape, values: order == "True" ? NPYArray.rowsFirst(values, shape) : values)
   }
 
   private static func dataStart(_ content: [UInt8], named file: String) throws -> Int {
@@ -173,17 +202,20 @@ extension NPYArray {
     let parts = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
     let shape = parts.compactMap { Int($0) }.filter { $0 >= 0 }
     guard shape.count == parts.count, (1...4).contains(shape.count) else {
-      throw UserError("\(file), byte 10: found the shape (\(text)), expected one to four dimensions")
+      throw UserError(
+        "\(file), byte 10: found the shape (\(Formats.quoted(text))), expected one to four dimensions")
     }
     return shape
   }
 
   private static func count(_ shape: [Int], size: Int, available: Int, named file: String) throws -> Int {
     let name = shape.map(String.init).joined(separator: " × ")
-    let (count, overflow) = shape.dropFirst().reduce((shape[0], false)) { product, next in
-      let (value, overflow) = product.0.multipliedReportingOverflow(by: next)
+    // A dimension of 0 hides none that is absurd.
+    let (most, overflow) = shape.reduce((1, false)) { product, next in
+      let (value, overflow) = product.0.multipliedReportingOverflow(by: max(1, next))
       return (value, product.1 || overflow)
     }
+    let count = shape.contains(0) ? 0 : most
     guard !overflow, count <= available / size, available == count * size else {
       throw UserError("\(file): found \(available) bytes of values, \(name) of \(size) bytes expected")
     }
@@ -199,10 +231,39 @@ extension NPYArray {
       return switch type {
       case .float32: .float32(places.map { Float(bitPattern: bits($0, UInt32.self)) })
       case .float64: .float64(places.map { Double(bitPattern: bits($0, UInt64.self)) })
+      case .float16: .float32(places.map { halfPrecision(bits($0, UInt16.self)) })
+      case .int8: .int64(places.map { Int64(Int8(bitPattern: bytes[$0])) })
+      case .int16: .int64(places.map { Int64(bits($0, Int16.self)) })
       case .int32: .int64(places.map { Int64(bits($0, Int32.self)) })
+      case .uint16: .int64(places.map { Int64(bits($0, UInt16.self)) })
+      case .uint32: .int64(places.map { Int64(bits($0, UInt32.self)) })
+      case .bool: .int64(places.map { bytes[$0] == 0 ? 0 : 1 })
       case .int64: .int64(places.map { bits($0, Int64.self) })
       case .uint8: .int64(places.map { Int64(bytes[$0]) })
       }
+    }
+  }
+}
+
+extension NPYArray {
+  /// Values that stand column after column, in the order of rows.
+  private static func rowsFirst(_ values: Values, _ shape: [Int]) -> Values {
+    // How far apart in the file neighbors along each dimension are.
+    let strides = shape.indices.map { shape[..<$0].reduce(1, *) }
+    func sorted<Number>(_ numbers: [Number]) -> [Number] {
+      numbers.indices.map { index in
+        var (rest, place) = (index, 0)
+        for dimension in shape.indices.reversed() {
+          place += rest % shape[dimension] * strides[dimension]
+          rest /= shape[dimension]
+        }
+        return numbers[place]
+      }
+    }
+    return switch values {
+    case .float32(let numbers): .float32(sorted(numbers))
+    case .float64(let numbers): .float64(sorted(numbers))
+    case .int64(let numbers): .int64(sorted(numbers))
     }
   }
 }

@@ -54,12 +54,13 @@ public struct Safetensors: Equatable, Sendable {
     for entry in entries {
       guard entry.begin == place else {
         throw UserError(
-          "\(file): tensor \(entry.name) begins at byte \(entry.begin) of the data, expected \(place): "
+          "\(file): tensor \(quoted(entry.name)) begins at byte \(entry.begin) of the data, expected \(place): "
             + (entry.begin < place ? "it overlaps another" : "there is a gap before it"))
       }
       guard entry.end <= data.count else {
         throw UserError(
-          "\(file): tensor \(entry.name) ends at byte \(entry.end) of the data, which has \(data.count)")
+          "\(file): tensor \(quoted(entry.name)) ends at byte \(entry.end) of the data, which has \(data.count)"
+        )
       }
       let part = data[data.startIndex + entry.begin..<data.startIndex + entry.end]
       tensors[entry.name] = Tensor(shape: entry.shape, values: entry.type.numbers(part))
@@ -74,7 +75,7 @@ public struct Safetensors: Equatable, Sendable {
   public func write(to path: String) throws {
     var header = "{"
     if !metadata.isEmpty {
-      let entries = try metadata.sorted(by: { $0.key < $1.key }).map { "\(try quoted($0)):\(try quoted($1))" }
+      let entries = try metadata.sorted(by: { $0.key < $1.key }).map { "\(try json($0)):\(try json($1))" }
       header += "\"__metadata__\":{\(entries.joined(separator: ","))}"
     }
     var data: [UInt8] = []
@@ -86,7 +87,7 @@ public struct Safetensors: Equatable, Sendable {
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       header += header.count > 1 ? "," : ""
       header +=
-        "\(try quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(data.count)]}"
+        "\(try json(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(data.count)]}"
     }
     header += "}"
     // Spaces, so that the numbers begin at a multiple of eight
@@ -95,7 +96,7 @@ public struct Safetensors: Equatable, Sendable {
     try writeSafely(length + header.utf8 + data, to: path)
   }
 
-  private func quoted(_ name: String) throws -> String {
+  private func json(_ name: String) throws -> String {
     String(
       decoding: try JSONSerialization.data(withJSONObject: name, options: .fragmentsAllowed), as: UTF8.self)
   }
@@ -117,11 +118,13 @@ extension Safetensors {
     let tensor = try tensor(name)
     guard tensor.shape == shape else {
       throw UserError(
-        "\(file): tensor \(name) has shape \(text(ofShape: tensor.shape)), expected \(text(ofShape: shape))")
+        "\(file): tensor \(quoted(name)) has shape \(text(ofShape: tensor.shape)), expected \(text(ofShape: shape))"
+      )
     }
     if let index = tensor.values.firstIndex(where: { !$0.isFinite }) {
       throw UserError(
-        "\(file): tensor \(name), value \(index): found \(tensor.values[index]), expected a finite number")
+        "\(file): tensor \(quoted(name)), value \(index): found \(tensor.values[index]), expected a finite number"
+      )
     }
     return tensor.values
   }
@@ -131,7 +134,7 @@ extension Safetensors {
     let shape = try tensor(name).shape
     guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
       throw UserError(
-        "\(file): tensor \(name) has shape \(text(ofShape: shape)), expected rows and columns, none of them 0"
+        "\(file): tensor \(quoted(name)) has shape \(text(ofShape: shape)), expected rows and columns, none of them 0"
       )
     }
     return (shape[0], shape[1])
@@ -206,7 +209,36 @@ extension Safetensors {
     else {
       throw UserError("\(file): the header is no JSON object")
     }
+    if let key = doubledKey(header) {
+      throw UserError("\(file): the header has the key \(quoted(key, marks: true)) twice")
+    }
     return object
+  }
+
+  /// A key that stands twice in one object of well-formed JSON, of which the parser keeps only one.
+  private static func doubledKey(_ json: ArraySlice<UInt8>) -> String? {
+    var objects: [Set<String>] = []
+    var place = json.startIndex
+    while place < json.endIndex {
+      switch json[place] {
+      case UInt8(ascii: "{"): objects.append([])
+      case UInt8(ascii: "}"): objects.removeLast()
+      case UInt8(ascii: "\""):
+        let start = place
+        repeat { place += json[place] == UInt8(ascii: "\\") ? 2 : 1 } while json[place] != UInt8(ascii: "\"")
+        // A text before a colon is a key.
+        let next = json[(place + 1)...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        if next == UInt8(ascii: ":"), !objects.isEmpty {
+          let key =
+            (try? JSONSerialization.jsonObject(with: Data(json[start...place]), options: .fragmentsAllowed))
+            as? String ?? ""
+          if !objects[objects.count - 1].insert(key).inserted { return key }
+        }
+      default: break
+      }
+      place += 1
+    }
+    return nil
   }
 
   private static func metadata(_ header: [String: Any], _ file: String) throws -> [String: String] {
@@ -229,22 +261,24 @@ extension Safetensors {
       let shape = wholeNumbers(fields["shape"]), let offsets = wholeNumbers(fields["data_offsets"]),
       offsets.count == 2, offsets[0] <= offsets[1]
     else {
-      throw UserError("\(file): tensor \(name) has no proper dtype, shape and data_offsets in the header")
+      throw UserError(
+        "\(file): tensor \(quoted(name)) has no proper dtype, shape and data_offsets in the header")
     }
     guard let type = NumberType(rawValue: typeName) else {
-      throw UserError("\(file): tensor \(name) is of type \(typeName), expected F32, F64, F16 or BF16")
+      throw UserError(
+        "\(file): tensor \(quoted(name)) is of type \(quoted(typeName)), expected F32, F64, F16 or BF16")
     }
     var size = type.size
     for length in shape {
       let (product, overflow) = size.multipliedReportingOverflow(by: length)
       guard !overflow else {
-        throw UserError("\(file): tensor \(name) has shape \(text(ofShape: shape)): too large")
+        throw UserError("\(file): tensor \(quoted(name)) has shape \(text(ofShape: shape)): too large")
       }
       size = product
     }
     guard offsets[1] - offsets[0] == size else {
       throw UserError(
-        "\(file): tensor \(name) of shape \(text(ofShape: shape)) needs \(size) bytes, "
+        "\(file): tensor \(quoted(name)) of shape \(text(ofShape: shape)) needs \(size) bytes, "
           + "its data_offsets span \(offsets[1] - offsets[0])")
     }
     return Entry(name: name, type: type, shape: shape, begin: offsets[0], end: offsets[1])
@@ -285,25 +319,25 @@ private enum NumberType: String {
       switch self {
       case .float64: return Float(Double(bitPattern: bits))
       case .float32: return Float(bitPattern: UInt32(bits))
-      case .float16: return half(UInt16(bits))
+      case .float16: return halfPrecision(UInt16(bits))
       case .bfloat16: return Float(bitPattern: UInt32(bits) << 16)
       }
-    }
-  }
-
-  /// A half-precision number: 1 bit of sign, 5 of exponent, 10 of fraction.
-  private func half(_ bits: UInt16) -> Float {
-    let sign: Float = bits & 0x8000 == 0 ? 1 : -1
-    let exponent = Int(bits >> 10) & 31
-    let fraction = Float(bits & 0x3FF)
-    switch exponent {
-    case 0: return sign * fraction * 0x1p-24
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default: return sign * (1024 + fraction) * Float(sign: .plus, exponent: exponent - 25, significand: 1)
     }
   }
 }
 
 private func text(ofShape shape: [Int]) -> String {
   "[" + shape.map(String.init).joined(separator: ", ") + "]"
+}
+
+/// A half-precision number: 1 bit of sign, 5 of exponent, 10 of fraction.
+func halfPrecision(_ bits: UInt16) -> Float {
+  let sign: Float = bits & 0x8000 == 0 ? 1 : -1
+  let exponent = Int(bits >> 10) & 31
+  let fraction = Float(bits & 0x3FF)
+  switch exponent {
+  case 0: return sign * fraction * 0x1p-24
+  case 31: return fraction == 0 ? sign * .infinity : .nan
+  default: return sign * (1024 + fraction) * Float(sign: .plus, exponent: exponent - 25, significand: 1)
+  }
 }
