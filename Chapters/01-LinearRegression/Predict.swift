@@ -25,8 +25,13 @@ let predictCommand = Command(
   guard (input == nil) == (output == nil), input == nil || arguments.operands.isEmpty else {
     throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
   }
-  if let input, let output { return try writeSums(weights: arguments.string("weights"), input, to: output) }
-  if let file = arguments.optionalString("weights"), file.hasSuffix(".safetensors") {
+  if let input, let output {
+    let model = try LinearModel(weights: arguments.string("weights"))
+    return try writeOutputs(of: input, to: output, inputs: model.inputs, "sums") {
+      Matrix(column: model.forward($0))
+    }
+  }
+  if let file = arguments.optionalString("weights"), isWeightsFile(file) {
     throw UserError.usage("\(file) does not name its inputs: expected --input FILE and --output FILE with it")
   }
   let (model, inputs, target) = try chosenModel(arguments)
@@ -34,22 +39,13 @@ let predictCommand = Command(
     if !arguments.operands.isEmpty {
       throw UserError.usage("expected either --data or numbers, found both")
     }
+    let Z = try finite(Matrix(column: model.forward(Table(file: file).matrix(inputs))))
     print(target)
-    for z in model.forward(try Table(file: file).matrix(inputs)) { print(significant(z)) }
+    for z in Z.values { print(significant(z)) }
     return
   }
-  guard arguments.operands.count == inputs.count else {
-    throw UserError.usage(
-      "expected \(inputs.count) numbers (\(inputs.joined(separator: ", "))), found \(arguments.operands.count)"
-    )
-  }
-  let x = try zip(inputs, arguments.operands).map { name, text in
-    guard let number = Float(text), number.isFinite else {
-      throw UserError.usage("\(name): expected a number, found \"\(text)\"")
-    }
-    return number
-  }
-  print("\(target): \(significant(model.forward(x)))")
+  let z = try finite(model.forward(arguments.numbers(for: inputs)))
+  print("\(target): \(significant(z))")
 }
 
 private func chosenModel(_ arguments: Arguments) throws -> (LinearModel, [String], String) {

@@ -17,11 +17,14 @@ struct SavedModel {
   static let bias = "(bias)"
   static let header = ["input", "weight", "mean", "deviation", "target", "epochs"]
 
-  /// An untrained model: all weights zero.
-  init(inputs: [String], target: String, scaling: Standardization) {
+  /// An untrained model of these columns: all weights zero.
+  init(inputs: [String], target: String, _ X: Matrix) throws {
     self.inputs = inputs
     self.target = target
-    self.scaling = scaling
+    scaling = Standardization(of: X)
+    if let j = scaling.deviations.values.firstIndex(where: { !$0.isFinite || $0 <= 0 }) {
+      throw UserError("column \(quoted(inputs[j])): its numbers are too large to be standardized")
+    }
     model = LinearModel(inputs: inputs.count)
   }
 
@@ -54,15 +57,18 @@ struct SavedModel {
     self.epochs = last
   }
 
-  func write(to file: String) throws {
-    var text = SavedModel.header.joined(separator: ",") + "\n"
-    for (j, name) in inputs.enumerated() {
-      let numbers = [model.weights[j, 0], scaling.means[0, j], scaling.deviations[0, j]]
-      text +=
-        "\(quoted(name)),\(numbers.map { "\($0)" }.joined(separator: ",")),\(quoted(target)),\(epochs)\n"
+  /// To a name ending in .safetensors the weights alone, for inputs as they are in the data; else all of it.
+  func save(to path: String) throws {
+    if isWeightsFile(path) {
+      return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path)
     }
-    text += "\(SavedModel.bias),\(model.bias),0,1,\(quoted(target)),\(epochs)\n"
-    try writeSafely(text, to: file)
+    let rows = (inputs + [SavedModel.bias]).enumerated().map { j, name in
+      let numbers =
+        j < inputs.count
+        ? [model.weights[j, 0], scaling.means[0, j], scaling.deviations[0, j]] : [model.bias, 0, 1]
+      return [name] + numbers.map(\.description) + [target, "\(epochs)"]
+    }
+    try writeSafely(Table.text(header: SavedModel.header, rows: rows), to: path)
   }
 
   /// Throws unless the model is one of these columns.
@@ -73,8 +79,12 @@ struct SavedModel {
           + "expected \(target) from \(inputs.joined(separator: ", "))")
     }
   }
+}
 
-  private func quoted(_ name: String) -> String {
-    name.contains { ",\"\n\r".contains($0) } ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : name
+extension LinearModel {
+  /// A layer of PyTorch's, `weight` and `bias`.
+  init(weights path: String) throws {
+    let (weights, bias) = try Safetensors(file: path).linear(outputs: 1)
+    self.init(weights: weights.values, bias: bias[0])
   }
 }

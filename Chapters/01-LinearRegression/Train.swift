@@ -18,56 +18,35 @@ let trainCommand = Command(
     Option("l1", value: "X", default: "0", help: "λ of the lasso"),
     Option("l2", value: "X", default: "0", help: "λ of the ridge"),
     Option("seed", value: "N", default: "1", help: "decides the order of the examples"),
-    Option(
-      "save", value: "FILE",
-      help:
-        "write the model to a CSV file, or to a name ending in .safetensors the weights alone, for inputs as they "
-        + "are in the data, as PyTorch's nn.Linear has them: weight [1, inputs] and bias [1]"),
-    Option("resume", value: "FILE", help: "go on from a saved model"),
-    Option("log", value: "FILE", help: "write epoch and loss to a CSV file"),
   ]
+    + TrainingRun.options(
+      save:
+        "write the model to a CSV file, or to a name ending in .safetensors the weights alone, for inputs as they "
+        + "are in the data, as PyTorch's nn.Linear has them: weight [1, inputs] and bias [1]")
 ) { arguments in
-  let inputs = arguments.list("inputs")
+  let inputs = try arguments.names("inputs")
   let target = try arguments.string("target")
   let table = try Table(file: arguments.optionalString("data") ?? dataFile("sacramento.csv"))
   let X = try table.matrix(inputs)
   let y = try table.column(target)
   let settings = try TrainingSettings(arguments, examples: y.count)
 
-  var saved: SavedModel
+  var saved = try SavedModel(inputs: inputs, target: target, X)
   if let file = arguments.optionalString("resume") {
     saved = try SavedModel(file: file)
     try saved.expect(inputs: inputs, target: target)
-  } else {
-    saved = SavedModel(inputs: inputs, target: target, scaling: Standardization(of: X))
   }
-  if saved.epochs > settings.epochs {
-    throw UserError(
-      "the saved model has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
-  }
-  try arguments.optionalString("save").map(expectWritable)
-  let log = try arguments.optionalString("log").map {
-    try LogFile($0, columns: ["epoch", "loss"], resume: saved.epochs > 0)
-  }
-
-  let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
-  defer { progress.finish() }
-  let first = saved.epochs + 1
-  var failure: Error?
-  do {
-    let scaled = saved.scaling.apply(to: X)
-    saved.epochs = try Lanes.train(&saved.model, scaled, y, settings, from: first) { epoch in
-      progress.update(
-        completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * y.count)
-      do { try log?.append(epoch.number, epoch.loss) } catch { failure = error }
-      return failure == nil
+  let scaled = saved.scaling.apply(to: X)
+  let run = try TrainingRun(
+    arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)
+  var model = saved.model
+  try run.train {
+    _ = try Lanes.train(&model, scaled, y, settings, from: run.first) { epoch in
+      (saved.model, saved.epochs) = (epoch.model, epoch.number)
+      return run.report(epoch.number, epoch.loss, saving: saved.save)
     }
-  } catch {
-    throw UserError("\(error)")
   }
-  if let failure { throw failure }
-  progress.finish()
-  if let file = arguments.optionalString("save") { try saved.save(to: file) }
+  try run.finish(saving: saved.save)
 
   let Z = saved.raw.forward(X)
   let page = Page()
@@ -86,18 +65,10 @@ extension TrainingSettings {
     try self.init(
       learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
       epochs: arguments.int("epochs", in: 1...1_000_000_000),
-      tolerance: arguments.optionalString("tolerance") == nil
-        ? nil : arguments.float("tolerance", in: 0...Float.infinity),
-      batch: arguments.optionalString("batch") == nil ? nil : arguments.int("batch", in: 1...examples),
+      tolerance: arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) },
+      batch: arguments.ifGiven("batch") { try arguments.int($0, in: 1...examples) },
       penalty: Penalty(
         l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity)),
       seed: arguments.seed("seed"))
-  }
-}
-
-extension Arguments {
-  /// The parts of a value such as "beds,baths,sqft".
-  fileprivate func list(_ name: String) -> [String] {
-    (optionalString(name) ?? "").split(separator: ",").map(String.init)
   }
 }

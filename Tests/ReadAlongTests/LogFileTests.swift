@@ -52,7 +52,8 @@ import Testing
       let path = try write(header + "\n1,2\n", folder + "/run.csv")
       #expect(
         throws: UserError(
-          "\(path), line 1: found the columns \"\(header)\", expected \"epoch,loss\" to continue it")
+          "\(path), line 1: found the columns \(quoted(header, marks: true)), expected \"epoch,loss\" to continue it"
+        )
       ) { try LogFile(path, columns: ["epoch", "loss"], resume: true) }
       #expect(try bytes(path) == Array((header + "\n1,2\n").utf8))
     }

@@ -75,7 +75,7 @@ public struct Arguments: Sendable {
     if let option = options.first(where: { "--" + $0.name == word }) { return option }
     let names = options.map { "--" + $0.name } + ["--help"]
     let advice = nearest(to: word, among: names).map { "did you mean \($0)?" } ?? "--help shows them all"
-    throw UserError.usage("unknown option \(word); \(advice)")
+    throw UserError.usage("unknown option \(quoted(word)); \(advice)")
   }
 
   private static func value(
@@ -83,7 +83,7 @@ public struct Arguments: Sendable {
   ) throws -> String {
     guard let placeholder = option.value else {
       guard let attached else { return "" }
-      throw UserError.usage("option --\(option.name) takes no value, found \"\(attached)\"")
+      throw UserError.usage("option --\(option.name) takes no value, found \(quoted(attached, marks: true))")
     }
     if let attached { return attached }
     if let next = following.first, !next.hasPrefix("--") {
@@ -91,18 +91,20 @@ public struct Arguments: Sendable {
       return next
     }
     let found = following.first ?? "nothing"
-    throw UserError.usage("option --\(option.name) needs a value: expected \(placeholder), found \(found)")
+    throw UserError.usage(
+      "option --\(option.name) needs a value: expected \(placeholder), found \(quoted(found))")
   }
 
   private static func check(_ words: [String], against operands: [Operand]) throws {
     if let missing = operands.dropFirst(words.count).first(where: { !$0.isOptional }) {
       throw UserError.usage(
         "\(missing.name) is missing: expected \(operands.map(\.name).joined(separator: " ")), "
-          + (words.isEmpty ? "found nothing" : "found \(words.joined(separator: " "))"))
+          + (words.isEmpty ? "found nothing" : "found \(quoted(words.joined(separator: " ")))"))
     }
     if words.count > operands.count, !operands.contains(where: \.isRepeated) {
       let expected = operands.isEmpty ? "no operands" : "only " + operands.map(\.name).joined(separator: " ")
-      throw UserError.usage("expected \(expected), found \"\(words[operands.count])\" besides")
+      throw UserError.usage(
+        "expected \(expected), found \(quoted(words[operands.count], marks: true)) besides")
     }
   }
 }
@@ -115,6 +117,12 @@ extension Arguments {
     precondition(declared(name).value == nil, "--\(name) takes a value: it is no flag")
     return values[name] != nil
   }
+
+  /// Whether the command has such an option.
+  func hasOption(_ name: String) -> Bool { options.contains { $0.name == name } }
+
+  /// Whether the option stands among the words, its default aside.
+  public func isGiven(_ name: String) -> Bool { values[declared(name).name] != nil }
 
   /// The value given, or the default; nil where there is neither.
   public func optionalString(_ name: String) -> String? {
@@ -140,7 +148,7 @@ extension Arguments {
   /// A finite number in `range`. Throws for anything else.
   public func float(_ name: String, in range: ClosedRange<Float>) throws -> Float {
     let text = try string(name)
-    if let number = Float(text), number.isFinite, range.contains(number) { return number }
+    if let number = finiteNumber(text), range.contains(number) { return number }
     let isOpen = range.upperBound >= .greatestFiniteMagnitude
     let upper = isOpen ? nil : shortest(range.upperBound)
     if range.lowerBound == .leastNonzeroMagnitude {
@@ -165,7 +173,7 @@ extension Arguments {
   }
 
   private func unexpected(_ text: String, _ name: String, expected: String) -> UserError {
-    .usage("option --\(name): expected \(expected), found \"\(text)\"")
+    .usage("option --\(name): expected \(expected), found \(quoted(text, marks: true))")
   }
 
   private func limits(_ lower: String, _ upper: String?) -> String {

@@ -98,6 +98,7 @@ extension Program {
   /// - Parameter arguments: the executable's path, then the words after it.
   public func run(arguments: [String] = CommandLine.arguments) -> Never {
     signal(SIGPIPE, SIG_DFL)
+    closeDoors()
     do {
       try execute(Array(arguments.dropFirst()))
       if !standardOutputIsComplete() {
@@ -127,7 +128,7 @@ extension Program {
       let advice =
         nearest(to: name, among: commands.map(\.name)).map { "did you mean \($0)?" }
         ?? "--help shows them all"
-      throw UserError.usage("unknown command \(name); \(advice)")
+      throw UserError.usage("unknown command \(quoted(name)); \(advice)")
     }
     if asksForHelp(words) { return page.verbatim(helpLines(of: command)) }
     try command.run(Arguments(words, options: command.options, operands: command.operands))
@@ -222,7 +223,8 @@ extension Program {
   private func section(_ number: String) throws -> Section {
     if let section = sections.first(where: { $0.isNamed(number) }) { return section }
     let numbers = sections.map(\.number).joined(separator: ", ")
-    throw UserError.usage("option --section: expected one of \(numbers), found \"\(number)\"")
+    throw UserError.usage(
+      "option --section: expected one of \(numbers), found \(quoted(number, marks: true))")
   }
 
   private func asksForHelp(_ words: [String]) -> Bool {

@@ -9,19 +9,25 @@ public final class LogFile: Sendable {
 
   /// Begins a new log; with `resume`, continues the one at `path` if there is one, dropping a last row
   /// that was cut off. Throws a `UserError` if that has other columns or `path` cannot be written.
-  public init(_ path: String, columns: [String], resume: Bool = false) throws {
+  public convenience init(_ path: String, columns: [String], resume: Bool = false) throws {
+    try self.init(path, columns: columns, after: resume ? .max : 0)
+  }
+
+  /// Begins a new log, or continues that of a run which is resumed after so many epochs: its rows of later
+  /// ones, which a killed run wrote and did not save, are dropped.
+  public init(_ path: String, columns: [String], after done: Int) throws {
     let header = columns.joined(separator: ",")
     let kept =
-      resume && FileManager.default.fileExists(atPath: path)
-      ? try LogFile.completeLength(of: path, header: header) : 0
+      done > 0 && FileManager.default.fileExists(atPath: path)
+      ? try LogFile.keptLength(of: path, header: header, upTo: done) : 0
     self.path = path
     self.columns = columns
     file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (kept == 0 ? O_TRUNC : 0), 0o666)
-    guard file >= 0 else { throw UserError("cannot write \(path): \(systemError())") }
+    guard file >= 0 else { throw UserError("cannot write \(quoted(path)): \(systemError())") }
     if kept == 0 {
       try writeAll(Array((header + "\n").utf8), to: file, named: path)
     } else if ftruncate(file, off_t(kept)) != 0 {
-      throw UserError("cannot write \(path): \(systemError())")
+      throw UserError("cannot write \(quoted(path)): \(systemError())")
     }
   }
 
@@ -40,15 +46,28 @@ public final class LogFile: Sendable {
     try writeAll(Array((row.joined(separator: ",") + "\n").utf8), to: file, named: path)
   }
 
-  /// How many bytes of a log are whole lines, once its header agrees.
-  private static func completeLength(of path: String, header: String) throws -> Int {
+  /// How many bytes of a log are whole lines of epochs up to `last`, each after the one before it, once its
+  /// header agrees.
+  private static func keptLength(of path: String, header: String, upTo last: Int) throws -> Int {
     let bytes = try readBytes(path)
     let newline = UInt8(ascii: "\n")
     let found = String(decoding: bytes.prefix { $0 != newline }, as: UTF8.self)
     guard bytes.isEmpty || found == header else {
       throw UserError(
-        "\(path), line 1: found the columns \"\(found)\", expected \"\(header)\" to continue it")
+        "\(path), line 1: found the columns \(quoted(found, marks: true)), "
+          + "expected \"\(header)\" to continue it")
     }
-    return bytes.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    var kept = 0
+    var before = Int.min
+    for line in bytes.split(separator: newline, omittingEmptySubsequences: false).dropLast() {
+      if kept > 0 {
+        guard let epoch = Int(String(decoding: line.prefix { $0 != UInt8(ascii: ",") }, as: UTF8.self)),
+          before < epoch, epoch <= last
+        else { break }
+        before = epoch
+      }
+      kept += line.count + 1
+    }
+    return kept
   }
 }

@@ -1,0 +1,139 @@
+import Formats
+
+/// A training as every `train` command runs it: its bar, its log, its saves, and its end by Ctrl-C.
+///
+///     let run = try TrainingRun(arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)
+///     try run.train {
+///       _ = try train(&model, X, y, settings, from: run.first) { epoch in
+///         (saved.model, saved.epochs) = (epoch.model, epoch.number)
+///         return run.report(epoch.number, epoch.loss, saving: saved.save)
+///       }
+///     }
+///     try run.finish(saving: saved.save)
+///
+/// What was logged and saved fits together whenever the run is killed: an epoch's row is written before the
+/// model is saved, and a run that is resumed drops the rows of epochs that were not saved.
+public final class TrainingRun {
+  /// The options that a run reads; a chapter says what its files are.
+  public static func options(
+    save: String, resume: String = "go on from a saved model",
+    log: String = "write epoch and loss to a CSV file"
+  ) -> [Option] {
+    [
+      Option("save", value: "FILE", help: save), Option("resume", value: "FILE", help: resume),
+      Option("log", value: "FILE", help: log),
+    ]
+  }
+
+  /// The first epoch to train.
+  public let first: Int
+  private let step: String
+  private let total: Int
+  private let unitsAStep: Int
+  private let target: String?
+  private let log: LogFile?
+  private let progress: Progress
+  private var last: Int
+  private var saved: Int?
+  private var sinceSave = secondsSinceStart()
+  private var failure: (any Error)?
+
+  /// Checks the files of `--save` and `--log`, of which none may be another or one that is read; begins or
+  /// continues the log, and shows the bar. Throws a `UserError`.
+  ///
+  /// - Parameters:
+  ///   - total: how many epochs there shall be, those already done included.
+  ///   - unitsAStep: images, examples or the like that an epoch works through.
+  ///   - columns: of the log, beginning with the epoch.
+  ///   - step: what is counted if not epochs, as the option that asks for it is named without its "s".
+  public init(
+    _ arguments: Arguments, total: Int, done: Int, unit: String, _ unitsAStep: Int,
+    columns: [String] = ["epoch", "loss"], step: String = "epoch"
+  ) throws {
+    guard done <= total else {
+      throw UserError("the saved model has \(done) \(step)s already, --\(step)s asks for \(total)")
+    }
+    try TrainingRun.checkFiles(arguments)
+    (self.step, self.total, self.unitsAStep, first, last) = (step, total, unitsAStep, done + 1, done)
+    target = arguments.optionalString("save")
+    log = try arguments.optionalString("log").map { try LogFile($0, columns: columns, after: done) }
+    progress = Progress(step: step, total: total, alreadyDone: done, unit: unit)
+  }
+
+  /// What is written must not be what is read, nor written twice; a saved model may be resumed in its place.
+  static func checkFiles(_ arguments: Arguments) throws {
+    func path(_ option: String) -> String? {
+      arguments.hasOption(option) ? arguments.optionalString(option) : nil
+    }
+    let outputs = ["save", "checkpoint", "log"]
+    for (index, output) in outputs.enumerated() {
+      guard let written = path(output) else { continue }
+      for other in ["data", "corpus", "weights", "resume"] + outputs[..<index] {
+        guard let read = path(other), isSameFile(written, read) else { continue }
+        if other == "resume" && output != "log" { continue }
+        throw UserError.usage(
+          "option --\(output): \(quoted(written)) is the file of --\(other), expected another")
+      }
+      if output != "log" { try expectWritable(written) }
+    }
+  }
+
+  /// Runs the training; what goes wrong in it or in a report becomes the sentence of a `UserError`.
+  public func train(_ training: () throws -> Void) throws {
+    Interruption.watch()
+    defer { Interruption.ignore() }
+    do { try training() } catch let error as UserError { fail(error) } catch { fail(UserError("\(error)")) }
+    if let failure {
+      progress.finish()
+      throw failure
+    }
+  }
+
+  private func fail(_ error: any Error) {
+    if failure == nil { failure = error }
+  }
+
+  /// Shows part of an epoch.
+  public func update(part: Double, loss: Float? = nil) {
+    progress.update(
+      completed: last, part: part, loss: loss,
+      units: Int((Double(last - first + 1) + part) * Double(unitsAStep)))
+  }
+
+  /// Hears of an epoch, logs it, and saves the model, at most once a second, when `--save` asks for it.
+  ///
+  /// - Parameters:
+  ///   - values: the columns of the log after the epoch; the loss unless given.
+  ///   - units: worked through since this run began, unless as many an epoch as the initializer was told.
+  /// - Returns: whether to go on: not after an error, which `train` throws, nor after Ctrl-C.
+  public func report(
+    _ epoch: Int, _ loss: Float, _ values: [any CustomStringConvertible]? = nil, units: Int? = nil,
+    saving save: (String) throws -> Void
+  ) -> Bool {
+    last = epoch
+    progress.update(completed: epoch, loss: loss, units: units ?? (epoch - first + 1) * unitsAStep)
+    do {
+      try log?.append(row: [epoch.description] + (values ?? [loss]).map(\.description))
+      if let target, epoch == total || Interruption.isAsked || sinceSave() >= 1 {
+        try save(target)
+        saved = epoch
+        sinceSave = secondsSinceStart()
+      }
+    } catch {
+      fail(error)
+    }
+    return failure == nil && !Interruption.isAsked
+  }
+
+  /// Ends the bar and saves what is not saved yet; says so if Ctrl-C ended the run.
+  ///
+  /// - Parameter changed: the model is not the one that was reported last, as after early stopping.
+  public func finish(changed: Bool = false, saving save: (String) throws -> Void) throws {
+    progress.finish()
+    if let target, saved != last || changed { try save(target) }
+    if Interruption.isAsked, last < total {
+      let place = target.map { "saved to \(quoted($0))" } ?? "not saved: there is no --save"
+      writeToStandardError("stopped after \(step) \(last) of \(total); \(place)\n")
+    }
+  }
+}
