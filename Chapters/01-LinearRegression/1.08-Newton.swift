@@ -19,7 +19,8 @@ let newton = Section(
   let best = try closedForm(data.X, data.y)
   var stepped = firstGuess()
   let start = stepped
-  try newtonStep(&stepped, backward(data.X, stepped.forward(data.X), data.y), hessian(data.X))
+  let gradient = backward(data.X, start.forward(data.X), data.y)
+  update(&stepped, try newtonStep(gradient, hessian(data.X)), learningRate: 1)
   var descended = start
   try train(&descended, data.X, data.y, TrainingSettings(learningRate: 0.01, epochs: 10_000))
   page.table(
@@ -31,7 +32,8 @@ let newton = Section(
 
   let houses = try Houses()
   var model = LinearModel(inputs: 3)
-  try newtonStep(&model, backward(houses.X, model.forward(houses.X), houses.y), hessian(houses.X))
+  let slopes = backward(houses.X, model.forward(houses.X), houses.y)
+  update(&model, try newtonStep(slopes, hessian(houses.X)), learningRate: 1)
   let closed = try closedForm(houses.X, houses.y)
   page.text("The houses need no scaling now, and one step too:")
   page.table(

@@ -24,16 +24,19 @@ let setosaSection = Section(
   }
   let settings = TrainingSettings(learningRate: 0.05, epochs: 100_000, tolerance: 1e-6)
   var last: [String] = []
-  let epochs = try train(&model, irises.X, y, settings) { epoch in
+  let epochs = try Lanes.train(&model, irises.X, y, settings) { epoch in
     losses.append(epoch.loss)
     if [1, 2, 10, 100, 1000].contains(epoch.number) { rows.append(row(epoch)) }
     last = row(epoch)
+    return true
   }
   rows.append(last)
   var longer = model
-  try train(&longer, irises.X, y, TrainingSettings(learningRate: 0.05, epochs: 100_000), from: epochs + 1) {
+  let longSettings = TrainingSettings(learningRate: 0.05, epochs: 100_000)
+  try Lanes.train(&longer, irises.X, y, longSettings, from: epochs + 1) {
     losses.append($0.loss)
     if $0.number == 100_000 { rows.append(row($0)) }
+    return true
   }
   page.table(["epoch", "J before the step", "right of 150", "largest weight"], rows)
   let right = Confusion(model.probabilities(irises.X), y).right
@@ -48,7 +51,7 @@ let setosaSection = Section(
     [["weights"] + ([model.bias] + model.weights.values).map { fixed($0, 3) }])
 
   var figure = Figure("Every flower on the sigmoid", x: "z", y: "probability of setosa")
-  let Z = model.logits(irises.X)
+  let Z = model.forward(irises.X)
   for (index, name) in Irises.species.enumerated() {
     let z = Z.indices.filter { irises.classes[$0] == index }.map { Z[$0] }
     figure.points(z, z.map { sigmoid($0) }, name: name)

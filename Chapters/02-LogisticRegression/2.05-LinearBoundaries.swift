@@ -15,7 +15,7 @@ let linearBoundaries = Section(
   let irises = try Irises(["versicolor", "virginica"])
   let y = irises.labels("virginica")
   var model = firstGuess(inputs: 4)
-  let epochs = try train(
+  let epochs = try Lanes.train(
     &model, irises.X, y, TrainingSettings(learningRate: 0.05, epochs: 1_000_000, tolerance: 1e-6))
   var best = LogisticModel(inputs: 4)
   try trainByNewton(&best, irises.X, y)
@@ -25,7 +25,7 @@ let linearBoundaries = Section(
       name, epochs, model in
       let answers = Confusion(model.probabilities(irises.X), y)
       return [
-        name, epochs, fixed(crossEntropy(model.logits(irises.X), y), 4), String(answers.right),
+        name, epochs, fixed(crossEntropy(model.forward(irises.X), y), 4), String(answers.right),
         String(answers.falsePositives), String(answers.falseNegatives),
       ]
     })

@@ -22,7 +22,7 @@ let normalizationSection = Section(
   page.table(
     ["x"] + column.map { fixed($0, 0) },
     kinds.map { kind in
-      let scaled = Scaling(kind, of: Matrix(column: column)).apply(to: Matrix(column: column))
+      let scaled = kind.measured(Matrix(column: column)).apply(to: Matrix(column: column))
       return [kind.rawValue] + scaled.values.map { fixed($0, 4) }
     })
   page.text(
@@ -37,10 +37,10 @@ let normalizationSection = Section(
   let mixed = irises.X * ([[1, 1, 10, 1]] as Matrix)
   var best = LogisticModel(inputs: 4)
   try trainByNewton(&best, irises.X, y)
-  let least = crossEntropy(best.logits(irises.X), y)
+  let least = crossEntropy(best.forward(irises.X), y)
   let ways =
     [("all in cm", irises.X), ("one in mm", mixed)]
-    + kinds.map { ($0.rawValue, Scaling($0, of: mixed).apply(to: mixed)) }
+    + kinds.map { ($0.rawValue, $0.measured(mixed).apply(to: mixed)) }
   var figure = Figure("The same flowers in five guises", x: "epoch", y: "J − least J")
   figure.xScale = .logarithmic
   figure.yScale = .logarithmic
@@ -49,8 +49,9 @@ let normalizationSection = Section(
     let curvature = largestEigenvalue(hessian(X, [Float](repeating: 0, count: X.rows)))
     var model = LogisticModel(inputs: 4)
     var losses: [Float] = []
-    try train(&model, X, y, TrainingSettings(learningRate: Float(1 / curvature), epochs: 100_000)) {
+    try Lanes.train(&model, X, y, TrainingSettings(learningRate: Float(1 / curvature), epochs: 100_000)) {
       losses.append($0.loss)
+      return true
     }
     let arrived = losses.firstIndex { $0 < least + 0.01 }
     rows.append(

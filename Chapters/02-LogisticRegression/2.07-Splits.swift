@@ -69,7 +69,7 @@ let splitsSection = Section(
 
 /// Standardized by the training examples alone, a small ridge, Newton's method.
 private func trained(_ X: Matrix, _ y: [Float], on rows: [Int]) throws -> LogisticModel {
-  let scaling = Scaling(.standardization, of: X.rows(rows))
+  let scaling = Standardization(of: X.rows(rows))
   var model = LogisticModel(inputs: X.columns)
   try trainByNewton(&model, scaling.apply(to: X.rows(rows)), rows.map { y[$0] }, l2: 1e-4)
   return scaling.undo(model)

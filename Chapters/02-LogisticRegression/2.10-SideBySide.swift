@@ -25,8 +25,8 @@ let sideBySide = Section(
   page.formula(
     """
     for _ in 1...epochs {
-      let H = model.logits(X).map(phi)
-      update(&model, gradient(X, H, y), learningRate: 0.5)
+      let H = model.forward(X).map(phi)
+      update(&model, backward(X, H, y), learningRate: 0.5)
     }
     """)
   let irises = try Irises(measures: ["petal_width"])
@@ -38,19 +38,19 @@ let sideBySide = Section(
   page.table(
     ["petal width (cm)"] + widths.map { fixed($0, 1) },
     [
-      ["linear regression"] + line.logits(Matrix(column: widths)).map { fixed($0, 3) },
+      ["linear regression"] + line.forward(Matrix(column: widths)).map { fixed($0, 3) },
       ["logistic regression"] + curve.probabilities(Matrix(column: widths)).map { fixed($0, 3) },
     ])
   var figure = Figure("Virginica or not", x: "petal width (cm)", y: "h")
   figure.points(irises.X.column(0), y, name: "flowers")
   let x = evenly(from: 0, to: 2.7, count: 109)
-  figure.line(x, line.logits(Matrix(column: x)), name: "linear")
+  figure.line(x, line.forward(Matrix(column: x)), name: "linear")
   figure.line(x, curve.probabilities(Matrix(column: x)), name: "logistic")
   figure.rule(y: 0.5)
   try page.show(figure, as: "side-by-side")
   page.text(
     """
-    The line says \(fixed(line.logits([[0.2]])[0], 2)) for small petals, which is no probability, and of the \
+    The line says \(fixed(line.forward([[0.2]])[0], 2)) for small petals, which is no probability, and of the \
     widest petals it is less sure than the curve at 1.9 cm: it must pay for being too right, so the easy flowers \
     far away turn it. For the sigmoid a flower far on the right side is certain, and hardly counts any more.
     """)
@@ -60,8 +60,8 @@ let sideBySide = Section(
 private func descend(_ X: Matrix, _ y: [Float], phi: (Float) -> Float) -> LogisticModel {
   var model = LogisticModel(inputs: 1)
   for _ in 1...20_000 {
-    let H = model.logits(X).map(phi)
-    update(&model, gradient(X, H, y), learningRate: 0.5)
+    let H = model.forward(X).map(phi)
+    update(&model, backward(X, H, y), learningRate: 0.5)
   }
   return model
 }

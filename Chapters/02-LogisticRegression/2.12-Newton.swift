@@ -40,9 +40,9 @@ private func compareDescents(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
   var best = LogisticModel(inputs: 4)
   var newton: [Float] = []
   try trainByNewton(&best, X, y) { newton.append($0.loss) }
-  let least = crossEntropy(best.logits(X), y)
+  let least = crossEntropy(best.forward(X), y)
   newton.append(least)
-  let standardized = Scaling(.standardization, of: X).apply(to: X)
+  let standardized = Standardization(of: X).apply(to: X)
   let ways = [
     ("Newton", newton),
     ("gradient, raw, α = 0.05", try descend(X, y, learningRate: 0.05)),
@@ -72,8 +72,9 @@ private func compareDescents(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
 private func descend(_ X: Matrix, _ y: [Float], learningRate: Float) throws -> [Float] {
   var losses: [Float] = []
   var model = LogisticModel(inputs: 4)
-  try train(&model, X, y, TrainingSettings(learningRate: learningRate, epochs: 1_000_000)) {
+  try Lanes.train(&model, X, y, TrainingSettings(learningRate: learningRate, epochs: 1_000_000)) {
     losses.append($0.loss)
+    return true
   }
   return losses
 }
@@ -94,7 +95,7 @@ private func halveAndRefuse(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
   var model = LogisticModel(inputs: 2)
   do {
     try trainByNewton(&model, twice, y)
-  } catch let error as SingularMatrix {
+  } catch {
     page.formula("\(error)".replacing(": ", with: ":\n"))
   }
 }

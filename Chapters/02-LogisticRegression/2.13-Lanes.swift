@@ -15,11 +15,11 @@ let lanes = Section("2.13", "The sigmoid, sixteen examples at a time") { page in
   let y = irises.labels("setosa")
   let model = LogisticModel(weights: [0.1, 0.2, -0.3, -0.4], bias: 0.5)
   var byLanes = LogisticModel(inputs: 4)
-  var examples = ExamplesInLanes(irises.X, y)
+  var examples = Lanes.Examples(irises.X, y)
   let laneLoss = examples.forward(model)
   examples.backward(into: &byLanes)
-  let Z = model.logits(irises.X)
-  let byLoops = gradient(irises.X, Z.map { sigmoid($0) }, y)
+  let Z = model.forward(irises.X)
+  let byLoops = backward(irises.X, Z.map { sigmoid($0) }, y)
   page.table(
     ["", "J", "∂J/∂b", "∂J/∂w₁", "∂J/∂w₂", "∂J/∂w₃", "∂J/∂w₄"],
     [("plain loops", crossEntropy(Z, y), byLoops), ("sixteen lanes", laneLoss, byLanes)].map {
@@ -27,9 +27,9 @@ let lanes = Section("2.13", "The sigmoid, sixteen examples at a time") { page in
       [name] + ([loss, gradient.bias] + gradient.weights.values).map { fixed($0, 5) }
     })
   let loopTime = secondsPerCall {
-    let Z = model.logits(irises.X)
+    let Z = model.forward(irises.X)
     _ = crossEntropy(Z, y)
-    _ = gradient(irises.X, Z.map { sigmoid($0) }, y)
+    _ = backward(irises.X, Z.map { sigmoid($0) }, y)
   }
   let laneTime = secondsPerCall {
     _ = examples.forward(model)

@@ -20,8 +20,8 @@ let affordCommand = Command(
   }
   let model = try Buyers().model()
   let house = Array(numbers.dropFirst())
-  let p = model.probability(of: house + [numbers[0] / 1000])
-  let even = -1000 * model.logits(Matrix(row: house + [0]))[0] / model.weights[3, 0]
+  let p = model.probabilities(Matrix(row: house + [numbers[0] / 1000]))[0]
+  let even = -1000 * model.forward(Matrix(row: house + [0]))[0] / model.weights[3, 0]
   print("probability that the budget is enough: \(fixed(p, 3))")
   print("even chances at \(grouped(Int(even.rounded()))) dollars")
 }

@@ -17,7 +17,7 @@ let benchmarkCommand = Command(
   var model = LogisticModel(inputs: 4)
   let seconds = try secondsPerCall(atLeast: 0.4) {
     model = LogisticModel(inputs: 4)
-    try train(&model, irises.X, y, settings)
+    try Lanes.train(&model, irises.X, y, settings)
   }
   let weights = ([model.bias] + model.weights.values).map { "\($0)" }.joined(separator: ", ")
   print(

@@ -29,7 +29,7 @@ struct Buyers {
 
   /// Standardized inputs, Newton's method; the model returned takes raw ones.
   static func trained(_ X: Matrix, _ y: [Float]) throws -> LogisticModel {
-    let scaling = Scaling(.standardization, of: X)
+    let scaling = Standardization(of: X)
     var model = LogisticModel(inputs: X.columns)
     try trainByNewton(&model, scaling.apply(to: X), y)
     return scaling.undo(model)

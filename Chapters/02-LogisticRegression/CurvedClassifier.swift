@@ -6,8 +6,8 @@ import Matrices
 /// Everything is measured on the training examples alone, the scalings too.
 struct CurvedClassifier {
   let degree: Int
-  let measures: Scaling
-  let products: Scaling
+  let measures: Standardization
+  let products: Standardization
   var model: LogisticModel
 
   /// A very small ridge in place of none: without any, a curve that parts the examples completely would have
@@ -17,21 +17,22 @@ struct CurvedClassifier {
   /// Trains on `X`, examples × 2: by Newton's method, or by gradient descent if there is a lasso.
   init(degree: Int, _ X: Matrix, _ y: [Float], l1: Float = 0, l2: Float = hardlyAnyRidge) throws {
     self.degree = degree
-    measures = Scaling(.standardization, of: X)
+    measures = Standardization(of: X)
     let raw = polynomialFeatures(measures.apply(to: X), degree: degree)
-    products = Scaling(.standardization, of: raw)
+    products = Standardization(of: raw)
     model = LogisticModel(inputs: raw.columns)
     let features = products.apply(to: raw)
     if l1 == 0 {
       try trainByNewton(&model, features, y, l2: l2, tolerance: 1e-6)
     } else {
-      try train(
-        &model, features, y, TrainingSettings(learningRate: 0.2, epochs: 20_000, l1: l1, l2: l2))
+      try Lanes.train(
+        &model, features, y,
+        TrainingSettings(learningRate: 0.2, epochs: 20_000, penalty: Penalty(l1: l1, l2: l2)))
     }
   }
 
   func logits(_ X: Matrix) -> [Float] {
-    model.logits(products.apply(to: polynomialFeatures(measures.apply(to: X), degree: degree)))
+    model.forward(products.apply(to: polynomialFeatures(measures.apply(to: X), degree: degree)))
   }
 
   func probabilities(_ X: Matrix) -> [Float] { logits(X).map { sigmoid($0) } }

@@ -70,7 +70,7 @@ private struct Predictor {
       inputs = saved.inputs
       classes = [saved.positive, saved.negative]
       takesLengths = false
-      probabilities = { X in Matrix(model.logits(X).map { [sigmoid($0), sigmoid(-$0)] }) }
+      probabilities = { X in Matrix(model.forward(X).map { [sigmoid($0), sigmoid(-$0)] }) }
     } else {
       let classifier = try SpeciesClassifier()
       inputs = Irises.measures

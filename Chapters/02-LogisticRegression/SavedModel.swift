@@ -12,7 +12,7 @@ struct SavedModel {
   let positive: String
   /// The other class; "not setosa" and the like if there were several.
   let negative: String
-  let scaling: Scaling
+  let scaling: Standardization
   var model: LogisticModel
   var epochs = 0
 
@@ -20,7 +20,7 @@ struct SavedModel {
   static let header = ["input", "weight", "offset", "scale", "positive", "negative", "epochs"]
 
   /// An untrained model with the deck's first guess.
-  init(_ examples: LabeledExamples, scaling: Scaling, seed: UInt64) {
+  init(_ examples: LabeledExamples, scaling: Standardization, seed: UInt64) {
     inputs = examples.inputs
     positive = examples.positive
     negative = examples.negative ?? "not \(examples.positive)"
@@ -49,7 +49,8 @@ struct SavedModel {
     inputs = Array(names.dropLast())
     positive = try table.strings("positive")[0]
     negative = try table.strings("negative")[0]
-    scaling = Scaling(offsets: Array(try table.column("offset").prefix(count)), scales: Array(scales))
+    scaling = Standardization(
+      means: Array(try table.column("offset").prefix(count)), deviations: Array(scales))
     model = LogisticModel(weights: Array(weights.dropLast()), bias: weights[count])
     guard let last = Int(exactly: epochs[0]), last >= 0 else {
       throw UserError("\(file): found \(epochs[0]) epochs, expected a whole number from 0")
@@ -61,7 +62,7 @@ struct SavedModel {
     var text = SavedModel.header.joined(separator: ",") + "\n"
     let ending = "\(quoted(positive)),\(quoted(negative)),\(epochs)\n"
     for (j, name) in inputs.enumerated() {
-      let numbers = [model.weights[j, 0], scaling.offsets[0, j], scaling.scales[0, j]]
+      let numbers = [model.weights[j, 0], scaling.means[0, j], scaling.deviations[0, j]]
       text += "\(quoted(name)),\(numbers.map { "\($0)" }.joined(separator: ",")),\(ending)"
     }
     text += "\(SavedModel.bias),\(model.bias),0,1,\(ending)"

@@ -16,7 +16,7 @@ struct SpeciesClassifier {
   }
 
   private static func trained(_ X: Matrix, _ y: [Float]) throws -> LogisticModel {
-    let scaling = Scaling(.standardization, of: X)
+    let scaling = Standardization(of: X)
     var model = LogisticModel(inputs: X.columns)
     try trainByNewton(&model, scaling.apply(to: X), y, l2: 1e-4)
     return scaling.undo(model)

@@ -49,16 +49,19 @@ let trainCommand = Command(
   let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
   defer { progress.finish() }
   let first = saved.epochs + 1
+  var failure: Error?
   do {
     let scaled = saved.scaling.apply(to: X)
-    saved.epochs = try train(&saved.model, scaled, y, settings, from: first) { epoch in
+    saved.epochs = try Lanes.train(&saved.model, scaled, y, settings, from: first) { epoch in
       progress.update(
         completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * y.count)
-      try log?.append(epoch.number, epoch.loss)
+      do { try log?.append(epoch.number, epoch.loss) } catch { failure = error }
+      return failure == nil
     }
-  } catch let divergence as Divergence {
-    throw UserError("\(divergence)")
+  } catch {
+    throw UserError("\(error)")
   }
+  if let failure { throw failure }
   progress.finish()
   if let file = arguments.optionalString("save") { try saved.save(to: file) }
   report(saved, examples, parts)
@@ -78,7 +81,7 @@ private func startingModel(
     let kinds = Normalization.allCases.map(\.rawValue).joined(separator: ", ")
     throw UserError.usage("option --normalization: expected one of \(kinds), found \"\(name)\"")
   }
-  return SavedModel(examples, scaling: Scaling(normalization, of: X), seed: seed)
+  return SavedModel(examples, scaling: normalization.measured(X), seed: seed)
 }
 
 private func report(
@@ -93,7 +96,7 @@ private func report(
   page.line("epochs    \(grouped(saved.epochs))")
   for (name, rows) in [("training", parts.training), ("testing ", parts.testing)] where !rows.isEmpty {
     let y = rows.map { examples.y[$0] }
-    let Z = saved.raw.logits(examples.X.rows(rows))
+    let Z = saved.raw.forward(examples.X.rows(rows))
     let right = Confusion(Z.map { sigmoid($0) }, y).right
     page.line("\(name)  J \(significant(crossEntropy(Z, y))), \(right) of \(y.count) right")
   }
@@ -106,6 +109,7 @@ extension TrainingSettings {
       epochs: arguments.int("epochs", in: 1...1_000_000_000),
       tolerance: arguments.optionalString("tolerance") == nil
         ? nil : arguments.float("tolerance", in: 0...Float.infinity),
-      l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity))
+      penalty: Penalty(
+        l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity)))
   }
 }

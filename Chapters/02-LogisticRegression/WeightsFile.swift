@@ -17,6 +17,6 @@ func writeSums(weights path: String, _ input: String, to output: String) throws 
   let (weights, bias) = try Safetensors(file: path).linear(outputs: 1)
   let model = LogisticModel(weights: weights.values, bias: bias[0])
   let X = try NPYArray.examples(file: input, inputs: model.inputs)
-  try NPYArray(Matrix(column: model.logits(X))).write(to: output)
+  try NPYArray(Matrix(column: model.forward(X))).write(to: output)
   print("\(output): \(grouped(X.rows)) × 1 sums")
 }

@@ -75,9 +75,10 @@ public func train(
   report: (Epoch) -> Bool = { _ in true }
 ) throws(Divergence) -> Int {
   try descend(&model, examples: y.count, settings, from: first, report: report) { model, rows in
-    let (X, y) = (X.rows(Array(rows)), rows.map { y[$0] })
+    let (X, y) = if let rows { (X.rows(rows), rows.map { y[$0] }) } else { (X, y) }
     let Z = model.forward(X)
     let J = loss(Z, y) + settings.penalty.cost(of: model.weights)
+    guard J.isFinite else { return J }
     var gradient = backward(X, Z, y)
     settings.penalty.addGradient(of: model.weights, to: &gradient.weights)
     update(&model, gradient, learningRate: settings.learningRate)
@@ -86,31 +87,29 @@ public func train(
   }
 }
 
-/// The epochs of a training. `step` takes a step on the examples with the given numbers and returns the loss
-/// before it.
+/// The epochs of a training. `step` takes a step on the examples with the given numbers, or on all of them for nil,
+/// and returns the loss before it.
 @inline(__always)
 func descend(
   _ model: inout LinearModel, examples: Int, _ settings: TrainingSettings, from first: Int,
-  report: (Epoch) -> Bool, step: (inout LinearModel, ArraySlice<Int>) -> Float
+  report: (Epoch) -> Bool, step: (inout LinearModel, [Int]?) -> Float
 ) throws(Divergence) -> Int {
   require(examples > 0, "no examples to train on")
   require(first >= 1, "a first epoch of number \(first)")
   let batch = min(settings.batch ?? examples, examples)
-  var order = Array(0..<examples)
   var previous: Float?
   for epoch in first..<max(first, settings.epochs + 1) {
-    if batch < examples { order = SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed) }
+    let order =
+      batch < examples ? SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed) : nil
     var total: Float = 0
-    var start = 0
-    while start < examples {
-      let rows = order[start..<min(start + batch, examples)]
-      let loss = step(&model, rows)
-      start += rows.count
-      guard loss.isFinite, start < examples || model.isFinite else {
+    for start in stride(from: 0, to: examples, by: batch) {
+      let end = min(start + batch, examples)
+      let loss = step(&model, order.map { Array($0[start..<end]) })
+      guard loss.isFinite, end < examples || model.isFinite else {
         throw Divergence(
-          epoch: epoch, step: (start + batch - 1) / batch, loss: loss, learningRate: settings.learningRate)
+          epoch: epoch, step: start / batch + 1, loss: loss, learningRate: settings.learningRate)
       }
-      total += loss * (Float(rows.count) / Float(examples))
+      total += loss * (Float(end - start) / Float(examples))
     }
     guard report(Epoch(number: epoch, loss: total, model: model)) else { return epoch }
     if let tolerance = settings.tolerance, let previous, abs(total - previous) < tolerance { return epoch }

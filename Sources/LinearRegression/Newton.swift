@@ -6,7 +6,7 @@
 //     gradient       ∇ = 1/m X̃ᵀ · (X̃ · w − y) + 2λ D · w
 //     Hessian        H = 1/m X̃ᵀ · X̃ + 2λ D
 //     closed form    H · w = 1/m X̃ᵀ · y        where ∇ = 0
-//     Newton         w ← w − η H⁻¹ · ∇         with η = 1, from anywhere, the closed form
+//     Newton         w ← w − η d               with d = H⁻¹ · ∇ and η = 1, from anywhere, the closed form
 //
 // Sums and elimination run in double precision: H squares the range of the inputs.
 //
@@ -42,11 +42,8 @@ public func hessian(_ X: Matrix, l2: Float = 0) -> [[Double]] {
   return H
 }
 
-/// One step of Newton's method, w ← w − η H⁻¹ · ∇.
-public func newtonStep(
-  _ model: inout LinearModel, _ gradient: LinearModel, _ H: [[Double]], rate: Float = 1
-) throws(SingularMatrix) {
-  let direction = try solve(H, ([gradient.bias] + gradient.weights.values).map { Double($0) })
-  model.bias -= rate * Float(direction[0])
-  for j in 0..<model.inputs { model.weights[j, 0] -= rate * Float(direction[j + 1]) }
+/// The step d = H⁻¹ · ∇, for `update` to take in the place of the gradient.
+public func newtonStep(_ gradient: LinearModel, _ H: [[Double]]) throws(SingularMatrix) -> LinearModel {
+  let d = try solve(H, ([gradient.bias] + gradient.weights.values).map { Double($0) })
+  return LinearModel(weights: d.dropFirst().map { Float($0) }, bias: Float(d[0]))
 }

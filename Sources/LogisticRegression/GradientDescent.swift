@@ -1,28 +1,30 @@
 // Training: guess, then step downhill until the loss hardly changes (deck S, "Learning Procedure").
 //
-// Every epoch is one step on all examples. The penalties are chapter 1's: Ĵ = J + λ₁ Σ |w| + λ₂ Σ w².
+// Every epoch is one step on all examples; else it is chapter 1's.
 
 import Matrices
 
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
-  public var learningRate: Float
+  public let learningRate: Float
   /// Epochs to run at most.
-  public var epochs: Int
+  public let epochs: Int
   /// Stop when the loss of an epoch differs from the one before by less than this; nil never does.
-  public var tolerance: Float?
-  /// λ₁ of the lasso and λ₂ of the ridge, at least 0.
-  public var l1: Float
-  public var l2: Float
+  public let tolerance: Float?
+  public let penalty: Penalty
 
-  public init(learningRate: Float, epochs: Int, tolerance: Float? = nil, l1: Float = 0, l2: Float = 0) {
+  public init(
+    learningRate: Float, epochs: Int, tolerance: Float? = nil, penalty: Penalty = .none
+  ) {
+    require(
+      learningRate > 0 && learningRate.isFinite,
+      "a learning rate of \(learningRate), expected a finite one above 0")
     require(epochs >= 0, "\(epochs) epochs")
-    require(l1 >= 0 && l2 >= 0, "a penalty of l1 \(l1), l2 \(l2) rewards large weights")
+    require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")
     self.learningRate = learningRate
     self.epochs = epochs
     self.tolerance = tolerance
-    self.l1 = l1
-    self.l2 = l2
+    self.penalty = penalty
   }
 }
 
@@ -32,19 +34,21 @@ public struct Epoch: Sendable {
   public let number: Int
   /// The loss before the epoch's step, penalty included.
   public let loss: Float
-  /// The model after it.
+  /// The model after the epoch.
   public let model: LogisticModel
 }
 
-/// The loss is no number any more.
+/// The loss or a weight is no number any more: the steps overshoot, each further than the last.
 public struct Divergence: Error, Equatable, CustomStringConvertible {
   public let epoch: Int
+  public let step: Int
   public let loss: Float
   public let learningRate: Float
 
   public var description: String {
-    "training diverges: the loss is \(loss) in epoch \(epoch), at learning rate \(learningRate); "
-      + "a smaller one, or inputs of a smaller range, may work"
+    let what = loss.isFinite ? "a weight is not finite after a loss of \(loss)" : "the loss is \(loss)"
+    return "training diverges: \(what) in epoch \(epoch), step \(step), "
+      + "at learning rate \(learningRate); a smaller one may work"
   }
 }
 
@@ -52,27 +56,40 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
 ///
 /// - Parameters:
 ///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - report: hears of each epoch.
+///   - report: hears of each epoch and returns whether to go on.
 /// - Returns: the number of the last epoch; less than `settings.epochs` if the tolerance was met.
-/// - Throws: `Divergence` when the loss is not finite, and whatever `report` throws.
+/// - Throws: `Divergence` when the loss or, after an epoch, a weight is not finite.
 @discardableResult
 public func train(
   _ model: inout LogisticModel, _ X: Matrix, _ y: [Float], _ settings: TrainingSettings, from first: Int = 1,
-  report: (Epoch) throws -> Void = { _ in }
-) throws -> Int {
-  var examples = ExamplesInLanes(X, y)
-  var gradient = LogisticModel(inputs: X.columns)
+  report: (Epoch) -> Bool = { _ in true }
+) throws(Divergence) -> Int {
+  try descend(&model, settings, from: first, report: report) { model in
+    let Z = model.forward(X)
+    let J = crossEntropy(Z, y) + settings.penalty.cost(of: model.weights)
+    guard J.isFinite else { return J }
+    var gradient = backward(X, Z.map { sigmoid($0) }, y)
+    settings.penalty.addGradient(of: model.weights, to: &gradient.weights)
+    update(&model, gradient, learningRate: settings.learningRate)
+    settings.penalty.shrink(&model.weights, learningRate: settings.learningRate)
+    return J
+  }
+}
+
+/// The epochs of a training. `step` takes a step and returns the loss before it.
+@inline(__always)
+func descend(
+  _ model: inout LogisticModel, _ settings: TrainingSettings, from first: Int, report: (Epoch) -> Bool,
+  step: (inout LogisticModel) -> Float
+) throws(Divergence) -> Int {
+  require(first >= 1, "a first epoch of number \(first)")
   var previous: Float?
   for epoch in first..<max(first, settings.epochs + 1) {
-    let loss = examples.forward(model) + penalty(on: model, l1: settings.l1, l2: settings.l2)
-    guard loss.isFinite else {
-      throw Divergence(epoch: epoch, loss: loss, learningRate: settings.learningRate)
+    let loss = step(&model)
+    guard loss.isFinite, model.isFinite else {
+      throw Divergence(epoch: epoch, step: 1, loss: loss, learningRate: settings.learningRate)
     }
-    examples.backward(into: &gradient)
-    addRidge(settings.l2, of: model, to: &gradient)
-    update(&model, gradient, learningRate: settings.learningRate)
-    shrink(&model, by: settings.learningRate * settings.l1)
-    try report(Epoch(number: epoch, loss: loss, model: model))
+    guard report(Epoch(number: epoch, loss: loss, model: model)) else { return epoch }
     if let tolerance = settings.tolerance, let previous, abs(loss - previous) < tolerance { return epoch }
     previous = loss
   }

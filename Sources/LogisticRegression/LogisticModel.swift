@@ -34,8 +34,11 @@ public struct LogisticModel: Equatable, Sendable {
 
   public var inputs: Int { weights.rows }
 
+  /// Whether every weight is a number.
+  var isFinite: Bool { bias.isFinite && weights.values.allSatisfy { $0.isFinite } }
+
   /// The weighted sums z of all examples, called logits: the logarithms of the odds p / (1 − p).
-  public func logits(_ X: Matrix) -> [Float] {
+  public func forward(_ X: Matrix) -> [Float] {
     require(X.columns == inputs, "\(X.columns) inputs for a model of \(inputs)")
     var Z = [Float](repeating: bias, count: X.rows)
     for i in 0..<X.rows {
@@ -46,11 +49,6 @@ public struct LogisticModel: Equatable, Sendable {
 
   /// The probabilities φ(z) that the examples belong to the class.
   public func probabilities(_ X: Matrix) -> [Float] {
-    logits(X).map { sigmoid($0) }
-  }
-
-  /// The probability that one example belongs to the class.
-  public func probability(of x: [Float]) -> Float {
-    probabilities(Matrix(row: x))[0]
+    forward(X).map { sigmoid($0) }
   }
 }

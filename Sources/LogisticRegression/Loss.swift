@@ -25,12 +25,15 @@ public func crossEntropy(_ Z: [Float], _ y: [Float]) -> Float {
   require(Z.count == y.count, "\(Z.count) logits for \(y.count) labels")
   require(!y.isEmpty, "no examples, no loss")
   var sum: Float = 0
-  for i in 0..<y.count { sum += softplus(Z[i]) - y[i] * Z[i] }
+  for i in 0..<y.count {
+    require((0...1).contains(y[i]), "example \(i) has the label \(y[i]), expected 0 to 1")
+    sum += softplus(Z[i]) - y[i] * Z[i]
+  }
   return sum / Float(y.count)
 }
 
-/// The gradient of J by weights and bias, given the probabilities.
-public func gradient(_ X: Matrix, _ P: [Float], _ y: [Float]) -> LogisticModel {
+/// The gradient of J by weights and bias, given the probabilities P.
+public func backward(_ X: Matrix, _ P: [Float], _ y: [Float]) -> LogisticModel {
   require(X.rows == y.count && P.count == y.count, "\(X.rows) examples, \(P.count) and \(y.count)")
   var gradient = LogisticModel(inputs: X.columns)
   for i in 0..<X.rows {

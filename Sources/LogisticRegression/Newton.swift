@@ -6,8 +6,8 @@
 //
 //     gradient     ∇ = 1/m X̃ᵀ · (P − y) + 2λ D · w
 //     Hessian      H = 1/m X̃ᵀ · S · X̃ + 2λ D          S = diag(p (1 − p))
-//     direction    d = H⁻¹ · ∇
-//     step         w ← w − η d                         η = 1, ½, ¼, … the first that does not raise Ĵ
+//     step         d = H⁻¹ · ∇
+//     update       w ← w − η d                         η = 1, ½, ¼, … the first that does not raise Ĵ
 //
 // Each step is chapter 1's closed form with the examples weighted by p (1 − p): those near the boundary count
 // most. ½ ∇ᵀ · d is what the step should gain, and the measure of when to stop.
@@ -18,28 +18,13 @@
 
 import Matrices
 
-/// The equations H · d = ∇ have no single solution.
-public struct SingularMatrix: Error, Equatable, CustomStringConvertible {
-  /// The input that adds nothing to those before it, counted from 0; −1 for the bias.
-  public let input: Int
-
-  public var description: String {
-    if input < 0 {
-      return "every probability is 0 or 1 to the last digit: "
-        + "the classes are separated completely, and the weights grow without end; add a ridge"
-    }
-    return "input \(input) is constant or a combination of the inputs before it: "
-      + "more than one boundary fits equally well; leave it out or add a ridge"
-  }
-}
-
 /// What Newton's method tells after each step.
 public struct NewtonStep: Sendable {
   /// 1 for the first.
   public let number: Int
   /// The loss before the step, ridge included.
   public let loss: Float
-  /// η, the part of the direction that was taken: 1, ½, ¼, …
+  /// η, the part of d that was taken: 1, ½, ¼, …
   public let rate: Float
   /// The model after the step.
   public let model: LogisticModel
@@ -56,28 +41,36 @@ public struct NewtonStep: Sendable {
 ///   - steps: how many to take at most.
 ///   - report: hears of each step.
 /// - Returns: the number of steps taken.
-/// - Throws: `SingularMatrix` if the Hessian cannot be inverted, `Divergence` when the loss is not finite, and
-///   whatever `report` throws.
+/// - Throws: `SingularMatrix` if the Hessian cannot be inverted.
 @discardableResult
 public func trainByNewton(
   _ model: inout LogisticModel, _ X: Matrix, _ y: [Float], l2: Float = 0, tolerance: Float = 1e-8,
-  steps: Int = 100, report: (NewtonStep) throws -> Void = { _ in }
-) throws -> Int {
-  for step in 1..<max(1, steps + 1) {
-    let Z = model.logits(X)
-    let loss = crossEntropy(Z, y) + penalty(on: model, l1: 0, l2: l2)
-    guard loss.isFinite else { throw Divergence(epoch: step, loss: loss, learningRate: 1) }
-    var slope = gradient(X, Z.map { sigmoid($0) }, y)
-    addRidge(l2, of: model, to: &slope)
-    let direction = try newtonDirection(slope, hessian(X, Z, l2: l2))
-    if product(slope, direction) / 2 < tolerance { return step - 1 }
-    let rate = halve(model, direction, from: loss) {
-      crossEntropy($0.logits(X), y) + penalty(on: $0, l1: 0, l2: l2)
+  steps: Int = 100, report: (NewtonStep) -> Void = { _ in }
+) throws(SingularMatrix) -> Int {
+  require(steps >= 0, "\(steps) steps")
+  let ridge = Penalty(l2: l2)
+  for number in 1..<steps + 1 {
+    let Z = model.forward(X)
+    let loss = crossEntropy(Z, y) + ridge.cost(of: model.weights)
+    require(loss.isFinite, "a loss of \(loss) before step \(number): inputs and weights must be finite")
+    var gradient = backward(X, Z.map { sigmoid($0) }, y)
+    ridge.addGradient(of: model.weights, to: &gradient.weights)
+    let step = try newtonStep(gradient, hessian(X, Z, l2: l2))
+    let gain = (gradient.bias * step.bias + (gradient.weights * step.weights).sum()) / 2
+    if gain < tolerance { return number - 1 }
+    let start = model
+    var rate: Float = 1
+    while true {
+      update(&model, step, learningRate: rate)
+      let cost = crossEntropy(model.forward(X), y) + ridge.cost(of: model.weights)
+      if cost <= loss * (1 + 1e-6) { break }  // rounding is no rise
+      model = start
+      rate /= 2
+      if rate < 0x1p-20 { return number - 1 }
     }
-    update(&model, direction, learningRate: rate)
-    try report(NewtonStep(number: step, loss: loss, rate: rate, model: model))
+    report(NewtonStep(number: number, loss: loss, rate: rate, model: model))
   }
-  return max(0, steps)
+  return steps
 }
 
 /// H = 1/m X̃ᵀ · S · X̃ + 2λ D, bias first.
@@ -101,59 +94,8 @@ public func hessian(_ X: Matrix, _ Z: [Float], l2: Float = 0) -> [[Double]] {
   return H
 }
 
-/// d = H⁻¹ · ∇
-public func newtonDirection(_ gradient: LogisticModel, _ H: [[Double]]) throws -> LogisticModel {
+/// The step d = H⁻¹ · ∇, for `update` to take in the place of the gradient.
+public func newtonStep(_ gradient: LogisticModel, _ H: [[Double]]) throws(SingularMatrix) -> LogisticModel {
   let d = try solve(H, ([gradient.bias] + gradient.weights.values).map { Double($0) })
   return LogisticModel(weights: d.dropFirst().map { Float($0) }, bias: Float(d[0]))
-}
-
-/// The first of 1, ½, ¼, … at which a step from `model` does not raise the loss; rounding is no rise.
-private func halve(
-  _ model: LogisticModel, _ direction: LogisticModel, from loss: Float, cost: (LogisticModel) -> Float
-) -> Float {
-  var rate: Float = 1
-  while rate > 1e-6 {
-    var moved = model
-    update(&moved, direction, learningRate: rate)
-    if cost(moved) <= loss * (1 + 1e-6) { break }
-    rate /= 2
-  }
-  return rate
-}
-
-/// ∇ᵀ · d
-private func product(_ slope: LogisticModel, _ direction: LogisticModel) -> Float {
-  zip(slope.weights.values, direction.weights.values).reduce(slope.bias * direction.bias) { $0 + $1.0 * $1.1 }
-}
-
-/// Solves H · w = r for a symmetric positive definite H: Cholesky's H = L · Lᵀ, then L · v = r and Lᵀ · w = v.
-///
-/// Derived in chapter 1.
-func solve(_ H: [[Double]], _ r: [Double]) throws -> [Double] {
-  let n = r.count
-  var L = H
-  // Factor, row by row
-  for i in 0..<n {
-    for j in 0...i {
-      var sum = H[i][j]
-      for k in 0..<j { sum -= L[i][k] * L[j][k] }
-      if i != j {
-        L[i][j] = sum / L[j][j]
-      } else {
-        guard sum > H[i][i] * 1e-12 else { throw SingularMatrix(input: i - 1) }
-        L[i][i] = sum.squareRoot()
-      }
-    }
-  }
-  // Substitute forward, then back
-  var w = r
-  for i in 0..<n {
-    for k in 0..<i { w[i] -= L[i][k] * w[k] }
-    w[i] /= L[i][i]
-  }
-  for i in (0..<n).reversed() {
-    for k in i + 1..<n { w[i] -= L[k][i] * w[k] }
-    w[i] /= L[i][i]
-  }
-  return w
 }

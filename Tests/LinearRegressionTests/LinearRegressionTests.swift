@@ -185,11 +185,91 @@ import Testing
     #expect(try trained(1, 1) != trained(2, 1))
   }
 
+  @Test(arguments: [nil, 1, 7, 32, 931] as [Int?])
+  func `Training by lanes is training by the plain loops`(batch: Int?) throws {
+    let (X, y) = try standardizedHouses()
+    let settings = TrainingSettings(
+      learningRate: 0.01, epochs: 10, batch: batch, penalty: Penalty(l1: 0.1, l2: 0.01))
+    var byLoops = LinearModel(inputs: 3)
+    var byLanes = byLoops
+    var losses: [Float] = []
+    try train(&byLoops, X, y, settings) {
+      losses.append($0.loss)
+      return true
+    }
+    #expect(
+      try Lanes.train(&byLanes, X, y, settings) { close($0.loss, losses[$0.number - 1], 1e-4) } == 10)
+    #expect(close(byLanes.weights.values + [byLanes.bias], byLoops.weights.values + [byLoops.bias], 1e-4))
+  }
+
+  @Test func `Training ends where report says so, and hears of each epoch`() throws {
+    let (X, y) = try anscombe(1)
+    var model = LinearModel(inputs: 1)
+    var heard: [Int] = []
+    let last = try train(&model, X, y, TrainingSettings(learningRate: 0.01, epochs: 9), from: 3) {
+      heard.append($0.number)
+      return $0.number < 5
+    }
+    #expect(last == 5 && heard == [3, 4, 5])
+  }
+
+  @Test func `Weights that the last update spoils end in an error too, which names the loss before it`()
+    throws
+  {
+    let (X, y) = try anscombe(1)
+    for byLanes in [false, true] {
+      var model = LinearModel(inputs: 1)
+      let settings = TrainingSettings(learningRate: 3e38, epochs: 1)
+      let error = #expect(throws: Divergence.self) {
+        try byLanes ? Lanes.train(&model, X, y, settings) : train(&model, X, y, settings)
+      }
+      let divergence = try #require(error)
+      #expect(close(divergence.loss, loss([Float](repeating: 0, count: 11), y)))
+      #expect("\(divergence)".contains("not finite after a loss of \(divergence.loss) in epoch 1, step 1"))
+    }
+  }
+
   @Test func `No epochs leave the model as it was`() throws {
     let (X, y) = try anscombe(1)
     var model = LinearModel(inputs: 1)
     #expect(try train(&model, X, y, TrainingSettings(learningRate: 0.01, epochs: 0)) == 0)
     #expect(model == LinearModel(inputs: 1))
+  }
+}
+
+/// What cannot be is refused with a message that shows both sides.
+@Suite struct RefusalTests {
+  static let refusals = [
+    "a learning rate of inf", "-1 epochs", "a batch of 0 examples", "a tolerance of -1.0",
+    "a penalty of l1 -1.0, l2 0.0", "3 inputs for a model of 1", "1 inputs for a model of 3",
+    "2 examples for 1 targets", "no examples to train on", "a first epoch of number 0",
+    "a deviation that is not above 0 among [0.0]",
+  ]
+
+  @Test(arguments: refusals.indices)
+  func `Each refusal has its message`(number: Int) async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      [number] in
+      var model = LinearModel(inputs: 1)
+      switch number {
+      case 0: _ = TrainingSettings(learningRate: .infinity, epochs: 1)
+      case 1: _ = TrainingSettings(learningRate: 1, epochs: -1)
+      case 2: _ = TrainingSettings(learningRate: 1, epochs: 1, batch: 0)
+      case 3: _ = TrainingSettings(learningRate: 1, epochs: 1, tolerance: -1)
+      case 4: _ = Penalty(l1: -1)
+      case 5: _ = model.forward([[1, 2, 3]] as Matrix)
+      case 6:
+        var examples = Lanes.Examples([[1]], [1])
+        _ = examples.forward(LinearModel(inputs: 3))
+      case 7: _ = Lanes.Examples([[1], [2]], [1])
+      case 8:
+        try train(&model, Matrix(rows: 0, columns: 1), [], TrainingSettings(learningRate: 1, epochs: 1))
+      case 9: try train(&model, [[1]], [1], TrainingSettings(learningRate: 1, epochs: 1), from: 0)
+      default: _ = Standardization(means: [1], deviations: [0])
+      }
+    }
+    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(message.contains(RefusalTests.refusals[number]))
   }
 }
 
@@ -200,7 +280,7 @@ import Testing
       let best = try closedForm(X, y)
       for start in [LinearModel(inputs: 1), LinearModel(weights: [-3], bias: 20)] {
         var model = start
-        try newtonStep(&model, backward(X, model.forward(X), y), hessian(X))
+        update(&model, try newtonStep(backward(X, model.forward(X), y), hessian(X)), learningRate: 1)
         #expect(close(model.bias, best.bias, 1e-4))
         #expect(close(model.weights[0, 0], best.weights[0, 0], 1e-4))
       }
@@ -210,7 +290,7 @@ import Testing
   @Test func `Half a step goes half the way`() throws {
     let (X, y) = try anscombe(1)
     var model = LinearModel(inputs: 1)
-    try newtonStep(&model, backward(X, model.forward(X), y), hessian(X), rate: 0.5)
+    update(&model, try newtonStep(backward(X, model.forward(X), y), hessian(X)), learningRate: 0.5)
     #expect(close(model.bias, 1.500045, 1e-4))
     #expect(close(model.weights[0, 0], 0.2500455, 1e-4))
   }

@@ -9,15 +9,15 @@ import Testing
 @Suite struct ModelTests {
   @Test func `A probability is the sigmoid of the weighted sum`() {
     let model = LogisticModel(weights: [2, -1], bias: 0.5)
-    #expect(model.logits([[3, 4], [1, 1]]) == [2.5, 1.5])
-    #expect(close(model.probability(of: [3, 4]), 0.924141820))
+    #expect(model.forward([[3, 4], [1, 1]]) == [2.5, 1.5])
+    #expect(close(model.probabilities(Matrix(row: [3, 4]))[0], 0.924141820))
     #expect(close(model.probabilities([[1, 1]])[0], 0.817574476))
   }
 
   @Test func `The probability is a half on the boundary and grows by e in the odds for each logit`() {
     let model = LogisticModel(weights: [2], bias: -3)
-    #expect(model.probability(of: [1.5]) == 0.5)
-    let (p, q) = (model.probability(of: [1.75]), model.probability(of: [2.25]))
+    #expect(model.probabilities(Matrix(row: [1.5]))[0] == 0.5)
+    let (p, q) = (model.probabilities(Matrix(row: [1.75]))[0], model.probabilities(Matrix(row: [2.25]))[0])
     #expect(close(q / (1 - q) / (p / (1 - p)), 2.7182818))
   }
 
@@ -53,10 +53,10 @@ import Testing
     let model = LogisticModel(weights: [0.7, -1.2, 2.1, 0.4], bias: 1.3)
     func cost(_ p: [Float]) -> Float {
       let moved = LogisticModel(numbers: p)
-      return crossEntropy(moved.logits(X), y) + penalty(on: moved, l1: 0, l2: 0.2)
+      return crossEntropy(moved.forward(X), y) + Penalty(l2: 0.2).cost(of: moved.weights)
     }
-    var slopes = gradient(X, model.probabilities(X), y)
-    addRidge(0.2, of: model, to: &slopes)
+    var slopes = backward(X, model.probabilities(X), y)
+    Penalty(l2: 0.2).addGradient(of: model.weights, to: &slopes.weights)
     let right = try GradientCheck(slopes.numbers, at: model.numbers, loss: cost)
     #expect(right.error < 1e-3)
     slopes.weights *= 1.02
@@ -67,9 +67,9 @@ import Testing
   @Test func `The gradient by an input is the error times the weight`() throws {
     let model = LogisticModel(weights: [0.7, -1.2, 2.1], bias: 0.4)
     let x: [Float] = [0.5, 1.5, -0.3]
-    let error = model.probability(of: x) - 1
+    let error = model.probabilities(Matrix(row: x))[0] - 1
     let check = try GradientCheck(model.weights.values.map { error * $0 }, at: x) {
-      crossEntropy(model.logits(Matrix(row: $0)), [1])
+      crossEntropy(model.forward(Matrix(row: $0)), [1])
     }
     #expect(check.error < 1e-3)
   }
@@ -78,17 +78,17 @@ import Testing
   func `The lanes agree with the plain loops for any number of examples`(count: Int) {
     let (X, y) = randomExamples(count, inputs: 5, seed: UInt64(count))
     let model = LogisticModel(weights: [0.3, -1, 2, 0.5, -0.2], bias: 0.4)
-    var examples = ExamplesInLanes(X, y)
+    var examples = Lanes.Examples(X, y)
     var byLanes = LogisticModel(inputs: 5)
     let J = examples.forward(model)
     examples.backward(into: &byLanes)
-    let byLoops = gradient(X, model.probabilities(X), y)
-    #expect(close(J, crossEntropy(model.logits(X), y)))
+    let byLoops = backward(X, model.probabilities(X), y)
+    #expect(close(J, crossEntropy(model.forward(X), y)))
     #expect(close(byLanes.numbers, byLoops.numbers, 2e-5))
   }
 
   @Test func `The lanes take logits of any size`() {
-    var examples = ExamplesInLanes([[1000], [-1000], [1000]], [1, 0, 0])
+    var examples = Lanes.Examples([[1000], [-1000], [1000]], [1, 0, 0])
     var slopes = LogisticModel(inputs: 1)
     #expect(close(examples.forward(LogisticModel(weights: [1], bias: 0)), 1000 / 3))
     examples.backward(into: &slopes)
@@ -98,7 +98,7 @@ import Testing
   @Test func `The same gradient and update are linear regression where predictions are left unbent`() {
     let X: Matrix = [[1], [2], [3], [5]]
     var line = LogisticModel(inputs: 1)
-    for _ in 0..<2000 { update(&line, gradient(X, line.logits(X), [4, 7, 10, 16]), learningRate: 0.1) }
+    for _ in 0..<2000 { update(&line, backward(X, line.forward(X), [4, 7, 10, 16]), learningRate: 0.1) }
     #expect(close(line.numbers, [1, 3], 1e-4))
   }
 }
@@ -114,6 +114,27 @@ import Testing
     for q: Float in [0, 0.1, 0.5, 0.9, 1] {
       #expect(divergence(of: q, from: q) == 0)
       for p: Float in [0.05, 0.3, 0.6, 0.95] where p != q { #expect(divergence(of: q, from: p) > 0) }
+    }
+  }
+
+  @Test func `The divergence of near beliefs keeps its digits and never falls below zero`() {
+    var count = 0
+    for tenth: Float in [0.001, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999] {
+      for step in -20...20 where step != 0 {
+        let p = tenth + Float(step) * 1e-6 * tenth
+        // KL = (p − q)² / 2q(1 − q) to first order
+        let (q, d) = (Double(tenth), Double(p) - Double(tenth))
+        let expected = Float(d * d / (2 * q * (1 - q)))
+        guard p != tenth, p < 1 else { continue }
+        #expect(close(divergence(of: tenth, from: p) * 1e9, expected * 1e9, 0.03))
+        count += 1
+      }
+    }
+    #expect(count > 250)
+    // In double precision, from either side of where the series ends
+    for (q, p, expected) in [(0.4, 0.31, 0.0180997344), (0.4, 0.29, 0.0276322608)] as [(Float, Float, Float)]
+    {
+      #expect(close(divergence(of: q, from: p), expected, 1e-5))
     }
   }
 

@@ -10,12 +10,12 @@ import Testing
   @Test func `The Hessian is the gradient's central difference`() throws {
     let (X, y) = try standardizedVirginica()
     let start = LogisticModel(weights: [0.5, -0.5, 1, 0.8], bias: 0.3)
-    let H = hessian(X, start.logits(X), l2: 0.1)
+    let H = hessian(X, start.forward(X), l2: 0.1)
     for row in 0..<5 {
       let check = try GradientCheck(H[row].map { Float($0) }, at: start.numbers) { p in
         let model = LogisticModel(numbers: p)
-        var slopes = gradient(X, model.probabilities(X), y)
-        addRidge(0.1, of: model, to: &slopes)
+        var slopes = backward(X, model.probabilities(X), y)
+        Penalty(l2: 0.1).addGradient(of: model.weights, to: &slopes.weights)
         return slopes.numbers[row]
       }
       #expect(check.error < 1e-3)
@@ -27,9 +27,17 @@ import Testing
     var newton = LogisticModel(inputs: 4)
     let steps = try trainByNewton(&newton, X, y, l2: 0.001)
     var descended = LogisticModel(inputs: 4)
-    try train(&descended, X, y, TrainingSettings(learningRate: 1.3, epochs: 20_000, l2: 0.001))
+    var epochsUntilClose: Int?
+    let settings = TrainingSettings(learningRate: 1.3, epochs: 20_000, penalty: Penalty(l2: 0.001))
+    try train(&descended, X, y, settings) {
+      if epochsUntilClose == nil, close($0.model.numbers, newton.numbers, 1e-3) {
+        epochsUntilClose = $0.number
+      }
+      return true
+    }
     #expect(close(newton.numbers, descended.numbers, 1e-3))
     #expect((3...10).contains(steps))
+    #expect(try #require(epochsUntilClose) > 20 * steps)
   }
 
   @Test func `A step too long is halved until the loss falls`() throws {
@@ -44,17 +52,16 @@ import Testing
     #expect(rates[0] < 1 && rates.last == 1)
     #expect(rates.allSatisfy { $0.significand == 1 })
     #expect(zip(losses, losses.dropFirst()).allSatisfy { $1 < $0 })
-    #expect(close(crossEntropy(model.logits(X), y), 0.059492734, 1e-4))
+    #expect(close(crossEntropy(model.forward(X), y), 0.059492734, 1e-4))
   }
 
   @Test func `Of the full Newton step from a bias of 8 the loss would rise`() throws {
     let (X, y) = try virginica()
     let start = LogisticModel(weights: [0, 0, 0, 0], bias: 8)
     var model = start
-    let Z = start.logits(X)
-    update(
-      &model, try newtonDirection(gradient(X, Z.map { sigmoid($0) }, y), hessian(X, Z)), learningRate: 1)
-    #expect(crossEntropy(model.logits(X), y) > 10 * crossEntropy(Z, y))
+    let Z = start.forward(X)
+    update(&model, try newtonStep(backward(X, Z.map { sigmoid($0) }, y), hessian(X, Z)), learningRate: 1)
+    #expect(crossEntropy(model.forward(X), y) > 10 * crossEntropy(Z, y))
   }
 
   @Test func `A column that repeats another is refused, and a ridge makes it work`() throws {

@@ -10,39 +10,39 @@ import Testing
   let column = Matrix(column: [2, 4, 4, 6, 9])
 
   @Test func `Rescaling brings the least to 0 and the most to 1`() {
-    let scaling = Scaling(.rescaling, of: column)
+    let scaling = Normalization.rescaling.measured(column)
     #expect(close(scaling.apply(to: column).values, [0, 0.285714286, 0.285714286, 0.571428571, 1]))
     #expect(close(scaling.apply(to: [[16]]).values, [2]))
   }
 
   @Test func `Standardization brings the mean to 0 and the deviation to 1`() {
-    let scaled = Scaling(.standardization, of: column).apply(to: column).values
+    let scaled = Standardization(of: column).apply(to: column).values
     // Mean 5, mean square of the differences (9 + 1 + 1 + 1 + 16) / 5 = 5.6
     #expect(close(scaled, [-1.26773138, -0.422577127, -0.422577127, 0.422577127, 1.69030851]))
   }
 
   @Test func `Unit length brings the sum of squares to 1`() {
-    let scaled = Scaling(.unitLength, of: Matrix(column: [3, 4, 12])).apply(to: Matrix(column: [3, 4, 12]))
-      .values
+    let column = Matrix(column: [3, 4, 12])
+    let scaled = Normalization.unitLength.measured(column).apply(to: column).values
     #expect(close(scaled, [0.230769231, 0.307692308, 0.923076923]))
   }
 
   @Test func `No normalization leaves the numbers alone`() {
-    #expect(Scaling(.none, of: column).apply(to: column) == column)
+    #expect(Normalization.none.measured(column).apply(to: column) == column)
   }
 
   @Test(arguments: Normalization.allCases)
   func `A column that never varies stays finite`(kind: Normalization) {
     for value: Float in [0, 7] {
       let X = Matrix(column: [value, value, value])
-      #expect(Scaling(kind, of: X).apply(to: X).values.allSatisfy { $0.isFinite && abs($0) <= 7 })
+      #expect(kind.measured(X).apply(to: X).values.allSatisfy { $0.isFinite && abs($0) <= 7 })
     }
   }
 
   @Test(arguments: Normalization.allCases)
   func `A model taken back to raw inputs gives the same probabilities`(kind: Normalization) throws {
     let (X, _) = try virginica()
-    let scaling = Scaling(kind, of: X)
+    let scaling = kind.measured(X)
     let model = LogisticModel(weights: [0.7, -1.5, 0.3, 2], bias: 0.4)
     let expected = model.probabilities(scaling.apply(to: X))
     #expect(close(scaling.undo(model).probabilities(X), expected, 2e-5))
@@ -52,10 +52,10 @@ import Testing
     let (X, y) = try virginica()
     let mixed = X * ([[1, 1, 10, 1]] as Matrix)
     func loss(_ kind: Normalization, _ X: Matrix, rate: Float) throws -> Float {
-      let scaled = Scaling(kind, of: X).apply(to: X)
+      let scaled = kind.measured(X).apply(to: X)
       var model = LogisticModel(inputs: 4)
       try train(&model, scaled, y, TrainingSettings(learningRate: rate, epochs: 1000))
-      return crossEntropy(model.logits(scaled), y)
+      return crossEntropy(model.forward(scaled), y)
     }
     for kind in [Normalization.rescaling, .standardization, .unitLength] {
       #expect(close(try loss(kind, X, rate: 1.3), try loss(kind, mixed, rate: 1.3), 1e-4))
@@ -126,19 +126,19 @@ import Testing
     for _ in 0..<10 {
       let parts = split(150, testing: 50, using: &generator)
       let few = Array(parts.training.prefix(count))
-      let measures = Scaling(.standardization, of: X.rows(few))
+      let measures = Standardization(of: X.rows(few))
       let raw = polynomialFeatures(measures.apply(to: X), degree: degree)
-      let features = Scaling(.standardization, of: raw.rows(few)).apply(to: raw)
+      let features = Standardization(of: raw.rows(few)).apply(to: raw)
       let labels = few.map { y[$0] }
       var model = LogisticModel(inputs: raw.columns)
       if l1 == 0 {
         try trainByNewton(&model, features.rows(few), labels, l2: l2)
       } else {
-        let settings = TrainingSettings(learningRate: 0.2, epochs: 5000, l1: l1)
+        let settings = TrainingSettings(learningRate: 0.2, epochs: 5000, penalty: Penalty(l1: l1))
         try train(&model, features.rows(few), labels, settings)
       }
-      sums.training += crossEntropy(model.logits(features.rows(few)), labels)
-      sums.testing += crossEntropy(model.logits(features.rows(parts.testing)), parts.testing.map { y[$0] })
+      sums.training += crossEntropy(model.forward(features.rows(few)), labels)
+      sums.testing += crossEntropy(model.forward(features.rows(parts.testing)), parts.testing.map { y[$0] })
     }
     return (sums.training / 10, sums.testing / 10)
   }

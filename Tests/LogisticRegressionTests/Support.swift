@@ -23,7 +23,7 @@ func virginica() throws -> (X: Matrix, y: [Float]) {
 
 func standardizedVirginica() throws -> (X: Matrix, y: [Float]) {
   let (X, y) = try virginica()
-  return (Scaling(.standardization, of: X).apply(to: X), y)
+  return (Standardization(of: X).apply(to: X), y)
 }
 
 /// Random examples: inputs of normal distribution and labels of 0 and 1.

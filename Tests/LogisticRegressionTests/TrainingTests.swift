@@ -25,6 +25,7 @@ import Testing
     var losses: [Float] = []
     try train(&model, X, y, TrainingSettings(learningRate: 0.05, epochs: 20_000)) {
       if [1250, 2500, 5000, 10_000, 20_000].contains($0.number) { losses.append($0.loss) }
+      return true
     }
     #expect(zip(losses, losses.dropFirst()).allSatisfy { $1 < 0.7 * $0 })
     #expect(losses.last! < 0.001)
@@ -44,7 +45,7 @@ import Testing
     let (X, y) = try setosa()
     var model = LogisticModel(weights: [1, 1, 1, 1], bias: 0)
     let error = #expect(throws: Divergence.self) {
-      try train(&model, X, y, TrainingSettings(learningRate: 2, epochs: 1000, l2: 5))
+      try train(&model, X, y, TrainingSettings(learningRate: 2, epochs: 1000, penalty: Penalty(l2: 5)))
     }
     let divergence = try #require(error)
     #expect(divergence.learningRate == 2)
@@ -65,21 +66,62 @@ import Testing
     var model = LogisticModel(inputs: 1)
     let settings = TrainingSettings(learningRate: 1, epochs: 2000)
     try train(&model, [[0], [0], [1]], [0.2, 0.4, 0.9], settings)
-    #expect(close(model.probability(of: [0]), 0.3, 1e-3))
-    #expect(close(model.probability(of: [1]), 0.9, 1e-3))
+    #expect(close(model.probabilities(Matrix(row: [0]))[0], 0.3, 1e-3))
+    #expect(close(model.probabilities(Matrix(row: [1]))[0], 0.9, 1e-3))
   }
 
   @Test func `A run in two parts gives the bits of a run in one`() throws {
     let (X, y) = try standardizedVirginica()
     var whole = LogisticModel(inputs: 4)
     var parts = whole
-    var settings = TrainingSettings(learningRate: 0.1, epochs: 20, l1: 0.01, l2: 0.01)
-    try train(&whole, X, y, settings)
-    settings.epochs = 8
-    #expect(try train(&parts, X, y, settings) == 8)
-    settings.epochs = 20
-    #expect(try train(&parts, X, y, settings, from: 9) == 20)
+    func settings(_ epochs: Int) -> TrainingSettings {
+      TrainingSettings(learningRate: 0.1, epochs: epochs, penalty: Penalty(l1: 0.01, l2: 0.01))
+    }
+    try train(&whole, X, y, settings(20))
+    #expect(try train(&parts, X, y, settings(8)) == 8)
+    #expect(try train(&parts, X, y, settings(20), from: 9) == 20)
     #expect(whole == parts)
+  }
+
+  @Test func `Training by lanes is training by the plain loops`() throws {
+    let (X, y) = try standardizedVirginica()
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 20, penalty: Penalty(l1: 0.01, l2: 0.01))
+    var byLoops = LogisticModel(inputs: 4)
+    var byLanes = byLoops
+    var losses: [Float] = []
+    try train(&byLoops, X, y, settings) {
+      losses.append($0.loss)
+      return true
+    }
+    #expect(try Lanes.train(&byLanes, X, y, settings) { close($0.loss, losses[$0.number - 1]) } == 20)
+    #expect(close(byLanes.numbers, byLoops.numbers))
+  }
+
+  @Test func `Training ends where report says so, and hears of each epoch`() throws {
+    let (X, y) = try setosa()
+    var model = LogisticModel(inputs: 4)
+    var heard: [Int] = []
+    let last = try train(&model, X, y, TrainingSettings(learningRate: 0.05, epochs: 9), from: 3) {
+      heard.append($0.number)
+      return $0.number < 5
+    }
+    #expect(last == 5 && heard == [3, 4, 5])
+  }
+
+  @Test func `Weights that the last update spoils end in an error too, which names the loss before it`()
+    throws
+  {
+    let X: Matrix = [[10], [20]]
+    for byLanes in [false, true] {
+      var model = LogisticModel(inputs: 1)
+      let settings = TrainingSettings(learningRate: 3e38, epochs: 1)
+      let error = #expect(throws: Divergence.self) {
+        try byLanes ? Lanes.train(&model, X, [0, 0], settings) : train(&model, X, [0, 0], settings)
+      }
+      let divergence = try #require(error)
+      #expect(close(divergence.loss, 0.693147181))
+      #expect("\(divergence)".contains("not finite after a loss of \(divergence.loss) in epoch 1, step 1"))
+    }
   }
 
   @Test func `No epochs leave the model as it was`() throws {
@@ -90,17 +132,53 @@ import Testing
   }
 }
 
+/// What cannot be is refused with a message that shows both sides.
+@Suite struct RefusalTests {
+  static let refusals = [
+    "a learning rate of nan", "-1 epochs", "a tolerance of nan", "a penalty of l1 0.0, l2 inf",
+    "3 inputs for a model of 1", "1 inputs for a model of 3", "2 examples for 1 labels",
+    "example 0 has the label 2.0", "example 0 has the label -1.0", "a loss of nan before step 1",
+    "a first epoch of number 0", "1.5 and 0.5 are no probabilities",
+  ]
+
+  @Test(arguments: refusals.indices)
+  func `Each refusal has its message`(number: Int) async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      [number] in
+      var model = LogisticModel(inputs: 1)
+      switch number {
+      case 0: _ = TrainingSettings(learningRate: .nan, epochs: 1)
+      case 1: _ = TrainingSettings(learningRate: 1, epochs: -1)
+      case 2: _ = TrainingSettings(learningRate: 1, epochs: 1, tolerance: .nan)
+      case 3: _ = Penalty(l2: .infinity)
+      case 4: _ = model.forward([[1, 2, 3]])
+      case 5:
+        var examples = Lanes.Examples([[1]], [1])
+        _ = examples.forward(LogisticModel(inputs: 3))
+      case 6: _ = Lanes.Examples([[1], [2]], [1])
+      case 7: _ = Lanes.Examples([[1]], [2])
+      case 8: try train(&model, [[1]], [-1], TrainingSettings(learningRate: 1, epochs: 1))
+      case 9: try trainByNewton(&model, [[.nan]], [1])
+      case 10: try train(&model, [[1]], [1], TrainingSettings(learningRate: 1, epochs: 1), from: 0)
+      default: _ = divergence(of: 1.5, from: 0.5)
+      }
+    }
+    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(message.contains(RefusalTests.refusals[number]))
+  }
+}
+
 @Suite struct RegularizationTests {
   @Test func `The penalty costs λ times the sum of sizes and of squares`() {
     let model = LogisticModel(weights: [3, -4], bias: 100)
-    #expect(penalty(on: model, l1: 2, l2: 0) == 14)
-    #expect(penalty(on: model, l1: 0, l2: 2) == 50)
-    #expect(penalty(on: model, l1: 0, l2: 0) == 0)
+    #expect(Penalty(l1: 2).cost(of: model.weights) == 14)
+    #expect(Penalty(l2: 2).cost(of: model.weights) == 50)
+    #expect(Penalty.none.cost(of: model.weights) == 0)
   }
 
   @Test func `A shrinking step stops at zero and leaves the bias alone`() {
     var model = LogisticModel(weights: [0.5, -0.5, 0.05, -0.05, 0], bias: 0.01)
-    shrink(&model, by: 0.1)
+    Penalty(l1: 0.2).shrink(&model.weights, learningRate: 0.5)
     #expect(close(model.weights.values, [0.4, -0.4, 0, 0, 0]))
     #expect(model.weights[2, 0] == 0 && model.weights[3, 0] == 0)
     #expect(model.bias == 0.01)
@@ -111,7 +189,7 @@ import Testing
     var generator = SeededGenerator(seed: 4)
     let noisy = Matrix((0..<X.rows).map { Array(X[row: $0]) + [generator.normal()] })
     var lasso = LogisticModel(inputs: 5)
-    try train(&lasso, noisy, y, TrainingSettings(learningRate: 0.5, epochs: 3000, l1: 0.03))
+    try train(&lasso, noisy, y, TrainingSettings(learningRate: 0.5, epochs: 3000, penalty: Penalty(l1: 0.03)))
     #expect(lasso.weights[4, 0] == 0)
     #expect(lasso.weights[3, 0] > 1)
     var ridge = LogisticModel(inputs: 5)
@@ -121,11 +199,11 @@ import Testing
 
   @Test func `A ridge gives separable classes a best model`() throws {
     let (raw, y) = try setosa()
-    let X = Scaling(.standardization, of: raw).apply(to: raw)
+    let X = Standardization(of: raw).apply(to: raw)
     var short = LogisticModel(inputs: 4)
     var long = LogisticModel(weights: [1, 1, 1, 1], bias: 1)
-    try train(&short, X, y, TrainingSettings(learningRate: 0.5, epochs: 20_000, l2: 0.01))
-    try train(&long, X, y, TrainingSettings(learningRate: 0.5, epochs: 40_000, l2: 0.01))
+    try train(&short, X, y, TrainingSettings(learningRate: 0.5, epochs: 20_000, penalty: Penalty(l2: 0.01)))
+    try train(&long, X, y, TrainingSettings(learningRate: 0.5, epochs: 40_000, penalty: Penalty(l2: 0.01)))
     #expect(close(short.numbers, long.numbers, 1e-4))
   }
 }

@@ -20,9 +20,9 @@ public enum Lanes {
     var errors: [SIMD16<Float>]  // strips
 
     /// The examples with the numbers `rows`, a batch; all of them unless told.
-    public init(_ X: Matrix, _ y: [Float], rows: ArraySlice<Int>? = nil) {
+    public init(_ X: Matrix, _ y: [Float], rows: [Int]? = nil) {
       require(X.rows == y.count, "\(X.rows) examples for \(y.count) targets")
-      let rows = rows ?? ArraySlice(0..<X.rows)
+      let rows = rows ?? Array(0..<X.rows)
       require(!rows.isEmpty, "no examples")
       count = rows.count
       inputs = X.columns
@@ -43,6 +43,7 @@ public enum Lanes {
     }
 
     /// Predicts, keeps the errors z − y, and returns J = 1/2m Σ (z − y)².
+    @inline(__always)
     public mutating func forward(_ model: LinearModel) -> Float {
       require(model.inputs == inputs, "\(inputs) inputs for a model of \(model.inputs)")
       var squares = SIMD16<Float>.zero
@@ -59,6 +60,7 @@ public enum Lanes {
     }
 
     /// The gradient of J at the errors of the last forward pass, written over `gradient`.
+    @inline(__always)
     public func backward(into gradient: inout LinearModel) {
       require(gradient.inputs == inputs, "\(inputs) inputs for a gradient of \(gradient.inputs)")
       let m = Float(count)
@@ -79,12 +81,12 @@ public enum Lanes {
     _ model: inout LinearModel, _ X: Matrix, _ y: [Float], _ settings: TrainingSettings, from first: Int = 1,
     report: (Epoch) -> Bool = { _ in true }
   ) throws(Divergence) -> Int {
-    let all = Examples(X, y)
-    var examples = all
+    var examples = Examples(X, y)
     var gradient = LinearModel(inputs: X.columns)
     return try descend(&model, examples: y.count, settings, from: first, report: report) { model, rows in
-      if rows.count < all.count { examples = Examples(X, y, rows: rows) }
+      if let rows { examples = Examples(X, y, rows: rows) }
       let J = examples.forward(model) + settings.penalty.cost(of: model.weights)
+      guard J.isFinite else { return J }
       examples.backward(into: &gradient)
       settings.penalty.addGradient(of: model.weights, to: &gradient.weights)
       update(&model, gradient, learningRate: settings.learningRate)

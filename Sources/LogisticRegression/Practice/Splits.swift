@@ -24,11 +24,13 @@ public func folds(of examples: Int, count: Int, using generator: inout SeededGen
 }
 
 /// Trains and judges once for each fold: what `evaluate` makes of the other folds' examples and the fold's own.
-public func crossValidate<Result>(
-  _ folds: [[Int]], evaluate: (_ training: [Int], _ testing: [Int]) throws -> Result
-) rethrows -> [Result] {
-  try folds.indices.map { held in
+public func crossValidate<Result, Failure: Error>(
+  _ folds: [[Int]], evaluate: (_ training: [Int], _ testing: [Int]) throws(Failure) -> Result
+) throws(Failure) -> [Result] {
+  var results: [Result] = []
+  for (held, fold) in folds.enumerated() {
     let training = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
-    return try evaluate(training, folds[held])
+    results.append(try evaluate(training, fold))
   }
+  return results
 }
