@@ -10,7 +10,8 @@ public struct Standardization: Equatable, Sendable {
   public let means: Matrix  // 1 × inputs
   public let deviations: Matrix  // 1 × inputs
 
-  /// Measures `X`, examples × inputs. An input that never varies keeps deviation 1, and becomes 0.
+  /// Measures `X`, examples × inputs. An input that never varies keeps deviation 1, and becomes 0. Derived in
+  /// chapter 1.
   public init(of X: Matrix) {
     require(X.rows > 0, "no examples to measure")
     var means: [Float] = []
@@ -26,7 +27,7 @@ public struct Standardization: Equatable, Sendable {
     self.init(means: means, deviations: deviations)
   }
 
-  /// Means and deviations known from before; every deviation is above 0.
+  /// Means and deviations known from before; every deviation is above 0. Derived in chapter 1.
   public init(means: [Float], deviations: [Float]) {
     require(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
     require(deviations.allSatisfy { $0 > 0 }, "a deviation that is not above 0 among \(deviations)")
