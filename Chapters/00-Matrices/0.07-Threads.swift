@@ -1,27 +1,25 @@
-import Figures
-import Formats
-import ReadAlong
 import Foundation
 import Matrices
+import ReadAlong
 
-let threads = Section("0.7", "Threads: the other cores") { page in
-  page.text(
-    """
-    Rows of Z do not need each other, so each core can take some. No sum is divided, hence the number of \
-    threads changes no bit.
-    """)
-  let (X, W) = Ladder.factors(512)
-  let count = ProcessInfo.processInfo.activeProcessorCount
-  page.table(
-    ["512 × 512", "GFLOP/s"],
-    Set([1, 2, count]).sorted().filter { $0 <= count }.map { threads in
-      let team = Team(count: threads)
-      return [
-        "\(threads) thread\(threads == 1 ? "" : "s")",
-        fixed(Ladder.speed(of: { product($0, $1, by: team) }, X, W), 1),
-      ]
-    }, measured: true)
-  page.text("Same bits: \(product(X, W, by: Team(count: 3)) == Ladder.packed(X, W) ? "yes" : "no").")
+let threads = Section("0.7") { page in
+  try page.output("threads") { out in
+    let counts = Set([1, 2, ProcessInfo.processInfo.activeProcessorCount]).sorted()
+    let rows = [128, 256, 512].map { n in
+      let (X, W) = Ladder.factors(n)
+      return ["\(n) × \(n)"]
+        + counts.map { count in
+          let team = Team(count: count)
+          return fixed(Ladder.speed(of: { product($0, $1, by: team) }, X, W), 1)
+        }
+    }
+    out.table(["GFLOP/s"] + counts.map { "\($0) thread\($0 == 1 ? "" : "s")" }, rows)
+  }
+  try page.output("threads-bits") { out in
+    let (X, W) = Ladder.factors(512)
+    let isSame = product(X, W, by: Team(count: 3)) == Ladder.packed(X, W)
+    out.line("The bits of one thread with three: \(isSame ? "yes" : "no")")
+  }
 }
 
 /// X · W with the rows divided among the threads of a team.

@@ -1,5 +1,3 @@
-import Figures
-import Formats
 import ReadAlong
 import Foundation
 import Matrices

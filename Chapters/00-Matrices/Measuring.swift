@@ -1,8 +1,6 @@
-import Figures
-import Formats
-import ReadAlong
 import Foundation
 import Matrices
+import ReadAlong
 
 extension Ladder {
   /// Two square matrices of numbers between −1 and 1, the same in every run.
@@ -38,6 +36,24 @@ extension Ladder {
       var total = SIMD16<Float>.zero
       for i in 0..<16 { total += sums[i] }
       return total
+    }
+  }
+}
+
+extension Page {
+  /// The output of a step's speed.
+  func speed(_ name: String, of step: String, _ product: (Matrix, Matrix) -> Matrix) throws {
+    try output(name) { out in
+      let (X, W) = Ladder.factors(256)
+      out.line("\(step), 256 × 256: \(fixed(Ladder.speed(of: product, X, W), 1)) GFLOP/s")
+    }
+  }
+
+  /// The output that says whether a step gives the bits of the plain loops.
+  func bits(_ name: String, of product: (Matrix, Matrix) -> Matrix) throws {
+    try output(name) { out in
+      let (X, W) = Ladder.factors(256)
+      out.line("The bits of the plain loops: \(product(X, W) == plainProduct(X, W) ? "yes" : "no")")
     }
   }
 }

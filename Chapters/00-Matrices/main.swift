@@ -1,7 +1,5 @@
 // The prelude: matrices, and how a loop becomes fast.
 
-import Figures
-import Formats
 import ReadAlong
 
 Program(
