@@ -23,7 +23,7 @@ let ownState = Section(
   var layer = RecurrentLayer(.rnn, inputs: 1, hidden: 2)
   layer.inputWeights = [[1, 0]]
   layer.stateWeights = [[0.5, 1], [-0.5, 0.5]]
-  let steps = layer.unroll([[1], [0], [0], [0], [0], [0]], from: State(hidden: 2))
+  let steps = layer.forward([[1], [0], [0], [0], [0], [0]], from: State(hidden: 2))
   page.table(
     ["t", "x", "h′·W", "", "h", ""],
     steps.enumerated().map { t, step in

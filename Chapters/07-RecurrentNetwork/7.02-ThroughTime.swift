@@ -45,10 +45,12 @@ private func differences(_ cell: Cell, spoiltBy factor: Float) throws -> Gradien
   let X = Matrix(rows: 8, columns: 3, normalWithDeviation: 1, using: &generator)
   let factors = Matrix(rows: 8, columns: 5, normalWithDeviation: 1, using: &generator)
   let first = State(hidden: 5)
-  let gradient = layer.backward(layer.unroll(X, from: first), factors).layer.stateWeights
+  let gradient = layer.backward(layer.forward(X, from: first), factors).layer.stateWeights
   return try GradientCheck((gradient * factor).values, at: layer.stateWeights.values) { weights in
     var moved = layer
     moved.stateWeights.values = weights
-    return zip(moved.unroll(X, from: first).flatMap(\.after.h), factors.values).reduce(0) { $0 + $1.0 * $1.1 }
+    return zip(moved.forward(X, from: first).flatMap(\.after.h), factors.values).reduce(0) {
+      $0 + $1.0 * $1.1
+    }
   }
 }

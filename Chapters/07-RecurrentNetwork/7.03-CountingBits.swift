@@ -13,14 +13,16 @@ enum Bits {
     return (Array(sequences[..<128]), Array(sequences[128...]))
   }()
 
-  static let counters: [Cell: BitCounter] = Dictionary(
+  static let counters: [Cell: SequenceModel] = Dictionary(
     uniqueKeysWithValues: Cell.allCases.map { cell in
-      var counter = BitCounter(cell, hidden: 8, seed: 1)
-      counter.train(on: training, steps: 1500, learningRate: 0.02)
-      return (cell, counter)
+      var generator = SeededGenerator(seed: 1)
+      var counter = Training(SequenceModel(cell, symbols: 2, hidden: 8, outputs: 1, using: &generator))
+      let settings = TrainingSettings(steps: 1500, batch: 16, learningRate: 0.02, lastRate: 0, clip: 1)
+      _ = try? train(&counter, counting: training, settings)
+      return (cell, counter.model)
     })
 
-  static func counter(_ cell: Cell) -> BitCounter { counters[cell] ?? BitCounter(cell, hidden: 8, seed: 1) }
+  static func counter(_ cell: Cell) -> SequenceModel { counters[cell]! }
 
   /// 200 random sequences of a length.
   static func random(length: Int) -> [[Int]] {

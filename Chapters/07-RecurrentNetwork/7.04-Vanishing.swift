@@ -75,7 +75,7 @@ private func slopes(_ layer: RecurrentLayer, steps: Int) -> [Float] {
   let X = Matrix(rows: steps, columns: layer.inputs, normalWithDeviation: 0.3, using: &generator)
   var dH = Matrix(rows: steps, columns: layer.hidden)
   for j in 0..<layer.hidden { dH[steps - 1, j] = generator.normal() / 8 }
-  let unrolled = layer.unroll(X, from: State(hidden: layer.hidden))
+  let unrolled = layer.forward(X, from: State(hidden: layer.hidden))
   return layer.backward(unrolled, dH).states.reversed().map { state in
     (state.h + state.c).reduce(0) { $0 + $1 * $1 }.squareRoot()
   }

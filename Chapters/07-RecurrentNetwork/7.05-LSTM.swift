@@ -28,7 +28,7 @@ let gates = Section(
     """)
   var cell = RecurrentLayer(.lstm, inputs: 1, hidden: 1)
   cell.bias = [[0, 1.0986123, 1, -1.0986123]]
-  let step = cell.step([0], State(h: [0], c: [2]))
+  let step = cell.forward([0], State(h: [0], c: [2]))
   page.table(
     ["f", "i", "g", "o", "c = f·2 + i·g", "h = o·tanh c"],
     [(step.gates + step.after.c + step.after.h).map { fixed($0, 4) }])
@@ -39,7 +39,7 @@ let gates = Section(
     while it reads a sequence of bits, which stands below them.
     """)
   let bits = [0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 1, 1]
-  let steps = Bits.counter(.lstm).model.unroll(bits)[0]
+  let steps = Bits.counter(.lstm).forward(bits)[0]
   func panel(_ title: String, _ range: ClosedRange<Double>, _ value: (Step, Int) -> Float) -> Figure {
     var values = Matrix(rows: 8, columns: bits.count)
     for (t, step) in steps.enumerated() {

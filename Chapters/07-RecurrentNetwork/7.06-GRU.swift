@@ -31,7 +31,7 @@ let gru = Section("7.6", "The gated recurrent unit, in two forms", deck: "Deep L
   page.table(
     ["form", "r", "", "", "h̃", "", "", "h", "", ""],
     [("before", before), ("after", after)].map { name, layer in
-      let step = layer.step([1, -1], state)
+      let step = layer.forward([1, -1], state)
       return [name] + (Array(step.gates[3...]) + step.after.h).map { fixed($0, 3) }
     })
   page.text("What the cells cost and how they count (section 7.3), eight neurons each:")
@@ -40,7 +40,7 @@ let gru = Section("7.6", "The gated recurrent unit, in two forms", deck: "Deep L
     Cell.allCases.map { cell in
       let counter = Bits.counter(cell)
       return [
-        cell.rawValue, "\(cell.gates) × hidden", String(counter.model.parameterCount),
+        cell.rawValue, "\(cell.gates) × hidden", String(counter.parameterCount),
         fixed(100 * counter.accuracy(on: Bits.heldOut), 1) + " %",
       ]
     })

@@ -22,10 +22,10 @@ let stacked = Section(
       var training = Training(
         SequenceModel(.gru, symbols: count, hidden: hidden, layers: layers, outputs: count, using: &generator)
       )
-      try train(
-        &training, on: corpus.training,
-        TrainingSettings(steps: 300, batch: 16, learningRate: 0.01, lastRate: 0.1, threads: cores))
-      let nats = natsPerCharacter(
+      try Lanes.train(
+        &training, on: Windows(of: corpus.training),
+        TrainingSettings(steps: 300, batch: 16, learningRate: 0.01, lastRate: 0.1), threads: cores)
+      let nats = Lanes.natsPerCharacter(
         training.model, on: Array(corpus.heldOut.prefix(50_000)), threads: cores)
       return ["\(layers) × \(hidden)", grouped(training.model.parameterCount), fixed(bits(nats), 3)]
     })

@@ -16,21 +16,26 @@ let dates = Section(
     of what it wrote (teacher forcing), so that one early mistake does not spoil all that follows. The task: \
     dates as people write them, to be written as ISO 8601 has it.
     """)
-  let (training, heldOut) = Dates.split(seed: 1)
+  let (days, heldOut) = Dates.split(seed: 1)
   var generator = SeededGenerator(seed: 1)
   let pairs = (0..<40_000).map { _ in
-    Dates.pair(training[generator.index(below: training.count)], way: generator.index(below: Dates.ways))
+    Dates.pair(days[generator.index(below: days.count)], way: generator.index(below: Dates.ways))
   }
-  var model = EncoderDecoder(
-    .lstm, sourceSymbols: Dates.sourceVocabulary.count, targetSymbols: Dates.targetVocabulary.count,
-    hidden: 64, using: &generator)
+  var training = Training(
+    EncoderDecoder(
+      .lstm, sourceSymbols: Dates.sourceVocabulary.count, targetSymbols: Dates.targetVocabulary.count,
+      hidden: 64, using: &generator))
   let settings = TrainingSettings(
-    steps: 2000, batch: 32, learningRate: 0.01, lastRate: 0.02, clip: 1, threads: cores)
+    steps: 2000, batch: 32, learningRate: 0.01, lastRate: 0.02, clip: 1)
   let test = heldOut.prefix(300).flatMap { day in (0..<Dates.ways).map { Dates.pair(day, way: $0) } }
   var (rows, curve): ([[String]], [Float]) = ([], [])
-  try model.train(on: pairs, settings) { step, loss in curve.append(loss) }
+  try Lanes.train(&training, on: pairs, settings, threads: cores) { step in
+    curve.append(step.loss)
+    return true
+  }
+  let model = training.model
   page.line("training: \(grouped(settings.steps)) steps of \(settings.batch) pairs")
-  let written = model.write(test.map(\.source), length: Dates.length)
+  let written = Lanes.write(model, test.map(\.source), length: Dates.length)
   let right = zip(written, test).map { $0 == $1.target }
   for way in 0..<Dates.ways {
     let text = Dates.written(heldOut[0], way: way)
@@ -66,7 +71,7 @@ let dates = Section(
 private func showStrangers(_ page: Page, _ model: EncoderDecoder) {
   page.text("And what it makes of ways of writing that it has not seen, and of a day that does not exist:")
   let strange = ["12. 3. 1998", "31.2.2001", "May 5, 1850", "5 may 1998", "September 1998"]
-  let written = model.write(strange.map(Dates.source), length: Dates.length)
+  let written = Lanes.write(model, strange.map(Dates.source), length: Dates.length)
   page.table(["read", "written"], zip(strange, written).map { [$0, Dates.text($1)] })
   page.text(
     """

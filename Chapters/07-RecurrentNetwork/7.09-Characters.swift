@@ -19,7 +19,7 @@ let characters = Section(
   var generator = SeededGenerator(seed: 1)
   var training = Training(
     SequenceModel(.lstm, symbols: count, hidden: 128, outputs: count, using: &generator))
-  let settings = TrainingSettings(steps: 1800, learningRate: 0.008, lastRate: 0.05, threads: cores)
+  let settings = TrainingSettings(steps: 1800, learningRate: 0.008, lastRate: 0.05)
   page.text(
     """
     The King James Bible: \(grouped(corpus.training.count)) characters to learn from, the last \
@@ -29,23 +29,24 @@ let characters = Section(
     """)
   let test = Array(corpus.heldOut.prefix(100_000))
   var (rows, curve): ([[String]], [Float]) = ([], [])
-  func sample(_ model: SequenceModel, _ length: Int, temperature: Float) throws -> String {
-    let writer = Writer(model)
-    for symbol in try corpus.vocabulary.symbols(Array("\n".utf8)) { writer.read(symbol) }
+  func sample(_ model: SequenceModel, _ length: Int, temperature: Float) -> String {
+    var writer = Writer(model)
+    if let symbol = corpus.vocabulary.symbol(UInt8(ascii: "\n")) { writer.read(symbol) }
     var generator = SeededGenerator(seed: 5)
     let symbols = (0..<length).map { _ in writer.write(temperature: temperature, using: &generator) }
     return String(decoding: symbols.map { corpus.vocabulary.bytes[$0] }, as: UTF8.self)
   }
   let flat = SequenceModel(.lstm, symbols: count, hidden: 1, outputs: count)
-  rows.append(["0, all alike", fixed(bits(natsPerCharacter(flat, on: test)), 3), "–"])
-  try train(&training, on: corpus.training, settings) { step in
+  rows.append(["0, all alike", fixed(bits(Lanes.natsPerCharacter(flat, on: test)), 3), "–"])
+  try Lanes.train(&training, on: Windows(of: corpus.training), settings, threads: cores) { step in
     curve.append(bits(step.loss))
     if [30, 100, 300, 1800].contains(step.number) {
-      let nats = natsPerCharacter(step.training.model, on: test, threads: cores)
-      let text = try sample(step.training.model, 44, temperature: 0.7).split(separator: "\n").joined(
+      let nats = Lanes.natsPerCharacter(step.training.model, on: test, threads: cores)
+      let text = sample(step.training.model, 44, temperature: 0.7).split(separator: "\n").joined(
         separator: " ")
       rows.append([String(step.number), fixed(bits(nats), 3), text])
     }
+    return true
   }
   page.table(["steps", "bits, held out", "what it writes"], rows)
   var figure = Figure("Learning to guess the next character", x: "step", y: "bits a character")
@@ -58,7 +59,7 @@ let characters = Section(
     """)
   for temperature: Float in [0.3, 0.7, 1.2] {
     page.line("temperature \(temperature)")
-    for line in try sample(training.model, 240, temperature: temperature).split(separator: "\n") {
+    for line in sample(training.model, 240, temperature: temperature).split(separator: "\n") {
       page.text(String(line))
     }
   }

@@ -23,9 +23,12 @@ let lanesAndThreads = Section("7.10", "The same loops, for a batch") { page in
     var training = Training(
       SequenceModel(cell, symbols: count, hidden: 128, outputs: count, using: &generator))
     var (times, last) = ([Double](), clock.now)
-    try train(&training, on: corpus.training, TrainingSettings(steps: 15, threads: threads)) { _ in
+    try Lanes.train(
+      &training, on: Windows(of: corpus.training), TrainingSettings(steps: 15), threads: threads
+    ) { _ in
       times.append((clock.now - last) / .seconds(1))
       last = clock.now
+      return true
     }
     return 2048 / times.sorted()[times.count / 2]
   }
@@ -35,7 +38,7 @@ let lanesAndThreads = Section("7.10", "The same loops, for a batch") { page in
     let text = Array(corpus.training[..<64])
     let seconds =
       clock.measure {
-        let unrolled = model.unroll(text)
+        let unrolled = model.forward(text)
         _ = model.backward(unrolled, Matrix(rows: 64, columns: count))
       } / .seconds(1)
     return 64 / seconds

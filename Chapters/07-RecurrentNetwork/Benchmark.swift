@@ -25,9 +25,10 @@ let benchmarkCommand = Command(
     ?? dataFile("text/tinyshakespeare.txt", in: arguments.optionalString("data"))
   let settings = try TrainingSettings(
     steps: arguments.int("steps", in: 1...1_000_000), batch: arguments.int("batch", in: 1...4096),
-    sequence: arguments.int("sequence", in: 1...4096), threads: arguments.int("threads", in: 1...1024),
     seed: arguments.seed("seed"))
-  let corpus = try Corpus(file: file, window: settings.sequence)
+  let sequence = try arguments.int("sequence", in: 1...4096)
+  let threads = try arguments.int("threads", in: 1...1024)
+  let corpus = try Corpus(file: file, window: sequence)
   var generator = SeededGenerator(seed: settings.seed)
   let hidden = try arguments.int("hidden", in: 1...4096)
   let symbols = corpus.vocabulary.count
@@ -35,15 +36,17 @@ let benchmarkCommand = Command(
     SequenceModel(cell, symbols: symbols, hidden: hidden, outputs: symbols, using: &generator))
   let clock = ContinuousClock()
   var (times, last) = ([Double](), clock.now)
-  try train(&training, on: corpus.training, settings) { _ in
+  try Lanes.train(&training, on: Windows(of: corpus.training, length: sequence), settings, threads: threads) {
+    _ in
     times.append((clock.now - last) / .seconds(1))
     last = clock.now
+    return true
   }
-  let rate = Double(settings.batch * settings.sequence) / times.sorted()[times.count / 2]
-  let loss = natsPerCharacter(training.model, on: corpus.heldOut, threads: settings.threads)
+  let rate = Double(settings.batch * sequence) / times.sorted()[times.count / 2]
+  let loss = Lanes.natsPerCharacter(training.model, on: corpus.heldOut, threads: threads)
   print(
-    "{\"work\": \"charlm\", \"threads\": \(settings.threads), \"cell\": \"\(cell.rawValue)\", "
-      + "\"hidden\": \(hidden), \"batch\": \(settings.batch), \"sequence\": \(settings.sequence), "
+    "{\"work\": \"charlm\", \"threads\": \(threads), \"cell\": \"\(cell.rawValue)\", "
+      + "\"hidden\": \(hidden), \"batch\": \(settings.batch), \"sequence\": \(sequence), "
       + "\"steps\": \(settings.steps), \"vocabulary\": \(symbols), \"characters_per_s\": \(rate), "
       + "\"validation_nats_per_character\": \(loss)}")
 }

@@ -5,16 +5,16 @@ import Matrices
 import RecurrentNetwork
 
 /// A training as `train --save` writes it: lines of text that say what it is, an empty line, then the numbers of the
-/// model and of Adam's two moments, four bytes each, the lowest first. A line "biases 2" stands there if the weights
-/// came from PyTorch.
+/// model and of what the update rule remembers, four bytes each, the lowest first. A line "biases 2" stands there if
+/// the weights came from PyTorch.
 struct SavedTraining {
-  var training: Training
+  var training: Training<SequenceModel>
   let vocabulary: Vocabulary
 
-  private static let title = "recurrent-network 1"
+  private static let title = "recurrent-network 2"
   private static let twoBiases = "biases 2"
 
-  init(_ training: Training, _ vocabulary: Vocabulary) {
+  init(_ training: Training<SequenceModel>, _ vocabulary: Vocabulary) {
     self.training = training
     self.vocabulary = vocabulary
   }
@@ -24,12 +24,12 @@ struct SavedTraining {
     let header =
       [
         SavedTraining.title, "cell \(model.cell.rawValue)", "hidden \(model.hidden)",
-        "layers \(model.layers.count)", "steps \(training.steps)",
-      ] + (training.hasTwoBiases ? [SavedTraining.twoBiases] : []) + [
+        "layers \(model.layers.count)", "rule \(training.updater.rule.rawValue)", "steps \(training.steps)",
+      ] + (hasTwoBiases(model) ? [SavedTraining.twoBiases] : []) + [
         "vocabulary \(vocabulary.bytes.map(String.init).joined(separator: ","))", "", "",
       ]
     var bytes = Array(header.joined(separator: "\n").utf8)
-    for matrix in model.matrices + training.adam.means + training.adam.squares {
+    for matrix in model.matrices + training.updater.velocities + training.updater.squares {
       for value in matrix.values {
         withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
       }
@@ -43,33 +43,46 @@ struct SavedTraining {
     let cell = try reader.cell()
     let hidden = try reader.number("hidden", in: 1...65536)
     let layers = try reader.number("layers", in: 1...64)
+    let rule = try reader.rule()
     let steps = try reader.number("steps", in: 0...Int(Int32.max))
     let hasTwoBiases = reader.skip(line: SavedTraining.twoBiases)
     vocabulary = try reader.vocabulary()
     let symbols = vocabulary.count
     training = Training(
-      SequenceModel(cell, symbols: symbols, hidden: hidden, layers: layers, outputs: symbols),
-      hasTwoBiases: hasTwoBiases)
-    training.adam.steps = steps
-    try reader.expect(numbers: 3 * training.model.parameterCount)
-    try training.model.forEachMatrix { try reader.fill(&$0) }
-    for i in training.adam.means.indices { try reader.fill(&training.adam.means[i]) }
-    for i in training.adam.squares.indices { try reader.fill(&training.adam.squares[i]) }
+      SequenceModel(
+        cell, symbols: symbols, hidden: hidden, layers: layers, outputs: symbols, hasStateBias: hasTwoBiases),
+      rule)
+    training.updater.steps = steps
+    let memories = training.updater.velocities + training.updater.squares
+    try reader.expect(numbers: (training.model.matrices + memories).reduce(0) { $0 + $1.values.count })
+    try reader.expectFinite()
+    training.model.combine(with: training.model) { matrix, _ in reader.fill(&matrix) }
+    for i in training.updater.velocities.indices { reader.fill(&training.updater.velocities[i]) }
+    for i in training.updater.squares.indices { reader.fill(&training.updater.squares[i]) }
   }
 
-  /// Throws unless this is a training of the given model's shape, on the same characters.
-  func expect(_ model: SequenceModel, _ vocabulary: Vocabulary, file: String) throws {
+  /// Throws unless this is a training of the given one's model and rule, on the same characters.
+  func expect(_ fresh: Training<SequenceModel>, _ vocabulary: Vocabulary, file: String) throws {
     func shape(_ model: SequenceModel) -> String {
       "\(model.layers.count) × \(model.cell.rawValue) \(model.hidden), \(model.symbols) characters"
     }
-    if shape(training.model) != shape(model) {
+    if shape(training.model) != shape(fresh.model) {
       throw UserError(
-        "\(file): found weights of another shape, \(shape(training.model)); expected \(shape(model))")
+        "\(file): found weights of another shape, \(shape(training.model)); expected \(shape(fresh.model))")
+    }
+    let (rule, expected) = (training.updater.rule.rawValue, fresh.updater.rule.rawValue)
+    if rule != expected {
+      throw UserError("\(file): found a training by the rule \(rule), expected \(expected)")
     }
     if vocabulary != self.vocabulary {
       throw UserError("\(file): found weights for other characters than those of the text")
     }
   }
+}
+
+/// Whether a layer has the second bias that PyTorch gives to all.
+private func hasTwoBiases(_ model: SequenceModel) -> Bool {
+  model.cell != .gru && model.layers[0].stateBias.columns > 0
 }
 
 /// The bytes of a saved training, read from the front. Errors name the file, and the line or the byte.
@@ -131,6 +144,13 @@ private struct SavedBytes {
     throw UserError("\(file), line \(line): found the cell \(name.prefix(40)), expected rnn, lstm or gru")
   }
 
+  mutating func rule() throws -> UpdateRule {
+    let name = try field("rule")
+    if let rule = UpdateRule(rawValue: name) { return rule }
+    throw UserError(
+      "\(file), line \(line): found the rule \(name.prefix(40)), expected gradient-descent, momentum or adam")
+  }
+
   mutating func vocabulary() throws -> Vocabulary {
     let bytes = try field("vocabulary").split(separator: ",").compactMap { UInt8($0) }
     let vocabulary = Vocabulary(of: bytes)
@@ -147,14 +167,18 @@ private struct SavedBytes {
     }
   }
 
-  mutating func fill(_ X: inout Matrix) throws {
-    for i in X.values.indices {
-      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[position + $1]) << (8 * UInt32($1)) }
-      X.values[i] = Float(bitPattern: bits)
-      guard X.values[i].isFinite else {
-        throw UserError("\(file), byte \(position): found \(X.values[i]), expected a finite number")
-      }
-      position += 4
+  func expectFinite() throws {
+    for place in stride(from: position, to: bytes.count, by: 4) where !number(at: place).isFinite {
+      throw UserError("\(file), byte \(place): found \(number(at: place)), expected a finite number")
     }
+  }
+
+  mutating func fill(_ X: inout Matrix) {
+    for i in X.values.indices { X.values[i] = number(at: position + 4 * i) }
+    position += 4 * X.values.count
+  }
+
+  private func number(at place: Int) -> Float {
+    Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) })
   }
 }

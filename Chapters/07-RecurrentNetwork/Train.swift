@@ -16,7 +16,7 @@ let trainCommand = Command(
     Option("steps", value: "N", help: "training steps, instead of epochs"),
     Option("batch", value: "N", default: "32", help: "windows a step"),
     Option("sequence", value: "N", default: "64", help: "characters a window"),
-    Option("learning-rate", value: "X", default: "0.004", help: "at the start; it falls along half a cosine"),
+    Option("learning-rate", value: "X", default: "0.004", help: "at the start; it falls along a line"),
     Option(
       "last-rate", value: "X",
       help: "to this part of itself; 1 keeps it; 0.05 unless given, 1 with --no-shuffle"),
@@ -53,17 +53,20 @@ let trainCommand = Command(
   let sequence = try arguments.int("sequence", in: 1...65536)
   let file = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
   let corpus = try Corpus(file: file, window: sequence)
-  let settings = try TrainingSettings(arguments, characters: corpus.training.count)
+  let windows = Windows(of: corpus.training, length: sequence, shuffled: !arguments.flag("no-shuffle"))
+  let settings = try TrainingSettings(arguments, windows)
+  let (rule, threads) = try (arguments.rule(), arguments.threads())
   let every = try arguments.int("every", in: 1...1_000_000_000)
 
   var generator = SeededGenerator(seed: settings.seed)
   let symbols = corpus.vocabulary.count
-  let fresh = try SequenceModel(
-    arguments.cell(), symbols: symbols, hidden: arguments.int("hidden", in: 1...8192, unlessGiven: 128),
-    layers: arguments.int("layers", in: 1...16, unlessGiven: 1), outputs: symbols, using: &generator)
-  var saved = SavedTraining(Training(fresh), corpus.vocabulary)
+  let fresh = try Training(
+    SequenceModel(
+      arguments.cell(), symbols: symbols, hidden: arguments.int("hidden", in: 1...8192, unlessGiven: 128),
+      layers: arguments.int("layers", in: 1...16, unlessGiven: 1), outputs: symbols, using: &generator), rule)
+  var saved = SavedTraining(fresh, corpus.vocabulary)
   if let weights = arguments.optionalString("weights") {
-    saved = try SavedTraining(weights: weights, corpus.vocabulary)
+    saved = try SavedTraining(weights: weights, rule, corpus.vocabulary)
   }
   if let resumed = arguments.optionalString("resume") {
     saved = try SavedTraining(file: resumed)
@@ -82,23 +85,30 @@ let trainCommand = Command(
   defer { progress.finish() }
   var (sum, count): (Float, Int) = (0, 0)
   var heldOut = Float.nan
+  var failure: (any Error)?
   do {
-    try train(&saved.training, on: corpus.training, settings) { step in
+    try Lanes.train(&saved.training, on: windows, settings, threads: threads) { step in
       (sum, count) = (sum + step.loss, count + 1)
-      let done = (step.number - first) * settings.batch * settings.sequence
+      let done = (step.number - first) * settings.batch * sequence
       progress.update(completed: step.number, loss: sum / Float(count), units: done)
-      guard step.number.isMultiple(of: every) || step.number == settings.steps else { return }
-      heldOut = natsPerCharacter(step.training.model, on: corpus.heldOut, threads: settings.threads)
-      try log?.append(step.number, sum / Float(count), heldOut)
-      if let target { try SavedTraining(step.training, corpus.vocabulary).save(to: target) }
+      guard step.number.isMultiple(of: every) || step.number == settings.steps else { return true }
+      heldOut = Lanes.natsPerCharacter(step.training.model, on: corpus.heldOut, threads: threads)
+      do {
+        try log?.append(step.number, sum / Float(count), heldOut)
+        if let target { try SavedTraining(step.training, corpus.vocabulary).save(to: target) }
+      } catch {
+        failure = error
+      }
       (sum, count) = (0, 0)
+      return failure == nil
     }
-  } catch let divergence as Divergence {
-    throw UserError("\(divergence)")
+  } catch {
+    throw UserError("\(error)")
   }
+  if let failure { throw failure }
   progress.finish()
   if heldOut.isNaN {
-    heldOut = natsPerCharacter(saved.training.model, on: corpus.heldOut, threads: settings.threads)
+    heldOut = Lanes.natsPerCharacter(saved.training.model, on: corpus.heldOut, threads: threads)
   }
   print("steps     \(grouped(saved.training.steps))")
   print("held out  \(fixed(heldOut, 4)) nats a character, \(fixed(bits(heldOut), 4)) bits\n")
@@ -106,21 +116,19 @@ let trainCommand = Command(
 }
 
 extension TrainingSettings {
-  fileprivate init(_ arguments: Arguments, characters: Int) throws {
+  fileprivate init(_ arguments: Arguments, _ windows: Windows) throws {
     let batch = try arguments.int("batch", in: 1...65536)
-    let sequence = try arguments.int("sequence", in: 1...65536)
     let epochs = try arguments.int("epochs", in: 1...1_000_000)
     let steps =
       try arguments.optionalString("steps") == nil
-      ? max(1, epochs * characters / (batch * sequence)) : arguments.int("steps", in: 1...1_000_000_000)
-    let shuffled = !arguments.flag("no-shuffle")
+      ? max(1, epochs * windows.text.count / (batch * windows.length))
+      : arguments.int("steps", in: 1...1_000_000_000)
     let lengths = Float.leastNonzeroMagnitude...Float.infinity
     try self.init(
-      steps: steps, batch: batch, sequence: sequence, shuffled: shuffled, rule: arguments.rule(),
-      learningRate: arguments.float("learning-rate", in: lengths),
-      lastRate: arguments.float("last-rate", in: 0...1, unlessGiven: shuffled ? 0.05 : 1),
-      clip: arguments.float("clip", in: lengths, unlessGiven: shuffled ? 5 : .infinity),
-      threads: arguments.optionalString("threads") == nil ? cores : arguments.int("threads", in: 1...1024),
+      steps: steps, batch: batch,
+      learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude ... .greatestFiniteMagnitude),
+      lastRate: arguments.float("last-rate", in: 0...1, unlessGiven: windows.shuffled ? 0.05 : 1),
+      clip: arguments.float("clip", in: lengths, unlessGiven: windows.shuffled ? 5 : .infinity),
       seed: arguments.seed("seed"))
   }
 }
@@ -133,6 +141,8 @@ extension Arguments {
     throw UserError.usage(
       "option --rule: found the rule \"\(name)\", expected one of gradient-descent, sgd, momentum, adam")
   }
+
+  fileprivate func threads() throws -> Int { try int("threads", in: 1...1024, unlessGiven: cores) }
 
   fileprivate func int(_ name: String, in range: ClosedRange<Int>, unlessGiven value: Int) throws -> Int {
     optionalString(name) == nil ? value : try int(name, in: range)

@@ -34,14 +34,14 @@ extension SequenceModel {
 extension SavedTraining {
   /// A training that has not begun, with given weights, on the characters of a text: symbol n is the n-th of its
   /// different bytes in ascending order.
-  init(weights path: String, _ vocabulary: Vocabulary) throws {
+  init(weights path: String, _ rule: UpdateRule, _ vocabulary: Vocabulary) throws {
     let model = try SequenceModel(weights: path)
     guard model.symbols == vocabulary.count, model.outputs == vocabulary.count else {
       throw UserError(
         "\(path): found weights for \(model.symbols) symbols and \(model.outputs) outputs, expected "
           + "\(vocabulary.count), the different bytes of the text")
     }
-    self.init(Training(model, hasTwoBiases: true), vocabulary)
+    self.init(Training(model, rule), vocabulary)
   }
 
   /// To a weights file by its name, the weights alone; else all that is needed to go on.

@@ -54,7 +54,7 @@ let predictCommand = Command(
   if let input, let output { return try writeScores(arguments, of: input, to: output) }
   let saved = try savedTraining(arguments)
   let symbols = try saved.symbols(of: Array(arguments.string("prompt").utf8))
-  let writer = Writer(saved.training.model)
+  var writer = Writer(saved.training.model)
   var nats: Float = 0
   for (place, symbol) in symbols.enumerated() {
     if place > 0 { nats += crossEntropy(writer.scores, target: symbol) }
@@ -76,7 +76,7 @@ private func savedTraining(_ arguments: Arguments) throws -> SavedTraining {
   let file = try arguments.string("weights")
   guard isWeightsFile(file) else { return try SavedTraining(file: file) }
   let text = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
-  return try SavedTraining(weights: file, Vocabulary(of: readBytes(text)))
+  return try SavedTraining(weights: file, .adam, Vocabulary(of: readBytes(text)))
 }
 
 private func writeScores(_ arguments: Arguments, of input: String, to output: String) throws {
@@ -96,7 +96,7 @@ private func writeScores(_ arguments: Arguments, of input: String, to output: St
   let sequences = stride(from: 0, to: symbols.count, by: steps).map {
     symbols[$0..<$0 + steps].map { Int($0) }
   }
-  let scores = model.scores(sequences)
+  let scores = Lanes.scores(model, sequences)
   try NPYArray(shape: [sequences.count, steps, model.outputs], values: .float32(scores.values)).write(
     to: output)
   Page().line("\(output): \(grouped(sequences.count)) × \(steps) × \(model.outputs) scores")
@@ -106,7 +106,7 @@ private func writeScores(_ arguments: Arguments, of input: String, to output: St
 func stream(
   _ saved: SavedTraining, prompt: [UInt8], length: Int, temperature: Float, seed: UInt64
 ) throws {
-  let writer = Writer(saved.training.model)
+  var writer = Writer(saved.training.model)
   for symbol in try saved.symbols(of: prompt) { writer.read(symbol) }
   var generator = SeededGenerator(seed: seed)
   let output = FileHandle.standardOutput
@@ -135,7 +135,7 @@ extension SavedTraining {
     }
     do {
       return try vocabulary.symbols(prompt)
-    } catch let unknown as UnknownByte {
+    } catch let unknown {
       let text = String(decoding: prompt[unknown.place...], as: UTF8.self)
       throw UserError.usage(
         "option --prompt, byte \(unknown.place): found \"\(text.prefix(1))\", which the text trained on does not "

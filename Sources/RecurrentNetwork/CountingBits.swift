@@ -1,5 +1,5 @@
 // The toy problem of deck B ("We're going to explore RNNs using a toy problem"): read a sequence of bits, one a step,
-// and say at the end how many were ones. All in plain loops, one sequence after the other.
+// and say at the end how many were ones.
 //
 //     prediction   n̂ = h_T·V + b
 //     loss         ½ (n̂ − n)², the mean over a batch
@@ -8,60 +8,47 @@
 
 import Matrices
 
-/// A model with one output that reads bits.
-public struct BitCounter: Sendable {
-  public private(set) var model: SequenceModel
-  private var adam: Adam
-
-  public init(_ cell: Cell, hidden: Int, seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
-    model = SequenceModel(cell, symbols: 2, hidden: hidden, outputs: 1, using: &generator)
-    adam = Adam(model)
-  }
-
+/// A model that reads bits and has one output: counting.
+extension SequenceModel {
   /// What the model takes for the number of ones.
   public func count(_ bits: [Int]) -> Float {
-    let steps = model.unroll(bits)[0]
-    return model.scores(steps[steps.count - 1].after.h)[0]
+    let steps = forward(bits)[layers.count - 1]
+    return scores(Array(steps.suffix(1)))[0, 0]
   }
 
   /// The share of sequences whose count, rounded, is right.
   public func accuracy(on sequences: [[Int]]) -> Float {
-    Float(sequences.count { Int(count($0).rounded()) == $0.reduce(0, +) }) / Float(sequences.count)
+    Float(sequences.count { count($0).rounded() == Float($0.reduce(0, +)) }) / Float(sequences.count)
   }
 
-  /// Trains on batches drawn from the sequences, each cut to a random length from `shortest` on.
-  ///
-  /// - Returns: the mean loss of each step.
-  @discardableResult
-  public mutating func train(
-    on sequences: [[Int]], shortest: Int = 1, steps: Int, batch: Int = 16, learningRate: Float = 0.01,
-    seed: UInt64 = 1
-  ) -> [Float] {
-    var generator = SeededGenerator(seed: seed)
-    return (0..<steps).map { step in
-      var sum = model
-      sum.combine(with: model) { slopes, _ in slopes *= 0 }
-      var loss: Float = 0
-      for _ in 0..<batch {
-        let bits = sequences[generator.index(below: sequences.count)]
-        let length = shortest + generator.index(below: bits.count - shortest + 1)
-        let (cost, gradient) = lossAndGradient(Array(bits.prefix(length)))
-        loss += cost / Float(batch)
-        sum.combine(with: gradient) { $0.add(1 / Float(batch), times: $1) }
-      }
-      let rate = learningRate * (1 - Float(step) / Float(steps))
-      adam.update(&model, sum, learningRate: rate, scale: clipping(norm: sum.norm, limit: 1))
-      return loss
-    }
-  }
-
-  /// The loss of one sequence, and its gradient by backpropagation through time.
-  public func lossAndGradient(_ bits: [Int]) -> (loss: Float, gradient: SequenceModel) {
-    let unrolled = model.unroll(bits)
-    let error = model.scores(unrolled[0][bits.count - 1].after.h)[0] - Float(bits.reduce(0, +))
+  /// Half the squared error of the count of one sequence, and its gradient.
+  public func lossAndGradient(counting bits: [Int]) -> (loss: Float, gradient: SequenceModel) {
+    let unrolled = forward(bits)
+    let error = scores(unrolled[layers.count - 1])[bits.count - 1, 0] - Float(bits.reduce(0, +))
     var dY = Matrix(rows: bits.count, columns: 1)
     dY[bits.count - 1, 0] = error
-    return (error * error / 2, model.backward(unrolled, dY))
+    return (error * error / 2, backward(unrolled, dY).gradient)
+  }
+}
+
+/// Trains on sequences drawn at random, each cut to a random length from `shortest` on.
+@discardableResult
+public func train(
+  _ training: inout Training<SequenceModel>, counting sequences: [[Int]], shortest: Int = 1,
+  _ settings: TrainingSettings, report: (TrainingStep<SequenceModel>) -> Bool = { _ in true }
+) throws(Divergence) -> Int {
+  require(!sequences.isEmpty && shortest > 0, "\(sequences.count) sequences, the shortest of \(shortest)")
+  for bits in sequences {
+    require(bits.count >= shortest, "a sequence of \(bits.count), expected at least \(shortest)")
+  }
+  return try training.descend(settings, sequences: sequences.count) { model, step in
+    var generator = settings.generator(step: step)
+    return mean(over: settings.batch, model) {
+      let bits = sequences[generator.index(below: sequences.count)]
+      let length = shortest + generator.index(below: bits.count - shortest + 1)
+      return model.lossAndGradient(counting: Array(bits.prefix(length)))
+    }
+  } report: {
+    report($0)
   }
 }

@@ -1,4 +1,4 @@
-// The gated recurrent unit, step by step for one sequence (deck B, "GRUs"; Cho et al. 2014), in two forms.
+// The gated recurrent unit, one time step of one sequence (deck B, "GRUs"; Cho et al. 2014), in two forms.
 //
 //     z = σ(x·U_z + h′·W_z + b_z)                    how much is new
 //     r = σ(x·U_r + h′·W_r + b_r)                    how much of the past the candidate sees
@@ -16,19 +16,18 @@
 import Matrices
 
 extension RecurrentLayer {
-  func gruStep(_ x: [Float], _ before: State) -> Step {
+  func gruForward(_ x: [Float], _ before: State) -> Step {
     let (a, s) = (inputPart(x), statePart(before.h))
     var gates = a
     for k in 0..<2 * hidden { gates[k] = sigmoid(a[k] + s[k]) }
     let r = Array(gates[hidden..<2 * hidden])
-    var reset = [Float](repeating: 0, count: hidden)  // what r acts on
-    switch cell {
-    case .gruResetBefore:
-      for j in 0..<hidden { reset[j] = before.h[j] }
+    let reset: [Float]  // what r acts on
+    if cell == .gruResetBefore {
+      reset = before.h
       let s = statePart((0..<hidden).map { r[$0] * reset[$0] })
       for j in 2 * hidden..<3 * hidden { gates[j] = tanh(a[j] + s[j]) }
-    default:
-      for j in 0..<hidden { reset[j] = s[2 * hidden + j] + stateBias[0, j] }
+    } else {
+      reset = Array(s[(2 * hidden)...])
       for j in 0..<hidden { gates[2 * hidden + j] = tanh(a[2 * hidden + j] + r[j] * reset[j]) }
     }
     var after = State(hidden: hidden)
@@ -48,8 +47,7 @@ extension RecurrentLayer {
       before.h[j] = after.h[j] * (1 - z)
     }
     var ds = dz
-    switch cell {
-    case .gruResetBefore:
+    if cell == .gruResetBefore {
       // From the candidate through (r ⊙ h′)·W_h; what is left for h′·W has no third block
       for j in 0..<hidden {
         var dq: Float = 0
@@ -62,13 +60,12 @@ extension RecurrentLayer {
         before.h[j] += dq * r
       }
       for j in 0..<hidden { (ds[hidden + j], ds[2 * hidden + j]) = (dz[hidden + j], 0) }
-    default:
+    } else {
       for j in 0..<hidden {
         let r = step.gates[hidden + j]
         dz[hidden + j] = dz[2 * hidden + j] * step.reset[j] * r * (1 - r)
         ds[hidden + j] = dz[hidden + j]
         ds[2 * hidden + j] = dz[2 * hidden + j] * r
-        gradient.stateBias[0, j] += ds[2 * hidden + j]
       }
     }
     let dx = backThroughWeights(step, dz, ds, &before.h, &gradient)

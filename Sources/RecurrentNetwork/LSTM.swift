@@ -1,4 +1,4 @@
-// Long short-term memory, step by step for one sequence (deck S, "Long-Short Term Memory"; deck B, "How the LSTM
+// Long short-term memory, one time step of one sequence (deck S, "Long-Short Term Memory"; deck B, "How the LSTM
 // works"; Hochreiter and Schmidhuber 1997, with the forget gate of Gers, Schmidhuber and Cummins 2000).
 //
 //     f = σ(x·U_f + h′·W_f + b_f)      how much of the memory stays
@@ -21,14 +21,15 @@
 import Matrices
 
 extension RecurrentLayer {
-  func lstmStep(_ x: [Float], _ before: State) -> Step {
-    var gates = preactivations(x, before.h)
+  func lstmForward(_ x: [Float], _ before: State) -> Step {
+    let z = zip(inputPart(x), statePart(before.h)).map(+)
+    var gates = z
     var after = State(hidden: hidden)
     for j in 0..<hidden {
-      let f = sigmoid(gates[j])
-      let i = sigmoid(gates[hidden + j])
-      let g = tanh(gates[2 * hidden + j])
-      let o = sigmoid(gates[3 * hidden + j])
+      let f = sigmoid(z[j])
+      let i = sigmoid(z[hidden + j])
+      let g = tanh(z[2 * hidden + j])
+      let o = sigmoid(z[3 * hidden + j])
       after.c[j] = f * before.c[j] + i * g
       after.h[j] = o * tanh(after.c[j])
       (gates[j], gates[hidden + j], gates[2 * hidden + j], gates[3 * hidden + j]) = (f, i, g, o)

@@ -1,4 +1,4 @@
-// The plain recurrent cell, step by step for one sequence (deck B, "The RNN box"; deck S, "Recurrent Neural
+// The plain recurrent cell, one time step of one sequence (deck B, "The RNN box"; deck S, "Recurrent Neural
 // Network").
 //
 //     forward     h_t = tanh(x_t·U + h_{t−1}·W + b)
@@ -11,18 +11,18 @@
 import Matrices
 
 extension RecurrentLayer {
-  func rnnStep(_ x: [Float], _ before: State) -> Step {
-    let z = preactivations(x, before.h)
+  func rnnForward(_ x: [Float], _ before: State) -> Step {
+    let (a, s) = (inputPart(x), statePart(before.h))
     var after = State(hidden: hidden)
-    for j in 0..<hidden { after.h[j] = tanh(z[j]) }
+    for j in 0..<hidden { after.h[j] = tanh(a[j] + s[j]) }
     return Step(x: x, before: before, gates: after.h, after: after)
   }
 
   func rnnBackward(_ step: Step, _ after: State, _ gradient: inout RecurrentLayer) -> (
     x: [Float], before: State
   ) {
-    var dz = [Float](repeating: 0, count: hidden)
-    for j in 0..<hidden { dz[j] = after.h[j] * (1 - step.after.h[j] * step.after.h[j]) }
+    var dz = after.h
+    for j in 0..<hidden { dz[j] *= 1 - step.after.h[j] * step.after.h[j] }
     var before = State(hidden: hidden)
     let dx = backThroughWeights(step, dz, dz, &before.h, &gradient)
     return (dx, before)
@@ -32,30 +32,13 @@ extension RecurrentLayer {
 // MARK: - The weighted sums that all cells share
 
 extension RecurrentLayer {
-  /// z = x·U + h·W + b
-  func preactivations(_ x: [Float], _ h: [Float]) -> [Float] {
-    let (a, s) = (inputPart(x), statePart(h))
-    return a.indices.map { a[$0] + s[$0] }
-  }
-
   /// x·U + b
-  func inputPart(_ x: [Float]) -> [Float] {
-    require(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
-    var z = bias.values
-    for j in 0..<inputs {
-      for k in 0..<width { z[k] += x[j] * inputWeights[j, k] }
-    }
-    return z
-  }
+  func inputPart(_ x: [Float]) -> [Float] { (Matrix(row: x).times(inputWeights) + bias).values }
 
-  /// h·W
+  /// h·W, and the second bias if there is one.
   func statePart(_ h: [Float]) -> [Float] {
-    require(h.count == hidden, "a state of \(h.count) for a layer of \(hidden)")
-    var z = [Float](repeating: 0, count: width)
-    for j in 0..<hidden {
-      for k in 0..<width { z[k] += h[j] * stateWeights[j, k] }
-    }
-    return z
+    let s = Matrix(row: h).times(stateWeights)
+    return (stateBias.columns > 0 ? s + stateBias : s).values
   }
 
   /// From the slopes at x·U + b and at h·W to those of the weights, the inputs and the state before.
@@ -68,18 +51,13 @@ extension RecurrentLayer {
   func backThroughWeights(
     _ step: Step, _ dz: [Float], _ ds: [Float], _ dh: inout [Float], _ gradient: inout RecurrentLayer
   ) -> [Float] {
-    var dx = [Float](repeating: 0, count: inputs)
-    for k in 0..<width {
-      gradient.bias[0, k] += dz[k]
-      for j in 0..<inputs {
-        gradient.inputWeights[j, k] += step.x[j] * dz[k]
-        dx[j] += dz[k] * inputWeights[j, k]
-      }
-      for j in 0..<hidden {
-        gradient.stateWeights[j, k] += step.before.h[j] * ds[k]
-        dh[j] += ds[k] * stateWeights[j, k]
-      }
-    }
-    return dx
+    let (dZ, dS) = (Matrix(row: dz), Matrix(row: ds))
+    gradient.inputWeights.accumulate(Matrix(column: step.x), times: dZ)
+    gradient.stateWeights.accumulate(Matrix(column: step.before.h), times: dS)
+    gradient.bias += dZ
+    if stateBias.columns > 0 { gradient.stateBias += dS }
+    let back = dS.times(stateWeights.transposed)
+    for j in 0..<hidden { dh[j] += back[0, j] }
+    return dZ.times(inputWeights.transposed).values
   }
 }

@@ -32,34 +32,37 @@ public enum Cell: String, CaseIterable, Sendable {
 }
 
 /// What a recurrent layer learns. A gradient has the same form.
-public struct RecurrentLayer: Equatable, Sendable {
+public struct RecurrentLayer: Parameters {
   public let cell: Cell
   public var inputWeights: Matrix  // inputs × gates·hidden
   public var stateWeights: Matrix  // hidden × gates·hidden
   public var bias: Matrix  // 1 × gates·hidden
-  /// The bias inside the reset gate's product, 1 × hidden; only `gru` has one, others 1 × 0.
+  /// A second bias, added to h′·W: 1 × gates·hidden, or 1 × 0. A `gru` needs it, since its reset gate acts on that
+  /// sum; the other cells have it only if their weights come from PyTorch, which gives it to all.
   public var stateBias: Matrix
 
   /// All zeros.
-  public init(_ cell: Cell, inputs: Int, hidden: Int) {
+  public init(_ cell: Cell, inputs: Int, hidden: Int, hasStateBias: Bool = false) {
     require(inputs > 0 && hidden > 0, "\(inputs) inputs, a state of \(hidden)")
+    let width = cell.gates * hidden
     self.cell = cell
-    inputWeights = Matrix(rows: inputs, columns: cell.gates * hidden)
-    stateWeights = Matrix(rows: hidden, columns: cell.gates * hidden)
-    bias = Matrix(rows: 1, columns: cell.gates * hidden)
-    stateBias = Matrix(rows: 1, columns: cell == .gru ? hidden : 0)
+    inputWeights = Matrix(rows: inputs, columns: width)
+    stateWeights = Matrix(rows: hidden, columns: width)
+    bias = Matrix(rows: 1, columns: width)
+    stateBias = Matrix(rows: 1, columns: hasStateBias || cell == .gru ? width : 0)
   }
 
-  /// Weights drawn uniformly from ±1/√hidden, biases zero, but for the LSTM's forget gate: its bias is 1, so
-  /// that a new cell remembers (Jozefowicz, Zaremba and Sutskever 2015).
-  public init(_ cell: Cell, inputs: Int, hidden: Int, using generator: inout SeededGenerator) {
+  /// Weights drawn uniformly from ±1/√hidden, biases zero, but for that of an LSTM's forget gate: 1, so that a new
+  /// cell remembers (Jozefowicz, Zaremba and Sutskever 2015).
+  public init(
+    _ cell: Cell, inputs: Int, hidden: Int, forgetBias: Float = 1, using generator: inout SeededGenerator
+  ) {
     self.init(cell, inputs: inputs, hidden: hidden)
     let bound = 1 / Float(hidden).squareRoot()
-    let width = cell.gates * hidden
     inputWeights = Matrix(rows: inputs, columns: width, uniformIn: -bound..<bound, using: &generator)
     stateWeights = Matrix(rows: hidden, columns: width, uniformIn: -bound..<bound, using: &generator)
     if cell == .lstm {
-      for j in 0..<hidden { bias[0, j] = 1 }
+      for j in 0..<hidden { bias[0, j] = forgetBias }
     }
   }
 
@@ -67,19 +70,9 @@ public struct RecurrentLayer: Equatable, Sendable {
   public var hidden: Int { stateWeights.rows }
   var width: Int { stateWeights.columns }
 
-  /// The matrices in the order in which they are stored, counted and updated.
   public var matrices: [Matrix] { [inputWeights, stateWeights, bias, stateBias] }
 
-  /// Changes each matrix.
-  mutating func forEachMatrix(_ change: (inout Matrix) throws -> Void) rethrows {
-    try change(&inputWeights)
-    try change(&stateWeights)
-    try change(&bias)
-    try change(&stateBias)
-  }
-
-  /// Changes each matrix, given its partner in `other`.
-  mutating func combine(with other: RecurrentLayer, _ change: (inout Matrix, Matrix) -> Void) {
+  public mutating func combine(with other: RecurrentLayer, _ change: (inout Matrix, Matrix) -> Void) {
     change(&inputWeights, other.inputWeights)
     change(&stateWeights, other.stateWeights)
     change(&bias, other.bias)

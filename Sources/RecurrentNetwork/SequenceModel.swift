@@ -3,22 +3,24 @@
 //
 //     h¹_t = f(symbol_t, h¹_{t−1})    h²_t = f(h¹_t, h²_{t−1})    …    y_t = h_t·V + b
 //
-// Shapes:  V: hidden × outputs   b: 1 × outputs   y: outputs
+// Shapes:  V: hidden × outputs   b: 1 × outputs   y: outputs   Y: steps × outputs
 
 import Matrices
 
 /// What a model of sequences learns. A gradient has the same form.
-public struct SequenceModel: Equatable, Sendable {
+public struct SequenceModel: Parameters {
   /// The first reads symbols, each of the others the states of the one before.
   public var layers: [RecurrentLayer]
   public var weights: Matrix  // hidden × outputs
   public var bias: Matrix  // 1 × outputs
 
   /// All zeros.
-  public init(_ cell: Cell, symbols: Int, hidden: Int, layers: Int = 1, outputs: Int) {
-    require(layers > 0, "\(layers) layers")
+  public init(
+    _ cell: Cell, symbols: Int, hidden: Int, layers: Int = 1, outputs: Int, hasStateBias: Bool = false
+  ) {
+    require(layers > 0 && outputs > 0, "\(layers) layers, \(outputs) outputs")
     self.layers = (0..<layers).map {
-      RecurrentLayer(cell, inputs: $0 == 0 ? symbols : hidden, hidden: hidden)
+      RecurrentLayer(cell, inputs: $0 == 0 ? symbols : hidden, hidden: hidden, hasStateBias: hasStateBias)
     }
     weights = Matrix(rows: hidden, columns: outputs)
     bias = Matrix(rows: 1, columns: outputs)
@@ -32,7 +34,7 @@ public struct SequenceModel: Equatable, Sendable {
     self.init(cell, symbols: symbols, hidden: hidden, layers: layers, outputs: outputs)
     for l in 0..<layers {
       self.layers[l] = RecurrentLayer(
-        cell, inputs: l == 0 ? symbols : hidden, hidden: hidden, using: &generator)
+        cell, inputs: self.layers[l].inputs, hidden: hidden, using: &generator)
     }
     let bound = 1 / Float(hidden).squareRoot()
     weights = Matrix(rows: hidden, columns: outputs, uniformIn: -bound..<bound, using: &generator)
@@ -43,20 +45,8 @@ public struct SequenceModel: Equatable, Sendable {
   public var hidden: Int { weights.rows }
   public var outputs: Int { weights.columns }
 
-  /// The matrices in the order in which they are stored, counted and updated.
-  public var matrices: [Matrix] { layers.flatMap(\.matrices) + [weights, bias] }
+  public var matrices: [Matrix] { layers.flatMap { $0.matrices } + [weights, bias] }
 
-  /// How many numbers are learned.
-  public var parameterCount: Int { matrices.reduce(0) { $0 + $1.values.count } }
-
-  /// Changes each matrix, in the order of `matrices`.
-  public mutating func forEachMatrix(_ change: (inout Matrix) throws -> Void) rethrows {
-    for l in layers.indices { try layers[l].forEachMatrix(change) }
-    try change(&weights)
-    try change(&bias)
-  }
-
-  /// Changes each matrix, given its partner in `other`, in the order of `matrices`.
   public mutating func combine(with other: SequenceModel, _ change: (inout Matrix, Matrix) -> Void) {
     for l in layers.indices { layers[l].combine(with: other.layers[l], change) }
     change(&weights, other.weights)
@@ -64,56 +54,52 @@ public struct SequenceModel: Equatable, Sendable {
   }
 }
 
-// MARK: - One sequence, in plain loops
-
 extension SequenceModel {
-  /// A row with a one at each symbol: symbols.count × `count`.
-  public static func oneHot(_ symbols: [Int], of count: Int) -> Matrix {
-    var X = Matrix(rows: symbols.count, columns: count)
-    for (t, symbol) in symbols.enumerated() { X[t, symbol] = 1 }
-    return X
-  }
-
   /// All layers unrolled over a sequence: for each layer its steps.
-  public func unroll(_ symbols: [Int]) -> [[Step]] {
-    var X = SequenceModel.oneHot(symbols, of: self.symbols)
+  ///
+  /// - Parameter first: each layer's first state; zeros unless given.
+  public func forward(_ symbols: [Int], from first: [State]? = nil) -> [[Step]] {
+    var X = oneHot(symbols, of: self.symbols)
     var unrolled: [[Step]] = []
-    for layer in layers {
-      let steps = layer.unroll(X, from: State(hidden: layer.hidden))
+    for (l, layer) in layers.enumerated() {
+      let steps = layer.forward(X, from: first?[l] ?? State(hidden: hidden))
       unrolled.append(steps)
-      X = Matrix(steps.map(\.after.h))
+      X = Matrix(steps.map { $0.after.h })
     }
     return unrolled
   }
 
-  /// y = h·V + b
-  public func scores(_ h: [Float]) -> [Float] {
-    (0..<outputs).map { k in
-      var y = bias[0, k]
-      for j in 0..<hidden { y += h[j] * weights[j, k] }
-      return y
-    }
-  }
+  /// The scores after each step, Y = H·V + b: steps × outputs.
+  public func scores(_ steps: [Step]) -> Matrix { Matrix(steps.map { $0.after.h }).times(weights) + bias }
 
-  /// The gradient of a loss whose slopes at the scores are dY, steps × outputs.
-  public func backward(_ unrolled: [[Step]], _ dY: Matrix) -> SequenceModel {
-    var gradient = self
-    var dH = Matrix(rows: dY.rows, columns: hidden)
-    gradient.weights = Matrix(rows: hidden, columns: outputs)
+  /// The gradient of a loss whose slopes at the scores are dY, steps × outputs; and its slopes at the first states.
+  public func backward(_ unrolled: [[Step]], _ dY: Matrix) -> (gradient: SequenceModel, first: [State]) {
+    var gradient = zeros
+    let H = Matrix(unrolled[layers.count - 1].map { $0.after.h })  // steps × hidden
+    gradient.weights = H.transposed.times(dY)
     gradient.bias = dY.columnSums()
-    for (t, step) in unrolled[layers.count - 1].enumerated() {
-      for j in 0..<hidden {
-        for k in 0..<outputs {
-          gradient.weights[j, k] += step.after.h[j] * dY[t, k]
-          dH[t, j] += dY[t, k] * weights[j, k]
-        }
-      }
-    }
+    var dH = dY.times(weights.transposed)
+    var first: [State] = []
     for l in layers.indices.reversed() {
       let slopes = layers[l].backward(unrolled[l], dH)
       gradient.layers[l] = slopes.layer
+      first.insert(slopes.states[0], at: 0)
       dH = slopes.inputs
     }
-    return gradient
+    return (gradient, first)
+  }
+}
+
+/// A row with a one at each symbol: symbols.count × `count`.
+func oneHot(_ symbols: [Int], of count: Int) -> Matrix {
+  requireSymbols(symbols, below: count)
+  var X = Matrix(rows: symbols.count, columns: count)
+  for (t, symbol) in symbols.enumerated() { X[t, symbol] = 1 }
+  return X
+}
+
+func requireSymbols(_ symbols: [Int], below count: Int) {
+  for (place, symbol) in symbols.enumerated() {
+    require(symbol >= 0 && symbol < count, "symbol \(symbol) at place \(place), expected 0 to \(count - 1)")
   }
 }

@@ -20,31 +20,20 @@ public struct Step: Sendable {
   var reset: [Float] = []
 }
 
-/// The gradient of a loss by all that went into a layer.
-public struct UnrolledGradient: Sendable {
-  /// By weights and bias.
-  public let layer: RecurrentLayer
-  /// By the inputs, steps × inputs.
-  public let inputs: Matrix
-  /// By the state that the steps left: entry t is the whole slope at the state after t steps, the first one by
-  /// the first state.
-  public let states: [State]
-}
-
 extension RecurrentLayer {
-  /// One time step: the cell's equations in plain loops.
-  public func step(_ x: [Float], _ before: State) -> Step {
+  /// One time step: the cell's equations.
+  public func forward(_ x: [Float], _ before: State) -> Step {
     switch cell {
-    case .rnn: rnnStep(x, before)
-    case .lstm: lstmStep(x, before)
-    case .gru, .gruResetBefore: gruStep(x, before)
+    case .rnn: rnnForward(x, before)
+    case .lstm: lstmForward(x, before)
+    case .gru, .gruResetBefore: gruForward(x, before)
     }
   }
 
   /// All time steps of a sequence (X: steps × inputs).
-  public func unroll(_ X: Matrix, from first: State) -> [Step] {
+  public func forward(_ X: Matrix, from first: State) -> [Step] {
     var steps: [Step] = []
-    for t in 0..<X.rows { steps.append(step(Array(X[row: t]), steps.last?.after ?? first)) }
+    for t in 0..<X.rows { steps.append(forward(Array(X[row: t]), steps.last?.after ?? first)) }
     return steps
   }
 
@@ -53,30 +42,29 @@ extension RecurrentLayer {
   /// - Parameters:
   ///   - dH: the slopes of the loss at the outputs, steps × hidden.
   ///   - last: further slopes at the last state, such as a decoder sends back.
-  public func backward(_ steps: [Step], _ dH: Matrix, last: State? = nil) -> UnrolledGradient {
+  /// - Returns: the slopes at weights and bias, at the inputs (steps × inputs), and at the states: entry t is the
+  ///   whole slope at the state after t steps, the first one at the first state.
+  public func backward(_ steps: [Step], _ dH: Matrix, last: State? = nil) -> (
+    layer: RecurrentLayer, inputs: Matrix, states: [State]
+  ) {
     require(dH.rows == steps.count && dH.columns == hidden, "\(dH.rows) × \(dH.columns) slopes")
-    var gradient = RecurrentLayer(cell, inputs: inputs, hidden: hidden)
+    var gradient = zeros
     var dX = Matrix(rows: steps.count, columns: inputs)
     var slope = last ?? State(hidden: hidden)
     var slopes: [State] = []
     for t in steps.indices.reversed() {
       for j in 0..<hidden { slope.h[j] += dH[t, j] }
       slopes.append(slope)
-      let (dx, before) = backward(steps[t], slope, &gradient)
+      let (dx, before) =
+        switch cell {
+        case .rnn: rnnBackward(steps[t], slope, &gradient)
+        case .lstm: lstmBackward(steps[t], slope, &gradient)
+        case .gru, .gruResetBefore: gruBackward(steps[t], slope, &gradient)
+        }
       for j in 0..<inputs { dX[t, j] = dx[j] }
       slope = before
     }
     slopes.append(slope)
-    return UnrolledGradient(layer: gradient, inputs: dX, states: slopes.reversed())
-  }
-
-  private func backward(_ step: Step, _ after: State, _ gradient: inout RecurrentLayer) -> (
-    x: [Float], before: State
-  ) {
-    switch cell {
-    case .rnn: rnnBackward(step, after, &gradient)
-    case .lstm: lstmBackward(step, after, &gradient)
-    case .gru, .gruResetBefore: gruBackward(step, after, &gradient)
-    }
+    return (gradient, dX, slopes.reversed())
   }
 }

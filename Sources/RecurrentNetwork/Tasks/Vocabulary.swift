@@ -22,11 +22,13 @@ public struct Vocabulary: Equatable, Sendable {
   public func symbol(_ byte: UInt8) -> Int? { numbers[Int(byte)] < 0 ? nil : numbers[Int(byte)] }
 
   /// The symbols of a text. Throws `UnknownByte` for one that does not occur.
-  public func symbols(_ text: [UInt8]) throws -> [Int] {
-    try text.enumerated().map { place, byte in
+  public func symbols(_ text: [UInt8]) throws(UnknownByte) -> [Int] {
+    var symbols: [Int] = []
+    for (place, byte) in text.enumerated() {
       guard let symbol = symbol(byte) else { throw UnknownByte(byte: byte, place: place) }
-      return symbol
+      symbols.append(symbol)
     }
+    return symbols
   }
 }
 

@@ -1,0 +1,102 @@
+// The next character, in groups of sixteen windows (Tasks/NextCharacter.swift).
+
+import Matrices
+
+extension Lanes.Group {
+  /// The window of the text from `start` on becomes a sequence, what follows each character its target.
+  func set(_ text: [Int], from start: Int, as sequence: Int) {
+    for t in 0..<steps {
+      symbols[t * sequences + sequence] = text[start + t]
+      targets[t * sequences + sequence] = text[start + t + 1]
+    }
+  }
+}
+
+extension Lanes {
+  /// Trains on windows of a text, from step `training.steps` to `settings.steps`; returns the last step's number.
+  ///
+  /// - Parameter threads: changes the time, never a bit of the result.
+  @discardableResult
+  public static func train(
+    _ training: inout Training<SequenceModel>, on windows: Windows, _ settings: TrainingSettings,
+    threads: Int = 1, report: (TrainingStep<SequenceModel>) -> Bool = { _ in true }
+  ) throws(Divergence) -> Int {
+    require(threads > 0, "\(threads) threads")
+    requireSymbols(windows.text, below: min(training.model.symbols, training.model.outputs))
+    var prepared = Model(training.model)
+    let (model, size) = (training.model, Group.size)
+    let groups = stride(from: 0, to: settings.batch, by: size).map {
+      Group(model, prepared, steps: windows.length, sequences: min(size, settings.batch - $0))
+    }
+    let team = Team(count: min(threads, groups.count))
+    let predictions = Float(settings.batch * windows.length)
+    return try training.descend(settings, sequences: windows.count) { model, step in
+      for (n, start) in windows.starts(step: step, settings).enumerated() {
+        groups[n / size].set(windows.text, from: start, as: n % size)
+      }
+      prepared.assign(model)
+      inParallel(groups.count, by: team) { n in
+        groups[n].forward(prepared)
+        groups[n].crossEntropy(scale: 1 / predictions)
+        groups[n].backward(prepared)
+      }
+      for group in groups.dropFirst() { groups[0].add(group) }
+      let loss = Float(groups.reduce(0) { $0 + $1.loss }) / predictions
+      return (loss, groups[0].gradient.resized(hidden: model.hidden))
+    } report: {
+      report($0)
+    }
+  }
+
+  /// Nats a character on a text, read in windows of up to 512 characters, each with an empty state at its start.
+  ///
+  /// What is left at the end of the text is not read, unless the text is shorter than a window.
+  public static func natsPerCharacter(_ model: SequenceModel, on text: [Int], threads: Int = 1) -> Float {
+    require(text.count > 1, "a text of \(text.count): there is nothing to predict")
+    require(threads > 0, "\(threads) threads")
+    let windows = Windows(of: text, length: min(512, text.count - 1))
+    let (prepared, size) = (Model(model), Group.size)
+    let count = (windows.count + size - 1) / size
+    let team = Team(count: min(threads, count))
+    var sum = 0.0
+    for first in stride(from: 0, to: count, by: team.count) {
+      let groups = (first..<min(first + team.count, count)).map { n in
+        let group = Group(
+          model, prepared, steps: windows.length, sequences: min(size, windows.count - n * size))
+        for s in 0..<group.sequences { group.set(text, from: (n * size + s) * windows.length, as: s) }
+        return group
+      }
+      inParallel(groups.count, by: team) { n in
+        groups[n].forward(prepared)
+        groups[n].crossEntropy(scale: 1)
+      }
+      for group in groups { sum += group.loss }
+    }
+    return Float(sum / Double(windows.count * windows.length))
+  }
+
+  /// The scores at every step of sequences of equal length, each from an empty state: sequence after sequence,
+  /// (sequences·steps) × outputs.
+  public static func scores(_ model: SequenceModel, _ sequences: [[Int]]) -> Matrix {
+    let steps = sequences.first?.count ?? 0
+    for sequence in sequences {
+      require(sequence.count == steps, "a sequence of \(sequence.count) among those of \(steps)")
+    }
+    let prepared = Model(model)
+    var Y = Matrix(rows: sequences.count * steps, columns: model.outputs)
+    for start in stride(from: 0, to: sequences.count, by: Group.size) {
+      let n = min(Group.size, sequences.count - start)
+      let group = Group(model, prepared, steps: steps, sequences: n)
+      for s in 0..<n {
+        for t in 0..<steps { group.symbols[t * n + s] = sequences[start + s][t] }
+      }
+      group.forward(prepared)
+      for s in 0..<n {
+        for t in 0..<steps {
+          for k in 0..<model.outputs { Y[(start + s) * steps + t, k] = group.Y[t * n + s, k] }
+        }
+      }
+    }
+    return Y
+  }
+}

@@ -1,0 +1,22 @@
+// Each cell of the lanes predicts the next symbol, and reverses short sequences, in batches of two groups.
+
+func lanes(_ hash: inout BitHash, threads: Int) {
+  let text = (0..<200).map { $0 * $0 % 7 }
+  let settings = TrainingSettings(steps: 4, batch: 20, clip: 0.2)
+  for cell in [Cell.rnn, .lstm, .gru] {
+    var generator = SeededGenerator(seed: 1)
+    var model = Training(
+      SequenceModel(cell, symbols: 7, hidden: 18, layers: 2, outputs: 7, using: &generator))
+    var pairs = Training(
+      EncoderDecoder(cell, sourceSymbols: 7, targetSymbols: 7, hidden: 16, using: &generator))
+    let examples = (0..<9).map {
+      SymbolPair(source: Array(text[$0..<$0 + 3]), target: text[$0..<$0 + 3].reversed())
+    }
+    do throws(Divergence) {
+      try Lanes.train(&model, on: Windows(of: text, length: 11), settings, threads: threads)
+      try Lanes.train(&pairs, on: examples, settings, threads: threads)
+    } catch { hash.add(error.loss) }
+    for matrix in model.model.matrices + pairs.model.matrices { hash.add(matrix.values) }
+    hash.add(Lanes.natsPerCharacter(model.model, on: text, threads: threads))
+  }
+}

@@ -1,0 +1,14 @@
+// Each cell counts bits for a few steps.
+
+func plain(_ hash: inout BitHash) {
+  let sequences = (0..<16).map { n in (0..<4).map { n >> $0 & 1 } }
+  for cell in Cell.allCases {
+    var generator = SeededGenerator(seed: 1)
+    var training = Training(
+      SequenceModel(cell, symbols: 2, hidden: 5, layers: 2, outputs: 1, using: &generator))
+    do throws(Divergence) {
+      try train(&training, counting: sequences, TrainingSettings(steps: 4, batch: 3, lastRate: 0.1, clip: 1))
+    } catch { hash.add(error.loss) }
+    for matrix in training.model.matrices { hash.add(matrix.values) }
+  }
+}
