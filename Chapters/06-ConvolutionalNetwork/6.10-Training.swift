@@ -11,12 +11,10 @@ let training = Section(
     """
     4,000 digits to learn from, 100 of each digit held out. Each step takes the gradient of 32 images, adds nine \
     tenths of the step before, and goes a little downhill; each epoch's rate is 0.88 times the last one's. Three \
-    runs of \(Trained.epochs) epochs: with averages, with maxima, and with averages on distorted images.
+    runs of \(Trained.settings.epochs) epochs: with averages, with maxima, and with averages on distorted images.
     """)
-  var plain = Trained.settings
-  plain.distortion = nil
   let runs = [
-    ("averages", try Trained.run(plain)), ("maxima", try Trained.run(plain, pooling: .max)),
+    ("averages", try Trained.run()), ("maxima", try Trained.run(pooling: .max)),
     ("averages, distorted", try Trained.distorted()),
   ]
   let shown = [1, 2, 5, 10, 25]
@@ -26,7 +24,9 @@ let training = Section(
   )
   var curves = Figure("Digits taken for others, of the thousand held out", x: "epoch", y: "%")
   curves.yScale = .logarithmic
-  for (name, run) in runs { curves.line((1...Trained.epochs).map(Float.init), run.errors, name: name) }
+  for (name, run) in runs {
+    curves.line((1...Trained.settings.epochs).map(Float.init), run.errors, name: name)
+  }
   try page.show(curves, as: "errors")
 
   page.text(
@@ -44,7 +44,8 @@ let training = Section(
 
   let network = try Trained.distorted().network
   page.text("What the third network takes for what; a row is a digit, a column what it was taken for:")
-  let counts = confusionMatrix(network, heldOut)
+  let guesses = Lanes.classify(network, heldOut, threads: 2)
+  let counts = confusionMatrix(guesses, heldOut)
   let names = (0..<10).map(String.init)
   page.table(
     ["digit"] + names,
@@ -58,7 +59,6 @@ let training = Section(
   try page.show(figure, as: "confusion")
 
   page.text("And the first ten that it gets wrong:")
-  let guesses = classify(network, heldOut, threads: 2)
   let wrong = Array((0..<heldOut.count).filter { guesses[$0] != Int(heldOut.labels[$0]) }.prefix(10))
   try page.show(
     FigureGrid(

@@ -34,8 +34,9 @@ let as1998 = Section(
   var generator = SeededGenerator(seed: 1)
   var network = LeNet1998(using: &generator)
   var rows: [[String]] = []
-  try train(&network, training, epochs: 12, learningRate: 0.0003, decay: 0.85) { epoch, loss in
-    if [1, 2, 4, 8, 12].contains(epoch) { rows.append(["\(epoch)", fixed(loss, 2)]) }
+  try train(&network, training, epochs: 4) { epoch, loss, _ in
+    rows.append(["\(epoch)", fixed(loss, 2)])
+    return true
   }
   page.table(["epoch", "loss"], rows)
   let guesses = classify(network, heldOut)
@@ -45,10 +46,10 @@ let as1998 = Section(
     Of the thousand held out it gets \(wrong) wrong. What F6 paints for the first digits, and below the \
     drawing that is nearest:
     """)
-  let strip = Strip1998()
+  let group = ImageGroup1998()
   let indices = Array(0..<10)
-  _ = strip.forward(network, heldOut, indices[...])
-  let painted = indices.map { Matrix(rows: 12, columns: 7, values: Array(strip.painted[row: $0])) }
+  _ = group.forward(network, heldOut, indices[...])
+  let painted = indices.map { Matrix(rows: 12, columns: 7, values: Array(group.X6[row: $0])) }
   let nearest = indices.map { Matrix(rows: 12, columns: 7, values: Array(bitmaps[row: guesses[$0]])) }
   try page.show(
     FigureGrid("F6, and the nearest drawing", columns: 10, images: painted + nearest, range: -1.2...1.2),

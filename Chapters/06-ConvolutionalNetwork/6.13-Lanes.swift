@@ -14,18 +14,18 @@ let lanes = Section("6.13", "The same loops, sixteen images at a time") { page i
   let digits = try fiveThousand().heldOut
   let network = TrainingState().network
   let x = (0..<16).map { Pixels.standardized.maps(of: digits.image($0)) }
-  let byLanes = BatchInLanes(capacity: 16)
+  let batch = Lanes.Batch(capacity: 16)
   let indices = Array(0..<16)[...]
   let plainScores = x.map { network.forward($0).scores.values }.flatMap { $0 }
-  let laneScores = byLanes.scores(network, digits, indices).values
+  let laneScores = Lanes.scores(network, digits, indices, in: batch).values
   page.line(
     "The scores of sixteen digits are the same to the bit: \(plainScores == laneScores ? "yes" : "no")")
 
   let plain = secondsPerCall { for image in x { _ = network.forward(image) } }
-  let single = SingleImageClassifier(network)
+  let single = Lanes.OfMaps(network)
   let one = secondsPerCall { _ = single.scores(digits.images[..<Digits.pixels]) } * 16
-  let sixteen = secondsPerCall { _ = byLanes.scores(network, digits, indices) }
-  let learning = secondsPerCall { _ = byLanes.lossAndGradient(network, digits, indices) }
+  let sixteen = secondsPerCall { _ = Lanes.scores(network, digits, indices, in: batch) }
+  let learning = secondsPerCall { _ = Lanes.lossAndGradient(network, digits, indices, in: batch) }
   page.table(
     ["sixteen images", "microseconds", "images a second", "times as fast"],
     [

@@ -22,16 +22,17 @@ let benchmarkCommand = Command(
   let (epochs, threads) = (
     try arguments.int("epochs", in: 1...1000), try arguments.int("threads", in: 1...64)
   )
-  let settings = TrainingSettings(
+  var settings = TrainingSettings(
     batch: try arguments.int("batch", in: 1...images), seed: try arguments.seed("seed"))
 
   var state = TrainingState(seed: settings.seed)
   var (times, accuracies): ([Double], [Double]) = ([], [])
   for epoch in 1...epochs {
     let clock = secondsSinceStart()
-    try train(&state, training, settings, epochs: epoch, threads: threads)
+    settings.epochs = epoch
+    try Lanes.train(&state, training, settings, from: epoch, threads: threads)
     times.append(clock())
-    accuracies.append(1 - errorRate(state.network, test, threads: threads))
+    accuracies.append(1 - errorRate(Lanes.classify(state.network, test, threads: threads), test))
   }
   print(
     "{\"work\": \"lenet5\", \"threads\": \(threads), \"batch\": \(settings.batch), \"images\": \(images), "
@@ -44,13 +45,13 @@ let benchmarkCommand = Command(
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
 private func imagesPerSecond(_ network: LeNet5, _ digits: Digits) -> Double {
-  let classifier = SingleImageClassifier(network)
+  let classifier = Lanes.OfMaps(network)
   let image = digits.images[..<Digits.pixels]
   return 1 / secondsPerCall { _ = classifier.scores(image) }
 }
 
 private func imagesPerSecondInBatches(_ network: LeNet5, _ digits: Digits, threads: Int) -> Double {
-  let lanes = BatchInLanes(capacity: 256, threads: threads)
+  let batch = Lanes.Batch(capacity: 256, threads: threads)
   let indices = Array(0..<256)[...]
-  return 256 / secondsPerCall { _ = lanes.scores(network, digits, indices) }
+  return 256 / secondsPerCall { _ = Lanes.scores(network, digits, indices, in: batch) }
 }

@@ -11,6 +11,9 @@ extension Digits {
     }
     self.init(images: labeled.images, labels: labeled.labels)
   }
+
+  /// The first so many.
+  func prefix(_ count: Int) -> Digits { subset(Array(0..<count)) }
 }
 
 /// The 5,000 digits in Data: 400 of each digit to train on, and 100 of each held out.

@@ -52,41 +52,51 @@ let trainCommand = Command(
   let stepsAnEpoch = (data.training.count - 1) / checkpoint.settings.batch + 1
   let epochs = try steps.map { ($0 - 1) / stepsAnEpoch + 1 } ?? arguments.int("epochs", in: 1...1_000_000)
   let threads = try arguments.int("threads", in: 1...64)
-  if checkpoint.state.epochs > epochs {
+  if checkpoint.epochs > epochs {
     throw UserError(
-      "the saved training has \(checkpoint.state.epochs) epochs already, --epochs asks for \(epochs)")
+      "the saved training has \(checkpoint.epochs) epochs already, --epochs asks for \(epochs)")
   }
+  (checkpoint.settings.epochs, checkpoint.settings.steps) = (epochs, steps)
   let target = arguments.optionalString("save")
   if let target { try expectWritable(target) }
   let log = try arguments.optionalString("log").map {
     try LogFile(
-      $0, columns: ["epoch", "learning_rate", "loss", "validation_error"], resume: checkpoint.state.epochs > 0
-    )
+      $0, columns: ["epoch", "learning_rate", "loss", "validation_error"], resume: checkpoint.epochs > 0)
   }
-  let progress = Progress(total: epochs, alreadyDone: checkpoint.state.epochs, unit: "images")
+  let progress = Progress(total: epochs, alreadyDone: checkpoint.epochs, unit: "images")
   defer { progress.finish() }
-  let (first, settings) = (checkpoint.state.epochs, checkpoint.settings)
+  let (first, settings, distortion) = (checkpoint.epochs, checkpoint.settings, checkpoint.distortion)
   var state = checkpoint.state
+  var failure: (any Error)?
   do {
-    try train(&state, data.training, settings, epochs: epochs, steps: steps, threads: threads) { epoch in
-      checkpoint.state = epoch.state
-      if let target { try write(checkpoint, to: target) }
-      let error = data.validation.map { errorRate(epoch.state.network, $0, threads: threads) }
-      try log?.append(
-        epoch.number, settings.learningRate(epoch: epoch.number), epoch.loss, error.map { "\($0)" } ?? "")
+    try Lanes.train(&state, data.training, settings, from: first + 1, threads: threads) { epoch in
+      (checkpoint.state, checkpoint.epochs) = (epoch.state, epoch.number)
+      do {
+        if let target { try write(checkpoint, to: target) }
+        let error = data.validation.map { wrongShare(epoch.state.network, $0, threads) }
+        try log?.append(
+          epoch.number, settings.learningRate(epoch: epoch.number), epoch.loss, error.map { "\($0)" } ?? "")
+      } catch {
+        failure = error
+        return false
+      }
       let images = (epoch.number - first) * data.training.count
       let limit = steps.map { $0 * settings.batch }
       progress.update(completed: epoch.number, loss: epoch.loss, units: min(images, limit ?? images))
+      return true
+    } images: {
+      distortion?.apply(to: $0, epoch: $1, seed: settings.seed, threads: threads) ?? $0
     }
-  } catch let divergence as Divergence {
-    throw UserError("\(divergence)")
+  } catch {
+    throw UserError("\(error)")
   }
+  if let failure { throw failure }
   progress.finish()
   if let target { try write(checkpoint, to: target) }
 
   let page = Page()
   page.line(
-    steps.map { "steps             \(grouped($0))" } ?? "epochs            \(grouped(state.epochs))")
+    steps.map { "steps             \(grouped($0))" } ?? "epochs            \(grouped(checkpoint.epochs))")
   page.line("training images   \(grouped(data.training.count))")
   if let validation = data.validation {
     page.line("validation error  \(text(state.network, validation, threads))")
@@ -94,9 +104,13 @@ let trainCommand = Command(
   if let test = data.test { page.line("test error        \(text(state.network, test, threads))") }
 }
 
+private func wrongShare(_ network: LeNet5, _ digits: Digits, _ threads: Int) -> Double {
+  errorRate(Lanes.classify(network, digits, threads: threads), digits)
+}
+
 /// "1.23 % (123 of 10,000)"
 private func text(_ network: LeNet5, _ digits: Digits, _ threads: Int) -> String {
-  let error = errorRate(network, digits, threads: threads)
+  let error = wrongShare(network, digits, threads)
   let wrong = Int((error * Double(digits.count)).rounded())
   return "\(fixed(100 * error, 2)) % (\(grouped(wrong)) of \(grouped(digits.count)))"
 }
@@ -158,7 +172,9 @@ private func startingPoint(_ arguments: Arguments, images: Int) throws -> Checkp
     let state =
       try arguments.optionalString("weights").map { try TrainingState(LeNet5(weights: $0, pooling: pooling)) }
       ?? TrainingState(pooling: pooling, seed: settings.seed)
-    return Checkpoint(state: state, settings: settings, images: images)
+    return Checkpoint(
+      state: state, settings: settings, distortion: arguments.flag("distort") ? Distortion() : nil,
+      images: images)
   }
   let checkpoint = try readCheckpoint(file)
   for name in ["rule", "batch", "learning-rate", "decay", "weight-decay", "pooling", "seed"] {
@@ -196,11 +212,11 @@ extension Arguments {
   }
 
   /// What --rule names; gradient descent is a momentum of 0.
-  fileprivate func rule() throws -> (UpdateRule, momentum: Float) {
+  fileprivate func rule() throws -> UpdateRule {
     switch optionalString("rule") ?? "momentum" {
-    case "gradient-descent", "sgd": (.momentum, 0)
-    case "momentum": (.momentum, 0.9)
-    case "adam": (.adam, 0.9)
+    case "gradient-descent", "sgd": .momentum(0)
+    case "momentum": .momentum(0.9)
+    case "adam": .adam
     case let name:
       throw UserError.usage(
         "option --rule: found the rule \"\(name)\", expected one of gradient-descent, sgd, momentum, adam")
@@ -213,15 +229,13 @@ extension TrainingSettings {
     func float(_ name: String, _ value: Float, _ range: ClosedRange<Float>) throws -> Float {
       arguments.optionalString(name) == nil ? value : try arguments.float(name, in: range)
     }
-    let (rule, momentum) = try arguments.rule()
     let shuffled = !arguments.flag("no-shuffle")
     self.init(
-      learningRate: try float("learning-rate", 0.02, .leastNonzeroMagnitude...Float.infinity), rule: rule,
-      decay: try float("decay", shuffled ? 0.8 : 1, .leastNonzeroMagnitude...1), momentum: momentum,
+      learningRate: try float("learning-rate", 0.02, .leastNonzeroMagnitude...Float.greatestFiniteMagnitude),
+      rule: try arguments.rule(), decay: try float("decay", shuffled ? 0.8 : 1, .leastNonzeroMagnitude...1),
       weightDecay: try float("weight-decay", shuffled ? 5e-4 : 0, 0...1),
       batch: arguments.optionalString("batch") == nil
         ? min(32, images) : try arguments.int("batch", in: 1...images),
-      distortion: arguments.flag("distort") ? Distortion() : nil, shuffled: shuffled,
-      seed: arguments.optionalString("seed") == nil ? 1 : try arguments.seed("seed"))
+      shuffled: shuffled, seed: arguments.optionalString("seed") == nil ? 1 : try arguments.seed("seed"))
   }
 }

@@ -5,9 +5,8 @@ import ConvolutionalNetwork
 
 /// The network that several sections look at, trained once: 25 epochs on the 4,000, distorted.
 enum Trained {
-  static let epochs = 25
   static var settings: TrainingSettings {
-    TrainingSettings(learningRate: 0.03, decay: 0.88, weightDecay: 5e-4, batch: 32, distortion: Distortion())
+    TrainingSettings(learningRate: 0.03, epochs: 25, decay: 0.88, weightDecay: 5e-4, batch: 32)
   }
 
   struct Run: Sendable {
@@ -17,18 +16,22 @@ enum Trained {
   }
 
   /// Trains and keeps loss and held-out error (in percent) of each epoch.
-  static func run(_ settings: TrainingSettings, pooling: Pooling = .average) throws -> Run {
+  static func run(pooling: Pooling = .average, distortion: Distortion? = nil) throws -> Run {
     let (training, heldOut) = try fiveThousand()
     var state = TrainingState(pooling: pooling, seed: settings.seed)
     var run = Run()
-    try train(&state, training, settings, epochs: epochs, threads: 2) { epoch in
+    try Lanes.train(&state, training, settings, threads: 2) { epoch in
       run.losses.append(epoch.loss)
-      run.errors.append(Float(100 * errorRate(epoch.state.network, heldOut, threads: 2)))
+      let guesses = Lanes.classify(epoch.state.network, heldOut, threads: 2)
+      run.errors.append(Float(100 * errorRate(guesses, heldOut)))
+      return true
+    } images: {
+      distortion?.apply(to: $0, epoch: $1, seed: settings.seed, threads: 2) ?? $0
     }
     run.network = state.network
     return run
   }
 
-  private static let cached = Result { try run(settings) }
+  private static let cached = Result { try run(distortion: Distortion()) }
   static func distorted() throws -> Run { try cached.get() }
 }

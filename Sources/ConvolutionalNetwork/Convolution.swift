@@ -6,9 +6,9 @@
 //     gradient of bias       db_o           = Σ_r Σ_c  d_o(r, c)
 //     gradient of inputs     dx_i(r·s + kr − p, c·s + kc − p) += d_o(r, c) · w_o,i(kr, kc)
 //
-// s is the stride, p the padding: so many rows and columns of zeros around the maps. These are the plain loops;
-// LaneKernels.swift has the same ones for sixteen images at a time. (In mathematics a convolution turns the
-// kernel by half a circle first. Deep learning leaves that out: the kernel is learned anyway.)
+// d is the slope of the loss along z. s is the stride, p the padding: so many rows and columns of zeros around the
+// maps. (In mathematics a convolution turns the kernel by half a circle first. Deep learning leaves that out: the
+// kernel is learned anyway.)
 //
 // Shapes:  x: inputs × rows × columns     weights: (inputs · size · size) × outputs     bias: 1 × outputs
 //          z, d: outputs × ((rows + 2p − size) / s + 1) × ((columns + 2p − size) / s + 1)
@@ -35,21 +35,6 @@ public struct Convolution: Equatable, Sendable {
     self.size = size
   }
 
-  /// A list of kernels an output map, one kernel for each input map; no bias.
-  public init(kernels: [[Matrix]]) {
-    let size = kernels.first?.first?.rows ?? 0
-    self.init(inputs: kernels.first?.count ?? 0, outputs: kernels.count, size: size)
-    for (o, kernel) in kernels.enumerated() {
-      require(kernel.count == inputs, "\(kernel.count) kernels for \(inputs) input maps")
-      for (i, matrix) in kernel.enumerated() {
-        require(
-          matrix.rows == size && matrix.columns == size,
-          "a kernel of \(matrix.rows) × \(matrix.columns) beside \(size) × \(size)")
-        for place in 0..<size * size { weights[i * size * size + place, o] = matrix.values[place] }
-      }
-    }
-  }
-
   /// Maps that go out.
   public var outputs: Int { weights.columns }
   public var parameterCount: Int { weights.values.count + bias.values.count }
@@ -58,12 +43,6 @@ public struct Convolution: Equatable, Sendable {
   public subscript(output: Int, input: Int, row: Int, column: Int) -> Float {
     get { weights[(input * size + row) * size + column, output] }
     set { weights[(input * size + row) * size + column, output] = newValue }
-  }
-
-  /// The kernel from one input map to one output map, size × size.
-  public func kernel(output: Int, input: Int = 0) -> Matrix {
-    let values = (0..<size * size).map { weights[input * size * size + $0, output] }
-    return Matrix(rows: size, columns: size, values: values)
   }
 
   /// Rows, or columns, that come out where `length` go in.

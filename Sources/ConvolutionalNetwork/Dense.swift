@@ -1,9 +1,11 @@
-// The layer in which every output sees every input (deck B, "Fully Connected Layer"), for a batch.
+// The layer in which every output sees every input (deck B, "Fully Connected Layer").
 //
-//     forward     Z  = X · W + b
-//     backward    dW = Xᵀ · D     db = Σ rows of D     dX = D · Wᵀ
+//     forward                Z  = X · W + b
+//     gradient of weights    dW = Xᵀ · D
+//     gradient of bias       db = Σ rows of D
+//     gradient of inputs     dX = D · Wᵀ
 //
-// Shapes:  X: examples × inputs   weights: inputs × outputs   bias: 1 × outputs   Z, D: examples × outputs
+// Shapes:  X, dX: examples × inputs   weights: inputs × outputs   bias: 1 × outputs   Z, D: examples × outputs
 
 import Matrices
 
@@ -18,21 +20,15 @@ public struct Dense: Equatable, Sendable {
     bias = Matrix(rows: 1, columns: outputs)
   }
 
-  public var inputs: Int { weights.rows }
-  public var outputs: Int { weights.columns }
   public var parameterCount: Int { weights.values.count + bias.values.count }
 
-  /// Z ← X · W + b
-  func forward(_ X: Matrix, into Z: inout Matrix) {
-    Z.assign(X, times: weights)
-    Z += bias
-  }
+  func forward(_ X: Matrix) -> Matrix { X.times(weights) + bias }
 
-  /// dW = Xᵀ · D and db, from the inputs and the slopes of the outputs.
-  func backward(_ X: Matrix, _ D: Matrix) -> Dense {
-    var gradient = Dense(inputs: inputs, outputs: outputs)
-    gradient.weights.assign(transposed: X, times: D)
+  /// - Parameter D: the slopes of the loss along the outputs.
+  func backward(_ X: Matrix, _ D: Matrix) -> (gradient: Dense, dX: Matrix) {
+    var gradient = Dense(inputs: weights.rows, outputs: weights.columns)
+    gradient.weights = X.transposed.times(D)
     gradient.bias = D.columnSums()
-    return gradient
+    return (gradient, D.times(weights.transposed))
   }
 }

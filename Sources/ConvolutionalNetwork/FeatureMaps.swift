@@ -26,26 +26,9 @@ public struct FeatureMaps: Equatable, Sendable {
       maps: maps, rows: rows, columns: columns, values: [Float](repeating: 0, count: maps * rows * columns))
   }
 
-  /// Maps of the same size, written down as matrices.
-  public init(_ maps: [Matrix]) {
-    let (rows, columns) = (maps.first?.rows ?? 0, maps.first?.columns ?? 0)
-    for map in maps {
-      require(
-        map.rows == rows && map.columns == columns,
-        "a map of \(map.rows) × \(map.columns) beside \(rows) × \(columns)")
-    }
-    self.init(maps: maps.count, rows: rows, columns: columns, values: maps.flatMap(\.values))
-  }
-
   public subscript(map: Int, row: Int, column: Int) -> Float {
     get { values[(map * rows + row) * columns + column] }
     set { values[(map * rows + row) * columns + column] = newValue }
-  }
-
-  /// One map as a matrix, rows × columns.
-  public func matrix(_ map: Int) -> Matrix {
-    let size = rows * columns
-    return Matrix(rows: rows, columns: columns, values: Array(values[map * size..<(map + 1) * size]))
   }
 
   /// Whether a place lies inside the maps, and not in the padding around them.

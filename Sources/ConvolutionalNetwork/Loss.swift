@@ -1,9 +1,9 @@
-// Softmax and cross-entropy of a batch, in one pass over the scores.
+// Softmax and cross-entropy of a batch.
 //
 //     p_j  = e^(z_j − top) / Σ e^(z_k − top)      top: the largest score of the example
 //     loss = − 1/m Σ log p_label                  d_j = (p_j − [j = label]) / m
 //
-// Shapes:  Z, P, D: examples × 10   labels: examples, or fewer when the last rows are absent
+// Shapes:  Z, P, D: examples × 10   labels: examples
 
 import Matrices
 
@@ -11,36 +11,27 @@ import Matrices
 public func probabilities(_ Z: Matrix) -> Matrix {
   var P = Z
   for i in 0..<Z.rows {
-    let top = Z[row: i].max() ?? 0
-    var sum: Float = 0
-    for j in 0..<Z.columns {
-      P[i, j] = exp(Z[i, j] - top)
-      sum += P[i, j]
-    }
-    for j in 0..<Z.columns { P[i, j] /= sum }
+    let (e, sum, _) = exponentials(Z[row: i])
+    for j in 0..<Z.columns { P[i, j] = e[j] / sum }
   }
   return P
 }
 
-/// Replaces the scores by the slopes of the loss along them. Rows without a label get zeros.
+/// −log p of each example's label, and the slopes D of the loss along the scores Z.
 ///
 /// - Parameter m: examples of the whole batch, of which these may be a part.
-/// - Returns: −log p of each example.
-func softmaxLoss(_ Z: inout Matrix, _ labels: ArraySlice<UInt8>, of m: Int) -> [Float] {
-  let share = 1 / Float(m)
-  var losses: [Float] = []
-  for (i, label) in labels.enumerated() {
-    let top = Z[row: i].max() ?? 0
-    let score = Z[i, Int(label)]
-    var sum: Float = 0
-    for j in 0..<Z.columns {
-      Z[i, j] = exp(Z[i, j] - top)
-      sum += Z[i, j]
-    }
-    losses.append(log(sum) - (score - top))
-    for j in 0..<Z.columns { Z[i, j] *= share / sum }
-    Z[i, Int(label)] -= share
+func crossEntropy(_ Z: Matrix, _ labels: [UInt8], of m: Int) -> (losses: [Float], D: Matrix) {
+  var D = Z
+  let losses = labels.map(Int.init).enumerated().map { i, label in
+    let (e, sum, top) = exponentials(Z[row: i])
+    for j in 0..<Z.columns { D[i, j] = (e[j] / sum - (j == label ? 1 : 0)) / Float(m) }
+    return log(sum) - (Z[i, label] - top)
   }
-  for k in labels.count * Z.columns..<Z.values.count { Z.values[k] = 0 }
-  return losses
+  return (losses, D)
+}
+
+private func exponentials(_ z: ArraySlice<Float>) -> (e: [Float], sum: Float, top: Float) {
+  let top = z.max() ?? 0
+  let e = z.map { exp($0 - top) }
+  return (e, e.reduce(0, +), top)
 }

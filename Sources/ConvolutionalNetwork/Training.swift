@@ -1,12 +1,10 @@
-// Training: stochastic gradient descent with momentum (deck B, "LeNet5 Image Classification"; the training set is
-// seen in another order in each epoch).
+// Training: stochastic gradient descent with momentum, or Adam (deck B, "LeNet5 Image Classification"; the training
+// set is seen in another order in each epoch).
 //
-//     v ← μ v + (g + λ w)      w ← w − α v      α = α₁ · decay^(epoch − 1)
+//     g ← g + λ w      the rule's step (UpdateRule.swift) with the rate α = α₁ · decay^(epoch − 1)
 //
-// The order of an epoch and the distortions of its images follow from the seed and the epoch's number. So a run
-// that was stopped after any epoch goes on as if it had not been.
-//
-// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
+// The order of an epoch follows from the seed and the epoch's number. So a run that was stopped after any epoch goes
+// on as if it had not been.
 
 import Matrices
 
@@ -14,33 +12,37 @@ import Matrices
 public struct TrainingSettings: Equatable, Sendable {
   /// α₁, of the first epoch.
   public var learningRate: Float
+  /// Passes over the images.
+  public var epochs: Int
+  /// Updates at most, the last epoch then being a part of one; nil has no limit.
+  public var steps: Int?
   public var rule: UpdateRule
   /// What the rate is multiplied by after each epoch.
   public var decay: Float
-  public var momentum: Float
   /// λ: how much each step shrinks the weights.
   public var weightDecay: Float
   /// Images a step.
   public var batch: Int
-  /// Distorts each image anew in each epoch; nil leaves them as they are.
-  public var distortion: Distortion?
   /// Whether each epoch has an order of its own, or that of the data.
   public var shuffled: Bool
   public var seed: UInt64
 
   public init(
-    learningRate: Float = 0.02, rule: UpdateRule = .momentum, decay: Float = 1, momentum: Float = 0.9,
-    weightDecay: Float = 0, batch: Int = 64, distortion: Distortion? = nil, shuffled: Bool = true,
-    seed: UInt64 = 1
+    learningRate: Float = 0.02, epochs: Int = 20, steps: Int? = nil, rule: UpdateRule = .momentum(0.9),
+    decay: Float = 1, weightDecay: Float = 0, batch: Int = 64, shuffled: Bool = true, seed: UInt64 = 1
   ) {
+    require(learningRate.isFinite && learningRate > 0, "a learning rate of \(learningRate)")
+    require(decay.isFinite && decay > 0, "a decay of \(decay)")
+    require(weightDecay.isFinite && weightDecay >= 0, "a weight decay of \(weightDecay)")
+    require(epochs >= 0 && steps ?? 0 >= 0, "\(epochs) epochs of at most \(steps ?? 0) steps")
     require(batch > 0, "a batch of \(batch) images")
     self.learningRate = learningRate
+    self.epochs = epochs
+    self.steps = steps
     self.rule = rule
     self.decay = decay
-    self.momentum = momentum
     self.weightDecay = weightDecay
     self.batch = batch
-    self.distortion = distortion
     self.shuffled = shuffled
     self.seed = seed
   }
@@ -51,16 +53,15 @@ public struct TrainingSettings: Equatable, Sendable {
   }
 }
 
-/// How far a training has come: all there is to save.
+/// What training changes: the network, and what the rule remembers.
 public struct TrainingState: Equatable, Sendable {
   public var network: LeNet5
+  /// v of every parameter.
   public var velocity: LeNet5
-  /// Adam's means of the gradient's squares.
+  /// s of every parameter, Adam's means of the gradient's squares.
   public var squares: LeNet5
-  /// Steps of Adam done.
+  /// Updates done.
   public var steps = 0
-  /// Epochs completed.
-  public var epochs = 0
 
   /// Before the first epoch, the weights drawn from the seed.
   public init(pooling: Pooling = .average, seed: UInt64 = 1) {
@@ -99,85 +100,92 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Trains from where `state` stands until `epochs` epochs are completed.
-///
-/// - Parameters:
-///   - steps: updates at most; the last epoch may then be a part of one, and counts as completed.
-///   - threads: changes the time, never a bit of the result. A batch of n images occupies n/16 threads at most.
-///   - report: hears of each epoch.
-/// - Throws: `Divergence` when the loss is not finite, and whatever `report` throws.
-public func train(
-  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, epochs: Int,
-  steps: Int? = nil,
-  threads: Int = 1, report: (Epoch) throws -> Void = { _ in }
-) throws {
-  require(digits.count > 0, "no images")
-  let lanes = BatchInLanes(capacity: min(settings.batch, digits.count), threads: threads)
-  var steps = steps ?? .max
-  while state.epochs < epochs && steps > 0 {
-    let epoch = state.epochs + 1
-    let loss = try trainEpoch(&state, digits, settings, epoch, lanes, &steps)
-    state.epochs = epoch
-    try report(Epoch(number: epoch, loss: loss, state: state))
+/// The mean loss of some images and its gradient, by the plain loops.
+public func lossAndGradient(
+  _ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>
+) -> (loss: Float, gradient: LeNet5) {
+  var loss: Float = 0
+  var gradient = LeNet5(pooling: network.pooling)
+  for index in indices {
+    let passed = network.forward(Pixels.standardized.maps(of: digits.image(index)))
+    let (losses, D) = crossEntropy(passed.scores, [digits.labels[index]], of: indices.count)
+    let part = network.backward(passed, scoreGradient: D)
+    loss += losses[0]
+    for parameter in LeNet5.parameters { gradient[parameter] += part[parameter] }
   }
+  return (loss / Float(indices.count), gradient)
 }
 
-/// Returns the mean loss of the images seen, and takes the updates made from `steps`.
-private func trainEpoch(
-  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, _ epoch: Int,
-  _ lanes: BatchInLanes, _ steps: inout Int
-) throws -> Float {
-  let order =
-    settings.shuffled
-    ? SeededGenerator.order(of: digits.count, epoch: epoch, seed: settings.seed) : Array(0..<digits.count)
-  let rate = settings.learningRate(epoch: epoch)
-  var (total, seen): (Float, Int) = (0, 0)
-  for start in stride(from: 0, to: order.count, by: settings.batch) where steps > 0 {
-    let indices = order[start..<min(start + settings.batch, order.count)]
-    let batch = Batch(
-      indices: indices, distortion: settings.distortion, seed: settings.seed, epoch: epoch)
-    let loss = lanes.lossAndBackward(state.network, digits, batch)
-    if !loss.isFinite {
-      throw Divergence(epoch: epoch, step: start / settings.batch + 1, loss: loss, learningRate: rate)
-    }
-    update(&state, lanes.gradient(pooling: state.network.pooling), settings, learningRate: rate)
-    total += loss * Float(indices.count) / Float(order.count)
-    seen += indices.count
-    steps -= 1
-  }
-  return seen < order.count ? total * Float(order.count) / Float(seen) : total
-}
-
-/// One step: v ← μ v + (g + λ w), w ← w − α v, or Adam's.
+/// One step with the gradient of a batch.
 public func update(
   _ state: inout TrainingState, _ gradient: LeNet5, _ settings: TrainingSettings, learningRate: Float
 ) {
-  switch settings.rule {
-  case .momentum:
-    for parameter in LeNet5.parameters {
-      momentumStep(
-        &state.network[keyPath: parameter], &state.velocity[keyPath: parameter], gradient[keyPath: parameter],
-        learningRate: learningRate, settings)
+  state.steps += 1
+  for parameter in LeNet5.parameters {
+    var G = gradient[parameter]
+    if settings.weightDecay > 0 { G.add(settings.weightDecay, times: state.network[parameter]) }
+    switch settings.rule {
+    case .momentum(let mu):
+      momentum(&state.network[parameter], &state.velocity[parameter], G, mu, learningRate: learningRate)
+    case .adam:
+      adam(
+        &state.network[parameter], &state.velocity[parameter], &state.squares[parameter], G,
+        step: state.steps, learningRate: learningRate)
     }
-  case .adam:
-    state.adamUpdate(gradient, weightDecay: settings.weightDecay, learningRate: learningRate)
   }
 }
 
-private func momentumStep(
-  _ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, learningRate: Float, _ settings: TrainingSettings
-) {
-  let (momentum, weightDecay) = (settings.momentum, settings.weightDecay)
-  W.values.withUnsafeMutableBufferPointer { w in
-    V.values.withUnsafeMutableBufferPointer { v in
-      G.values.withUnsafeBufferPointer { g in
-        for i in 0..<g.count {
-          v[i] = g[i].addingProduct(weightDecay, w[i]).addingProduct(momentum, v[i])
-          w[i].addProduct(-learningRate, v[i])
-        }
-      }
+/// Trains on the digits by the plain loops, epochs `first` to `settings.epochs`.
+///
+/// - Parameters:
+///   - first: the number of the first epoch, 1 unless a run is resumed.
+///   - report: hears of each epoch, and returns whether to go on.
+///   - images: makes the images that an epoch sees of the digits; these themselves unless given.
+/// - Returns: the number of the last epoch.
+/// - Throws: `Divergence` when the loss or a weight is not finite.
+@discardableResult
+public func train(
+  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, from first: Int = 1,
+  report: (Epoch) -> Bool = { _ in true }, images: (Digits, _ epoch: Int) -> Digits = { digits, _ in digits }
+) throws(Divergence) -> Int {
+  try descend(
+    &state, digits, settings, from: first, report: report, images: images, lossAndGradient: lossAndGradient)
+}
+
+/// The loop over epochs and batches, for any way to loss and gradient.
+func descend(
+  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, from first: Int,
+  report: (Epoch) -> Bool, images: (Digits, Int) -> Digits,
+  lossAndGradient: (LeNet5, Digits, ArraySlice<Int>) -> (loss: Float, gradient: LeNet5)
+) throws(Divergence) -> Int {
+  require(digits.count > 0, "no images to train on")
+  require(first > 0, "epoch \(first) as the first")
+  var stepsLeft = settings.steps ?? .max
+  for epoch in first..<max(first, settings.epochs + 1) {
+    let seen = images(digits, epoch)
+    require(seen.count == digits.count, "\(seen.count) images in epoch \(epoch), expected \(digits.count)")
+    let order =
+      settings.shuffled
+      ? SeededGenerator.order(of: seen.count, epoch: epoch, seed: settings.seed) : Array(0..<seen.count)
+    let rate = settings.learningRate(epoch: epoch)
+    var (total, last, count, step): (Float, Float, Int, Int) = (0, 0, 0, 0)
+    for start in stride(from: 0, to: order.count, by: settings.batch) where stepsLeft > 0 {
+      let indices = order[start..<min(start + settings.batch, order.count)]
+      let (loss, gradient) = lossAndGradient(state.network, seen, indices)
+      (last, step) = (loss, step + 1)
+      if !loss.isFinite { throw Divergence(epoch: epoch, step: step, loss: loss, learningRate: rate) }
+      update(&state, gradient, settings, learningRate: rate)
+      total += loss * Float(indices.count)
+      count += indices.count
+      stepsLeft -= 1
     }
+    for parameter in LeNet5.parameters where !state.network[parameter].sum().isFinite {
+      throw Divergence(epoch: epoch, step: step, loss: last, learningRate: rate)
+    }
+    let goesOn = report(Epoch(number: epoch, loss: total / Float(max(count, 1)), state: state))
+    if !goesOn || stepsLeft == 0 { return epoch }
   }
+  return max(first - 1, settings.epochs)
 }
 
 extension SeededGenerator {

@@ -8,18 +8,16 @@ import Testing
   func `Forward in lanes equals the plain loops to the bit`(pooling: Pooling) throws {
     let digits = try sample(every: 263, count: 19)
     let network = patternedNetwork(pooling)
-    let strip = Strip(.standardized)
-    digits.images.withUnsafeBufferPointer {
-      for lane in 0..<16 { strip.setImage($0.baseAddress! + lane * 784, lane: lane, .standardized) }
-    }
-    strip.forward(network)
+    let maps = GroupMaps()
+    maps.setImages(digits, ArraySlice(0..<16), .standardized)
+    ImageGroup().forward(PackedNetwork(network), maps)
     for lane in [0, 7, 15] {
       let passed = network.forward(Pixels.standardized.maps(of: digits.image(lane)))
-      #expect(strip.x.image(lane: lane) == passed.x.values)
-      #expect(strip.a1.image(lane: lane) == passed.a1.values)
-      #expect(strip.s2.image(lane: lane) == passed.s2.values)
-      #expect(strip.a3.image(lane: lane) == passed.a3.values)
-      #expect(strip.s4.image(lane: lane) == passed.s4.values)
+      #expect(maps.x.image(lane: lane) == passed.x.values)
+      #expect(maps.a1.image(lane: lane) == passed.a1.values)
+      #expect(maps.s2.image(lane: lane) == passed.s2.values)
+      #expect(maps.a3.image(lane: lane) == passed.a3.values)
+      #expect(maps.s4.image(lane: lane) == passed.s4.values)
     }
   }
 
@@ -27,12 +25,13 @@ import Testing
   func `Scores of a batch and of single images equal the plain loops to the bit`(pooling: Pooling) throws {
     let digits = try sample(every: 263, count: 19)
     let network = patternedNetwork(pooling)
-    let scores = BatchInLanes(capacity: 20, threads: 2).scores(network, digits, Array(0..<19)[...])
-    let classifier = SingleImageClassifier(network)
+    let scores = Lanes.scores(
+      network, digits, ArraySlice(0..<19), in: Lanes.Batch(capacity: 20, threads: 2))
+    let oneByOne = Lanes.OfMaps(network)
     for i in 0..<19 {
       let plain = network.forward(Pixels.standardized.maps(of: digits.image(i))).scores.values
       #expect(Array(scores[row: i]) == plain)
-      #expect(classifier.scores(digits.images[i * 784..<(i + 1) * 784]) == plain)
+      #expect(oneByOne.scores(digits.images[i * 784..<(i + 1) * 784]) == plain)
     }
   }
 
@@ -40,28 +39,23 @@ import Testing
   func `The gradient in lanes is the mean of the plain loops' gradients`(pooling: Pooling) throws {
     let digits = try sample(every: 263, count: 19)
     let network = patternedNetwork(pooling)
-    let found = BatchInLanes(capacity: 64).lossAndGradient(network, digits, Array(0..<19)[...])
-    var expected = [Float](repeating: 0, count: network.parameterCount)
-    for i in 0..<19 {
-      let passed = network.forward(Pixels.standardized.maps(of: digits.image(i)))
-      var D = probabilities(passed.scores)
-      D[0, Int(digits.labels[i])] -= 1
-      let gradient = network.backward(passed, scoreGradient: D / 19).flat
-      for k in expected.indices { expected[k] += gradient[k] }
-    }
-    #expect(close(found.gradient.flat, expected, 3e-6))
+    let batch = Lanes.Batch(capacity: 64)
+    let found = Lanes.lossAndGradient(network, digits, ArraySlice(0..<19), in: batch)
+    let expected = lossAndGradient(network, digits, ArraySlice(0..<19))
+    #expect(close([found.loss], [expected.loss], 1e-6))
+    #expect(close(found.gradient.flat, expected.gradient.flat, 3e-6))
   }
 
   @Test func `The number of threads and the room for more images change no bit`() throws {
     let digits = try sample(every: 60, count: 70)
     let network = patternedNetwork(.average)
     let indices = Array(0..<70).reversed()[...]
-    let one = BatchInLanes(capacity: 70).lossAndGradient(network, digits, ArraySlice(indices))
+    let one = Lanes.lossAndGradient(network, digits, ArraySlice(indices), in: Lanes.Batch(capacity: 70))
     for threads in [2, 3, 5, 9] {
-      let some = BatchInLanes(capacity: 100, threads: threads)
+      let some = Lanes.Batch(capacity: 100, threads: threads)
       // A full batch before, whose images stay in the lanes that are then absent
-      _ = some.lossAndGradient(network, digits, ArraySlice(0..<70))
-      let found = some.lossAndGradient(network, digits, ArraySlice(indices))
+      _ = Lanes.lossAndGradient(network, digits, ArraySlice(0..<70), in: some)
+      let found = Lanes.lossAndGradient(network, digits, ArraySlice(indices), in: some)
       #expect(found.loss == one.loss)
       #expect(found.gradient == one.gradient)
     }
@@ -70,12 +64,9 @@ import Testing
   @Test func `A batch of one image has the gradient of that image`() throws {
     let digits = try sample(every: 263, count: 2)
     let network = patternedNetwork(.max)
-    let lanes = BatchInLanes(capacity: 16)
-    _ = lanes.lossAndGradient(network, digits, [0, 1])
-    let found = lanes.lossAndGradient(network, digits, [1])
-    let passed = network.forward(Pixels.standardized.maps(of: digits.image(1)))
-    var D = probabilities(passed.scores)
-    D[0, Int(digits.labels[1])] -= 1
-    #expect(close(found.gradient.flat, network.backward(passed, scoreGradient: D).flat, 3e-6))
+    let batch = Lanes.Batch(capacity: 16)
+    _ = Lanes.lossAndGradient(network, digits, [0, 1], in: batch)
+    let found = Lanes.lossAndGradient(network, digits, [1], in: batch)
+    #expect(close(found.gradient.flat, lossAndGradient(network, digits, [1]).gradient.flat, 3e-6))
   }
 }

@@ -50,12 +50,12 @@ func patternedNetwork(_ pooling: Pooling) -> LeNet5 {
 extension LeNet5 {
   /// Every parameter in one list.
   var flat: [Float] {
-    get { LeNet5.parameters.flatMap { self[keyPath: $0].values } }
+    get { LeNet5.parameters.flatMap { self[$0].values } }
     set {
       var start = 0
       for name in LeNet5.parameters {
-        let count = self[keyPath: name].values.count
-        self[keyPath: name].values = Array(newValue[start..<start + count])
+        let count = self[name].values.count
+        self[name].values = Array(newValue[start..<start + count])
         start += count
       }
     }

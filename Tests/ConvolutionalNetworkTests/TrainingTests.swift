@@ -7,36 +7,75 @@ import Testing
     let digits = try sample(every: 10, count: 500)
     var state = TrainingState()
     var losses: [Float] = []
-    try train(&state, digits, TrainingSettings(batch: 16), epochs: 5, threads: 2) { losses.append($0.loss) }
+    try Lanes.train(&state, digits, TrainingSettings(epochs: 5, batch: 16), threads: 2) {
+      losses.append($0.loss)
+      return true
+    }
     #expect(losses.count == 5 && losses[4] < losses[0] / 3)
-    #expect(errorRate(state.network, digits) < 0.15)
+    #expect(errorRate(Lanes.classify(state.network, digits), digits) < 0.15)
   }
 
   @Test func `A run in two parts, saved between them, gives the bits of a run in one`() throws {
     let digits = try sample(every: 40, count: 100)
-    let settings = TrainingSettings(
-      learningRate: 0.03, decay: 0.8, weightDecay: 0.001, batch: 32, distortion: Distortion(), seed: 7)
+    let distortion = Distortion()
+    var settings = TrainingSettings(
+      learningRate: 0.03, epochs: 4, decay: 0.8, weightDecay: 0.001, batch: 32, seed: 7)
+    func run(_ state: inout TrainingState, from first: Int = 1, threads: Int) throws -> Int {
+      try Lanes.train(
+        &state, digits, settings, from: first, threads: threads,
+        images: { distortion.apply(to: $0, epoch: $1, seed: 7, threads: threads) })
+    }
     var whole = TrainingState(pooling: .max, seed: 7)
-    try train(&whole, digits, settings, epochs: 4, threads: 2)
+    #expect(try run(&whole, threads: 2) == 4)
 
     var part = TrainingState(pooling: .max, seed: 7)
-    try train(&part, digits, settings, epochs: 2)
-    let saved = Checkpoint(state: part, settings: settings, images: 100).bytes()
-    var resumed = try Checkpoint(bytes: saved)
-    #expect(resumed.state == part && resumed.settings == settings && resumed.images == 100)
-    try train(&resumed.state, digits, resumed.settings, epochs: 4, threads: 3)
+    settings.epochs = 2
+    let epochs = try run(&part, threads: 1)
+    let saved = Checkpoint(
+      state: part, epochs: epochs, settings: settings, distortion: distortion, images: 100)
+    var resumed = try Checkpoint(bytes: saved.bytes())
+    resumed.settings.epochs = 2
+    #expect(resumed == saved && resumed.epochs == 2)
+    settings.epochs = 4
+    #expect(try run(&resumed.state, from: resumed.epochs + 1, threads: 3) == 4)
     #expect(resumed.state == whole)
   }
 
   @Test func `A rate that is too large ends in an error that says where`() throws {
     let digits = try sample(every: 40, count: 100)
     var state = TrainingState()
-    #expect {
-      try train(&state, digits, TrainingSettings(learningRate: 1e37, batch: 50), epochs: 3)
-    } throws: { error in
-      guard let divergence = error as? Divergence else { return false }
-      return divergence.epoch <= 2 && !divergence.loss.isFinite && divergence.learningRate == 1e37
+    let error = #expect(throws: Divergence.self) {
+      try Lanes.train(&state, digits, TrainingSettings(learningRate: 1e37, epochs: 3, batch: 50))
     }
+    #expect(error.map { $0.epoch <= 2 && !$0.loss.isFinite && $0.learningRate == 1e37 } == true)
+  }
+
+  @Test func `Weights that are no numbers after the last step are an error too`() throws {
+    var state = TrainingState()
+    state.velocity.c1.bias[0, 0] = 1e30
+    let settings = TrainingSettings(learningRate: 1e20, epochs: 1, batch: 50)
+    let error = #expect(throws: Divergence.self) {
+      try Lanes.train(&state, sample(every: 100, count: 50), settings)
+    }
+    #expect(error.map { $0.epoch == 1 && $0.step == 1 && $0.loss.isFinite } == true)
+  }
+
+  @Test func `The plain loops train as the lanes do, and stop when told to`() throws {
+    let digits = try sample(every: 200, count: 24)
+    let settings = TrainingSettings(epochs: 3, batch: 8)
+    var (plain, byLanes) = (TrainingState(pooling: .max), TrainingState(pooling: .max))
+    var losses: [Float] = []
+    let last = try train(&plain, digits, settings) {
+      losses.append($0.loss)
+      return $0.number < 2
+    }
+    #expect(last == 2 && plain.steps == 6)
+    try Lanes.train(&byLanes, digits, settings) {
+      #expect(close([$0.loss], [losses[$0.number - 1]]))
+      return $0.number < 2
+    }
+    #expect(close(plain.network.flat, byLanes.network.flat))
+    #expect(classify(plain.network, digits) == Lanes.classify(byLanes.network, digits))
   }
 
   @Test func `The update is momentum with weight decay, and the rate decays`() {
@@ -45,7 +84,7 @@ import Testing
     state.velocity.output.bias[0, 0] = 4
     var gradient = LeNet5()
     gradient.output.bias[0, 0] = 3
-    let settings = TrainingSettings(learningRate: 0.5, decay: 0.5, momentum: 0.25, weightDecay: 0.125)
+    let settings = TrainingSettings(learningRate: 0.5, rule: .momentum(0.25), decay: 0.5, weightDecay: 0.125)
     update(&state, gradient, settings, learningRate: settings.learningRate(epoch: 2))
     #expect(state.velocity.output.bias[0, 0] == 4.25)  // 0.25 · 4 + 3 + 0.125 · 2
     #expect(state.network.output.bias[0, 0] == 2 - 0.25 * 4.25)
@@ -54,10 +93,11 @@ import Testing
   @Test func `A confusion matrix counts every image once`() throws {
     let digits = try sample(every: 50, count: 100)
     let network = TrainingState().network
-    let counts = confusionMatrix(network, digits)
+    let guesses = Lanes.classify(network, digits)
+    let counts = confusionMatrix(guesses, digits)
     #expect(counts.rowSums().values == [Float](repeating: 10, count: 10))
     let right = (0..<10).reduce(0) { $0 + counts[$1, $1] }
-    #expect(abs(errorRate(network, digits) - (1 - Double(right) / 100)) < 1e-12)
+    #expect(abs(errorRate(guesses, digits) - (1 - Double(right) / 100)) < 1e-12)
   }
 
   @Test func `The network of 1998 learns, and its absent kernels stay absent`() throws {
@@ -65,8 +105,11 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     var network = LeNet1998(using: &generator)
     var losses: [Float] = []
-    try train(&network, digits, epochs: 4, learningRate: 0.0005, decay: 0.9) { losses.append($1) }
-    #expect(losses[3] < losses[0] / 2)
+    let last = try train(&network, digits, epochs: 4) { epoch, loss, _ in
+      losses.append(loss)
+      return true
+    }
+    #expect(last == 4 && losses[3] < losses[0] / 2)
     let right = zip(classify(network, digits), digits.labels).count { $0 == Int($1) }
     #expect(right > 400)
     #expect(network.c3.kernel(output: 0, input: 3) == Matrix(rows: 5, columns: 5))

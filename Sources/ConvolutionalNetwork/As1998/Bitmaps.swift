@@ -10,10 +10,15 @@ import Matrices
 extension LeNet1998 {
   /// A drawing of each digit, 12 rows of 7, as a row of 84 numbers: +1 for ink, −1 for paper. 10 × 84. (The paper's
   /// figure 3 shows its own; these are drawn in its manner.)
-  public static let bitmaps = Matrix(
-    drawings.map { drawing in
-      drawing.split(separator: "\n").joined().map { $0 == "#" ? 1 : -1 }
-    })
+  public static let bitmaps: Matrix = {
+    var bitmaps = Matrix(repeating: -1, rows: 10, columns: 84)
+    for (row, line) in drawings.split(separator: "\n").enumerated() {
+      for (digit, pixels) in line.split(separator: " ").enumerated() {
+        for (column, pixel) in pixels.enumerated() where pixel == "#" { bitmaps[digit, row * 7 + column] = 1 }
+      }
+    }
+    return bitmaps
+  }()
 
   /// How far each example is from each digit's bitmap: y_i = Σ_j (x_j − bitmap_ij)², examples × 10.
   public static func distances(_ X: Matrix) -> Matrix {
@@ -41,14 +46,19 @@ extension LeNet1998 {
     var dY = Matrix(rows: Y.rows, columns: 10)
     var total: Float = 0
     for (example, label) in labels.map(Int.init).enumerated() {
-      let nearest = Swift.min(1, Y[row: example].min() ?? 0)
-      let rubbish = exp(nearest - 1)
-      let terms = (0..<10).map { exp(nearest - Y[example, $0]) }
-      let sum = terms.reduce(rubbish, +)
-      total += Y[example, label] - nearest + log(sum)
-      for digit in 0..<10 { dY[example, digit] = ((digit == label ? 1 : 0) - terms[digit] / sum) / m }
+      let (p, logSum) = shares(Y[row: example])
+      total += Y[example, label] + logSum
+      for digit in 0..<10 { dY[example, digit] = ((digit == label ? 1 : 0) - p[digit]) / m }
     }
     return (total / m, dY)
+  }
+
+  /// p_i = e^(−y_i) / (e^(−j) + Σ e^(−y_k)) of one example, and the logarithm of the sum.
+  static func shares(_ y: ArraySlice<Float>) -> (p: [Float], logSum: Float) {
+    let nearest = min(1, y.min() ?? 0)
+    let terms = y.map { exp(nearest - $0) }
+    let sum = terms.reduce(exp(nearest - 1), +)
+    return (terms.map { $0 / sum }, log(sum) - nearest)
   }
 
   /// dx_j = Σ_i dy_i · 2 (x_j − bitmap_ij), examples × 84.
@@ -63,145 +73,18 @@ extension LeNet1998 {
   }
 }
 
-private let drawings = [
+/// The ten drawings side by side.
+private let drawings = """
+  ..###.. ...#... .#####. ####### .....#. ####### ..####. ####### ..###.. ..###..
+  .#...#. ..##... #.....# ......# ....##. #...... .#..... #.....# .#...#. .#...#.
+  #.....# .#.#... #.....# .....#. ...#.#. #...... #...... ......# #.....# #.....#
+  #.....# ...#... ......# ....#.. ..#..#. #...... #...... .....#. #.....# #.....#
+  #.....# ...#... ......# ...#... .#...#. #.###.. #...... .....#. .#...#. #.....#
+  #.....# ...#... .....#. ..####. #....#. ##...#. #.###.. ....#.. ..###.. .#...##
+  #.....# ...#... ....#.. ......# #....#. ......# ##...#. ....#.. .#...#. ..###.#
+  #.....# ...#... ...#... ......# ####### ......# #.....# ...#... #.....# ......#
+  #.....# ...#... ..#.... ......# .....#. ......# #.....# ...#... #.....# ......#
+  #.....# ...#... .#..... ......# .....#. #.....# #.....# ..#.... #.....# ......#
+  .#...#. ...#... #...... #.....# .....#. .#...#. .#...#. ..#.... .#...#. .....#.
+  ..###.. .#####. ####### .#####. .....#. ..###.. ..###.. ..#.... ..###.. .####..
   """
-  ..###..
-  .#...#.
-  #.....#
-  #.....#
-  #.....#
-  #.....#
-  #.....#
-  #.....#
-  #.....#
-  #.....#
-  .#...#.
-  ..###..
-  """,
-  """
-  ...#...
-  ..##...
-  .#.#...
-  ...#...
-  ...#...
-  ...#...
-  ...#...
-  ...#...
-  ...#...
-  ...#...
-  ...#...
-  .#####.
-  """,
-  """
-  .#####.
-  #.....#
-  #.....#
-  ......#
-  ......#
-  .....#.
-  ....#..
-  ...#...
-  ..#....
-  .#.....
-  #......
-  #######
-  """,
-  """
-  #######
-  ......#
-  .....#.
-  ....#..
-  ...#...
-  ..####.
-  ......#
-  ......#
-  ......#
-  ......#
-  #.....#
-  .#####.
-  """,
-  """
-  .....#.
-  ....##.
-  ...#.#.
-  ..#..#.
-  .#...#.
-  #....#.
-  #....#.
-  #######
-  .....#.
-  .....#.
-  .....#.
-  .....#.
-  """,
-  """
-  #######
-  #......
-  #......
-  #......
-  #.###..
-  ##...#.
-  ......#
-  ......#
-  ......#
-  #.....#
-  .#...#.
-  ..###..
-  """,
-  """
-  ..####.
-  .#.....
-  #......
-  #......
-  #......
-  #.###..
-  ##...#.
-  #.....#
-  #.....#
-  #.....#
-  .#...#.
-  ..###..
-  """,
-  """
-  #######
-  #.....#
-  ......#
-  .....#.
-  .....#.
-  ....#..
-  ....#..
-  ...#...
-  ...#...
-  ..#....
-  ..#....
-  ..#....
-  """,
-  """
-  ..###..
-  .#...#.
-  #.....#
-  #.....#
-  .#...#.
-  ..###..
-  .#...#.
-  #.....#
-  #.....#
-  #.....#
-  .#...#.
-  ..###..
-  """,
-  """
-  ..###..
-  .#...#.
-  #.....#
-  #.....#
-  #.....#
-  .#...##
-  ..###.#
-  ......#
-  ......#
-  ......#
-  .....#.
-  .####..
-  """,
-]

@@ -63,7 +63,30 @@ public struct Distortion: Equatable, Sendable {
     }
   }
 
-  /// The same for an array.
+  /// All images as an epoch sees them; `seed` and `epoch` decide, whatever the number of threads.
+  public func apply(to digits: Digits, epoch: Int, seed: UInt64, threads: Int = 1) -> Digits {
+    require(threads > 0, "\(threads) threads")
+    let parts = min(threads, max(digits.count, 1))
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    let first = generator.next()
+    let images = [UInt8](unsafeUninitializedCapacity: digits.images.count) { images, count in
+      count = digits.images.count
+      let target = images.baseAddress
+      digits.images.withUnsafeBufferPointer { source in
+        Team(count: parts).run(parts) { part in
+          var distorted = [UInt8](repeating: 0, count: Digits.pixels)
+          for index in digits.count * part / parts..<digits.count * (part + 1) / parts {
+            var generator = SeededGenerator(seed: first &+ UInt64(index))
+            apply(to: source.baseAddress! + index * Digits.pixels, into: &distorted, using: &generator)
+            (target! + index * Digits.pixels).update(from: distorted, count: Digits.pixels)
+          }
+        }
+      }
+    }
+    return Digits(images: images, labels: digits.labels)
+  }
+
+  /// One image.
   public func apply(to image: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
     require(image.count == Digits.pixels, "\(image.count) pixels, expected 28 × 28")
     var target = image

@@ -14,39 +14,47 @@
 
 import Matrices
 
-/// The values of one place, or one pixel, in sixteen images.
-typealias Lanes = SIMD16<Float>
-
 // MARK: - C1 and C3, forward and backward
 
 @inline(never)
-func convolveC1(_ x: UnsafePointer<Lanes>, _ layer: Convolution, into z: UnsafeMutablePointer<Lanes>) {
+func convolveC1(_ x: UnsafePointer<Sixteen>, _ layer: Convolution, into z: UnsafeMutablePointer<Sixteen>) {
   convolve(x, layer, into: z, side: 32, tile: 6)
 }
 
 @inline(never)
-func convolveC3(_ x: UnsafePointer<Lanes>, _ layer: Convolution, into z: UnsafeMutablePointer<Lanes>) {
+func convolveC3(_ x: UnsafePointer<Sixteen>, _ layer: Convolution, into z: UnsafeMutablePointer<Sixteen>) {
   convolve(x, layer, into: z, side: 14, tile: 8)
 }
 
+/// Weights and bias.
 @inline(never)
 func weightGradientC1(
-  _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, into dw: UnsafeMutablePointer<Float>
+  _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution
 ) {
-  weightGradient(x, d, rowStride: 28, into: dw, inputs: 1, outputs: 6, side: 32, tile: 3)
+  gradient.weights.values.withUnsafeMutableBufferPointer {
+    weightGradient(x, d, rowStride: 28, into: $0.baseAddress!, inputs: 1, outputs: 6, side: 32, tile: 3)
+  }
+  biasGradient(d, rowStride: 28, into: &gradient.bias, side: 28)
 }
 
+/// Weights and bias.
+///
 /// - Parameter d: 16 × 10 rows, each 12 places after the last.
 @inline(never)
 func weightGradientC3(
-  _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, into dw: UnsafeMutablePointer<Float>
+  _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution
 ) {
-  weightGradient(x, d, rowStride: 12, into: dw, inputs: 6, outputs: 16, side: 14, tile: 2)
+  gradient.weights.values.withUnsafeMutableBufferPointer {
+    weightGradient(x, d, rowStride: 12, into: $0.baseAddress!, inputs: 6, outputs: 16, side: 14, tile: 2)
+  }
+  biasGradient(d, rowStride: 12, into: &gradient.bias, side: 10)
 }
 
 /// - Parameter d: 16 × 10 × 12, a zero at both ends of each row.
 @inline(never)
-func inputGradientC3(_ d: UnsafePointer<Lanes>, _ layer: Convolution, into dx: UnsafeMutablePointer<Lanes>) {
+func inputGradientC3(
+  _ d: UnsafePointer<Sixteen>, _ layer: Convolution, into dx: UnsafeMutablePointer<Sixteen>
+) {
   inputGradient(d, layer, into: dx, side: 14, tile: 6)
 }
 
@@ -55,7 +63,8 @@ func inputGradientC3(_ d: UnsafePointer<Lanes>, _ layer: Convolution, into dx: U
 /// z = b + Σ x · w, for `tile` maps × 2 places at a time.
 @inline(__always)
 private func convolve(
-  _ x: UnsafePointer<Lanes>, _ layer: Convolution, into z: UnsafeMutablePointer<Lanes>, side: Int, tile: Int
+  _ x: UnsafePointer<Sixteen>, _ layer: Convolution, into z: UnsafeMutablePointer<Sixteen>, side: Int,
+  tile: Int
 ) {
   let (inputs, outputs) = (layer.inputs, layer.outputs)
   let outputSide = side - 4
@@ -64,18 +73,15 @@ private func convolve(
       for output in stride(from: 0, to: outputs, by: tile) {
         for row in 0..<outputSide {
           for column in stride(from: 0, to: outputSide, by: 2) {
-            withUnsafeTemporaryAllocation(of: Lanes.self, capacity: tile * 2) { sums in
-              for o in 0..<tile {
-                sums[o * 2] = Lanes(repeating: bias[output + o])
-                sums[o * 2 + 1] = sums[o * 2]
-              }
+            withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 2) { sums in
+              for i in 0..<tile * 2 { sums[i] = Sixteen(repeating: bias[output + i / 2]) }
               var w = weights.baseAddress! + output
               for input in 0..<inputs {
                 for kr in 0..<5 {
                   let places = x + (((input &* side &+ row &+ kr) &* side) &+ column)
                   for kc in 0..<5 {
                     for o in 0..<tile {
-                      let weight = Lanes(repeating: w[o])
+                      let weight = Sixteen(repeating: w[o])
                       sums[o &* 2].addProduct(weight, places[kc])
                       sums[o &* 2 &+ 1].addProduct(weight, places[kc &+ 1])
                     }
@@ -101,7 +107,8 @@ private func convolve(
 /// - Parameter d: outputs × (side − 4) × (side − 2), a zero at both ends of each row.
 @inline(__always)
 private func inputGradient(
-  _ d: UnsafePointer<Lanes>, _ layer: Convolution, into dx: UnsafeMutablePointer<Lanes>, side: Int, tile: Int
+  _ d: UnsafePointer<Sixteen>, _ layer: Convolution, into dx: UnsafeMutablePointer<Sixteen>, side: Int,
+  tile: Int
 ) {
   let (inputs, outputs) = (layer.inputs, layer.outputs)
   let outputSide = side - 4
@@ -114,7 +121,7 @@ private func inputGradient(
           let rows = min(4, row) - firstRow + 1
           let firstColumn = max(0, column - outputSide + 1)
           let columns = min(4, column + 1) - firstColumn + 1
-          withUnsafeTemporaryAllocation(of: Lanes.self, capacity: tile * 2) { sums in
+          withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 2) { sums in
             for i in 0..<tile * 2 { sums[i] = .zero }
             for output in 0..<outputs {
               for r in 0..<rows {
@@ -125,7 +132,7 @@ private func inputGradient(
                 var w = weights.baseAddress! + (window &* outputs &+ output)
                 for _ in 0..<columns {
                   for i in 0..<tile {
-                    let weight = Lanes(repeating: w[i &* 25 &* outputs])
+                    let weight = Sixteen(repeating: w[i &* 25 &* outputs])
                     sums[i &* 2].addProduct(weight, places[0])
                     sums[i &* 2 &+ 1].addProduct(weight, places[1])
                   }
@@ -151,14 +158,15 @@ private func inputGradient(
 /// - Parameter d: outputs × (side − 4) rows, each `rowStride` places after the last.
 @inline(__always)
 private func weightGradient(
-  _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, rowStride: Int, into dw: UnsafeMutablePointer<Float>,
+  _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, rowStride: Int,
+  into dw: UnsafeMutablePointer<Float>,
   inputs: Int, outputs: Int, side: Int, tile: Int
 ) {
   let outputSide = side - 4
   for output in stride(from: 0, to: outputs, by: tile) {
     for inputAndRow in 0..<inputs * 5 {
       let (input, kr) = (inputAndRow / 5, inputAndRow % 5)
-      withUnsafeTemporaryAllocation(of: Lanes.self, capacity: tile * 5) { sums in
+      withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 5) { sums in
         for i in 0..<tile * 5 { sums[i] = .zero }
         for row in 0..<outputSide {
           var places = x + ((input &* side &+ row &+ kr) &* side)
@@ -184,9 +192,9 @@ private func weightGradient(
 }
 
 /// db = Σ over places and images of d, each row `rowStride` places after the last.
-func biasGradient(_ d: UnsafePointer<Lanes>, rowStride: Int, into db: inout Matrix, side: Int) {
+private func biasGradient(_ d: UnsafePointer<Sixteen>, rowStride: Int, into db: inout Matrix, side: Int) {
   for output in 0..<db.columns {
-    var sum = Lanes.zero
+    var sum = Sixteen.zero
     for row in 0..<side {
       for column in 0..<side { sum += d[(output &* side &+ row) &* rowStride &+ column] }
     }

@@ -15,14 +15,20 @@ public struct Digits: Sendable {
   public init(images: [UInt8], labels: [UInt8]) {
     require(
       images.count == labels.count * Digits.pixels, "\(images.count) pixels for \(labels.count) labels")
-    require(labels.allSatisfy { $0 < 10 }, "a label above 9")
+    require(labels.allSatisfy { $0 < 10 }, "a label of \(labels.max() ?? 0), expected 0 to 9")
     self.images = images
     self.labels = labels
   }
 
   /// The pixels of one image.
   public func image(_ index: Int) -> [UInt8] {
-    Array(images[index * Digits.pixels..<(index + 1) * Digits.pixels])
+    require((0..<count).contains(index), "image \(index) of \(count)")
+    return Array(images[index * Digits.pixels..<(index + 1) * Digits.pixels])
+  }
+
+  /// The images of the given numbers, in that order.
+  public func subset(_ indices: [Int]) -> Digits {
+    Digits(images: indices.flatMap(image), labels: indices.map { labels[$0] })
   }
 }
 
@@ -35,9 +41,6 @@ public struct Pixels: Sendable {
 
   /// Mean 0 and deviation 1 over MNIST's training images: (byte/255 − 0.1307) / 0.3081.
   public static let standardized = Pixels(values: (0..<256).map { (Float($0) / 255 - 0.1307) / 0.3081 })
-
-  /// The paper's: −0.1 for paper, 1.175 for ink, which also has a mean of about 0 and a deviation of about 1.
-  public static let paper = Pixels(values: (0..<256).map { -0.1 + 1.275 * Float($0) / 255 })
 
   /// An image as the plain loops take it, 1 × 32 × 32.
   public func maps(of image: [UInt8]) -> FeatureMaps {

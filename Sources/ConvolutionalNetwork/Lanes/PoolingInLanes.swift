@@ -1,6 +1,6 @@
 // The tanh and the pooling after a convolution, with sixteen images in the lanes, and the way back.
 //
-// Unsafe pointers to a strip's maps, as in LaneConvolution.swift.
+// Unsafe pointers to a group's maps, as in ConvolutionInLanes.swift.
 //
 // Shapes:  a: maps × side × side   s, ds: maps × side/2 × side/2   d: maps × side rows of `rowStride`
 
@@ -9,7 +9,7 @@ import Matrices
 extension Pooling {
   /// a ← tanh a, and s = the pooled squares of it.
   func tanhAndPool(
-    _ a: UnsafeMutablePointer<Lanes>, into s: UnsafeMutablePointer<Lanes>, maps: Int, side: Int
+    _ a: UnsafeMutablePointer<Sixteen>, into s: UnsafeMutablePointer<Sixteen>, maps: Int, side: Int
   ) {
     for i in 0..<maps * side * side { a[i] = tanh(a[i]) }
     let half = side / 2
@@ -34,7 +34,8 @@ extension Pooling {
   ///
   /// - Parameter d: begins at the first place of the first row.
   func backward(
-    _ ds: UnsafePointer<Lanes>, _ a: UnsafePointer<Lanes>, into d: UnsafeMutablePointer<Lanes>, maps: Int,
+    _ ds: UnsafePointer<Sixteen>, _ a: UnsafePointer<Sixteen>, into d: UnsafeMutablePointer<Sixteen>,
+    maps: Int,
     side: Int,
     rowStride: Int
   ) {
@@ -57,7 +58,8 @@ extension Pooling {
 /// A quarter of the slope for each place of a square.
 @inline(__always)
 private func averageBackward(
-  _ slope: Lanes, _ a: UnsafePointer<Lanes>, _ side: Int, _ d: UnsafeMutablePointer<Lanes>, _ rowStride: Int
+  _ slope: Sixteen, _ a: UnsafePointer<Sixteen>, _ side: Int, _ d: UnsafeMutablePointer<Sixteen>,
+  _ rowStride: Int
 ) {
   let share = 0.25 * slope
   for r in 0..<2 {
@@ -71,19 +73,20 @@ private func averageBackward(
 /// The whole slope for the largest of a square, in each lane the first of equals.
 @inline(__always)
 private func maxBackward(
-  _ slope: Lanes, _ a: UnsafePointer<Lanes>, _ side: Int, _ d: UnsafeMutablePointer<Lanes>, _ rowStride: Int
+  _ slope: Sixteen, _ a: UnsafePointer<Sixteen>, _ side: Int, _ d: UnsafeMutablePointer<Sixteen>,
+  _ rowStride: Int
 ) {
   let top = larger(larger(a[0], a[1]), larger(a[side], a[side &+ 1]))
   var rest = slope - slope * top * top  // what no place has had yet
   for r in 0..<2 {
     for c in 0..<2 {
       let chosen = a[r &* side &+ c] .== top
-      d[r &* rowStride &+ c] = Lanes.zero.replacing(with: rest, where: chosen)
-      rest.replace(with: Lanes.zero, where: chosen)
+      d[r &* rowStride &+ c] = Sixteen.zero.replacing(with: rest, where: chosen)
+      rest.replace(with: Sixteen.zero, where: chosen)
     }
   }
 }
 
 /// The larger of two values, in each lane.
 @inline(__always)
-func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
+func larger(_ a: Sixteen, _ b: Sixteen) -> Sixteen { a.replacing(with: b, where: b .> a) }

@@ -10,13 +10,22 @@ import Matrices
 /// A training as it stands after an epoch.
 public struct Checkpoint: Equatable, Sendable {
   public var state: TrainingState
+  /// Epochs completed.
+  public var epochs: Int
+  /// Their number of epochs and steps is not saved.
   public var settings: TrainingSettings
+  public var distortion: Distortion?
   /// Images trained on: to go on, the same ones are needed.
   public var images: Int
 
-  public init(state: TrainingState, settings: TrainingSettings, images: Int) {
+  public init(
+    state: TrainingState, epochs: Int = 0, settings: TrainingSettings, distortion: Distortion? = nil,
+    images: Int
+  ) {
     self.state = state
+    self.epochs = epochs
     self.settings = settings
+    self.distortion = distortion
     self.images = images
   }
 }
@@ -34,8 +43,8 @@ extension Checkpoint {
   public func bytes() -> [UInt8] {
     var bytes = Array((header.map { "\($0.name) \($0.value)\n" }.joined() + "\n").utf8)
     for parameters in [state.network, state.velocity] + (settings.rule == .adam ? [state.squares] : []) {
-      for name in LeNet5.parameters {
-        for x in parameters[keyPath: name].values { append(x.bitPattern, to: &bytes) }
+      for i in LeNet5.parameters {
+        for x in parameters[i].values { append(x.bitPattern, to: &bytes) }
       }
     }
     append(checksum(bytes[...]), to: &bytes)
@@ -43,44 +52,50 @@ extension Checkpoint {
   }
 
   private var header: [(name: String, value: String)] {
-    let distortion = settings.distortion.map { $0.bounds.map { "\($0)" }.joined(separator: " ") } ?? "none"
-    return [
-      ("lenet5", "1"), ("pooling", state.network.pooling.rawValue), ("epochs", "\(state.epochs)"),
+    let distortion = distortion.map { $0.bounds.map { "\($0)" }.joined(separator: " ") } ?? "none"
+    var lines: [(name: String, value: String)] = [
+      ("lenet5", "1"), ("pooling", state.network.pooling.rawValue), ("epochs", "\(epochs)"),
       ("images", "\(images)"), ("batch", "\(settings.batch)"), ("seed", "\(settings.seed)"),
       ("learning-rate", "\(settings.learningRate)"), ("decay", "\(settings.decay)"),
-      ("momentum", "\(settings.momentum)"), ("weight-decay", "\(settings.weightDecay)"),
-      ("distortion", distortion),
-    ] + (settings.rule == .adam ? [("rule", "adam"), ("steps", "\(state.steps)")] : [])
-      + (settings.shuffled ? [] : [("shuffled", "false")])
+      ("weight-decay", "\(settings.weightDecay)"), ("distortion", distortion), ("steps", "\(state.steps)"),
+    ]
+    switch settings.rule {
+    case .momentum(let mu): lines.append(("momentum", "\(mu)"))
+    case .adam: lines.append(("rule", "adam"))
+    }
+    if !settings.shuffled { lines.append(("shuffled", "false")) }
+    return lines
   }
 
   // MARK: From bytes
 
   /// Throws a `CheckpointError` for bytes that `bytes()` cannot have made.
-  public init(bytes: [UInt8]) throws {
+  public init(bytes: [UInt8]) throws(CheckpointError) {
     guard bytes.starts(with: Array((Checkpoint.mark + "\n").utf8)) else {
       throw CheckpointError(
         description: "byte 0: expected a saved network, beginning with \"\(Checkpoint.mark)\"")
     }
     let (values, numbersStart) = try Checkpoint.readHeader(bytes)
     let fields = HeaderFields(values: values)
-    let pooling = try fields.read("pooling", "average or max", Pooling.init(rawValue:))
-    state = TrainingState(pooling: pooling)
-    state.epochs = try fields.read("epochs", "a whole number") { Int($0) }
-    images = try fields.read("images", "a number above 0") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+    func positive(_ text: String) -> Int? { Int(text).flatMap { $0 > 0 ? $0 : nil } }
+    func rate(_ text: String) -> Float? { Float(text).flatMap { $0.isFinite && $0 > 0 ? $0 : nil } }
+    func notNegative(_ text: String) -> Float? { Float(text).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil } }
+    let adam = try fields.read("rule", "adam", unlessThere: "momentum") {
+      $0 == "adam" || $0 == "momentum" ? $0 : nil
+    }
+    state = TrainingState(pooling: try fields.read("pooling", "average or max", Pooling.init(rawValue:)))
+    state.steps = try fields.read("steps", "a whole number", unlessThere: "0") { UInt32($0).map(Int.init) }
+    epochs = try fields.read("epochs", "a whole number") { UInt32($0).map(Int.init) }
+    images = try fields.read("images", "a number above 0", positive)
+    distortion = try fields.read("distortion", "none or five numbers", Distortion.optional(text:))
     settings = TrainingSettings(
-      learningRate: try fields.read("learning-rate", "a number", Float.init),
-      rule: try fields.read("rule", "momentum or adam", unlessThere: "momentum", UpdateRule.init(rawValue:)),
-      decay: try fields.read("decay", "a number", Float.init),
-      momentum: try fields.read("momentum", "a number", Float.init),
-      weightDecay: try fields.read("weight-decay", "a number", Float.init),
-      batch: try fields.read("batch", "a number above 0") { Int($0).flatMap { $0 > 0 ? $0 : nil } },
-      distortion: try fields.read("distortion", "none or five numbers", Distortion.optional(text:)),
+      learningRate: try fields.read("learning-rate", "a number above 0", rate),
+      rule: adam == "adam" ? .adam : .momentum(try fields.read("momentum", "a number", notNegative)),
+      decay: try fields.read("decay", "a number above 0", rate),
+      weightDecay: try fields.read("weight-decay", "a number", notNegative),
+      batch: try fields.read("batch", "a number above 0", positive),
       shuffled: try fields.read("shuffled", "true or false", unlessThere: "true", Bool.init),
       seed: try fields.read("seed", "a whole number") { UInt64($0) })
-    if settings.rule == .adam {
-      state.steps = try fields.read("steps", "a whole number") { UInt32($0).map(Int.init) }
-    }
 
     let networks = settings.rule == .adam ? 3 : 2
     let expected = numbersStart + networks * 4 * state.network.parameterCount + 8
@@ -98,7 +113,9 @@ extension Checkpoint {
   }
 
   /// The lines up to the empty one, and where the numbers begin.
-  private static func readHeader(_ bytes: [UInt8]) throws -> (values: [String: String], end: Int) {
+  private static func readHeader(_ bytes: [UInt8]) throws(CheckpointError) -> (
+    values: [String: String], end: Int
+  ) {
     var values: [String: String] = [:]
     var start = 0
     while let end = bytes[start...].prefix(200).firstIndex(of: UInt8(ascii: "\n")) {
@@ -112,10 +129,10 @@ extension Checkpoint {
   }
 
   private static func readNumbers(_ bytes: [UInt8], _ place: inout Int, into parameters: inout LeNet5) {
-    for name in LeNet5.parameters {
-      for i in parameters[keyPath: name].values.indices {
+    for parameter in LeNet5.parameters {
+      for i in parameters[parameter].values.indices {
         let bits = integer(bytes[place..<place + 4], as: UInt32.self)
-        parameters[keyPath: name].values[i] = Float(bitPattern: bits)
+        parameters[parameter].values[i] = Float(bitPattern: bits)
         place += 4
       }
     }
@@ -128,7 +145,7 @@ private struct HeaderFields {
 
   func read<Value>(
     _ name: String, _ expected: String, unlessThere default: String? = nil, _ convert: (String) -> Value?
-  ) throws -> Value {
+  ) throws(CheckpointError) -> Value {
     guard let text = values[name] ?? `default` else {
       throw CheckpointError(description: "the header has no line \"\(name) …\"")
     }

@@ -46,30 +46,45 @@ public struct LeNet1998: Equatable, Sendable {
   /// All zeros: a gradient to be filled.
   public init() {}
 
-  /// Weights and biases uniform in ±1.7/√n, n the number of inputs that a unit sees; S2 and S4 begin as averages.
-  /// (The paper has ±2.4/n. With that, and momentum, the first epochs go by with hardly a change.)
+  /// Weights and biases uniform in ±2.4/√n, n the number of inputs that a unit sees; S2 and S4 begin as averages.
+  /// (The paper has ±2.4/n. With that nothing is learned here: the first slopes are too small, later rates too large.)
   public init(using generator: inout SeededGenerator) {
-    for (name, inputs) in zip(LeNet1998.parameters, [25, 25, 4, 4, 150, 150, 4, 4, 400, 400, 120, 120]) {
-      let bound = 1.7 / Float(inputs).squareRoot()
-      let shape = self[keyPath: name]
-      self[keyPath: name] = Matrix(
-        rows: shape.rows, columns: shape.columns, uniformIn: -bound..<bound, using: &generator)
+    for parameter in LeNet1998.parameters {
+      let bound = 2.4 / Float([25, 25, 4, 4, 150, 150, 4, 4, 400, 400, 120, 120][parameter]).squareRoot()
+      let (rows, columns) = (self[parameter].rows, self[parameter].columns)
+      self[parameter] = Matrix(rows: rows, columns: columns, uniformIn: -bound..<bound, using: &generator)
     }
-    for name in [\LeNet1998.s2, \LeNet1998.s4] {
-      let maps = self[keyPath: name].bias.columns
-      self[keyPath: name] = Subsampling(maps: maps)
-      self[keyPath: name].coefficients = Matrix(repeating: 0.25, rows: 1, columns: maps)
-    }
+    for i in 0..<6 { (s2.coefficients[0, i], s2.bias[0, i]) = (0.25, 0) }
+    for i in 0..<16 { (s4.coefficients[0, i], s4.bias[0, i]) = (0.25, 0) }
     removeUnconnectedKernels()
   }
 
-  /// The parameters of each layer, in order.
-  static var parameters: [WritableKeyPath<LeNet1998, Matrix>] {
-    [
-      \.c1.weights, \.c1.bias, \.s2.coefficients, \.s2.bias, \.c3.weights, \.c3.bias, \.s4.coefficients,
-      \.s4.bias,
-      \.c5.weights, \.c5.bias, \.f6.weights, \.f6.bias,
-    ]
+  /// The parameters of the layers, in order, by number.
+  static let parameters = 0..<12
+
+  subscript(parameter: Int) -> Matrix {
+    get {
+      [
+        c1.weights, c1.bias, s2.coefficients, s2.bias, c3.weights, c3.bias, s4.coefficients, s4.bias,
+        c5.weights, c5.bias, f6.weights, f6.bias,
+      ][parameter]
+    }
+    _modify {
+      switch parameter {
+      case 0: yield &c1.weights
+      case 1: yield &c1.bias
+      case 2: yield &s2.coefficients
+      case 3: yield &s2.bias
+      case 4: yield &c3.weights
+      case 5: yield &c3.bias
+      case 6: yield &s4.coefficients
+      case 7: yield &s4.bias
+      case 8: yield &c5.weights
+      case 9: yield &c5.bias
+      case 10: yield &f6.weights
+      default: yield &f6.bias
+      }
+    }
   }
 
   /// Trained numbers in C3: 25 for each connection of table I, and a bias a map.
@@ -88,4 +103,9 @@ public struct LeNet1998: Equatable, Sendable {
       }
     }
   }
+}
+
+extension Pixels {
+  /// The paper's: −0.1 for paper, 1.175 for ink, which also has a mean of about 0 and a deviation of about 1.
+  public static let paper = Pixels(values: (0..<256).map { -0.1 + 1.275 * Float($0) / 255 })
 }

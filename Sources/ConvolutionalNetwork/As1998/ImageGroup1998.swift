@@ -1,0 +1,151 @@
+// The LeNet-5 of 1998: forward and backward, sixteen images at a time.
+//
+//     squash       x = f(a) = A tanh(Sa)      f′ = S (A − x²/A)      A = 1.7159, S = 2/3
+//     subsample    a = coefficient · sum + bias
+//                  d coefficient = Σ da · sum     d bias = Σ da     d(each of the four) = da · coefficient
+//
+// C1 and C3 use the kernels of today's network; the absent kernels of C3 are zeros.
+//
+// Unsafe pointers to the maps, as there.
+//
+// Shapes:  x: 1 × 32 × 32   a1: 6 × 28 × 28   sum2, s2: 6 × 14 × 14   a3: 16 × 10 × 10   sum4, s4: 16 × 5 × 5, of lanes
+//          X4: images × 400   X5: images × 120   X6: images × 84
+
+import Matrices
+
+/// Up to sixteen images on their way through the network.
+public final class ImageGroup1998 {
+  private let maps = GroupMaps()
+  private let sum2 = LaneMaps(6, 14, 14)
+  private let sum4 = LaneMaps(16, 5, 5)
+  private var X4 = Matrix(rows: 0, columns: 400)
+  private var X5 = Matrix(rows: 0, columns: 120)
+  /// F6 of the last forward pass, images × 84: what is held against the bitmaps.
+  public private(set) var X6 = Matrix(rows: 0, columns: 84)
+
+  public init() {}
+
+  /// The distance of each image from each digit's bitmap, images × 10.
+  public func forward(_ network: LeNet1998, _ digits: Digits, _ indices: ArraySlice<Int>) -> Matrix {
+    maps.setImages(digits, indices, .paper)
+    convolveC1(maps.x.start, network.c1, into: maps.a1.start)
+    subsample(maps.a1, network.s2, sums: sum2, into: maps.s2, side: 28)
+    convolveC3(maps.s2.start, network.c3, into: maps.a3.start)
+    subsample(maps.a3, network.s4, sums: sum4, into: maps.s4, side: 10)
+    if X4.rows != indices.count { X4 = Matrix(rows: indices.count, columns: 400) }
+    maps.copyS4(into: &X4)
+    X5 = squash(network.c5.forward(X4))
+    X6 = squash(network.f6.forward(X5))
+    return LeNet1998.distances(X6)
+  }
+
+  /// The gradient, from the slopes of the loss along F6, images × 84.
+  ///
+  /// - Parameter squared: takes the square of everything the slopes meet on their way, weights, inputs and f′. So second
+  ///   derivatives along F6 become those along each parameter (LevenbergMarquardt.swift).
+  func backward(_ network: LeNet1998, _ dX6: Matrix, squared: Bool = false) -> LeNet1998 {
+    let network = squared ? network.squared() : network
+    let factor = Multiplier(squared: squared)
+    var gradient = LeNet1998()
+    let (sixth, dX5) = network.f6.backward(factor(X5), dX6 * factor(derivative(X6)))
+    let (fifth, dX4) = network.c5.backward(factor(X4), dX5 * factor(derivative(X5)))
+    (gradient.f6, gradient.c5) = (sixth, fifth)
+    maps.setS4Gradient(from: dX4)
+
+    let d3 = maps.d3.start + 1
+    gradient.s4 = subsampleBackward(
+      maps.ds4, maps.s4, sum4, network.s4, maps.a3, into: d3, side: 10, rowStride: 12, factor)
+    weightGradientC3(factor(maps.s2).start, d3, into: &gradient.c3)
+    inputGradientC3(maps.d3.start, network.c3, into: maps.ds2.start)
+
+    let d1 = maps.d1.start
+    gradient.s2 = subsampleBackward(
+      maps.ds2, maps.s2, sum2, network.s2, maps.a1, into: d1, side: 28, rowStride: 28, factor)
+    weightGradientC1(factor(maps.x).start, d1, into: &gradient.c1)
+    gradient.removeUnconnectedKernels()
+    return gradient
+  }
+}
+
+/// What a slope is multiplied by on its way back, or the square of it.
+private struct Multiplier {
+  let squared: Bool
+
+  func callAsFunction(_ x: Sixteen) -> Sixteen { squared ? x * x : x }
+  func callAsFunction(_ X: Matrix) -> Matrix { squared ? X * X : X }
+
+  func callAsFunction(_ maps: LaneMaps) -> LaneMaps {
+    if !squared { return maps }
+    let squares = LaneMaps(1, 1, maps.count)
+    for i in 0..<maps.count { squares.start[i] = maps.start[i] * maps.start[i] }
+    return squares
+  }
+}
+
+/// The digit whose bitmap is nearest, for each image.
+public func classify(_ network: LeNet1998, _ digits: Digits) -> [Int] {
+  let group = ImageGroup1998()
+  let order = Array(0..<digits.count)
+  return stride(from: 0, to: order.count, by: 16).flatMap { start in
+    (-group.forward(network, digits, order[start..<min(start + 16, order.count)])).argmax()
+  }
+}
+
+// MARK: - Squashing and subsampling
+
+private let amplitude: Float = 1.7159
+private let steepness: Float = 2 / 3
+
+private func squash(_ A: Matrix) -> Matrix { amplitude * tanh(steepness * A) }
+private func squash(_ a: Sixteen) -> Sixteen { amplitude * tanh(steepness * a) }
+
+/// f′ from x = f(a).
+private func derivative(_ X: Matrix) -> Matrix { steepness * (amplitude - X * X / amplitude) }
+private func derivative(_ x: Sixteen) -> Sixteen { steepness * (amplitude - x * x / amplitude) }
+
+/// a ← f(a); sums: the squares of 2 × 2 added up; x = f(coefficient · sum + bias).
+private func subsample(_ a: LaneMaps, _ layer: Subsampling, sums: LaneMaps, into x: LaneMaps, side: Int) {
+  for i in 0..<a.count { a.start[i] = squash(a.start[i]) }
+  let half = side / 2
+  for row in 0..<sums.count / half {
+    let above = a.start + 2 * row * side
+    let below = above + side
+    let (coefficient, bias) = (layer.coefficients[0, row / half], layer.bias[0, row / half])
+    for column in 0..<half {
+      let left = 2 * column
+      let sum = (above[left] + above[left + 1]) + (below[left] + below[left + 1])
+      sums.start[row * half + column] = sum
+      x.start[row * half + column] = squash(bias + coefficient * sum)
+    }
+  }
+}
+
+/// The gradient of coefficients and biases; d: the slopes before the squashing of `a`.
+private func subsampleBackward(
+  _ dx: LaneMaps, _ x: LaneMaps, _ sums: LaneMaps, _ layer: Subsampling, _ a: LaneMaps,
+  into d: UnsafeMutablePointer<Sixteen>, side: Int, rowStride: Int, _ factor: Multiplier
+) -> Subsampling {
+  let half = side / 2
+  let maps = layer.bias.columns
+  var gradient = Subsampling(maps: maps)
+  for map in 0..<maps {
+    var (coefficientSlope, biasSlope) = (Sixteen.zero, Sixteen.zero)
+    for row in map * half..<(map + 1) * half {
+      for column in 0..<half {
+        let place = row * half + column
+        let slope = dx.start[place] * factor(derivative(x.start[place]))
+        coefficientSlope.addProduct(slope, factor(sums.start[place]))
+        biasSlope += slope
+        for r in 2 * row...2 * row + 1 {
+          for c in 2 * column...2 * column + 1 {
+            d[r * rowStride + c] =
+              slope * layer.coefficients[0, map] * factor(derivative(a.start[r * side + c]))
+          }
+        }
+      }
+    }
+    gradient.coefficients[0, map] = coefficientSlope.sumOfLanes()
+    gradient.bias[0, map] = biasSlope.sumOfLanes()
+  }
+  return gradient
+}

@@ -1,0 +1,30 @@
+// Maps whose numbers are lanes.
+//
+// Unsafe pointers to the maps, for the kernels of ConvolutionInLanes.swift and PoolingInLanes.swift.
+
+import Matrices
+
+/// Sixteen numbers that go through the same loop: the value of one place in sixteen images.
+typealias Sixteen = SIMD16<Float>
+
+/// Maps × rows × columns of lanes, zeros at first.
+final class LaneMaps {
+  let start: UnsafeMutablePointer<Sixteen>
+  let count: Int
+
+  init(_ maps: Int, _ rows: Int, _ columns: Int) {
+    count = maps * rows * columns
+    start = .allocate(capacity: count)
+    start.initialize(repeating: .zero, count: count)
+  }
+
+  deinit { start.deallocate() }
+
+  /// The same memory as numbers: sixteen for each place.
+  var numbers: UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer(start).assumingMemoryBound(to: Float.self)
+  }
+
+  /// The numbers of one image, one for each place.
+  func image(lane: Int) -> [Float] { (0..<count).map { numbers[$0 * 16 + lane] } }
+}

@@ -1,0 +1,99 @@
+// Scores, loss and gradient of a batch, its groups of sixteen images divided among threads.
+
+//
+// Unsafe buffer: to set an array to zero in its place.
+
+import Matrices
+
+/// The functions of the plain story with sixteen images in the lanes of each number, on as many threads as wanted.
+public enum Lanes {
+  /// The memory of a batch and the threads that work on it, made once.
+  public final class Batch {
+    public let capacity: Int
+    fileprivate let groups: [ImageGroup]
+    private let maps: [GroupMaps]  // a thread each
+    private let team: Team
+    fileprivate var packed = PackedNetwork(LeNet5())
+    fileprivate var gradient = LeNet5()
+
+    /// - Parameters:
+    ///   - capacity: images that a batch may have.
+    ///   - threads: used at most; a thread has at least one group of sixteen images.
+    public init(capacity: Int, threads: Int = 1) {
+      require(capacity > 0 && threads > 0, "a batch of \(capacity) images on \(threads) threads")
+      self.capacity = capacity
+      groups = (0..<(capacity + 15) / 16).map { _ in ImageGroup() }
+      team = Team(count: min(threads, groups.count))
+      maps = (0..<team.count).map { _ in GroupMaps() }
+    }
+
+    /// Calls `work` with each group and its part of the indices, whose images are in the lanes.
+    fileprivate func forEachGroup(
+      _ digits: Digits, _ indices: ArraySlice<Int>, _ work: (ImageGroup, GroupMaps, ArraySlice<Int>) -> Void
+    ) {
+      require(indices.count <= capacity, "\(indices.count) images in a batch of \(capacity)")
+      let used = (indices.count + 15) / 16
+      let threads = max(min(team.count, used), 1)
+      team.run(threads) { thread in
+        for g in stride(from: thread, to: used, by: threads) {
+          let part = indices.dropFirst(16 * g).prefix(16)
+          maps[thread].setImages(digits, part, .standardized)
+          work(groups[g], maps[thread], part)
+        }
+      }
+    }
+  }
+
+  /// The scores of some images: indices × 10.
+  public static func scores(
+    _ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>, in batch: Batch
+  ) -> Matrix {
+    batch.packed.repack(network, alsoBackward: false)
+    batch.forEachGroup(digits, indices) { group, maps, _ in group.forward(batch.packed, maps) }
+    let values = batch.groups.flatMap { $0.Z.values }.prefix(10 * indices.count)
+    return Matrix(rows: indices.count, columns: 10, values: Array(values))
+  }
+
+  /// The mean loss of some images and its gradient.
+  public static func lossAndGradient(
+    _ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>, in batch: Batch
+  ) -> (loss: Float, gradient: LeNet5) {
+    require(!indices.isEmpty, "the loss of no images")
+    batch.packed.repack(network, alsoBackward: true)
+    batch.forEachGroup(digits, indices) { group, maps, part in
+      group.forward(batch.packed, maps)
+      group.backward(batch.packed, maps, part.map { digits.labels[$0] }, of: indices.count)
+    }
+    let used = batch.groups.prefix((indices.count + 15) / 16)
+    if batch.gradient.pooling != network.pooling { batch.gradient = LeNet5(pooling: network.pooling) }
+    for parameter in LeNet5.parameters {
+      batch.gradient[parameter].values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+      for group in used { batch.gradient[parameter] += group.gradient[parameter] }
+    }
+    return (used.reduce(0) { $0 + $1.losses.reduce(0, +) } / Float(indices.count), batch.gradient)
+  }
+
+  /// Trains on the digits, as the plain `train` does.
+  ///
+  /// - Parameter threads: change the time, never a bit of the result.
+  @discardableResult
+  public static func train(
+    _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, from first: Int = 1,
+    threads: Int = 1, report: (Epoch) -> Bool = { _ in true },
+    images: (Digits, _ epoch: Int) -> Digits = { digits, _ in digits }
+  ) throws(Divergence) -> Int {
+    let batch = Batch(capacity: max(min(settings.batch, digits.count), 1), threads: threads)
+    return try descend(&state, digits, settings, from: first, report: report, images: images) {
+      lossAndGradient($0, $1, $2, in: batch)
+    }
+  }
+
+  /// The digit with the largest score for each image.
+  public static func classify(_ network: LeNet5, _ digits: Digits, threads: Int = 1) -> [Int] {
+    let batch = Batch(capacity: 256, threads: threads)
+    let order = Array(0..<digits.count)
+    return stride(from: 0, to: order.count, by: 256).flatMap { start in
+      scores(network, digits, order[start..<min(start + 256, order.count)], in: batch).argmax()
+    }
+  }
+}

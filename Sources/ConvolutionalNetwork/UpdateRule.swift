@@ -1,0 +1,59 @@
+// What to do with a gradient g (deck B, "Nudging the parameters").
+//
+//     momentum    v ← μ v + g                     w ← w − α v                                      (Polyak 1964)
+//     Adam        v ← β₁ v + (1 − β₁) g           v̂ = v / (1 − β₁ᵗ)                                (Kingma and Ba 2015)
+//                 s ← β₂ s + (1 − β₂) g²          ŝ = s / (1 − β₂ᵗ)     w ← w − α v̂ / (√ŝ + ε)
+//
+// Shapes:  W, V, S, G: one shape, that of the weights   w, v, s, g: their entries
+
+import Matrices
+
+/// A rule by which a gradient changes weights.
+public enum UpdateRule: Equatable, Sendable {
+  /// With μ; 0 is gradient descent.
+  case momentum(Float)
+  /// With β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
+  case adam
+}
+
+/// One step of momentum. Derived in chapter 4.
+func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  var w = W.values.mutableSpan
+  var v = V.values.mutableSpan
+  let g = G.values.span
+  for i in g.indices {
+    v[i] = g[i].addingProduct(mu, v[i])
+    w[i].addProduct(-learningRate, v[i])
+  }
+}
+
+/// Step t of Adam, from 1. Derived in chapter 4.
+func adam(
+  _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, step t: Int,
+  beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8, learningRate: Float
+) {
+  let (keepVelocity, addVelocity) = (Float(beta1), Float(1 - beta1))
+  let (keepSquare, addSquare) = (Float(beta2), Float(1 - beta2))
+  let rate = learningRate / Float(1 - power(beta1, t))
+  let squareScale = Float(1 / (1 - power(beta2, t)))
+  var w = W.values.mutableSpan
+  var v = V.values.mutableSpan
+  var s = S.values.mutableSpan
+  let g = G.values.span
+  for i in g.indices {
+    v[i] = (keepVelocity * v[i]).addingProduct(addVelocity, g[i])
+    s[i] = (keepSquare * s[i]).addingProduct(addSquare * g[i], g[i])
+    w[i].addProduct(-rate, v[i] / ((s[i] * squareScale).squareRoot() + epsilon))
+  }
+}
+
+/// xⁿ by repeated squaring. Derived in chapter 4.
+func power(_ x: Double, _ n: Int) -> Double {
+  var (result, square, n) = (1.0, x, n)
+  while n > 0 {
+    if n & 1 == 1 { result *= square }
+    square *= square
+    n >>= 1
+  }
+  return result
+}
