@@ -30,3 +30,14 @@ extension Figure {
     line([a, b], [model.forward([a]), model.forward([b])], name: name)
   }
 }
+
+/// The eigenvalues of a symmetric 2 × 2 matrix, the larger first, each with its direction, of length 1.
+func principalCurvatures(_ H: [[Double]]) -> [(curvature: Double, direction: [Double])] {
+  let middle = (H[0][0] + H[1][1]) / 2
+  let half = (H[0][0] - H[1][1]) / 2
+  let reach = (half * half + H[0][1] * H[1][0]).squareRoot()
+  return [middle + reach, middle - reach].map { c in
+    let length = (H[0][1] * H[0][1] + (c - H[0][0]) * (c - H[0][0])).squareRoot()
+    return (c, [H[0][1] / length, (c - H[0][0]) / length])
+  }
+}

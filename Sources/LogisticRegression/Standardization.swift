@@ -10,8 +10,7 @@ public struct Standardization: Equatable, Sendable {
   public let means: Matrix  // 1 × inputs
   public let deviations: Matrix  // 1 × inputs
 
-  /// Measures `X`, examples × inputs. An input that never varies keeps deviation 1, and becomes 0. Derived in
-  /// chapter 1.
+  /// Measures `X`, examples × inputs. An input that never varies has deviation 1. Derived in chapter 1.
   public init(of X: Matrix) {
     require(X.rows > 0, "no examples to measure")
     var means: [Float] = []

@@ -1,4 +1,6 @@
+import Formats
 import Matrices
+import ReadAlong
 import Testing
 
 @testable import LinearRegression
@@ -24,5 +26,47 @@ import Testing
 
   @Test func `3 · Through one point there are many lines`() {
     #expect(throws: SingularMatrix(input: 0)) { try closedForm([[4]], [2]) }
+  }
+
+  @Test
+  func `4 · Without the bedrooms a bathroom is worth less than nothing, and the fit is 2 percent worse`()
+    throws
+  {
+    let (X, y) = try houses()
+    let fewer = Matrix((0..<X.rows).map { [X[$0, 1], X[$0, 2]] })
+    let (all, two) = (try closedForm(X, y), try closedForm(fewer, y))
+    #expect(close(all.weights[1, 0], 5.34259, 1e-4))
+    #expect(close(two.weights[0, 0], -3.50195, 1e-4))
+    let worse = (loss(two.forward(fewer), y) / loss(all.forward(X), y)).squareRoot()
+    #expect(close(worse, 84.01941 / 82.43661, 1e-4))
+  }
+
+  @Test func `5 · In Windsor the bedrooms go first, between 4000 and 5000`() throws {
+    let table = try Table(file: dataFile("houses-windsor.csv"))
+    let X = try table.matrix(["lotsize", "bedrooms", "bathrms", "stories", "garagepl"])
+    let S = Standardization(of: X).apply(to: X)
+    func zeros(_ l1: Float) throws -> [Bool] {
+      var model = LinearModel(inputs: 5)
+      let settings = TrainingSettings(learningRate: 0.1, epochs: 1000, penalty: Penalty(l1: l1))
+      try Lanes.train(&model, S, table.column("price"), settings)
+      return model.weights.values.map { $0 == 0 }
+    }
+    for l1: Float in [0, 1000, 2000, 3000, 4000] { #expect(try !zeros(l1).contains(true)) }
+    #expect(try zeros(5000) == [false, true, false, false, false])
+  }
+
+  @Test func `6 · A rate of 0·8 converges and 0·9 does not, for the border is 2 over 2·4231`() throws {
+    let (X, y) = try standardizedHouses()
+    var model = LinearModel(inputs: 3)
+    try train(&model, X, y, TrainingSettings(learningRate: 0.8, epochs: 1000))
+    #expect(close(model.weights.values, try closedForm(X, y).weights.values, 1e-4))
+    #expect(throws: Divergence.self) {
+      try train(&model, X, y, TrainingSettings(learningRate: 0.9, epochs: 1000))
+    }
+    // The largest eigenvalue of 1/m X̃ᵀX̃, by numpy.linalg.eigvalsh, is 2.42313242
+    let below = TrainingSettings(learningRate: 0.99 * 2 / 2.42313242, epochs: 2000)
+    var slow = LinearModel(inputs: 3)
+    try train(&slow, X, y, below)
+    #expect(close(slow.weights.values, try closedForm(X, y).weights.values, 1e-3))
   }
 }

@@ -112,6 +112,7 @@ import Testing
     #expect((2...100).contains(divergence.epoch))
     #expect("\(divergence)".contains("epoch \(divergence.epoch)"))
     #expect("\(divergence)".contains("0.03"))
+    #expect("\(divergence)".contains("the loss is \(divergence.loss)"))
   }
 
   @Test func `Rates below 2 over the largest curvature converge and rates above it do not`() throws {
@@ -183,6 +184,9 @@ import Testing
     }
     #expect(try trained(1, 1) == trained(1, 1))
     #expect(try trained(1, 1) != trained(2, 1))
+    let orders = (1...3).map { SeededGenerator.order(of: 932, epoch: $0, seed: 1) }
+    #expect(orders[0] != orders[1] && orders[1] != orders[2] && orders[0] != orders[2])
+    #expect(orders.allSatisfy { $0.sorted() == Array(0..<932) })
   }
 
   @Test(arguments: [nil, 1, 7, 32, 931] as [Int?])
@@ -285,6 +289,18 @@ import Testing
         #expect(close(model.weights[0, 0], best.weights[0, 0], 1e-4))
       }
     }
+  }
+
+  @Test func `The equations of the page are solved to the page's numbers`() throws {
+    let (X, y) = try anscombe(1)
+    let H = hessian(X)
+    for (row, expected) in zip(H, [[1, 9], [9, 91]] as [[Double]]) {
+      for (h, expected) in zip(row, expected) { #expect(abs(h - expected) < 1e-9) }
+    }
+    let xy = zip(X.values, y).map { Double($0 * $1) }.reduce(0, +) / 11
+    #expect(abs(xy - 72.5091) < 5e-5)
+    let w = try solve(H, [7.50090909, xy])
+    #expect(abs(w[0] - 3.0001) < 5e-5 && abs(w[1] - 0.5001) < 5e-5)
   }
 
   @Test func `Half a step goes half the way`() throws {

@@ -63,6 +63,20 @@ import Testing
     #expect(close(model.weights[0, 0], 0.509123879, 0.005))
   }
 
+  @Test func `From the page's first guess the rule is met within a hundred epochs of NumPy`() throws {
+    let (X, y) = try anscombe(1)
+    var generator = SeededGenerator(seed: 1)
+    let guess = LinearModel(inputs: 1, using: &generator)
+    #expect(close(guess.bias, 0.0487, 1e-3) && close(guess.weights[0, 0], 0.0049, 1e-2))
+    for byLanes in [false, true] {
+      var model = guess
+      let settings = TrainingSettings(learningRate: 0.01, epochs: 100_000, tolerance: 1e-6)
+      let epochs = try byLanes ? Lanes.train(&model, X, y, settings) : train(&model, X, y, settings)
+      // By reference.py in double precision 3,169
+      #expect(abs(epochs - 3169) <= 100)
+    }
+  }
+
   @Test func `Descent without the rule tends to intercept 3·0001 and slope 0·5001`() throws {
     let (X, y) = try anscombe(1)
     var model = LinearModel(weights: [-0.1], bias: 0.05)
