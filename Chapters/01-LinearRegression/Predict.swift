@@ -21,18 +21,11 @@ let predictCommand = Command(
   ],
   operands: [Operand("[NUMBER...]", help: "one number an input: bedrooms, bathrooms, square feet")]
 ) { arguments in
-  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
-  guard (input == nil) == (output == nil), input == nil || arguments.operands.isEmpty else {
-    throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
-  }
-  if let input, let output {
-    let model = try LinearModel(weights: arguments.string("weights"))
+  if let (weights, input, output) = try arguments.weightsInputOutput() {
+    let model = try LinearModel(weights: weights)
     return try writeOutputs(of: input, to: output, inputs: model.inputs, "sums") {
       Matrix(column: model.forward($0))
     }
-  }
-  if let file = arguments.optionalString("weights"), isWeightsFile(file) {
-    throw UserError.usage("\(file) does not name its inputs: expected --input FILE and --output FILE with it")
   }
   let (model, inputs, target) = try chosenModel(arguments)
   if let file = arguments.optionalString("data") {

@@ -14,9 +14,6 @@ struct SavedModel {
   var model: LinearModel
   var epochs = 0
 
-  static let bias = "(bias)"
-  static let header = ["input", "weight", "mean", "deviation", "target", "epochs"]
-
   /// An untrained model of these columns: all weights zero.
   init(inputs: [String], target: String, _ X: Matrix) throws {
     self.inputs = inputs
@@ -32,29 +29,14 @@ struct SavedModel {
   var raw: LinearModel { scaling.undo(model) }
 
   init(file: String) throws {
-    let table = try Table(file: file)
-    let names = try table.strings("input")
+    let table = try ModelTable(file: file)
     let weights = try table.column("weight")
-    let epochs = try table.column("epochs")
-    guard names.last == SavedModel.bias else {
-      throw UserError(
-        "\(file): found \(names.last ?? "nothing") in the last line, expected \(SavedModel.bias)")
-    }
-    let count = names.count - 1
-    let deviations = try table.column("deviation").prefix(count)
-    if let index = deviations.firstIndex(where: { $0 <= 0 }) {
-      throw UserError(
-        "\(file): found a deviation of \(deviations[index]) for \(names[index]), expected more than 0")
-    }
-    inputs = Array(names.dropLast())
-    target = try table.strings("target")[0]
+    inputs = table.inputs
+    target = try table.text("target")
     scaling = Standardization(
-      means: Array(try table.column("mean").prefix(count)), deviations: Array(deviations))
-    model = LinearModel(weights: Array(weights.dropLast()), bias: weights[count])
-    guard let last = Int(exactly: epochs[0]), last >= 0 else {
-      throw UserError("\(file): found \(epochs[0]) epochs, expected a whole number from 0")
-    }
-    self.epochs = last
+      means: try table.column("mean").inputs, deviations: try table.positive("deviation"))
+    model = LinearModel(weights: weights.inputs, bias: weights.bias)
+    epochs = try table.count("epochs")
   }
 
   /// To a name ending in .safetensors the weights alone, for inputs as they are in the data; else all of it.
@@ -62,13 +44,12 @@ struct SavedModel {
     if isWeightsFile(path) {
       return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path)
     }
-    let rows = (inputs + [SavedModel.bias]).enumerated().map { j, name in
-      let numbers =
-        j < inputs.count
-        ? [model.weights[j, 0], scaling.means[0, j], scaling.deviations[0, j]] : [model.bias, 0, 1]
-      return [name] + numbers.map(\.description) + [target, "\(epochs)"]
-    }
-    try writeSafely(Table.text(header: SavedModel.header, rows: rows), to: path)
+    try ModelTable.write(
+      inputs,
+      columns: [
+        ("weight", model.weights.values + [model.bias]), ("mean", scaling.means.values + [0]),
+        ("deviation", scaling.deviations.values + [1]),
+      ], facts: [("target", target), ("epochs", "\(epochs)")], to: path)
   }
 
   /// Throws unless the model is one of these columns.

@@ -41,7 +41,7 @@ let trainCommand = Command(
     arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)
   var model = saved.model
   try run.train {
-    _ = try Lanes.train(&model, scaled, y, settings, from: run.first) { epoch in
+    try Lanes.train(&model, scaled, y, settings, from: run.first) { epoch in
       (saved.model, saved.epochs) = (epoch.model, epoch.number)
       return run.report(epoch.number, epoch.loss, saving: saved.save)
     }

@@ -12,16 +12,15 @@ let affordCommand = Command(
     Operand("BATHS", help: "bathrooms"), Operand("SQFT", help: "square feet"),
   ]
 ) { arguments in
-  let numbers = try zip(["BUDGET", "BEDS", "BATHS", "SQFT"], arguments.operands).map { name, text in
-    guard let number = Float(text), number.isFinite, number >= 0 else {
-      throw UserError.usage("\(name): expected a number of at least 0, found \"\(text)\"")
-    }
-    return number
+  let numbers = try arguments.numbers(for: ["BUDGET", "BEDS", "BATHS", "SQFT"])
+  if let number = numbers.first(where: { $0 < 0 }) {
+    throw UserError.usage("expected numbers of at least 0, found \(number)")
   }
   let model = try Buyers().model()
   let house = Array(numbers.dropFirst())
-  let p = model.probabilities(Matrix(row: house + [numbers[0] / 1000]))[0]
+  let p = try finite(model.probabilities(Matrix(row: house + [numbers[0] / 1000]))[0])
   let even = -1000 * model.forward(Matrix(row: house + [0]))[0] / model.weights[3, 0]
   print("probability that the budget is enough: \(fixed(p, 3))")
+  guard abs(try finite(even)) < 1e15 else { throw UserError("no budget gives even chances for such a house") }
   print("even chances at \(grouped(Int(even.rounded()))) dollars")
 }

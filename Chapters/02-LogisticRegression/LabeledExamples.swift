@@ -28,13 +28,14 @@ struct LabeledExamples {
     label = try arguments.string("label")
     let classes = try table.labels(label)
     inputs =
-      arguments.optionalString("inputs").map { $0.split(separator: ",").map(String.init) }
+      try arguments.ifGiven("inputs", arguments.names)
       ?? table.header.filter { [label] in $0 != label }
     guard !inputs.isEmpty else { throw UserError.usage("option --inputs: expected columns, found none") }
     positive = try LabeledExamples.name(arguments, "positive", in: classes.names) ?? ""
     negative = try LabeledExamples.name(arguments, "negative", in: classes.names)
     if positive == negative {
-      throw UserError.usage("expected two classes, found \"\(positive)\" as --positive and as --negative")
+      throw UserError.usage(
+        "expected two classes, found \(quoted(positive, marks: true)) as --positive and as --negative")
     }
     let names = classes.indices.map { classes.names[$0] }
     let rows = names.indices.filter { [positive, negative] in
@@ -43,7 +44,9 @@ struct LabeledExamples {
     X = try table.matrix(inputs).rows(rows)
     y = rows.map { [positive] in names[$0] == positive ? 1 : 0 }
     if y.allSatisfy({ $0 == 1 }) {
-      throw UserError("all rows of \(table.file) are \"\(positive)\"; expected another class to tell it from")
+      throw UserError(
+        "all rows of \(table.file) are \(quoted(positive, marks: true)); expected another class to tell it from"
+      )
     }
   }
 
@@ -53,6 +56,7 @@ struct LabeledExamples {
       return arguments.optionalString(option)
     }
     let known = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
-    throw UserError.usage("option --\(option): expected one of \(known), found \"\(name)\"")
+    throw UserError.usage(
+      "option --\(option): expected one of \(quoted(known)), found \(quoted(name, marks: true))")
   }
 }

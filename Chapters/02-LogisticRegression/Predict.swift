@@ -25,13 +25,11 @@ let predictCommand = Command(
     Operand("[NUMBER...]", help: "one number an input: sepal length and width, petal length and width in cm")
   ]
 ) { arguments in
-  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
-  guard (input == nil) == (output == nil), input == nil || arguments.operands.isEmpty else {
-    throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
-  }
-  if let input, let output { return try writeSums(weights: arguments.string("weights"), input, to: output) }
-  if let file = arguments.optionalString("weights"), file.hasSuffix(".safetensors") {
-    throw UserError.usage("\(file) does not name its inputs: expected --input FILE and --output FILE with it")
+  if let (weights, input, output) = try arguments.weightsInputOutput() {
+    let model = try LogisticModel(weights: weights)
+    return try writeOutputs(of: input, to: output, inputs: model.inputs, "sums") {
+      Matrix(column: model.forward($0))
+    }
   }
   let predictor = try Predictor(arguments)
   if let file = arguments.optionalString("data") {
@@ -39,17 +37,17 @@ let predictCommand = Command(
       throw UserError.usage("expected either --data or numbers, found both")
     }
     let X = try Table(file: file).matrix(predictor.inputs)
-    try predictor.check(X) { "\(file), row \($0 + 1) after the header, column" }
+    try predictor.check(X) { "\(quoted(file)), row \($0 + 1) after the header, column" }
     print((predictor.classes + ["class"]).joined(separator: ","))
-    let P = predictor.probabilities(X)
+    let P = try finite(predictor.probabilities(X))
     for (i, best) in P.argmax().enumerated() {
       print((P[row: i].map { fixed($0, 4) } + [predictor.classes[best]]).joined(separator: ","))
     }
     return
   }
-  let X = Matrix(row: try predictor.example(arguments.operands))
+  let X = Matrix(row: try arguments.numbers(for: predictor.inputs))
   try predictor.check(X) { _ in "measure" }
-  let P = predictor.probabilities(X)
+  let P = try finite(predictor.probabilities(X))
   Page().table(["class", "probability"], zip(predictor.classes, P.values).map { [$0, fixed($1, 4)] })
   print("\n  \(predictor.classes[P.argmax()[0]])")
 }
@@ -77,20 +75,6 @@ private struct Predictor {
       classes = Irises.species
       takesLengths = true
       probabilities = { classifier.probabilities($0) }
-    }
-  }
-
-  /// The example that the operands are.
-  func example(_ operands: [String]) throws -> [Float] {
-    guard operands.count == inputs.count else {
-      throw UserError.usage(
-        "expected \(inputs.count) numbers (\(inputs.joined(separator: ", "))), found \(operands.count)")
-    }
-    return try zip(inputs, operands).map { name, text in
-      guard let number = Float(text), number.isFinite else {
-        throw UserError.usage("\(name): expected a number, found \"\(text)\"")
-      }
-      return number
     }
   }
 

@@ -16,11 +16,12 @@ struct SavedModel {
   var model: LogisticModel
   var epochs = 0
 
-  static let bias = "(bias)"
-  static let header = ["input", "weight", "offset", "scale", "positive", "negative", "epochs"]
-
   /// An untrained model with the deck's first guess.
-  init(_ examples: LabeledExamples, scaling: Standardization, seed: UInt64) {
+  init(_ examples: LabeledExamples, scaling: Standardization, seed: UInt64) throws {
+    if let j = (scaling.means.values + scaling.deviations.values).firstIndex(where: { !$0.isFinite }) {
+      let name = examples.inputs[j % examples.inputs.count]
+      throw UserError("column \(quoted(name)): its numbers are too large to be scaled")
+    }
     inputs = examples.inputs
     positive = examples.positive
     negative = examples.negative ?? "not \(examples.positive)"
@@ -33,40 +34,28 @@ struct SavedModel {
   var raw: LogisticModel { scaling.undo(model) }
 
   init(file: String) throws {
-    let table = try Table(file: file)
-    let names = try table.strings("input")
+    let table = try ModelTable(file: file)
     let weights = try table.column("weight")
-    let epochs = try table.column("epochs")
-    guard names.last == SavedModel.bias else {
-      throw UserError(
-        "\(file): found \(names.last ?? "nothing") in the last line, expected \(SavedModel.bias)")
-    }
-    let count = names.count - 1
-    let scales = try table.column("scale").prefix(count)
-    if let index = scales.firstIndex(where: { $0 <= 0 }) {
-      throw UserError("\(file): found a scale of \(scales[index]) for \(names[index]), expected more than 0")
-    }
-    inputs = Array(names.dropLast())
-    positive = try table.strings("positive")[0]
-    negative = try table.strings("negative")[0]
+    inputs = table.inputs
+    positive = try table.text("positive")
+    negative = try table.text("negative")
     scaling = Standardization(
-      means: Array(try table.column("offset").prefix(count)), deviations: Array(scales))
-    model = LogisticModel(weights: Array(weights.dropLast()), bias: weights[count])
-    guard let last = Int(exactly: epochs[0]), last >= 0 else {
-      throw UserError("\(file): found \(epochs[0]) epochs, expected a whole number from 0")
-    }
-    self.epochs = last
+      means: try table.column("offset").inputs, deviations: try table.positive("scale"))
+    model = LogisticModel(weights: weights.inputs, bias: weights.bias)
+    epochs = try table.count("epochs")
   }
 
-  func write(to file: String) throws {
-    var text = SavedModel.header.joined(separator: ",") + "\n"
-    let ending = "\(quoted(positive)),\(quoted(negative)),\(epochs)\n"
-    for (j, name) in inputs.enumerated() {
-      let numbers = [model.weights[j, 0], scaling.means[0, j], scaling.deviations[0, j]]
-      text += "\(quoted(name)),\(numbers.map { "\($0)" }.joined(separator: ",")),\(ending)"
+  /// To a name ending in .safetensors the weights alone, for inputs as they are in the data; else all of it.
+  func save(to path: String) throws {
+    if isWeightsFile(path) {
+      return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path)
     }
-    text += "\(SavedModel.bias),\(model.bias),0,1,\(ending)"
-    try writeSafely(text, to: file)
+    try ModelTable.write(
+      inputs,
+      columns: [
+        ("weight", model.weights.values + [model.bias]), ("offset", scaling.means.values + [0]),
+        ("scale", scaling.deviations.values + [1]),
+      ], facts: [("positive", positive), ("negative", negative), ("epochs", "\(epochs)")], to: path)
   }
 
   /// Throws unless the model tells the same classes apart by the same columns.
@@ -78,8 +67,12 @@ struct SavedModel {
           + "expected \(examples.positive) from \(negative) by \(examples.inputs.joined(separator: ", "))")
     }
   }
+}
 
-  private func quoted(_ name: String) -> String {
-    name.contains { ",\"\n\r".contains($0) } ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : name
+extension LogisticModel {
+  /// A layer of PyTorch's, `weight` and `bias`.
+  init(weights path: String) throws {
+    let (weights, bias) = try Safetensors(file: path).linear(outputs: 1)
+    self.init(weights: weights.values, bias: bias[0])
   }
 }

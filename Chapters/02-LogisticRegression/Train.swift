@@ -18,14 +18,11 @@ let trainCommand = Command(
     Option("l2", value: "X", default: "0", help: "λ of the ridge"),
     Option("test", value: "X", default: "0", help: "the share of the examples to set aside for a test"),
     Option("seed", value: "N", default: "1", help: "decides the first weights and the examples set aside"),
-    Option(
-      "save", value: "FILE",
-      help:
-        "write the model to a CSV file, or to a name ending in .safetensors the weights alone, for inputs as they "
-        + "are in the data, as PyTorch's nn.Linear has them: weight [1, inputs] and bias [1]"),
-    Option("resume", value: "FILE", help: "go on from a saved model"),
-    Option("log", value: "FILE", help: "write epoch and loss to a CSV file"),
   ]
+    + TrainingRun.options(
+      save:
+        "write the model to a CSV file, or to a name ending in .safetensors the weights alone, for inputs as they "
+        + "are in the data, as PyTorch's nn.Linear has them: weight [1, inputs] and bias [1]")
 ) { arguments in
   let examples = try LabeledExamples(arguments)
   let settings = try TrainingSettings(arguments)
@@ -38,32 +35,17 @@ let trainCommand = Command(
   let y = parts.training.map { examples.y[$0] }
 
   var saved = try startingModel(arguments, examples, X, seed: seed)
-  if saved.epochs > settings.epochs {
-    throw UserError(
-      "the saved model has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
-  }
-  try arguments.optionalString("save").map(expectWritable)
-  let log = try arguments.optionalString("log").map {
-    try LogFile($0, columns: ["epoch", "loss"], resume: saved.epochs > 0)
-  }
-  let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
-  defer { progress.finish() }
-  let first = saved.epochs + 1
-  var failure: Error?
-  do {
-    let scaled = saved.scaling.apply(to: X)
-    saved.epochs = try Lanes.train(&saved.model, scaled, y, settings, from: first) { epoch in
-      progress.update(
-        completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * y.count)
-      do { try log?.append(epoch.number, epoch.loss) } catch { failure = error }
-      return failure == nil
+  let scaled = saved.scaling.apply(to: X)
+  let run = try TrainingRun(
+    arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)
+  var model = saved.model
+  try run.train {
+    try Lanes.train(&model, scaled, y, settings, from: run.first) { epoch in
+      (saved.model, saved.epochs) = (epoch.model, epoch.number)
+      return run.report(epoch.number, epoch.loss, saving: saved.save)
     }
-  } catch {
-    throw UserError("\(error)")
   }
-  if let failure { throw failure }
-  progress.finish()
-  if let file = arguments.optionalString("save") { try saved.save(to: file) }
+  try run.finish(saving: saved.save)
   report(saved, examples, parts)
 }
 
@@ -76,12 +58,9 @@ private func startingModel(
     try saved.expect(examples)
     return saved
   }
-  let name = try arguments.string("normalization")
-  guard let normalization = Normalization(rawValue: name) else {
-    let kinds = Normalization.allCases.map(\.rawValue).joined(separator: ", ")
-    throw UserError.usage("option --normalization: expected one of \(kinds), found \"\(name)\"")
-  }
-  return SavedModel(examples, scaling: normalization.measured(X), seed: seed)
+  let normalization = try arguments.choice(
+    "normalization", Normalization.allCases.map { ($0.rawValue, $0) })
+  return try SavedModel(examples, scaling: normalization.measured(X), seed: seed)
 }
 
 private func report(
@@ -91,7 +70,7 @@ private func report(
   page.table(
     ["input", "weight"],
     zip(saved.inputs, saved.raw.weights.values).map { [$0, significant($1)] } + [
-      [SavedModel.bias, significant(saved.raw.bias)]
+      [ModelTable.bias, significant(saved.raw.bias)]
     ])
   page.line("epochs    \(grouped(saved.epochs))")
   for (name, rows) in [("training", parts.training), ("testing ", parts.testing)] where !rows.isEmpty {
@@ -107,8 +86,7 @@ extension TrainingSettings {
     try self.init(
       learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
       epochs: arguments.int("epochs", in: 1...1_000_000_000),
-      tolerance: arguments.optionalString("tolerance") == nil
-        ? nil : arguments.float("tolerance", in: 0...Float.infinity),
+      tolerance: arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) },
       penalty: Penalty(
         l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity)))
   }

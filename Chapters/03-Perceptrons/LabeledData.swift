@@ -29,18 +29,20 @@ struct LabeledData {
     (classes, y) = try table.labels(label)
     if classes.count < 2 {
       throw UserError(
-        "\(table.file): found only \"\(classes[0])\" in column \(label), expected two classes or more")
+        "\(table.file): found only \(quoted(classes[0], marks: true)) in column \(quoted(label)), expected two classes or more"
+      )
     }
-    if let inputs = arguments.optionalString("inputs") {
+    if arguments.isGiven("inputs") {
       text = nil
-      columns = inputs.split(separator: ",").map(String.init)
+      columns = try arguments.names("inputs")
       if columns.isEmpty { throw UserError.usage("option --inputs: expected columns, found none") }
     } else {
       text = try arguments.string("text")
       columns = []
       for (row, document) in try texts().enumerated() where splitIntoWords(document).isEmpty {
         throw UserError(
-          "\(table.file), row \(row + 1) after the header: found no word in \"\(document)\", expected a text")
+          "\(table.file), row \(row + 1) after the header: found no word in \(quoted(document, marks: true)), expected a text"
+        )
       }
     }
   }

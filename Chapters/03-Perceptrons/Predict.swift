@@ -23,13 +23,9 @@ let predictCommand = Command(
   ],
   operands: [Operand("[TEXT...]", help: "the text, or one number an input")]
 ) { arguments in
-  let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
-  guard (input == nil) == (output == nil), input == nil || arguments.operands.isEmpty else {
-    throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
-  }
-  if let input, let output { return try writeSums(weights: arguments.string("weights"), input, to: output) }
-  if let file = arguments.optionalString("weights"), file.hasSuffix(".safetensors") {
-    throw UserError.usage("\(file) does not name its inputs: expected --input FILE and --output FILE with it")
+  if let (weights, input, output) = try arguments.weightsInputOutput() {
+    let layer = try Layer(weights: weights)
+    return try writeOutputs(of: input, to: output, inputs: layer.inputs, "sums") { layer.forward($0) }
   }
   let model = try chosenModel(arguments)
   if let file = arguments.optionalString("data") {
@@ -41,19 +37,21 @@ let predictCommand = Command(
       model.kind == .numbers
       ? try table.matrix(model.inputs)
       : Vocabulary(words: model.inputs).counts(try table.strings(arguments.string("text")))
+    _ = try finite(model.answer.forward(model.scaled(X)))
     print("class")
     for k in model.answer.classify(model.scaled(X)) { print(model.classes[k]) }
     return
   }
-  let x = try example(arguments.operands, for: model)
+  let x = try example(arguments, for: model)
   let scaled = model.scaled(Matrix(row: x)).values
+  _ = try finite(Matrix(row: model.answer.forward(scaled)))
   let page = Page()
   page.table(
     ["input"] + model.classes,
     model.inputs.indices.filter { x[$0] != 0 }.map { j in
       [model.inputs[j]] + model.answer.weights[row: j].map { fixed($0 * scaled[j], 2) }
     } + [
-      [SavedModel.bias] + model.answer.bias.values.map { fixed($0, 2) },
+      [ModelTable.bias] + model.answer.bias.values.map { fixed($0, 2) },
       ["sum"] + model.answer.forward(scaled).map { fixed($0, 2) },
     ])
   page.line(model.classes[model.answer.classify(scaled)])
@@ -72,25 +70,16 @@ private func chosenModel(_ arguments: Arguments) throws -> SavedModel {
 }
 
 /// The inputs that the operands are: the counts of a text's words, or numbers.
-private func example(_ operands: [String], for model: SavedModel) throws -> [Float] {
+private func example(_ arguments: Arguments, for model: SavedModel) throws -> [Float] {
   if model.kind == .words {
-    let text = operands.joined(separator: " ")
+    let text = arguments.operands.joined(separator: " ")
     if splitIntoWords(text).isEmpty { throw UserError.usage("expected a text, found no word") }
     let f = Vocabulary(words: model.inputs).counts(text)
     if f.allSatisfy({ $0 == 0 }) {
-      throw UserError("none of the words of \"\(text)\" occurs in the texts that were learned from")
+      throw UserError(
+        "none of the words of \(quoted(text, marks: true)) occurs in the texts that were learned from")
     }
     return f
   }
-  guard operands.count == model.inputs.count else {
-    throw UserError.usage(
-      "expected \(model.inputs.count) numbers (\(model.inputs.joined(separator: ", "))), "
-        + "found \(operands.count)")
-  }
-  return try zip(model.inputs, operands).map { name, text in
-    guard let number = Float(text), number.isFinite else {
-      throw UserError.usage("\(name): expected a number, found \"\(text)\"")
-    }
-    return number
-  }
+  return try arguments.numbers(for: model.inputs)
 }

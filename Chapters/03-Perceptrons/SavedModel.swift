@@ -25,9 +25,6 @@ struct SavedModel {
   /// The examples that the weights in the sum answered, or the run of those in the pocket.
   var answered = 0
 
-  static let bias = "(bias)"
-  static let columns = ["input", "scale", "kind", "variant", "epochs", "answered"]
-
   /// An untrained layer: all weights zero.
   init(_ kind: Kind, _ variant: Variant, inputs: [String], classes: [String], scales: [Float]) {
     (self.kind, self.variant, self.inputs, self.classes) = (kind, variant, inputs, classes)
@@ -67,65 +64,57 @@ struct SavedModel {
 // MARK: - As a file
 
 extension SavedModel {
+  /// Throws a `UserError` for a file that is not such a model.
   init(file: String) throws {
-    let table = try Table(file: file)
-    kind = try SavedModel.value(of: "kind", in: table, as: Kind.init, expected: "words or numbers")
-    variant = try SavedModel.value(
-      of: "variant", in: table, as: Variant.init, expected: "last, average or pocket")
-    epochs = try SavedModel.value(of: "epochs", in: table, as: SavedModel.count, expected: "a whole number")
-    answered = try SavedModel.value(
-      of: "answered", in: table, as: SavedModel.count, expected: "a whole number")
-    let names = try table.strings("input")
-    guard names.last == SavedModel.bias, names.count > 1, Set(names).count == names.count else {
-      throw UserError("\(file): expected inputs, each once, and \(SavedModel.bias) in the last line")
-    }
-    inputs = Array(names.dropLast())
-    classes = table.header.filter { $0.hasPrefix("now: ") }.map { String($0.dropFirst("now: ".count)) }
+    let table = try ModelTable(file: file)
+    kind = try table.value("kind", expected: "words or numbers", Kind.init)
+    variant = try table.value("variant", expected: "last, average or pocket", Variant.init)
+    epochs = try table.count("epochs")
+    answered = try table.count("answered")
+    inputs = table.inputs
+    let classes = table.header.filter { $0.hasPrefix("now: ") }.map { String($0.dropFirst("now: ".count)) }
     if classes.count < 2 {
-      throw UserError("\(file): found \(classes.count) columns \"now: …\", expected one for each class")
+      throw UserError(
+        "\(quoted(file)): found \(classes.count) columns \"now: …\", expected one for each class")
     }
-    scales = Array(try table.column("scale").dropLast())
-    if let index = scales.firstIndex(where: { $0 <= 0 }) {
-      throw UserError("\(file): found a scale of \(scales[index]) for \(names[index]), expected more than 0")
+    self.classes = classes
+    scales = try table.positive("scale")
+    func layer(_ name: String) throws -> Layer {
+      let columns = try classes.map { try table.column("\(name): \($0)") }
+      return Layer(
+        weights: Matrix(Matrix(columns.map(\.inputs)).transposed), bias: columns.map(\.bias))
     }
-    now = try SavedModel.layer(try table.matrix(classes.map { "now: \($0)" }))
-    kept = try SavedModel.layer(try table.matrix(classes.map { "kept: \($0)" }))
+    now = try layer("now")
+    kept = try layer("kept")
   }
 
-  func write(to file: String) throws {
-    let header =
-      SavedModel.columns + classes.map { quoted("now: \($0)") } + classes.map { quoted("kept: \($0)") }
-    var text = header.joined(separator: ",") + "\n"
-    let ending = "\(kind.rawValue),\(variant.rawValue),\(epochs),\(answered)"
-    for (j, name) in inputs.enumerated() {
-      let weights = Array(now.weights[row: j]) + kept.weights[row: j]
-      text += "\(quoted(name)),\(scales[j]),\(ending),\(joined(weights))\n"
+  /// To a name ending in .safetensors the weights alone, for inputs as they are in the data; else all of it.
+  func save(to path: String) throws {
+    if isWeightsFile(path) {
+      var weights = answer.weights
+      for j in 0..<weights.rows {
+        for k in 0..<weights.columns { weights[j, k] /= scales[j] }
+      }
+      return try Safetensors(linear: weights, bias: answer.bias.values).write(to: path)
     }
-    text += "\(SavedModel.bias),1,\(ending),\(joined(now.bias.values + kept.bias.values))\n"
-    try writeSafely(text, to: file)
-  }
-
-  /// A layer whose biases are the last row.
-  private static func layer(_ rows: Matrix) throws -> Layer {
-    Layer(weights: rows.rows(0..<rows.rows - 1), bias: Array(rows[row: rows.rows - 1]))
-  }
-
-  /// What the first line holds in a column in which all lines are the same.
-  private static func value<Value>(
-    of column: String, in table: Table, as parse: (String) -> Value?, expected: String
-  ) throws -> Value {
-    let text = try table.strings(column)[0]
-    guard let value = parse(text) else {
-      throw UserError("\(table.file), column \(column): found \"\(text)\", expected \(expected)")
+    func columns(_ name: String, _ layer: Layer) -> [(String, [Float])] {
+      classes.indices.map { k in
+        ("\(name): \(classes[k])", layer.weights.column(k) + [layer.bias.values[k]])
+      }
     }
-    return value
+    try ModelTable.write(
+      inputs, columns: [("scale", scales + [1])] + columns("now", now) + columns("kept", kept),
+      facts: [
+        ("kind", kind.rawValue), ("variant", variant.rawValue), ("epochs", "\(epochs)"),
+        ("answered", "\(answered)"),
+      ], to: path)
   }
+}
 
-  private static func count(_ text: String) -> Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
-
-  private func joined(_ numbers: [Float]) -> String { numbers.map { "\($0)" }.joined(separator: ",") }
-
-  private func quoted(_ name: String) -> String {
-    name.contains { ",\"\n\r".contains($0) } ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : name
+extension Layer {
+  /// A layer of PyTorch's, `weight` and `bias`.
+  init(weights path: String) throws {
+    let (weights, bias) = try Safetensors(file: path).linear()
+    self.init(weights: weights, bias: bias)
   }
 }

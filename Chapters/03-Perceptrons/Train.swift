@@ -14,14 +14,12 @@ let trainCommand = Command(
     Option("keep", value: "WHAT", default: "average", help: "the weights kept: last, average or pocket"),
     Option("test", value: "X", default: "0.25", help: "the share of the examples to set aside for a test"),
     Option("seed", value: "N", default: "1", help: "decides their order and which are set aside"),
-    Option(
-      "save", value: "FILE",
-      help:
-        "write the model to a CSV file, or to a name ending in .safetensors the weights alone, for inputs as they "
-        + "are in the data, as PyTorch's nn.Linear has them: weight [classes, inputs] and bias [classes]"),
-    Option("resume", value: "FILE", help: "go on from a saved model"),
-    Option("log", value: "FILE", help: "write epoch and mistakes to a CSV file"),
   ]
+    + TrainingRun.options(
+      save:
+        "write the model to a CSV file, or to a name ending in .safetensors the weights alone, for inputs as they "
+        + "are in the data, as PyTorch's nn.Linear has them: weight [classes, inputs] and bias [classes]",
+      log: "write epoch and mistakes to a CSV file")
 ) { arguments in
   let data = try LabeledData(arguments)
   let settings = try TrainingSettings(
@@ -33,20 +31,11 @@ let trainCommand = Command(
   let training = Array(order.dropFirst(testing.count))
 
   var saved = try startingModel(arguments, data, training)
-  if saved.epochs > settings.epochs {
-    throw UserError(
-      "the saved model has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
-  }
-  try arguments.optionalString("save").map(expectWritable)
-  let log = try arguments.optionalString("log").map {
-    try LogFile($0, columns: ["epoch", "mistakes"], resume: saved.epochs > 0)
-  }
   let X = saved.scaled(try data.examples(inputs: saved.inputs))
-  let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
-  defer { progress.finish() }
-  let outcome = try train(&saved, X.rows(training), training.map { data.y[$0] }, settings, progress, log)
-  progress.finish()
-  if let file = arguments.optionalString("save") { try saved.save(to: file) }
+  let run = try TrainingRun(
+    arguments, total: settings.epochs, done: saved.epochs, unit: "examples", training.count,
+    columns: ["epoch", "mistakes"])
+  let outcome = try train(&saved, X.rows(training), training.map { data.y[$0] }, settings, run)
 
   let page = Page()
   page.line("\(outcome)")
@@ -63,10 +52,7 @@ private func startingModel(
   _ arguments: Arguments, _ data: LabeledData, _ training: [Int]
 ) throws -> SavedModel {
   let kind: SavedModel.Kind = data.text == nil ? .numbers : .words
-  let name = try arguments.string("keep")
-  guard let variant = SavedModel.Variant(rawValue: name) else {
-    throw UserError.usage("option --keep: expected last, average or pocket, found \"\(name)\"")
-  }
+  let variant = try arguments.choice("keep", SavedModel.Variant.allCases.map { ($0.rawValue, $0) })
   let inputs = try data.inputs(of: training)
   if let file = arguments.optionalString("resume") {
     let saved = try SavedModel(file: file)
@@ -83,30 +69,27 @@ private func startingModel(
 
 /// Trains the saved model's layer and what is kept of it.
 private func train(
-  _ saved: inout SavedModel, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings, _ progress: Progress,
-  _ log: LogFile?
+  _ saved: inout SavedModel, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings, _ run: TrainingRun
 ) throws -> Outcome {
   var average = Average(sum: saved.kept, answered: saved.answered)
   var pocket = Pocket(saved.kept, X, y, longestRun: saved.variant == .pocket ? saved.answered : 0)
-  let variant = saved.variant
-  let first = saved.epochs + 1
-  var failure: (any Error)?
-  let outcome = train(&saved.now, X, y, settings, from: first) { epoch in
-    progress.update(
-      completed: epoch.number, loss: Float(epoch.mistakes) / Float(y.count),
-      units: (epoch.number - first + 1) * y.count)
-    do { try log?.append(epoch.number, epoch.mistakes) } catch { failure = error }
-    return failure == nil
-  } retire: { layer, answered in
-    if variant == .average { average.take(layer, answered) }
-    if variant == .pocket { pocket.take(layer, answered) }
+  var (layer, model) = (saved.now, saved)
+  let outcome = try run.train {
+    train(&layer, X, y, settings, from: run.first) { epoch in
+      (model.now, model.epochs) = (epoch.layer, epoch.number)
+      switch model.variant {
+      case .last: model.kept = model.now
+      case .average: (model.kept, model.answered) = (average.sum, average.answered)
+      case .pocket: (model.kept, model.answered) = (pocket.layer, pocket.longestRun)
+      }
+      return run.report(
+        epoch.number, Float(epoch.mistakes) / Float(y.count), [epoch.mistakes], saving: model.save)
+    } retire: { layer, answered in
+      if model.variant == .average { average.take(layer, answered) }
+      if model.variant == .pocket { pocket.take(layer, answered) }
+    }
   }
-  if let failure { throw failure }
-  saved.epochs = outcome.epochs
-  switch variant {
-  case .last: saved.kept = saved.now
-  case .average: (saved.kept, saved.answered) = (average.sum, average.answered)
-  case .pocket: (saved.kept, saved.answered) = (pocket.layer, pocket.longestRun)
-  }
+  saved = model
+  try run.finish(saving: saved.save)
   return outcome
 }

@@ -73,7 +73,8 @@ struct DataSet {
       throw UserError("\(file): found only the column \(label), expected inputs beside it")
     }
     if names.count < 2 {
-      throw UserError("\(file), column \(label): found \"\(names[0])\" in every row, expected two classes")
+      throw UserError(
+        "\(file), column \(label): found \(quoted(names[0], marks: true)) in every row, expected two classes")
     }
     let classes = names.sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
     let y = indices.map { index in classes.firstIndex(of: names[index]) ?? 0 }
@@ -132,14 +133,13 @@ extension DataSet {
     case "digits": self = try .smallDigits()
     case "spiral", "clouds": self = .points(name)
     default:
-      throw UserError.usage("option --set: expected mnist, digits, spiral or clouds, found \"\(name)\"")
+      throw UserError.usage(
+        "option --set: expected mnist, digits, spiral or clouds, found \(quoted(name, marks: true))")
     }
   }
 }
 
 /// "7.62 % (762 of 10,000)"
 func errorText(_ network: Network, _ X: Matrix, _ y: [Int]) -> String {
-  let wrong = zip(network.scores(X).argmax(), y).count { $0 != $1 }
-  let share = 100 * Double(wrong) / Double(y.count)
-  return "\(fixed(share, 2)) % (\(grouped(wrong)) of \(grouped(y.count)))"
+  share(zip(network.scores(X).argmax(), y).count { $0 != $1 }, of: y.count)
 }

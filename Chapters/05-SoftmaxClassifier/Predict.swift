@@ -25,7 +25,7 @@ let predictCommand = Command(
   let tensors = try Safetensors(file: file)
   let network = try Network(weights: tensors, activation: arguments.optionalString("activation"))
   let classes =
-    tensors.metadata["classes"].map { $0.split(separator: "\t").map(String.init) }
+    try tensors.metadata["classes"].map { try names($0, in: file) }
     ?? (0..<network.classes).map(String.init)
   guard classes.count == network.classes else {
     throw UserError("\(file): found \(classes.count) names for \(network.classes) classes")
@@ -35,9 +35,13 @@ let predictCommand = Command(
     throw UserError(
       "\(input.file): found \(input.X.columns) numbers an example, expected the network's \(network.inputs)")
   }
-  let Z = network.scores(input.X)
+  let Z = try finite(network.scores(input.X))
   if let output = arguments.optionalString("output") {
+    if isSameFile(output, input.file) || isSameFile(output, file) {
+      throw UserError.usage("option --output: \(quoted(output)) is a file that is read, expected another")
+    }
     try NPYArray(Z).write(to: output)
+    print("\(quoted(output)): \(grouped(Z.rows)) × \(Z.columns) scores")
   } else {
     try show(Z, classes, input, on: Page())
   }
@@ -48,7 +52,8 @@ private func show(_ Z: Matrix, _ classes: [String], _ input: Input, on page: Pag
   let P = softmax(Z)
   let right = try input.labels?.map { label in
     guard let k = classes.firstIndex(of: label) else {
-      throw UserError("\(input.file): found the class \"\(label)\", the network knows \(list(classes))")
+      throw UserError(
+        "\(input.file): found the class \(quoted(label, marks: true)), the network knows \(list(classes))")
     }
     return k
   }
@@ -85,7 +90,7 @@ private struct Input {
       let table = try Table(file: file, hasHeader: !arguments.flag("no-header"))
       let label = arguments.optionalString("label")
       labels = try label.map(table.strings)
-      let columns = (metadata["columns"] ?? "").split(separator: "\t").map(String.init)
+      let columns = try names(metadata["columns"] ?? "", in: "the metadata")
       X = try table.matrix(columns.isEmpty ? table.header.filter { $0 != label } : columns) / (scale ?? 1)
     case "npy":
       X = try NPYArray(file: file).matrix

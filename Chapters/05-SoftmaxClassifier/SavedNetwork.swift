@@ -37,8 +37,8 @@ struct SavedNetwork {
     try Safetensors(
       network.tensors,
       metadata: [
-        "activation": network.activation.rawValue, "classes": classes.joined(separator: "\t"),
-        "columns": columns.joined(separator: "\t"),
+        "activation": network.activation.rawValue, "classes": Table.line(classes),
+        "columns": Table.line(columns),
         "scale": "\(scale)", "epochs": "\(epochs)", "examples": "\(examples)",
         "learning_rate": "\(settings.learningRate)", "batch": "\(settings.batch ?? examples)",
         "l2": "\(2 * settings.penalty.l2)", "seed": "\(settings.seed)",
@@ -49,27 +49,19 @@ struct SavedNetwork {
   /// A training that was saved. Throws a `UserError` for a file that `write(to:)` did not write.
   init(file: String) throws {
     let tensors = try Safetensors(file: file)
-    func entry<Value>(_ name: String, _ value: (String) -> Value?) throws -> Value {
-      guard let text = tensors.metadata[name] else {
-        throw UserError("\(file) does not say its \(name): it has no training to go on from; try --weights")
-      }
-      guard let value = value(text) else { throw UserError("\(file): found the \(name) \"\(text)\"") }
-      return value
-    }
     func positive(_ text: String) -> Float? { Float(text).flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
-    func count(_ text: String) -> Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
-    network = try Network(tensors, activation: entry("activation", Activation.init(rawValue:)))
-    columns = try entry("columns") { $0.split(separator: "\t").map(String.init) }
-    classes = try entry("classes") { $0.split(separator: "\t").map(String.init) }
-    scale = try entry("scale", positive)
-    epochs = try entry("epochs", count)
-    examples = try entry("examples", count)
+    network = try Network(tensors, activation: tensors.entry("activation", Activation.init(rawValue:)))
+    columns = try tensors.entry("columns") { try? names($0, in: file) }
+    classes = try tensors.entry("classes") { try? names($0, in: file) }
+    scale = try tensors.entry("scale", positive)
+    epochs = try tensors.count("epochs")
+    examples = try tensors.count("examples")
     settings = TrainingSettings(
-      learningRate: try entry("learning_rate", positive), epochs: epochs,
-      batch: try entry("batch") { count($0).flatMap { $0 > 0 ? $0 : nil } },
+      learningRate: try tensors.entry("learning_rate", positive), epochs: epochs,
+      batch: try tensors.count("batch", in: 1...1_000_000_000_000),
       penalty: Penalty(
-        l2: try entry("l2") { Float($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } } / 2),
-      seed: try entry("seed", UInt64.init))
+        l2: try tensors.entry("l2") { Float($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } } / 2),
+      seed: try tensors.entry("seed", UInt64.init))
   }
 
   /// Throws unless the training was one with these data.
@@ -86,6 +78,11 @@ struct SavedNetwork {
           + "found \(grouped(data.y.count)) of \(data.inputs) divided by \(data.scale)")
     }
   }
+}
+
+/// The names in an entry of a file's metadata: a line of comma-separated text, empty for none.
+func names(_ line: String, in file: String) throws -> [String] {
+  line.isEmpty ? [] : try Table.fields(ofLine: line, named: file)
 }
 
 func list(_ names: [String]) -> String {

@@ -22,31 +22,31 @@ let trainCommand = Command(
     Option(
       "threads", value: "N", default: "1",
       help: "any number; one is used, it is chapter 4 that shares its steps"),
-    Option("save", value: "FILE", help: "write the network to a safetensors file"),
-    Option("resume", value: "FILE", help: "go on from such a file, with its settings"),
     Option(
       "weights", value: "FILE",
       help:
         "begin with the weights of a safetensors file, of PyTorch's or ours: layers.N.weight "
         + "[outputs, inputs], layers.N.bias [outputs], N from 0"
     ),
-    Option("log", value: "FILE", help: "write epoch and loss to a CSV file"),
   ]
+    + TrainingRun.options(
+      save: "write the network to a safetensors file", resume: "go on from such a file, with its settings")
 ) { arguments in
   _ = try arguments.int("threads", in: 1...64)
   var (saved, data) = try startingPoint(arguments)
   let epochs =
-    try arguments.given("epochs") { try arguments.int($0, in: 1...1_000_000_000) } ?? data.usualEpochs
-  if saved.epochs > epochs {
-    throw UserError("the saved network has \(saved.epochs) epochs already, --epochs asks for \(epochs)")
-  }
-  try arguments.optionalString("save").map(expectWritable)
-  let log = try arguments.optionalString("log").map {
-    try LogFile($0, columns: ["epoch", "loss"], resume: saved.epochs > 0)
-  }
+    try arguments.ifGiven("epochs") { try arguments.int($0, in: 1...1_000_000_000) } ?? data.usualEpochs
   var settings = saved.settings
   settings.epochs = epochs
-  try run(&saved, data, settings, saving: arguments.optionalString("save"), log)
+  let run = try TrainingRun(arguments, total: epochs, done: saved.epochs, unit: "examples", data.y.count)
+  var network = saved.network
+  try run.train {
+    try Lanes.train(&network, data.X, data.y, settings, from: run.first) { epoch in
+      (saved.network, saved.epochs) = (epoch.network, epoch.number)
+      return run.report(epoch.number, epoch.loss, saving: saved.write)
+    }
+  }
+  try run.finish(saving: saved.write)
 
   let page = Page()
   let sizes = [saved.network.inputs] + saved.network.layers.map(\.outputs)
@@ -56,57 +56,16 @@ let trainCommand = Command(
   if !data.testY.isEmpty { page.line("test error      \(errorText(saved.network, data.testX, data.testY))") }
 }
 
-/// Trains, and saves about once a second and at the end.
-private func run(
-  _ saved: inout SavedNetwork, _ data: DataSet, _ settings: TrainingSettings, saving file: String?,
-  _ log: LogFile?
-) throws {
-  let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "examples")
-  defer { progress.finish() }
-  let first = saved.epochs + 1
-  let clock = ContinuousClock()
-  var lastSave = clock.now
-  var network = saved.network
-  var failure: (any Error)?
-  do {
-    try Lanes.train(&network, data.X, data.y, settings, from: first) { epoch in
-      saved.network = epoch.network
-      saved.epochs = epoch.number
-      progress.update(
-        completed: epoch.number, loss: epoch.loss, units: (epoch.number - first + 1) * data.y.count)
-      do {
-        try log?.append(epoch.number, epoch.loss)
-        if let file, clock.now - lastSave > .seconds(1) {
-          try saved.write(to: file)
-          lastSave = clock.now
-        }
-      } catch {
-        failure = error
-      }
-      return failure == nil
-    }
-  } catch {
-    throw UserError("\(error)")
-  }
-  if let failure { throw failure }
-  if let file { try saved.write(to: file) }
-}
-
 /// A training that --resume names, or a new one.
 private func startingPoint(_ arguments: Arguments) throws -> (SavedNetwork, DataSet) {
+  try arguments.expectResumable("hidden", "activation", "learning-rate", "batch", "l2", "seed", "weights")
   if let file = arguments.optionalString("resume") {
-    for name in ["hidden", "activation", "learning-rate", "batch", "l2", "seed", "weights"] {
-      if let text = arguments.optionalString(name) {
-        throw UserError.usage(
-          "option --\(name) \(text): a resumed training keeps the settings it was saved with")
-      }
-    }
     let saved = try SavedNetwork(file: file)
     let data = try DataSet(arguments, or: "mnist", seed: saved.settings.seed)
     try saved.expect(data, in: file)
     return (saved, data)
   }
-  let seed = try arguments.given("seed", arguments.seed) ?? 1
+  let seed = try arguments.ifGiven("seed", arguments.seed) ?? 1
   let data = try DataSet(arguments, or: "mnist", seed: seed)
   let settings = try TrainingSettings(arguments, data, seed: seed)
   return (SavedNetwork(try newNetwork(arguments, data, seed: seed), data, settings), data)
@@ -127,8 +86,7 @@ private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) t
     return network
   }
   var generator = SeededGenerator(seed: seed)
-  let hidden = try hiddenLayers(
-    arguments.optionalString("hidden") ?? (data.name == "spiral" ? "100" : "none"))
+  let hidden = try arguments.sizes("hidden", unlessGiven: data.name == "spiral" ? "100" : "none")
   let activation = try Activation(option: arguments.optionalString("activation") ?? "sigmoid")
   let sizes = [data.inputs] + hidden + [data.classes.count]
   if data.isPoints && hidden.isEmpty {
@@ -137,18 +95,6 @@ private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) t
   return data.isPoints && hidden.count == 1
     ? Network(sizes: sizes, activation: activation, using: &generator)
     : Network(glorot: sizes, activation: activation, using: &generator)
-}
-
-/// "100,50" as [100, 50], "none" as [].
-private func hiddenLayers(_ text: String) throws -> [Int] {
-  if text == "none" { return [] }
-  return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-    guard let size = Int(part), (1...100_000).contains(size) else {
-      throw UserError.usage(
-        "option --hidden: expected none, or numbers such as 100 or 100,100, found \"\(text)\"")
-    }
-    return size
-  }
 }
 
 // MARK: - What is usual for a set
@@ -164,21 +110,14 @@ extension TrainingSettings {
   fileprivate init(_ arguments: Arguments, _ data: DataSet, seed: UInt64) throws {
     let positive = Float.leastNonzeroMagnitude...Float.greatestFiniteMagnitude
     try self.init(
-      learningRate: arguments.given("learning-rate") { try arguments.float($0, in: positive) }
+      learningRate: arguments.ifGiven("learning-rate") { try arguments.float($0, in: positive) }
         ?? (data.isPoints ? 1 : 0.1),
       epochs: 0,
-      batch: arguments.given("batch") { try arguments.int($0, in: 1...1_000_000_000) }
+      batch: arguments.ifGiven("batch") { try arguments.int($0, in: 1...1_000_000_000) }
         ?? (data.isPoints ? nil : 50),
       penalty: Penalty(
-        l2: (arguments.given("l2") { try arguments.float($0, in: 0...Float.infinity) }
+        l2: (arguments.ifGiven("l2") { try arguments.float($0, in: 0...Float.infinity) }
           ?? (data.isPoints ? 1e-3 : 1e-4)) / 2),
       seed: seed)
-  }
-}
-
-extension Arguments {
-  /// What `value` makes of an option's name, or nil when the option was not given.
-  fileprivate func given<Value>(_ name: String, _ value: (String) throws -> Value) rethrows -> Value? {
-    optionalString(name) == nil ? nil : try value(name)
   }
 }

@@ -17,7 +17,7 @@ let predictCommand = Command(
         + "is trained at once"),
     Option(
       "pooling", value: "KIND",
-      help: "average or max, which a .safetensors file does not tell; average unless given"),
+      help: "average or max, where a .safetensors file does not tell"),
     Option("image", value: "N", default: "0", help: "which image of an IDX file, counted from 0"),
     Option(
       "input", value: "FILE",
@@ -42,7 +42,10 @@ let predictCommand = Command(
   if let input, let output {
     let images = try framedImages(
       input, frame: arguments.float("frame", in: -Float.infinity...Float.infinity))
-    let scores = try network(arguments).scores(images)
+    if isSameFile(input, output) {
+      throw UserError.usage("option --output: \(quoted(output)) is the file of --input, expected another")
+    }
+    let scores = try finite(network(arguments).scores(images))
     try NPYArray(scores).write(to: output)
     Page().line("\(output): \(grouped(scores.rows)) × \(scores.columns) scores")
   } else {
@@ -53,7 +56,7 @@ let predictCommand = Command(
 /// The saved network, or one trained at once.
 private func network(_ arguments: Arguments) throws -> LeNet5 {
   guard let file = arguments.optionalString("weights") else { return try Trained.distorted().network }
-  if isWeightsFile(file) { return try LeNet5(weights: file, pooling: arguments.pooling() ?? .average) }
+  if isWeightsFile(file) { return try LeNet5(weights: file, pooling: arguments.pooling()) }
   if arguments.optionalString("pooling") != nil {
     throw UserError.usage("option --pooling: a saved training keeps the pooling it was saved with")
   }

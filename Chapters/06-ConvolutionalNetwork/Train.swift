@@ -34,14 +34,13 @@ let trainCommand = Command(
     Option(
       "weights", value: "FILE",
       help: "begin with the weights of a .safetensors file: \(weightsForm)"),
-    Option(
-      "save", value: "FILE",
-      help:
-        "write after each epoch: to a name ending in .safetensors the weights alone, as --weights reads them, to "
-        + "any other all that --resume needs"),
-    Option("resume", value: "FILE", help: "go on from a saved training, with its settings"),
-    Option("log", value: "FILE", help: "write epoch, rate, loss and validation error to a CSV file"),
   ]
+    + TrainingRun.options(
+      save:
+        "write while training: to a name ending in .safetensors the weights alone, as --weights reads them, to any "
+        + "other all that --resume needs",
+      resume: "go on from a saved training, with its settings",
+      log: "write epoch, rate, loss and validation error to a CSV file")
 ) { arguments in
   try checkCombinations(arguments)
   let data = try TrainingData(arguments)
@@ -52,47 +51,26 @@ let trainCommand = Command(
   let stepsAnEpoch = (data.training.count - 1) / checkpoint.settings.batch + 1
   let epochs = try steps.map { ($0 - 1) / stepsAnEpoch + 1 } ?? arguments.int("epochs", in: 1...1_000_000)
   let threads = try arguments.int("threads", in: 1...64)
-  if checkpoint.epochs > epochs {
-    throw UserError(
-      "the saved training has \(checkpoint.epochs) epochs already, --epochs asks for \(epochs)")
-  }
   (checkpoint.settings.epochs, checkpoint.settings.steps) = (epochs, steps)
-  let target = arguments.optionalString("save")
-  if let target { try expectWritable(target) }
-  let log = try arguments.optionalString("log").map {
-    try LogFile(
-      $0, columns: ["epoch", "learning_rate", "loss", "validation_error"], resume: checkpoint.epochs > 0)
-  }
-  let progress = Progress(total: epochs, alreadyDone: checkpoint.epochs, unit: "images")
-  defer { progress.finish() }
-  let (first, settings, distortion) = (checkpoint.epochs, checkpoint.settings, checkpoint.distortion)
+  let (settings, distortion, count) = (checkpoint.settings, checkpoint.distortion, data.training.count)
+  let run = try TrainingRun(
+    arguments, total: epochs, done: checkpoint.epochs, unit: "images", count,
+    columns: ["epoch", "learning_rate", "loss", "validation_error"])
   var state = checkpoint.state
-  var failure: (any Error)?
-  do {
-    try Lanes.train(&state, data.training, settings, from: first + 1, threads: threads) { epoch in
+  try run.train {
+    try Lanes.train(&state, data.training, settings, from: run.first, threads: threads) { epoch in
       (checkpoint.state, checkpoint.epochs) = (epoch.state, epoch.number)
-      do {
-        if let target { try write(checkpoint, to: target) }
-        let error = data.validation.map { wrongShare(epoch.state.network, $0, threads) }
-        try log?.append(
-          epoch.number, settings.learningRate(epoch: epoch.number), epoch.loss, error.map { "\($0)" } ?? "")
-      } catch {
-        failure = error
-        return false
-      }
-      let images = (epoch.number - first) * data.training.count
-      let limit = steps.map { $0 * settings.batch }
-      progress.update(completed: epoch.number, loss: epoch.loss, units: min(images, limit ?? images))
-      return true
+      let error = data.validation.map { wrongShare(epoch.state.network, $0, threads) }
+      let images = (epoch.number - run.first + 1) * count
+      return run.report(
+        epoch.number, epoch.loss,
+        [settings.learningRate(epoch: epoch.number), epoch.loss, error.map { "\($0)" } ?? ""],
+        units: min(images, steps.map { $0 * settings.batch } ?? images), saving: checkpoint.save)
     } images: {
       distortion?.apply(to: $0, epoch: $1, seed: settings.seed, threads: threads) ?? $0
     }
-  } catch {
-    throw UserError("\(error)")
   }
-  if let failure { throw failure }
-  progress.finish()
-  if let target { try write(checkpoint, to: target) }
+  try run.finish(saving: checkpoint.save)
 
   let page = Page()
   page.line(
@@ -110,9 +88,7 @@ private func wrongShare(_ network: LeNet5, _ digits: Digits, _ threads: Int) -> 
 
 /// "1.23 % (123 of 10,000)"
 private func text(_ network: LeNet5, _ digits: Digits, _ threads: Int) -> String {
-  let error = wrongShare(network, digits, threads)
-  let wrong = Int((error * Double(digits.count)).rounded())
-  return "\(fixed(100 * error, 2)) % (\(grouped(wrong)) of \(grouped(digits.count)))"
+  share(Int((wrongShare(network, digits, threads) * Double(digits.count)).rounded()), of: digits.count)
 }
 
 /// The images to train on, those held out to choose by, and those for the last word.
@@ -141,11 +117,7 @@ private struct TrainingData {
 
 /// Throws for options that do not go together.
 private func checkCombinations(_ arguments: Arguments) throws {
-  for (option, other) in [("resume", "weights"), ("resume", "steps")] {
-    if arguments.optionalString(option) != nil && arguments.optionalString(other) != nil {
-      throw UserError.usage("expected either --\(option) or --\(other), found both")
-    }
-  }
+  try arguments.expectEither(("resume", "weights"), ("resume", "steps"))
   if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
     !isWeightsFile(target)
   {
@@ -156,36 +128,21 @@ private func checkCombinations(_ arguments: Arguments) throws {
 }
 
 /// All that is needed to go on, or the weights alone.
-private func write(_ checkpoint: Checkpoint, to file: String) throws {
-  if isWeightsFile(file) {
-    try checkpoint.state.network.write(weights: file)
-  } else {
-    try writeSafely(checkpoint.bytes(), to: file)
-  }
-}
-
 /// A new training, or the one that --resume names.
 private func startingPoint(_ arguments: Arguments, images: Int) throws -> Checkpoint {
   guard let file = arguments.optionalString("resume") else {
     let settings = try TrainingSettings(arguments, images: images)
-    let pooling = try arguments.pooling() ?? .average
+    let pooling = try arguments.pooling()
     let state =
       try arguments.optionalString("weights").map { try TrainingState(LeNet5(weights: $0, pooling: pooling)) }
-      ?? TrainingState(pooling: pooling, seed: settings.seed)
+      ?? TrainingState(pooling: pooling ?? .average, seed: settings.seed)
     return Checkpoint(
       state: state, settings: settings, distortion: arguments.flag("distort") ? Distortion() : nil,
       images: images)
   }
+  try arguments.expectResumable(
+    "rule", "batch", "learning-rate", "decay", "weight-decay", "pooling", "seed", "distort", "no-shuffle")
   let checkpoint = try readCheckpoint(file)
-  for name in ["rule", "batch", "learning-rate", "decay", "weight-decay", "pooling", "seed"] {
-    if let text = arguments.optionalString(name) {
-      throw UserError.usage(
-        "option --\(name) \(text): a resumed training keeps the settings it was saved with")
-    }
-  }
-  for name in ["distort", "no-shuffle"] where arguments.flag(name) {
-    throw UserError.usage("option --\(name): a resumed training keeps the settings it was saved with")
-  }
   if checkpoint.images != images {
     throw UserError("\(file) was trained on \(grouped(checkpoint.images)) images, found \(grouped(images))")
   }
@@ -196,7 +153,7 @@ func readCheckpoint(_ file: String) throws -> Checkpoint {
   do {
     return try Checkpoint(bytes: readBytes(file))
   } catch let error as CheckpointError {
-    throw UserError("\(file), \(error)")
+    throw UserError("\(quoted(file)), \(error)")
   }
 }
 
@@ -205,7 +162,7 @@ extension Arguments {
   func pooling() throws -> Pooling? {
     try optionalString("pooling").map { text in
       guard let pooling = Pooling(rawValue: text) else {
-        throw UserError.usage("option --pooling: expected average or max, found \"\(text)\"")
+        throw UserError.usage("option --pooling: expected average or max, found \(quoted(text, marks: true))")
       }
       return pooling
     }
@@ -219,7 +176,8 @@ extension Arguments {
     case "adam": .adam
     case let name:
       throw UserError.usage(
-        "option --rule: found the rule \"\(name)\", expected one of gradient-descent, sgd, momentum, adam")
+        "option --rule: found the rule \(quoted(name, marks: true)), expected one of gradient-descent, sgd, momentum, adam"
+      )
     }
   }
 }

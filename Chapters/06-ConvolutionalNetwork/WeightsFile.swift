@@ -3,21 +3,39 @@ import Formats
 import ReadAlong
 import ConvolutionalNetwork
 
-/// A file of weights alone, such as PyTorch reads and writes. The pooling is not in it.
+/// A file of weights alone, such as PyTorch reads and writes; ours tells its pooling too.
 extension LeNet5 {
-  init(weights path: String, pooling: Pooling) throws {
+  init(weights path: String, pooling option: Pooling?) throws {
     let file = try Safetensors(file: path)
+    let said = try file.metadata["pooling"].map { text in
+      guard let pooling = Pooling(rawValue: text) else {
+        throw UserError(
+          "\(quoted(path)): found the pooling \(quoted(text, marks: true)), expected average or max")
+      }
+      return pooling
+    }
+    if let said, let option, said != option {
+      throw UserError.usage(
+        "option --pooling: \(quoted(path)) says \(said.rawValue), found \(option.rawValue)")
+    }
+    if said == nil, option == nil {
+      writeToStandardError("\(quoted(path)) does not say its pooling: average, unless --pooling says max\n")
+    }
+    let pooling = option ?? said ?? .average
     try self.init(pooling: pooling, parameter: file.values)
     try file.expectOnly(namedParameters.map(\.name))
   }
-
-  func write(weights path: String) throws {
-    try Safetensors(parameters: namedParameters).write(to: path)
-  }
 }
 
-/// Whether a name is that of a file of weights alone.
-func isWeightsFile(_ path: String) -> Bool { path.hasSuffix(".safetensors") }
+extension Checkpoint {
+  /// To a weights file by its name, the weights and the pooling; else all that is needed to go on.
+  func save(to path: String) throws {
+    guard isWeightsFile(path) else { return try writeSafely(bytes(), to: path) }
+    var file = Safetensors(parameters: state.network.namedParameters)
+    file.metadata["pooling"] = state.network.pooling.rawValue
+    try file.write(to: path)
+  }
+}
 
 /// For the help.
 let weightsForm =

@@ -36,20 +36,16 @@ let trainCommand = Command(
       help:
         "begin with the weights of a .safetensors file: \(weightsForm); symbol n is the n-th of the text's "
         + "different bytes in ascending order; both biases learn, as in PyTorch"),
-    Option(
-      "save", value: "FILE",
-      help:
-        "write at every measurement: to a name ending in .safetensors the weights alone, as --weights reads them, "
-        + "to any other all that --resume needs"),
-    Option("resume", value: "FILE", help: "go on from a saved training; give the other options as before"),
-    Option("log", value: "FILE", help: "write step, loss and held-out loss to a CSV file"),
   ]
+    + TrainingRun.options(
+      save:
+        "write at every measurement: to a name ending in .safetensors the weights alone, as --weights reads them, "
+        + "to any other all that --resume needs",
+      resume: "go on from a saved training; give the other options as before",
+      log: "write step, loss and held-out loss to a CSV file")
 ) { arguments in
-  for option in ["resume", "cell", "hidden", "layers"] {
-    if arguments.optionalString("weights") != nil && arguments.optionalString(option) != nil {
-      throw UserError.usage("expected either --weights or --\(option), found both")
-    }
-  }
+  try arguments.expectEither(
+    ("weights", "resume"), ("weights", "cell"), ("weights", "hidden"), ("weights", "layers"))
   let sequence = try arguments.int("sequence", in: 1...65536)
   let file = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
   let corpus = try Corpus(file: file, window: sequence)
@@ -62,8 +58,10 @@ let trainCommand = Command(
   let symbols = corpus.vocabulary.count
   let fresh = try Training(
     SequenceModel(
-      arguments.cell(), symbols: symbols, hidden: arguments.int("hidden", in: 1...8192, unlessGiven: 128),
-      layers: arguments.int("layers", in: 1...16, unlessGiven: 1), outputs: symbols, using: &generator), rule)
+      arguments.cell(), symbols: symbols,
+      hidden: arguments.ifGiven("hidden") { try arguments.int($0, in: 1...8192) } ?? 128,
+      layers: arguments.ifGiven("layers") { try arguments.int($0, in: 1...16) } ?? 1, outputs: symbols,
+      using: &generator), rule)
   var saved = SavedTraining(fresh, corpus.vocabulary)
   if let weights = arguments.optionalString("weights") {
     saved = try SavedTraining(weights: weights, rule, corpus.vocabulary)
@@ -72,47 +70,35 @@ let trainCommand = Command(
     saved = try SavedTraining(file: resumed)
     try saved.expect(fresh, corpus.vocabulary, file: resumed)
   }
-  let first = saved.training.steps
-  if first > settings.steps {
-    throw UserError("the saved training has \(first) steps already, expected at most \(settings.steps)")
-  }
-  let log = try arguments.optionalString("log").map { try openLog($0, resumedAt: first) }
-
-  let target = arguments.optionalString("save")
-  if let target { try saved.save(to: target) }  // an unwritable path is told now, not hours later
-
-  let progress = Progress(step: "step", total: settings.steps, alreadyDone: first, unit: "characters")
-  defer { progress.finish() }
+  let run = try TrainingRun(
+    arguments, total: settings.steps, done: saved.training.steps, unit: "characters",
+    settings.batch * sequence, columns: ["step", "loss", "held_out"], step: "step")
+  var training = saved.training
   var (sum, count): (Float, Int) = (0, 0)
   var heldOut = Float.nan
-  var failure: (any Error)?
-  do {
-    try Lanes.train(&saved.training, on: windows, settings, threads: threads) { step in
+  try run.train {
+    try Lanes.train(&training, on: windows, settings, threads: threads) { step in
       (sum, count) = (sum + step.loss, count + 1)
-      let done = (step.number - first) * settings.batch * sequence
-      progress.update(completed: step.number, loss: sum / Float(count), units: done)
-      guard step.number.isMultiple(of: every) || step.number == settings.steps else { return true }
-      heldOut = Lanes.natsPerCharacter(step.training.model, on: corpus.heldOut, threads: threads)
-      do {
-        try log?.append(step.number, sum / Float(count), heldOut)
-        if let target { try SavedTraining(step.training, corpus.vocabulary).save(to: target) }
-      } catch {
-        failure = error
+      guard step.number.isMultiple(of: every) || step.number == settings.steps || run.isEnding else {
+        run.show(step.number, sum / Float(count))
+        return true
       }
-      (sum, count) = (0, 0)
-      return failure == nil
+      defer { (sum, count) = (0, 0) }
+      saved.training = step.training
+      heldOut = Lanes.natsPerCharacter(step.training.model, on: corpus.heldOut, threads: threads)
+      return run.report(step.number, sum / Float(count), [sum / Float(count), heldOut], saving: saved.save)
     }
-  } catch {
-    throw UserError("\(error)")
   }
-  if let failure { throw failure }
-  progress.finish()
+  try run.finish(saving: saved.save)
   if heldOut.isNaN {
     heldOut = Lanes.natsPerCharacter(saved.training.model, on: corpus.heldOut, threads: threads)
   }
+  _ = try finite(heldOut)
   print("steps     \(grouped(saved.training.steps))")
   print("held out  \(fixed(heldOut, 4)) nats a character, \(fixed(bits(heldOut), 4)) bits\n")
-  try stream(saved, prompt: Array("\n".utf8), length: 400, temperature: 0.8, seed: settings.seed)
+  // A text without line ends begins with a character that it has.
+  let prompt = saved.vocabulary.bytes.contains(10) ? 10 : saved.vocabulary.bytes[0]
+  try stream(saved, prompt: [prompt], length: 400, temperature: 0.8, seed: settings.seed)
 }
 
 extension TrainingSettings {
@@ -127,8 +113,10 @@ extension TrainingSettings {
     try self.init(
       steps: steps, batch: batch,
       learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude ... .greatestFiniteMagnitude),
-      lastRate: arguments.float("last-rate", in: 0...1, unlessGiven: windows.shuffled ? 0.05 : 1),
-      clip: arguments.float("clip", in: lengths, unlessGiven: windows.shuffled ? 5 : .infinity),
+      lastRate: arguments.ifGiven("last-rate") { try arguments.float($0, in: 0...1) }
+        ?? (windows.shuffled ? 0.05 : 1),
+      clip: arguments.ifGiven("clip") { try arguments.float($0, in: lengths) }
+        ?? (windows.shuffled ? 5 : .infinity),
       seed: arguments.seed("seed"))
   }
 }
@@ -139,36 +127,11 @@ extension Arguments {
     let name = try string("rule")
     if let rule = UpdateRule(rawValue: name == "sgd" ? "gradient-descent" : name) { return rule }
     throw UserError.usage(
-      "option --rule: found the rule \"\(name)\", expected one of gradient-descent, sgd, momentum, adam")
+      "option --rule: found the rule \(quoted(name, marks: true)), expected one of gradient-descent, sgd, momentum, adam"
+    )
   }
 
-  fileprivate func threads() throws -> Int { try int("threads", in: 1...1024, unlessGiven: cores) }
-
-  fileprivate func int(_ name: String, in range: ClosedRange<Int>, unlessGiven value: Int) throws -> Int {
-    optionalString(name) == nil ? value : try int(name, in: range)
-  }
-
-  fileprivate func float(_ name: String, in range: ClosedRange<Float>, unlessGiven value: Float) throws
-    -> Float
-  {
-    optionalString(name) == nil ? value : try float(name, in: range)
-  }
-}
-
-/// A log that ends where the saved training stood: rows of later steps, written before a run was killed, are dropped.
-private func openLog(_ file: String, resumedAt step: Int) throws -> LogFile {
-  let columns = ["step", "loss", "held_out"]
-  guard step > 0, let bytes = try? readBytes(file) else { return try LogFile(file, columns: columns) }
-  let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-  let kept = lines.dropLast().enumerated().filter { index, line in
-    index == 0 || (line.prefix { $0 != "," }).description.isStep(upTo: step)
-  }
-  try writeSafely(kept.map { $0.element + "\n" }.joined(), to: file)
-  return try LogFile(file, columns: columns, resume: true)
-}
-
-extension String {
-  fileprivate func isStep(upTo last: Int) -> Bool { Int(self).map { $0 <= last } ?? false }
+  fileprivate func threads() throws -> Int { try ifGiven("threads") { try int($0, in: 1...1024) } ?? cores }
 }
 
 /// Bits for nats.

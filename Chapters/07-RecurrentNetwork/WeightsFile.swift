@@ -25,10 +25,6 @@ extension SequenceModel {
       parameter: file.values)
     try file.expectOnly(namedParameters.map(\.name))
   }
-
-  func write(weights path: String) throws {
-    try Safetensors(parameters: namedParameters).write(to: path)
-  }
 }
 
 extension SavedTraining {
@@ -43,15 +39,7 @@ extension SavedTraining {
     }
     self.init(Training(model, rule), vocabulary)
   }
-
-  /// To a weights file by its name, the weights alone; else all that is needed to go on.
-  func save(to path: String) throws {
-    if isWeightsFile(path) { try training.model.write(weights: path) } else { try write(to: path) }
-  }
 }
-
-/// Whether a name is that of a file of weights alone.
-func isWeightsFile(_ path: String) -> Bool { path.hasSuffix(".safetensors") }
 
 /// For the help.
 let weightsForm =

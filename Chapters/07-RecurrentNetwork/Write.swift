@@ -63,7 +63,7 @@ let predictCommand = Command(
   if symbols.count > 1 {
     print("\(fixed(bits(nats) / Float(symbols.count - 1), 3)) bits a character after the first\n")
   }
-  let likely = probabilities(writer.scores).enumerated().sorted {
+  let likely = try probabilities(finite(Matrix(row: writer.scores)).values).enumerated().sorted {
     ($0.element, -$0.offset) > ($1.element, -$1.offset)
   }
   Page().table(
@@ -84,19 +84,22 @@ private func writeScores(_ arguments: Arguments, of input: String, to output: St
   let model =
     try isWeightsFile(weights) ? SequenceModel(weights: weights) : SavedTraining(file: weights).training.model
   let array = try NPYArray(file: input)
-  guard case .int64(let symbols) = array.values, array.shape.count == 2, !symbols.isEmpty else {
-    throw UserError(
-      "\(input): found an array of the shape \(array.shape), expected whole numbers, sequences × steps")
+  let symbols = try array.wholeNumbers(named: input)
+  guard array.shape.count == 2, !symbols.isEmpty else {
+    throw UserError("\(input): found an array of the shape \(array.shape), expected sequences × steps")
   }
-  if let place = symbols.firstIndex(where: { !(0..<Int64(model.symbols)).contains($0) }) {
+  if let place = symbols.firstIndex(where: { !(0..<model.symbols).contains($0) }) {
     throw UserError(
       "\(input), number \(place): found symbol \(symbols[place]), expected 0 to \(model.symbols - 1)")
   }
   let steps = array.shape[1]
   let sequences = stride(from: 0, to: symbols.count, by: steps).map {
-    symbols[$0..<$0 + steps].map { Int($0) }
+    Array(symbols[$0..<$0 + steps])
   }
-  let scores = Lanes.scores(model, sequences)
+  if isSameFile(input, output) {
+    throw UserError.usage("option --output: \(quoted(output)) is the file of --input, expected another")
+  }
+  let scores = try finite(Lanes.scores(model, sequences))
   try NPYArray(shape: [sequences.count, steps, model.outputs], values: .float32(scores.values)).write(
     to: output)
   Page().line("\(output): \(grouped(sequences.count)) × \(steps) × \(model.outputs) scores")

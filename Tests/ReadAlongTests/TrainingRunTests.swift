@@ -96,6 +96,12 @@ import Testing
     }
   }
 
+  @Test func `A name that would be read as packed is refused`() {
+    #expect(throws: UserError.self) {
+      try TrainingRun(arguments("--save", "/tmp/m.gz"), total: 5, done: 0, unit: "examples", 3)
+    }
+  }
+
   @Test func `A divergence becomes a sentence`() throws {
     struct Divergence: Error, CustomStringConvertible { let description = "training diverges" }
     let run = try TrainingRun(arguments(), total: 5, done: 0, unit: "examples", 3)

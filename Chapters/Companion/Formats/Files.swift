@@ -340,11 +340,13 @@ package func hex(_ number: some BinaryInteger, digits: Int) -> String {
 /// A text as a message may show it: control characters told, the middle of a long one left out.
 ///
 /// - Parameter marks: whether quotation marks stand around it; by default only where it has such characters.
-public func quoted(_ text: String, marks: Bool? = nil) -> String {
+public func quoted(_ text: String, marks: Bool? = nil, limit: Int = 200) -> String {
   var shown = ""
   var isPlain = true
   let scalars = Array(text.unicodeScalars)
-  let cut = scalars.count > 200 ? Array(scalars.prefix(120)) + ["…"] + Array(scalars.suffix(60)) : scalars
+  let cut =
+    scalars.count > limit
+    ? Array(scalars.prefix(limit * 6 / 10)) + ["…"] + Array(scalars.suffix(limit * 3 / 10)) : scalars
   for scalar in cut {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator, .format:

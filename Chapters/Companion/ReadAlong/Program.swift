@@ -106,7 +106,7 @@ extension Program {
       }
       exit(0)
     } catch {
-      writeToStandardError("\(name): \(error)\n")
+      writeToStandardError("\(name): \(quoted("\(error)", marks: false, limit: 2000))\n")
       exit((error as? UserError)?.exitCode ?? 1)
     }
   }

@@ -60,7 +60,7 @@ public final class LogFile: Sendable {
     var kept = 0
     var before = Int.min
     for line in bytes.split(separator: newline, omittingEmptySubsequences: false).dropLast() {
-      if kept > 0 {
+      if kept > 0, last < .max {
         guard let epoch = Int(String(decoding: line.prefix { $0 != UInt8(ascii: ",") }, as: UTF8.self)),
           before < epoch, epoch <= last
         else { break }

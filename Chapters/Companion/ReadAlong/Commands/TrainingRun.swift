@@ -4,7 +4,7 @@ import Formats
 ///
 ///     let run = try TrainingRun(arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)
 ///     try run.train {
-///       _ = try train(&model, X, y, settings, from: run.first) { epoch in
+///       try train(&model, X, y, settings, from: run.first) { epoch in
 ///         (saved.model, saved.epochs) = (epoch.model, epoch.number)
 ///         return run.report(epoch.number, epoch.loss, saving: saved.save)
 ///       }
@@ -46,16 +46,18 @@ public final class TrainingRun {
   ///   - unitsAStep: images, examples or the like that an epoch works through.
   ///   - columns: of the log, beginning with the epoch.
   ///   - step: what is counted if not epochs, as the option that asks for it is named without its "s".
+  ///   - saving: the option that names the file which every epoch is saved to.
   public init(
     _ arguments: Arguments, total: Int, done: Int, unit: String, _ unitsAStep: Int,
-    columns: [String] = ["epoch", "loss"], step: String = "epoch"
+    columns: [String] = ["epoch", "loss"], step: String = "epoch",
+    saving: String = "save"
   ) throws {
     guard done <= total else {
       throw UserError("the saved model has \(done) \(step)s already, --\(step)s asks for \(total)")
     }
     try TrainingRun.checkFiles(arguments)
     (self.step, self.total, self.unitsAStep, first, last) = (step, total, unitsAStep, done + 1, done)
-    target = arguments.optionalString("save")
+    target = arguments.optionalString(saving)
     log = try arguments.optionalString("log").map { try LogFile($0, columns: columns, after: done) }
     progress = Progress(step: step, total: total, alreadyDone: done, unit: unit)
   }
@@ -74,30 +76,37 @@ public final class TrainingRun {
         throw UserError.usage(
           "option --\(output): \(quoted(written)) is the file of --\(other), expected another")
       }
+      if written.hasSuffix(".gz") {
+        throw UserError.usage(
+          "option --\(output): expected a name that does not end in .gz, which is read as packed; "
+            + "found \(quoted(written, marks: true))")
+      }
       if output != "log" { try expectWritable(written) }
     }
   }
 
   /// Runs the training; what goes wrong in it or in a report becomes the sentence of a `UserError`.
-  public func train(_ training: () throws -> Void) throws {
+  @discardableResult
+  public func train<Result>(_ training: () throws -> Result) throws -> Result {
     Interruption.watch()
     defer { Interruption.ignore() }
-    do { try training() } catch let error as UserError { fail(error) } catch { fail(UserError("\(error)")) }
-    if let failure {
+    do {
+      let result = try training()
+      if let failure { throw failure }
+      return result
+    } catch {
       progress.finish()
-      throw failure
+      throw error as? UserError ?? UserError("\(error)")
     }
   }
 
-  private func fail(_ error: any Error) {
-    if failure == nil { failure = error }
-  }
+  /// Whether Ctrl-C asks for an end: a step that need not be reported had better be.
+  public var isEnding: Bool { Interruption.isAsked }
 
-  /// Shows part of an epoch.
-  public func update(part: Double, loss: Float? = nil) {
-    progress.update(
-      completed: last, part: part, loss: loss,
-      units: Int((Double(last - first + 1) + part) * Double(unitsAStep)))
+  /// Shows how far the training is, between two reports.
+  public func show(_ completed: Int, part: Double = 0, _ loss: Float? = nil) {
+    let units = (Double(completed - first + 1) + part) * Double(unitsAStep)
+    progress.update(completed: completed, part: part, loss: loss, units: Int(units))
   }
 
   /// Hears of an epoch, logs it, and saves the model, at most once a second, when `--save` asks for it.
@@ -107,20 +116,20 @@ public final class TrainingRun {
   ///   - units: worked through since this run began, unless as many an epoch as the initializer was told.
   /// - Returns: whether to go on: not after an error, which `train` throws, nor after Ctrl-C.
   public func report(
-    _ epoch: Int, _ loss: Float, _ values: [any CustomStringConvertible]? = nil, units: Int? = nil,
+    _ epoch: Int, _ loss: Float?, _ values: [any CustomStringConvertible]? = nil, units: Int? = nil,
     saving save: (String) throws -> Void
   ) -> Bool {
     last = epoch
     progress.update(completed: epoch, loss: loss, units: units ?? (epoch - first + 1) * unitsAStep)
     do {
-      try log?.append(row: [epoch.description] + (values ?? [loss]).map(\.description))
+      try log?.append(row: [epoch.description] + (values ?? loss.map { [$0] } ?? []).map(\.description))
       if let target, epoch == total || Interruption.isAsked || sinceSave() >= 1 {
         try save(target)
         saved = epoch
         sinceSave = secondsSinceStart()
       }
     } catch {
-      fail(error)
+      failure = error
     }
     return failure == nil && !Interruption.isAsked
   }

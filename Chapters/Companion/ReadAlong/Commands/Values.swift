@@ -14,11 +14,46 @@ extension Arguments {
     }
   }
 
+  /// The files of a prediction by weights alone, which name no inputs; nil if another is asked for.
+  public func weightsInputOutput() throws -> (weights: String, input: String, output: String)? {
+    let (input, output) = (optionalString("input"), optionalString("output"))
+    guard (input == nil) == (output == nil), input == nil || operands.isEmpty else {
+      throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
+    }
+    if let input, let output { return (try string("weights"), input, output) }
+    if let file = optionalString("weights"), isWeightsFile(file) {
+      throw UserError.usage(
+        "\(quoted(file)) does not name its inputs: expected --input FILE and --output FILE with it")
+    }
+    return nil
+  }
+
+  /// Whatever a resumed training has settled already must not be given anew.
+  public func expectResumable(_ settled: String...) throws {
+    guard isGiven("resume"), let name = settled.first(where: isGiven) else { return }
+    throw UserError.usage("option --\(name): a resumed training keeps the settings it was saved with")
+  }
+
+  /// Layer sizes such as "300,100", or none at all as "none".
+  public func sizes(_ option: String, unlessGiven usual: String) throws -> [Int] {
+    let text = optionalString(option) ?? usual
+    if text == "none" { return [] }
+    return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      guard let size = Int(part), (1...100_000).contains(size) else {
+        throw UserError.usage(
+          "option --\(option): expected none, or numbers such as 100 or 300,100, found \(quoted(text, marks: true))"
+        )
+      }
+      return size
+    }
+  }
+
   /// The parts of a value such as "beds,baths,sqft", each once.
   public func names(_ option: String) throws -> [String] {
     let names = try string(option).split(separator: ",").map(String.init)
-    if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
-      throw UserError.usage("option --\(option): found \(quoted(names[twice])) twice")
+    var seen: Set<String> = []
+    if let twice = names.first(where: { !seen.insert($0).inserted }) {
+      throw UserError.usage("option --\(option): found \(quoted(twice)) twice")
     }
     return names
   }
@@ -77,4 +112,9 @@ public func writeOutputs(
   let Y = try finite(forward(NPYArray.examples(file: input, inputs: inputs)), of: "the model")
   try NPYArray(Y).write(to: output)
   print("\(quoted(output)): \(grouped(Y.rows)) × \(Y.columns) \(what)")
+}
+
+/// "7.62 % (762 of 10,000)"
+public func share(_ part: Int, of whole: Int) -> String {
+  "\(fixed(100 * Double(part) / Double(whole), 2)) % (\(grouped(part)) of \(grouped(whole)))"
 }
