@@ -4,6 +4,7 @@ import ReadAlong
 
 let line = Section("1.2") { page in
   try page.figure("linear-unit", linearUnit())
+  try page.figure("procedure", procedure())
   let data = try AnscombeSet(1)
   let start = firstGuess()
   var model = start
@@ -54,9 +55,32 @@ private func linearUnit() -> Diagram {
     "Three inputs, each times its weight, and a constant 1 times the bias run into one sum z.")
   let sum = diagram.circle("Σ", at: (28, 4), lines: 3, color: 0)
   for (index, name) in ["₁", "₂", "₃"].enumerated() {
-    diagram.arrow(diagram.circle("x" + name, at: (4, Double(1 + 3 * index))), sum, "w" + name)
+    diagram.arrow(diagram.circle("x" + name, at: (4, Double(1 + 3 * index))), sum, "w" + name, at: 0.35)
   }
   diagram.arrow(diagram.circle("1", at: (28, 9)), sum, "b")
   diagram.arrow(sum, .point(46, 4), "z")
+  return diagram
+}
+
+/// The four functions of training, and what goes from one to the next.
+private func procedure() -> Diagram {
+  var diagram = Diagram(
+    "An epoch", "Forward makes predictions Z, loss makes J, backward the gradient, update new weights.")
+  let x = diagram.circle("X", at: (4, 8))
+  let forward = diagram.box("forward", at: (18, 8), color: 0)
+  let backward = diagram.box("backward", at: (40, 8), color: 0)
+  let update = diagram.box("update", at: (64, 8), color: 0)
+  let loss = diagram.box("loss", at: (40, 1), color: 1)
+  let y = diagram.circle("y", at: (40, 5))
+  let weights = diagram.box("weights and bias", at: (18, 13))
+  diagram.arrow(x, forward)
+  diagram.arrow(weights, forward)
+  diagram.arrow(forward, backward, "Z")
+  diagram.arrow(forward, loss, "Z", route: .down)
+  diagram.arrow(loss, .point(58, 1), "J")
+  diagram.arrow(y, loss)
+  diagram.arrow(y, backward)
+  diagram.arrow(backward, update, "gradient")
+  diagram.arrow(update, weights, route: .down)
   return diagram
 }

@@ -350,6 +350,27 @@ import Testing
     #expect(ridge.weights[3, 0] != 0)
   }
 
+  @Test func `Plain gradient descent on the lasso never holds a weight at zero`() throws {
+    let (X, y) = try standardizedHouses()
+    var generator = SeededGenerator(seed: 4)
+    let noisy = Matrix((0..<X.rows).map { Array(X[row: $0]) + [generator.normal()] })
+    var model = LinearModel(inputs: 4)
+    var signs: [FloatingPointSign] = []
+    for epoch in 1...2000 {
+      var gradient = backward(noisy, model.forward(noisy), y)
+      for j in 0..<4 {
+        let w = model.weights[j, 0]
+        gradient.weights[j, 0] += w == 0 ? 0 : w > 0 ? 4 : -4
+      }
+      update(&model, gradient, learningRate: 0.3)
+      if epoch > 1900 {
+        #expect(model.weights[3, 0] != 0)
+        signs.append(model.weights[3, 0].sign)
+      }
+    }
+    #expect(signs.contains(.plus) && signs.contains(.minus))
+  }
+
   @Test func `A shrinking step stops at zero and leaves the bias alone`() {
     var model = LinearModel(weights: [0.5, -0.5, 0.05, -0.05, 0], bias: 0.01)
     Penalty(l1: 0.2).shrink(&model.weights, learningRate: 0.5)
