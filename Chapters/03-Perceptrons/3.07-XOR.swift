@@ -1,41 +1,67 @@
 import Figures
 import Formats
-import ReadAlong
 import Matrices
 import Perceptrons
+import ReadAlong
 
-let xor = Section(
-  "3.7", "What no line can part",
-  deck: "Deep Learning From Scratch: Perceptron - Training; Intro to Deep Learning: XOR Problem"
-) { page in
-  page.text(
-    """
-    A perceptron's border is a line, or a plane. AND and OR of two bits can be parted by a line. XOR, 1 if just one \
-    of the bits is 1, cannot. Then the rule never rests: it makes mistakes for ever, and its weights come back to \
-    where they were.
-    """)
-  let X: Matrix = [[0, 0], [0, 1], [1, 0], [1, 1]]
+private let corners: Matrix = [[0, 0], [0, 1], [1, 0], [1, 1]]
+
+let xor = Section("3.7") { page in
   let problems: [(name: String, y: [Int])] = [
     ("AND", [0, 0, 0, 1]), ("OR", [0, 1, 1, 1]), ("XOR", [0, 1, 1, 0]),
   ]
-  var figures: [Figure] = []
-  for (name, y) in problems {
-    var layer = Layer(inputs: 2, outputs: 1)
-    let outcome = train(&layer, X, y, TrainingSettings(epochs: 100))
-    page.formula("\(name): \(outcome)")
-    var figure = Figure("\(name): \(layer.mistakes(X, y)) of 4 wrong", x: "x₁", y: "x₂")
-    figure.aspect = .equal
-    figure.showsLegend = false
-    figure.regions(of: layer, x: -0.5...1.5, y: -0.5...1.5)
-    figure.points(of: X, y)
-    figures.append(figure)
+  var layers: [Layer] = []
+  try page.output("and-or-xor") { out in
+    for (name, y) in problems {
+      var layer = Layer(inputs: 2, outputs: 1)
+      out.line("\(name): \(train(&layer, corners, y, TrainingSettings(epochs: 100)))")
+      layers.append(layer)
+    }
   }
-  page.text(
-    """
-    No number of epochs tells apart "not separable" and "not yet": the program says what it saw and leaves the \
-    judgement to you. Here it is easy. Were there weights, then b ≤ 0 for (0, 0), w₁ + b > 0, w₂ + b > 0 and \
-    w₁ + w₂ + b ≤ 0; the middle two add up to w₁ + w₂ + 2b > 0, the outer two to w₁ + w₂ + 2b ≤ 0. Chapter 4 \
-    solves XOR with a second layer.
-    """)
-  try page.show(FigureGrid("Three functions of two bits", columns: 3, figures: figures), as: "xor")
+  let tried = cycle()
+  try page.output("xor-cycle") { out in
+    out.table(
+      ["epoch", "after (0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"],
+      tried.enumerated().map { epoch, layers in
+        ["\(epoch + 1)"] + layers.map { tuple($0.weights.values + $0.bias.values) }
+      })
+  }
+  try page.output("xor-shuffled") { out in
+    var layer = Layer(inputs: 2, outputs: 1)
+    var seen: Set<[Float]> = []
+    let settings = TrainingSettings(epochs: 10_000)
+    let outcome = train(
+      &layer, corners, problems[2].y, settings,
+      retire: { layer, _ in seen.insert(layer.weights.values + layer.bias.values) })
+    let largest = seen.flatMap { $0.map { abs($0) } }.max() ?? 0
+    out.line(
+      "\(grouped(outcome.mistakes)) corrections in \(grouped(outcome.epochs)) epochs, \(seen.count) different "
+        + "weights, none beyond ±\(fixed(largest, 0))")
+  }
+  let places = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"]
+  let figures =
+    zip(problems.prefix(2), layers).map { panel("\($0.name), learned", $1, $0.y) }
+    + zip(places, tried[3]).map { panel("XOR, after \($0)", $1, problems[2].y) }
+  try page.figure("xor", FigureGrid("", columns: 3, figures: figures))
+}
+
+/// The weights after each example of XOR, shown in the same order in each of five epochs.
+private func cycle() -> [[Layer]] {
+  var layer = Layer(inputs: 2, outputs: 1)
+  return (0..<5).map { _ in
+    zip(0..<4, [0, 1, 1, 0]).map { i, target in
+      let x = Array(corners[row: i])
+      layer.correct(x, error: layer.error(target: target, answer: layer.classify(x)))
+      return layer
+    }
+  }
+}
+
+private func panel(_ title: String, _ layer: Layer, _ y: [Int]) -> Figure {
+  var figure = Figure(title, x: "x₁", y: "x₂")
+  figure.aspect = .equal
+  figure.showsLegend = false
+  figure.regions(of: layer, x: -0.5...1.5, y: -0.5...1.5)
+  figure.points(of: corners, y)
+  return figure
 }

@@ -1,81 +1,83 @@
 import Figures
 import Formats
-import ReadAlong
 import Matrices
 import Perceptrons
+import ReadAlong
 
-let noise = Section("3.8", "When the examples are noisy") { page in
-  page.text(
-    """
-    Real examples are seldom separable: labels are wrong, measurements err. The rule then never settles, and where \
-    it stands when the epochs end is chance. Two ways to do better, both from what the training passes through \
-    anyway. The average takes the mean of all weights there were, those that lasted longer counting more. The \
-    pocket puts aside the weights that were right most often.
-    """)
-  var generator = SeededGenerator(seed: 4)
-  let (X, clean, separator) = separableExamples(300, inputs: 10, margin: 0, using: &generator)
-  let y = clean.map { generator.index(below: 10) == 0 ? 1 - $0 : $0 }
-  let newX = Matrix(rows: 5000, columns: 10, normalWithDeviation: 1, using: &generator)
-  let newY = separator.classify(newX)
-  page.text(
-    """
-    300 examples with ten inputs, a tenth of them with the wrong label. How many of 5,000 new examples, with right \
-    labels, each of the three judges rightly:
-    """)
-  var layer = Layer(inputs: 10, outputs: 1)
-  var average = Average(inputs: 10, outputs: 1)
-  var pocket = Pocket(layer, X, y)
-  var curves: [[Float]] = [[], [], []]
-  train(&layer, X, y, TrainingSettings(epochs: 50)) { epoch in
-    for (index, kept) in [epoch.layer, average.mean, pocket.layer].enumerated() {
-      curves[index].append(kept.accuracy(newX, newY))
-    }
-    return true
-  } retire: { layer, answered in
-    average.take(layer, answered)
-    pocket.take(layer, answered)
+let noise = Section("3.8") { page in
+  let noisy = Kept(NoisySet(seed: 4, flipped: true))
+  try page.output("noise-course") { out in
+    out.table(
+      ["after epoch"] + Kept.names,
+      [1, 2, 5, 10, 20, 50].map { epoch in ["\(epoch)"] + noisy.curves.map { percent($0[epoch - 1]) } })
   }
-  let names = ["last weights", "average", "pocket"]
-  let epochs = (1...50).map(Float.init)
-  var figure = Figure("Three answers from one training", x: "epoch", y: "right, of new examples")
+  var figure = Figure("", x: "epoch", y: "right, of 5,000 new examples")
   figure.yRange = 0.55...0.95
-  for (name, curve) in zip(names, curves) { figure.line(epochs, curve, name: name) }
-  page.table(
-    ["after epoch"] + names,
-    [1, 2, 5, 10, 20, 50].map { epoch in ["\(epoch)"] + curves.map { percent($0[epoch - 1]) } })
-  try page.show(figure, as: "noise")
-
-  page.text(
-    """
-    The same on real data: of Fisher's irises, versicolor against virginica, of which no line gets all 100 right. \
-    Wrong answers after 1,000 epochs, and how they varied over the last hundred:
-    """)
-  try irises(page)
+  for (name, curve) in zip(Kept.names, noisy.curves) {
+    figure.line((1...50).map(Float.init), curve, name: name)
+  }
+  try page.figure("noise", figure)
+  try page.output("noise-sets") { out in
+    out.table(
+      ["labels", ""] + (1...6).map { "set \($0)" },
+      [("right", false), ("noisy", true)].flatMap { labels, flipped in
+        let sets = (4...9).map { Kept(NoisySet(seed: UInt64($0), flipped: flipped)) }
+        return Kept.names.indices.map { k in
+          [k == 0 ? labels : "", Kept.names[k]] + sets.map { percent($0.curves[k].last ?? 0) }
+        }
+      })
+  }
+  try page.output("noise-irises") { out in
+    let table = try Table(file: dataFile("iris.csv"))
+    let rows = Array(50..<150)
+    let X = try table.matrix(["sepal_length", "sepal_width", "petal_length", "petal_width"]).rows(rows)
+    let species = try table.labels("species").indices
+    let y = rows.map { species[$0] == 2 ? 1 : 0 }
+    let kept = Kept(X, y, judgedBy: X, y, epochs: 1000)
+    out.table(
+      ["", "wrong of 100", "fewest of the last hundred epochs", "most"],
+      zip(Kept.names, kept.curves).map { name, curve in
+        let wrong = curve.suffix(100).map { Int((100 * (1 - $0)).rounded()) }
+        return [name, "\(wrong[99])", "\(wrong.min() ?? 0)", "\(wrong.max() ?? 0)"]
+      })
+  }
 }
 
-private func irises(_ page: Page) throws {
-  let table = try Table(file: dataFile("iris.csv"))
-  let rows = Array(50..<150)
-  let X = try table.matrix(["sepal_length", "sepal_width", "petal_length", "petal_width"]).rows(rows)
-  let species = try table.labels("species").indices
-  let y = rows.map { species[$0] == 2 ? 1 : 0 }
-  var layer = Layer(inputs: 4, outputs: 1)
-  var average = Average(inputs: 4, outputs: 1)
-  var pocket = Pocket(layer, X, y)
-  var wrong: [[Int]] = [[], [], []]
-  train(&layer, X, y, TrainingSettings(epochs: 1000)) { epoch in
-    for (index, kept) in [epoch.layer, average.mean, pocket.layer].enumerated() {
-      wrong[index].append(kept.mistakes(X, y))
-    }
-    return true
-  } retire: { layer, answered in
-    average.take(layer, answered)
-    pocket.take(layer, answered)
+/// 300 examples with ten inputs, some with the wrong label, and 5,000 others with the right one.
+private struct NoisySet {
+  let (X, y, newX, newY): (Matrix, [Int], Matrix, [Int])
+
+  init(seed: UInt64, flipped: Bool) {
+    var generator = SeededGenerator(seed: seed)
+    let (X, clean, separator) = separableExamples(300, inputs: 10, margin: 0, using: &generator)
+    y = clean.map { flipped && generator.index(below: 10) == 0 ? 1 - $0 : $0 }
+    self.X = X
+    newX = Matrix(rows: 5000, columns: 10, normalWithDeviation: 1, using: &generator)
+    newY = separator.classify(newX)
   }
-  page.table(
-    ["", "wrong of 100", "fewest", "most"],
-    zip(["last weights", "average", "pocket"], wrong).map { name, counts in
-      let end = counts.suffix(100)
-      return [name, "\(counts[999])", "\(end.min() ?? 0)", "\(end.max() ?? 0)"]
-    })
+}
+
+/// After each epoch of one training: the share that the last weights, the average and the pocket judge rightly.
+private struct Kept {
+  static let names = ["last weights", "average", "pocket"]
+  let curves: [[Float]]
+
+  init(_ set: NoisySet) { self.init(set.X, set.y, judgedBy: set.newX, set.newY, epochs: 50) }
+
+  init(_ X: Matrix, _ y: [Int], judgedBy newX: Matrix, _ newY: [Int], epochs: Int) {
+    var layer = Layer(inputs: X.columns, outputs: 1)
+    var average = Average(inputs: X.columns, outputs: 1)
+    var pocket = Pocket(layer, X, y)
+    var curves: [[Float]] = [[], [], []]
+    train(&layer, X, y, TrainingSettings(epochs: epochs)) { epoch in
+      for (k, kept) in [epoch.layer, average.mean, pocket.layer].enumerated() {
+        curves[k].append(kept.accuracy(newX, newY))
+      }
+      return true
+    } retire: { layer, answered in
+      average.take(layer, answered)
+      pocket.take(layer, answered)
+    }
+    self.curves = curves
+  }
 }

@@ -1,56 +1,59 @@
 import Figures
 import Formats
-import ReadAlong
 import Matrices
 import Perceptrons
+import ReadAlong
 
-let documents = Section(
-  "3.9", "Sports or politics", deck: "Deep Learning Basics: Text Classification, Training a Neural Network"
-) { page in
+let documents = Section("3.9") { page in
   let two = try Definitions(["sports", "politics"])
-  page.text(
-    """
-    Now with a real language. \(two.training.texts.count + two.test.texts.count) definitions from a dictionary, \
-    half of them of words from sports, half from politics, such as:
-    """)
-  for topic in 0..<2 {
-    guard let place = two.training.y.firstIndex(of: topic) else { continue }
-    page.line("  \(two.topics[topic]): \(two.training.texts[place])")
+  let classifier = try page.output("definitions") { out in
+    for topic in 0..<2 {
+      guard let place = two.training.y.firstIndex(of: topic) else { continue }
+      out.line("\(two.topics[topic]): \(two.training.texts[place])")
+    }
+    let classifier = try TextClassifier(two.training.texts, two.training.y, classes: 2)
+    out.line(
+      "\(two.training.texts.count) texts to learn from, \(grouped(classifier.vocabulary.words.count)) different "
+        + "words")
+    out.line("\(classifier.outcome)")
+    return classifier
   }
-  let classifier = try TextClassifier(two.training.texts, two.training.y, classes: 2)
-  let testX = classifier.vocabulary.counts(two.test.texts)
-  page.text(
-    """
-    A quarter is set aside. The other \(two.training.texts.count) hold \
-    \(grouped(classifier.vocabulary.words.count)) different words; each word is an input, each topic an output.
-    """)
-  page.formula("\(classifier.outcome)")
-  page.text(
-    """
-    With more words than texts the examples are easily separable, and the rule is soon done. The question is the \
-    texts it has not seen. Of the \(two.test.y.count) set aside the last weights judge \
-    \(percent(classifier.last.accuracy(testX, two.test.y))) rightly, and the average of all weights \
-    \(percent(classifier.average.accuracy(testX, two.test.y))). A hundred texts are few, so the same with twenty \
-    other choices of what is set aside:
-    """)
-  try manySplits(page)
-  page.text(
-    """
-    The words that count most, with how much more each speaks for its topic than for the other:
-    """)
+  try page.output("splits") { out in
+    out.table(["right, of 100 texts", "mean", "worst", "best"], try splits())
+  }
   let telling = tellingWords(classifier, count: 10)
-  page.table(
-    ["for sports", "", "for politics", ""],
-    (0..<10).map { i in
-      telling.flatMap { [$0[i].word, fixed($0[i].weight, 1)] }
-    })
-  try page.show(
-    figure(telling, names: two.topics.map { "for \($0)" }), as: "telling-words")
+  try page.output("telling-words") { out in
+    out.table(
+      ["for sports", "", "for politics", ""],
+      (0..<10).map { i in telling.flatMap { [$0[i].word, fixed($0[i].weight, 1)] } })
+  }
+  try page.figure(
+    "telling-words",
+    FigureGrid(
+      "", columns: 2,
+      figures: zip(telling, two.topics).map { words, name in
+        var figure = Figure("for \(name)", y: "weight")
+        figure.bars(words.map(\.word), words.map(\.weight), horizontal: true)
+        return figure
+      }))
+  try page.output("small-words") { out in
+    let table = try Table(file: dataFile("definitions.csv"))
+    let (topics, y) = try table.labels("topic")
+    let texts = try table.strings("definition").map(splitIntoWords)
+    out.table(
+      ["word"] + topics,
+      ["on", "with", "ball", "political"].map { word in
+        [word]
+          + topics.indices.map { k in
+            "\(zip(texts, y).map { words, label in label == k ? words.count { $0 == word } : 0 }.reduce(0, +))"
+          }
+      })
+  }
   try fourTopics(page)
 }
 
 /// Mean, lowest and highest accuracy on what is set aside, over twenty random splits.
-private func manySplits(_ page: Page) throws {
+private func splits() throws -> [[String]] {
   var (last, average): ([Float], [Float]) = ([], [])
   for seed in 2...21 {
     let definitions = try Definitions(["sports", "politics"], seed: UInt64(seed))
@@ -59,17 +62,13 @@ private func manySplits(_ page: Page) throws {
     last.append(classifier.last.accuracy(testX, definitions.test.y))
     average.append(classifier.average.accuracy(testX, definitions.test.y))
   }
-  page.table(
-    ["right, of 100 texts", "mean", "worst", "best"],
-    [("last weights", last), ("average", average)].map { name, shares in
-      [name, percent(shares.reduce(0, +) / 20), percent(shares.min() ?? 0), percent(shares.max() ?? 0)]
-    })
+  return [("last weights", last), ("average", average)].map { name, shares in
+    [name, percent(shares.reduce(0, +) / 20), percent(shares.min() ?? 0), percent(shares.max() ?? 0)]
+  }
 }
 
-private typealias Telling = [(word: String, weight: Float)]
-
 /// For each of two classes the words that speak most for it, and by how much.
-private func tellingWords(_ classifier: TextClassifier, count: Int) -> [Telling] {
+private func tellingWords(_ classifier: TextClassifier, count: Int) -> [[(word: String, weight: Float)]] {
   let W = classifier.average.weights
   let words = classifier.vocabulary.words
   return [(0, 1), (1, 0)].map { own, other in
@@ -78,42 +77,28 @@ private func tellingWords(_ classifier: TextClassifier, count: Int) -> [Telling]
   }
 }
 
-private func figure(_ telling: [Telling], names: [String]) -> FigureGrid {
-  FigureGrid(
-    "Words that tell", columns: 2,
-    figures: zip(telling, names).map { words, name in
-      var figure = Figure(name, y: "weight")
-      figure.bars(words.map(\.word), words.map(\.weight), horizontal: true)
-      return figure
-    })
-}
-
 private func fourTopics(_ page: Page) throws {
   let four = try Definitions()
-  page.text(
-    """
-    Four topics need four outputs and nothing else: after a mistake the right one gains the text's counts, and the \
-    one that won wrongly loses them. Music and cooking join, 200 definitions each:
-    """)
   let classifier = try TextClassifier(four.training.texts, four.training.y, classes: 4)
-  page.formula("\(classifier.outcome)")
-  let testX = classifier.vocabulary.counts(four.test.texts)
-  let answers = classifier.average.classify(testX)
-  var confusion = Matrix(rows: 4, columns: 4)
-  for (answer, topic) in zip(answers, four.test.y) { confusion[topic, answer] += 1 }
-  page.table(
-    ["topic"] + four.topics.map { "as \($0)" },
-    (0..<4).map { k in [four.topics[k]] + confusion[row: k].map { fixed($0, 0) } })
+  let answers = classifier.average.classify(classifier.vocabulary.counts(four.test.texts))
   let wrong = answers.indices.filter { answers[$0] != four.test.y[$0] }
-  page.text(
-    """
-    Of \(answers.count) new definitions \(answers.count - wrong.count) find their topic, \
-    \(percent(1 - Float(wrong.count) / Float(answers.count))). Three that do not:
-    """)
-  for i in wrong.prefix(3) {
-    page.line("  \(four.topics[four.test.y[i]]), taken for \(four.topics[answers[i]]): \(four.test.texts[i])")
+  try page.output("four-topics") { out in
+    out.line("\(classifier.outcome)")
+    var confusion = Matrix(rows: 4, columns: 4)
+    for (answer, topic) in zip(answers, four.test.y) { confusion[topic, answer] += 1 }
+    out.table(
+      ["topic"] + four.topics.map { "as \($0)" },
+      (0..<4).map { k in [four.topics[k]] + confusion[row: k].map { $0 == 0 ? "" : fixed($0, 0) } })
+    out.line(
+      "\(answers.count - wrong.count) of \(answers.count) right, "
+        + percent(1 - Float(wrong.count) / Float(answers.count)))
   }
-  var figure = Figure("More examples, more right", x: "definitions learned from", y: "right, of 200 new ones")
+  try page.output("mistaken") { out in
+    for i in wrong.prefix(3) {
+      out.line("\(four.topics[four.test.y[i]]), taken for \(four.topics[answers[i]]): \(four.test.texts[i])")
+    }
+  }
+  var figure = Figure("", x: "definitions learned from", y: "right, of 200 new ones")
   let sizes = [25, 50, 100, 200, 400, 600]
   let accuracies = try sizes.map { count in
     let few = try TextClassifier(
@@ -121,5 +106,5 @@ private func fourTopics(_ page: Page) throws {
     return few.average.accuracy(few.vocabulary.counts(four.test.texts), four.test.y)
   }
   figure.path(sizes.map { Float($0) }, accuracies)
-  try page.show(figure, as: "more-texts")
+  try page.figure("more-texts", figure)
 }

@@ -1,72 +1,86 @@
 import Figures
 import Formats
-import ReadAlong
 import Matrices
 import Perceptrons
+import ReadAlong
 
-let markI = Section(
-  "3.10", "The Mark I sees shapes", deck: "Foundations of Shallow Networks: Rosenblatt Perceptron"
-) { page in
-  page.text(
-    """
-    The first perceptron was a machine. Its eye was a field of 20 × 20 photocells. Behind it stood 512 association \
-    units, each wired to some photocells at random: some wires excite the unit, some inhibit it, and it fires if \
-    the light that reaches it comes up to a threshold. The response unit saw the association units through \
-    weights, potentiometers that motors turned by the rule of section 3.5. Here each unit has ten wires of \
-    either kind and fires from 2 on.
-    """)
-  page.formula(
-    """
-    association unit   a = 1 if Σ exciting − Σ inhibiting ≥ θ, else 0      never changes
-    response unit      1 if Σ a·w + b > 0, else 0                          learns
-    """)
+let markI = Section("3.10") { page in
+  try page.figure("mark-i", machineDiagram())
   var generator = SeededGenerator(seed: 1)
   let pictures = (0..<8).map { i in [Shape.square, .triangle][i % 2].drawn(using: &generator) }
-  try page.show(FigureGrid("What the field sees", columns: 8, images: pictures, colors: .gray), as: "shapes")
+  try page.figure("shapes", FigureGrid("", columns: 8, images: pictures, colors: .gray))
 
   let lesson = Lesson(shapes: .square, .triangle, pictures: 4000, using: &generator)
-  page.text(
-    """
-    It is to tell squares from triangles, of any size from 7 to 15 cells and in any place. Each picture is shown \
-    once. Now and then it is asked about 1,000 others that it never learns from, and so is the average of all the \
-    weights that it had (section 3.8):
-    """)
-  let machine = MarkI(association: AssociationUnits(using: &generator))
-  let small = MarkI(association: AssociationUnits(units: 64, using: &generator))
+  let association = AssociationUnits(using: &generator)
+  let few = AssociationUnits(units: 64, using: &generator)
+  let wires = FigureGrid(
+    "", columns: 4,
+    images: (0..<4).map { u in
+      Matrix(rows: fieldSide, columns: fieldSide, values: association.wiring.column(u))
+    },
+    captions: (1...4).map { "unit \($0)" }, colors: .diverging, range: -2...2, key: "wires")
+  try page.figure("association-units", wires)
+
   let students: [(name: String, curves: LearningCurves)] = [
-    ("512 units", try lesson.learn(association: machine.association)),
-    ("64 units", try lesson.learn(association: small.association)),
-    ("photocells alone", try lesson.learn(association: nil)),
+    ("512 units", lesson.learn { association.fire($0) }), ("64 units", lesson.learn { few.fire($0) }),
+    ("photocells alone", lesson.learn { $0 }),
   ]
   let marks = [100, 500, 1000, 2000, 4000]
-  page.table(
-    ["after pictures"] + marks.map { grouped($0) },
-    students.flatMap { name, curves in
-      [(name, curves.last), (name + ", average", curves.average)].map { name, curve in
-        [name] + marks.map { percent(curve[$0 / lesson.step - 1]) }
-      }
-    })
-  var figure = Figure(
-    "Learning to tell squares from triangles", x: "pictures shown", y: "right, of 1,000 others")
-  figure.line(lesson.presentations, students[0].curves.last, name: "512 units")
+  try page.output("mark-i-course") { out in
+    out.table(
+      ["after pictures"] + marks.map { grouped($0) },
+      students.flatMap { name, curves in
+        [(name, curves.last), (name + ", average", curves.average)].map { name, curve in
+          [name] + marks.map { percent(curve[$0 / lesson.step - 1]) }
+        }
+      })
+  }
+  var figure = Figure("", x: "pictures shown", y: "right, of 1,000 others")
+  figure.line(lesson.presentations, students[0].curves.last, name: "512 units, last weights")
   for (name, curves) in students {
     figure.line(lesson.presentations, curves.average, name: name + ", average")
   }
-  try page.show(figure, as: "mark-i-shapes")
-  page.text(
-    """
-    Straight from the photocells the response unit learns much less, since no single cell says much about the \
-    shape: squares and triangles light it alike, according to where they stand. A unit that fires for some pattern \
-    of twenty cells says more, and 512 of them say enough. That is a hidden layer, if one that does not learn.
-    """)
-  try page.show(
-    FigureGrid(
-      "What four association units see", columns: 4,
-      images: (0..<4).map { Matrix(rows: 20, columns: 20, values: machine.association.wiring.column($0)) },
-      colors: .diverging, range: -2...2), as: "association-units")
-  page.text(
-    """
-    Ten wires excite (orange), ten inhibit (blue). To watch a machine learn, with the picture that it is shown and \
-    its weights, run `swift run perceptron mark-i` in a terminal, or `mark-i --shapes disc,cross`.
-    """)
+  try page.figure("mark-i-shapes", figure)
+  try page.output("mark-i-four") { out in
+    let columns = (1...4).map { finalShares(seed: UInt64($0)) }
+    out.table(
+      ["average, 4,000 pictures"] + (1...4).map { "machine \($0)" },
+      ["512 units", "512, no threshold", "64 units", "photocells alone"].enumerated().map {
+        i, name in [name] + columns.map { percent($0[i]) }
+      })
+  }
+}
+
+/// What a machine with wiring and pictures of its own comes to.
+private func finalShares(seed: UInt64) -> [Float] {
+  var generator = SeededGenerator(seed: seed)
+  let lesson = Lesson(shapes: .square, .triangle, pictures: 4000, using: &generator)
+  let many = AssociationUnits(using: &generator)
+  let few = AssociationUnits(units: 64, using: &generator)
+  let curves = [
+    lesson.learn { many.fire($0) }, lesson.learn { $0.times(many.wiring) }, lesson.learn { few.fire($0) },
+    lesson.learn { $0 },
+  ]
+  return curves.map { $0.average[$0.average.count - 1] }
+}
+
+/// Photocells, association units with their random wires, and the response unit.
+private func machineDiagram() -> Diagram {
+  var d = Diagram(
+    "",
+    "The Mark I: photocells, wired at random to association units, which a response unit sees through weights."
+  )
+  let cells = d.stack(1, "20 × 20\nphotocells", at: (7, 7), width: 14, lines: 8)
+  let names = ["₁", "₂", "₅₁₂"]
+  let units = (0..<3).map { d.box("a" + names[$0], at: (34, Double(2 + 5 * $0)), width: 8, color: 0) }
+  d.text("⋮", at: (34, 9.5))
+  let response = d.circle("Σ", at: (54, 7), lines: 3, color: 1)
+  for (u, unit) in units.enumerated() {
+    d.arrow(cells.right.moved(x: 0, y: Double(u - 1)), unit, dashed: true)
+    d.arrow(unit, response, "w" + names[u])
+  }
+  d.arrow(response, .point(68, 7), "0 or 1")
+  d.text("fixed wires", at: (21, 14))
+  d.text("weights that learn", at: (46, 14))
+  return d
 }

@@ -1,28 +1,17 @@
 import Figures
 import Formats
-import ReadAlong
 import Matrices
 import Perceptrons
+import ReadAlong
 
-let softmaxAndMaxout = Section(
-  "3.13", "Softmax and maxout",
-  deck: "Deep Learning Basics: Softmax, d(softmax(c))/d(c); Foundations of Shallow Networks: Softmax; "
-    + "Neural Networks, Lecture 5: Activation Functions"
-) { page in
-  page.text(
-    """
-    Two functions look at more than one sum. Softmax makes probabilities of all outputs of a layer: positive, and \
-    their sum is 1. Deck B's example is c = (30, 0):
-    """)
-  page.formula(
-    "softmax(30, 0) = ("
-      + softmax([30, 0]).map { $0 < 0.001 ? scientific($0, 1) : fixed($0, 0) }
-      .joined(separator: ", ") + ")")
-  page.text(
-    """
-    Maxout takes the largest of several sums, each with weights of its own, and so learns its own activation \
-    function: a piece that is always 0 beside one that is z makes a ReLU, −z beside z makes |z|.
-    """)
+let softmaxAndMaxout = Section("3.13") { page in
+  try page.output("softmax") { out in
+    let p = softmax([30, 0]).map { $0 < 0.001 ? scientific($0, 1) : fixed($0, 0) }
+    out.line("softmax(30, 0) = (\(p.joined(separator: ", ")))")
+    out.line("softmax(2, 1, 0) = (\(softmax([2, 1, 0]).map { fixed($0, 4) }.joined(separator: ", ")))")
+    out.line(
+      "softmax(102, 101, 100) = (\(softmax([102, 101, 100]).map { fixed($0, 4) }.joined(separator: ", ")))")
+  }
   let x = stride(from: Float(-3), through: 3, by: 0.125).map { $0 }
   let neurons: [(name: String, pieces: Layer)] = [
     ("max(0, x): ReLU", Layer(weights: [[0, 1]], bias: [0, 0])),
@@ -38,5 +27,5 @@ let softmaxAndMaxout = Section(
     figure.line(x, x.map { Maxout(pieces: pieces).value([$0]) }, style: .solid, color: 0)
     return figure
   }
-  try page.show(FigureGrid("Maxout neurons", columns: 3, figures: figures), as: "maxout")
+  try page.figure("maxout", FigureGrid("", columns: 3, figures: figures))
 }

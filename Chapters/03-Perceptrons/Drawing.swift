@@ -23,5 +23,8 @@ extension Figure {
   }
 }
 
+/// "(1, 2)"
+func tuple(_ numbers: [Float]) -> String { "(" + numbers.map { fixed($0, 0) }.joined(separator: ", ") + ")" }
+
 /// "93.5 %"
 func percent(_ share: Float) -> String { fixed(100 * share, 1) + " %" }

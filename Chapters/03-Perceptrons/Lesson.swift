@@ -10,13 +10,37 @@ struct Lesson {
   let y: [Int]
   let testX: Matrix  // pictures × 400
   let testY: [Int]
+
   /// How many pictures are shown between two examinations.
   let step = 100
+
+  private init(X: Matrix, y: [Int], testX: Matrix, testY: [Int]) {
+    (self.X, self.y, self.testX, self.testY) = (X, y, testX, testY)
+  }
 
   /// Two shapes, each in random sizes and places; 1 is the second. There are 1,000 others.
   init(shapes first: Shape, _ second: Shape, pictures: Int, using generator: inout SeededGenerator) {
     (X, y) = Shape.examples(pictures, of: first, or: second, using: &generator)
     (testX, testY) = Shape.examples(1000, of: first, or: second, using: &generator)
+  }
+
+  /// The same pictures, each moved so that its shape is in the middle of the field.
+  func inTheMiddle() -> Lesson {
+    Lesson(X: Lesson.centered(X), y: y, testX: Lesson.centered(testX), testY: testY)
+  }
+
+  private static func centered(_ X: Matrix) -> Matrix {
+    var moved = Matrix(rows: X.rows, columns: X.columns)
+    for i in 0..<X.rows {
+      let lit = (0..<X.columns).filter { X[i, $0] > 0 }
+      let (rows, columns) = (lit.map { $0 / fieldSide }, lit.map { $0 % fieldSide })
+      guard let top = rows.min(), let bottom = rows.max(), let left = columns.min(), let right = columns.max()
+      else { continue }
+      let down = (fieldSide - 1 - bottom - top) / 2
+      let across = (fieldSide - 1 - right - left) / 2
+      for cell in lit { moved[i, cell + down * fieldSide + across] = 1 }
+    }
+    return moved
   }
 
   /// Two digits, all their images of the part of MNIST in Data; 1 is the second. A fifth are the others.
@@ -43,10 +67,9 @@ struct Lesson {
   /// How many pictures were shown at each examination, when all are shown once.
   var presentations: [Float] { stride(from: step, through: y.count, by: step).map { Float($0) } }
 
-  /// Shows all pictures once to a response unit behind association units, or behind the photocells.
-  func learn(association: AssociationUnits?) throws -> LearningCurves {
-    let A = association?.fire(X) ?? X
-    let testA = association?.fire(testX) ?? testX
+  /// Shows all pictures once to a response unit that sees what `features` makes of them.
+  func learn(features: (Matrix) -> Matrix) -> LearningCurves {
+    let (A, testA) = (features(X), features(testX))
     var response = Layer(inputs: A.columns, outputs: 1)
     var average = Average(inputs: A.columns, outputs: 1)
     var curves = LearningCurves()
