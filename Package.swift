@@ -85,7 +85,7 @@ let package = Package(
       name: "matrix", dependencies: companion + ["Matrices"], path: "Chapters/00-Matrices",
       exclude: ["README.md", "figures"], swiftSettings: settings),
     .target(name: "Support", path: "Tests/Support", swiftSettings: settings),
-    .testTarget(name: "ProseTests", dependencies: [], swiftSettings: settings),
+    .testTarget(name: "ProseTests", dependencies: ["Formats", "ReadAlong"], swiftSettings: settings),
   ]
     + companion("Figures", dependencies: ["Matrices"])
     + companion("Formats", dependencies: ["Matrices"])

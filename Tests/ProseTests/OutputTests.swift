@@ -1,4 +1,5 @@
 import Foundation
+import ReadAlong
 import Testing
 
 /// What the prose shows of a command's output is what the command prints.
@@ -7,31 +8,53 @@ import Testing
 /// products.
 @Suite(.enabled(if: products != nil, "READ_ALONG names no folder of built executables"))
 struct OutputTests {
-  @Test(arguments: try Page.all())
-  func `Every output block is what its command prints`(page: Page) throws {
-    for block in page.blocks where block.language == "console" {
-      let (command, shown) = (block.lines.first ?? "", Array(block.lines.dropFirst()))
-      guard command.hasPrefix("$ swift run ") else {
-        Issue.record("\(page), line \(block.line): expected a command, found \(command)")
+  @Test(arguments: try Prose.paths())
+  func `Every console block is what its commands print, and how they end`(path: String) throws {
+    for fence in try Prose(path).fences where fence.language == "console" {
+      let starts = fence.lines.indices.filter { fence.lines[$0].hasPrefix("$ ") }
+      guard starts.first == 0, let expected = status(fence.info) else {
+        Issue.record(
+          "\(fence.place): expected a block \"console\" or \"console exit N\" that begins with a command")
         continue
       }
-      let printed = try output(of: String(command.dropFirst("$ swift run ".count)))
-      if let missing = firstMissing(shown, in: printed) {
-        Issue.record("\(page), line \(block.line): \(command) does not print \"\(missing)\"")
+      for (start, end) in zip(starts, starts.dropFirst() + [fence.lines.count]) {
+        let command = fence.lines[start]
+        let place = "\(fence.place.path):\(fence.place.line + 1 + start)"
+        guard command.hasPrefix("$ swift run ") else {
+          Issue.record("\(place): expected $ swift run, found \(command)")
+          continue
+        }
+        let (printed, status) = try run(String(command.dropFirst("$ swift run ".count)))
+        // Of several commands the last may fail
+        let awaited = end == fence.lines.count ? expected : 0
+        #expect(status == awaited, "\(place): the exit status is \(status)")
+        if let missing = firstMissing(Array(fence.lines[(start + 1)..<end]), in: printed) {
+          Issue.record("\(place): \(command) does not print \"\(missing)\"")
+        }
       }
     }
   }
 
-  @Test(arguments: try Page.all())
-  func `Every figure is what the read-along draws`(page: Page) throws {
-    let figures = page.folder.appendingPathComponent("figures")
-    guard
-      let names = try? FileManager.default.contentsOfDirectory(atPath: figures.path),
+  @Test(arguments: try Prose.paths())
+  func `A chapter's outputs and figures are what its Swift computes`(path: String) throws {
+    let page = try Prose(path)
+    guard page.path.hasPrefix("Chapters"),
       let name = page.text.firstMatch(of: /swift run ([a-z0-9-]+)/)?.output.1
     else { return }
+    if !page.page.parts.flatMap(\.names).contains(where: \.isOutput) {
+      return try compareFigures(page, String(name))
+    }
+    let (printed, status) = try run("\(name) --check")
+    #expect(status == 0, "\(printed.joined(separator: "\n"))")
+  }
+
+  /// For a chapter whose outputs have no names yet.
+  private func compareFigures(_ page: Prose, _ name: String) throws {
+    let figures = page.folder.appendingPathComponent("figures")
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: figures.path) else { return }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    _ = try output(of: "\(name) --figures \(folder.path)")
+    _ = try run("\(name) --figures \(folder.path)")
     let drawn = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(Set(drawn) == Set(names.filter { $0.hasSuffix(".svg") }))
     for name in drawn where !name.hasPrefix("measured-") {
@@ -52,8 +75,19 @@ struct OutputTests {
 
 private let products = ProcessInfo.processInfo.environment["READ_ALONG"]
 
-/// What a command prints on standard output and, when it fails, on standard error, line by line.
-private func output(of command: String) throws -> [String] {
+extension NamedPlace {
+  fileprivate var isOutput: Bool {
+    if case .output = key { true } else { false }
+  }
+}
+
+/// The exit status that a block's info string awaits: 0, or N of "console exit N".
+private func status(_ info: String) -> Int32? {
+  info == "console" ? 0 : Int32(info.replacing("console exit ", with: ""))
+}
+
+/// What a command prints on standard output and standard error, line by line, and its exit status.
+private func run(_ command: String) throws -> (lines: [String], status: Int32) {
   let words = command.split(separator: " ").map(String.init)
   let process = Process()
   let pipe = Pipe()
@@ -65,8 +99,10 @@ private func output(of command: String) throws -> [String] {
   try process.run()
   let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
   process.waitUntilExit()
-  return String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
-    String.init)
+  let text = String(decoding: data, as: UTF8.self)
+  return (
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), process.terminationStatus
+  )
 }
 
 /// The first of `shown` that does not follow in `printed`. A line `…` stands for any number of lines; lines that

@@ -1,22 +1,28 @@
+import Formats
 import Foundation
+import ReadAlong
 
 /// The package's root: the folder that holds Package.swift.
 let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
 
-/// A page of prose, taken apart: its blocks of code, links and pictures.
-struct Page: CustomStringConvertible {
+/// A page of prose, taken apart: its fenced blocks, links and pictures.
+struct Prose: CustomStringConvertible {
   /// The path from the root.
   let path: String
   let text: String
+  let page: WovenPage
+  /// All blocks that hold no others, in their order.
+  let blocks: [Markdown.Block]
 
-  /// A fenced block: its language, its lines, and the paragraph before it.
-  struct Block {
-    let language: String
+  /// A fenced block, and the links of the text before it.
+  struct Fence {
+    let info: String
     let lines: [String]
-    /// The line of the opening fence, counted from 1.
-    let line: Int
-    let caption: String
+    let place: Place
+    let captionTargets: [String]
+
+    var language: String { String(info.prefix { $0 != " " }) }
   }
 
   var description: String { path }
@@ -24,70 +30,66 @@ struct Page: CustomStringConvertible {
 
   init(_ path: String) throws {
     self.path = path
-    text = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    text = try readText(root.appendingPathComponent(path).path)
+    page = try WovenPage(text, path: path)
+    blocks = page.markdown.blocks.flatMap(leaves)
   }
 
-  /// README.md of the root, of Data and of every chapter that has text.
-  static func all() throws -> [Page] {
+  /// README.md of the root, of Data and of every chapter.
+  static func paths() throws -> [String] {
     let chapters = try FileManager.default.contentsOfDirectory(
       atPath: root.appendingPathComponent("Chapters").path
     ).sorted().map { "Chapters/\($0)/README.md" }
-    return try (["README.md", "Data/README.md"] + chapters).filter {
+    return (["README.md", "Data/README.md"] + chapters).filter {
       FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
-    }.map(Page.init)
+    }
   }
 
-  var blocks: [Block] {
-    var blocks: [Block] = []
-    var open: (language: String, lines: [String], line: Int)?
-    var caption = ""
-    var paragraphHasEnded = true
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      .enumerated()
-    {
-      if line.hasPrefix("```") {
-        if let block = open {
-          blocks.append(
-            Block(language: block.language, lines: block.lines, line: block.line, caption: caption))
-          open = nil
-          paragraphHasEnded = true
-        } else {
-          open = (String(line.dropFirst(3)), [], index + 1)
-        }
-      } else if open != nil {
-        open?.lines.append(line)
-      } else if line.allSatisfy(\.isWhitespace) {
-        paragraphHasEnded = true
-      } else {
-        caption = paragraphHasEnded ? line : caption + " " + line
-        paragraphHasEnded = false
+  var fences: [Fence] {
+    var fences: [Fence] = []
+    var targets: [String] = []
+    for block in blocks {
+      if case .code(let info, let lines) = block.content {
+        fences.append(Fence(info: info, lines: lines, place: block.place, captionTargets: targets))
+      } else if let text = block.text {
+        targets = text.targets
       }
     }
-    return blocks
+    return fences
   }
 
-  /// The text without its fenced blocks.
-  var prose: String {
-    var inside = false
-    return text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
-      if line.hasPrefix("```") {
-        inside.toggle()
-        return false
+  /// The files in the repository that links and pictures name, without a `#part`.
+  var links: [(target: String, place: Place)] {
+    let all = blocks.flatMap { block -> [(target: String, place: Place)] in
+      switch block.content {
+      case .image(_, let target): [(target, block.place)]
+      case .table(let header, _, let rows):
+        (header + rows.joined()).flatMap(\.targets).map { ($0, block.place) }
+      default: (block.text?.targets ?? []).map { ($0, block.place) }
       }
-      return !inside
-    }.joined(separator: "\n")
+    }
+    return all.map { (String($0.target.prefix { $0 != "#" }), $0.place) }
+      .filter { !$0.0.contains("://") && !$0.0.isEmpty }
   }
-
-  /// The targets of links and pictures that lie in the repository, without a `#part`.
-  var links: [String] { targets(of: prose).filter { !$0.contains("://") && !$0.isEmpty } }
 
   func url(_ link: String) -> URL { folder.appendingPathComponent(link).standardizedFileURL }
 }
 
-/// The targets of Markdown links in a text, `[…](target)`.
-func targets(of text: String) -> [String] {
-  text.matches(of: /\]\(([^)\s]+)\)/).map { match in
-    String(match.output.1.prefix { $0 != "#" })
+private func leaves(of block: Markdown.Block) -> [Markdown.Block] {
+  switch block.content {
+  case .list(_, let items, _): items.joined().flatMap(leaves)
+  case .quote(let blocks): blocks.flatMap(leaves)
+  default: [block]
+  }
+}
+
+extension Markdown.Block {
+  /// The text of a paragraph or a heading.
+  fileprivate var text: [Markdown.Inline]? {
+    switch content {
+    case .paragraph(let text), .heading(_, let text): text
+    default: nil
+    }
   }
 }
 

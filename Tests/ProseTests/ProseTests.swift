@@ -1,42 +1,72 @@
 import Foundation
 import Testing
 
-/// What keeps the prose true: its Swift stands in the sources, its files, pictures and commands exist.
+/// What keeps the prose true: the pages are of the Markdown and the TeX that are known, their Swift stands in the
+/// sources, their files, pictures and commands exist.
 @Suite struct ProseTests {
-  @Test(arguments: try Page.all())
-  func `Every Swift block is a verbatim part of the file that its caption names`(page: Page) throws {
-    for block in page.blocks where block.language == "swift" || block.language == "python" {
-      let ending = block.language == "swift" ? ".swift" : ".py"
-      guard let name = targets(of: block.caption).last(where: { $0.hasSuffix(ending) }) else {
+  @Test(arguments: try Prose.paths())
+  func `Every formula has a display no wider than a page`(path: String) throws {
+    for block in try Prose(path).blocks {
+      guard case .formula(let formula) = block.content else { continue }
+      #expect(
+        formula.display(width: 76).allSatisfy { $0.count <= 76 }, "\(block.place): the formula is too wide")
+    }
+  }
+
+  @Test(arguments: try Prose.paths())
+  func `Every Swift block is a verbatim part of the file that its caption names`(path: String) throws {
+    let page = try Prose(path)
+    for fence in page.fences where fence.language == "swift" || fence.language == "python" {
+      let ending = fence.language == "swift" ? ".swift" : ".py"
+      guard let name = fence.captionTargets.last(where: { $0.hasSuffix(ending) }) else {
         // Python may also be what the reader types
-        if block.language == "swift" {
-          Issue.record("\(page), line \(block.line): the paragraph before the block names no Swift file")
+        if fence.language == "swift" {
+          Issue.record("\(fence.place): the paragraph before the block names no Swift file")
         }
         continue
       }
-      let source = try String(contentsOf: page.url(name), encoding: .utf8)
-      #expect(contains(source, block.lines), "\(page), line \(block.line): not in \(name)")
+      guard let source = try? String(contentsOf: page.url(name), encoding: .utf8) else {
+        Issue.record("\(fence.place): there is no \(name)")
+        continue
+      }
+      #expect(contains(source, fence.lines), "\(fence.place): the block is not in \(name)")
     }
   }
 
-  @Test(arguments: try Page.all())
-  func `Every file and picture that a page links to exists`(page: Page) {
-    for link in page.links {
-      #expect(FileManager.default.fileExists(atPath: page.url(link).path), "\(page) links to \(link)")
+  @Test(arguments: try Prose.paths())
+  func `No block is empty or of dots alone`(path: String) throws {
+    for fence in try Prose(path).fences where fence.language != "output" {
+      let lines = fence.lines.filter { !$0.hasPrefix("$ ") }
+      let isMere = lines.allSatisfy {
+        ["", "…", "...", "~ …"].contains($0.trimmingCharacters(in: .whitespaces))
+      }
+      #expect(!isMere || lines.isEmpty && !fence.lines.isEmpty, "\(fence.place): the block says nothing")
     }
   }
 
-  @Test(arguments: try Page.all())
-  func `Every figure of a chapter stands in its prose`(page: Page) throws {
+  @Test(arguments: try Prose.paths())
+  func `Every file and picture that a page links to exists`(path: String) throws {
+    let page = try Prose(path)
+    for (target, place) in page.links {
+      #expect(
+        FileManager.default.fileExists(atPath: page.url(target).path), "\(place): there is no \(target)")
+    }
+  }
+
+  @Test(arguments: try Prose.paths())
+  func `Every figure of a chapter stands in its prose`(path: String) throws {
+    let page = try Prose(path)
     let figures = page.folder.appendingPathComponent("figures").path
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: figures) else { return }
+    let shown = Set(page.links.map(\.target))
     for name in names where name.hasSuffix(".svg") {
-      #expect(page.links.contains("figures/\(name)"), "\(page) does not show \(name)")
+      #expect(shown.contains("figures/\(name)"), "\(page) does not show figures/\(name)")
     }
   }
 
-  @Test(arguments: try Page.all())
-  func `Every command names an executable and a command that exist`(page: Page) throws {
+  @Test(arguments: try Prose.paths())
+  func `Every command names an executable and a command that exist`(path: String) throws {
+    let page = try Prose(path)
     let package = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
     for command in commands(in: page.text) {
       let words = command.split(separator: " ")

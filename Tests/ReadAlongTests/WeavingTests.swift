@@ -78,7 +78,7 @@ import Testing
         None.
 
         """)
-    #expect(try chapter.printed(["--section", "1"]).hasPrefix("\n1.1 First\n"))
+    #expect(try chapter.printed(["--section", "1"]).hasPrefix("1.1 First\n"))
     #expect(try chapter.printed(["--list"]) == "  1.1  First\n")
   }
 

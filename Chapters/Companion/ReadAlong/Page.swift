@@ -126,6 +126,7 @@ public final class Page {
   }
 
   func block(_ lines: [String]) {
+    let lines = last == .nothing ? Array(lines.drop(while: \.isEmpty)) : lines
     if lines.isEmpty { return }
     if last != .nothing { write("\n") }
     last = .other

@@ -223,7 +223,7 @@ extension Formula {
         let alignment: FormulaBox.Alignment
         let gap: Int
         switch grid {
-        case .matrix: (alignment, gap) = (.center, column == 0 ? 0 : 2)
+        case .matrix: (alignment, gap) = (.center, column == 0 ? 0 : widths.max()! > 5 ? 3 : 2)
         case .cases: (alignment, gap) = (.left, column == 0 ? 0 : 3)
         case .aligned:
           alignment = column.isMultiple(of: 2) ? .right : .left
