@@ -137,7 +137,7 @@ public final class Page {
     terminal.isInteractive ? text : "~ " + text
   }
 
-  private func lines(of text: String) -> [String] {
+  func lines(of text: String) -> [String] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
     return lines

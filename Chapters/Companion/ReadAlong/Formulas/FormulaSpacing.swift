@@ -68,7 +68,7 @@ extension Formula {
     case (.opening, _): return 0
     case (.ordinary, _), (_, .ordinary): return 0
     case (_, .word), (.compound, _), (_, .compound): return 1
-    case (.scripted, .letter), (.scripted, .scripted): return 1
+    case (.scripted, .letter), (.scripted, .scripted), (.closing, .scripted): return 1
     case (.fenced, .letter), (.fenced, .scripted), (.closingScripted, .letter), (.closingScripted, .scripted):
       return 1
     default: return 0

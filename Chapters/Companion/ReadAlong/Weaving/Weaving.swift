@@ -32,9 +32,7 @@ extension Page {
   ) throws {
     let place = try awaited(.figure(name))
     if isShown {
-      let lines = draw(max(40, terminal.width), terminal.allowsColor)
-      // Empty lines within a figure are part of it.
-      block(lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+      block(lines(of: draw(max(40, terminal.width), terminal.allowsColor)))
     }
     computed.append(Computed(place: place, content: .figure(svg: keepsFigures ? svg() : "")))
     proceed()
