@@ -1,5 +1,4 @@
 import Foundation
-import ReadAlong
 import Testing
 
 /// What the prose shows of a command's output is what the command prints.
@@ -41,9 +40,7 @@ struct OutputTests {
     guard page.path.hasPrefix("Chapters"),
       let name = page.text.firstMatch(of: /swift run ([a-z0-9-]+)/)?.output.1
     else { return }
-    if !page.page.parts.flatMap(\.names).contains(where: \.isOutput) {
-      return try compareFigures(page, String(name))
-    }
+    if !page.isWoven { return try compareFigures(page, String(name)) }
     let (printed, status) = try run("\(name) --check")
     #expect(status == 0, "\(printed.joined(separator: "\n"))")
   }
@@ -74,12 +71,6 @@ struct OutputTests {
 }
 
 private let products = ProcessInfo.processInfo.environment["READ_ALONG"]
-
-extension NamedPlace {
-  fileprivate var isOutput: Bool {
-    if case .output = key { true } else { false }
-  }
-}
 
 /// The exit status that a block's info string awaits: 0, or N of "console exit N".
 private func status(_ info: String) -> Int32? {

@@ -35,7 +35,8 @@ import Testing
 
   @Test(arguments: try Prose.paths())
   func `No block is empty or of dots alone`(path: String) throws {
-    for fence in try Prose(path).fences where fence.language != "output" {
+    let page = try Prose(path)
+    for fence in page.fences where fence.language != "output" && page.isWoven {
       let lines = fence.lines.filter { !$0.hasPrefix("$ ") }
       let isMere = lines.allSatisfy {
         ["", "…", "...", "~ …"].contains($0.trimmingCharacters(in: .whitespaces))
