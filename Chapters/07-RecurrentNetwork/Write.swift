@@ -112,22 +112,22 @@ func stream(
   var writer = Writer(saved.training.model)
   for symbol in try saved.symbols(of: prompt) { writer.read(symbol) }
   var generator = SeededGenerator(seed: seed)
-  let output = FileHandle.standardOutput
+  func print(_ bytes: [UInt8]) throws { try writeAll(bytes, to: STDOUT_FILENO, named: "standard output") }
   fflush(nil)
   let shown = prompt.drop { $0 == UInt8(ascii: "\n") }
-  try output.write(contentsOf: shown)
+  try print(Array(shown))
   // A reader sees each character as it comes; a file gets them by the block
   let block = Terminal.standardOutput.isInteractive ? 1 : 4096
   var written: [UInt8] = []
   for _ in 0..<length {
     written.append(saved.vocabulary.bytes[writer.write(temperature: temperature, using: &generator)])
     if written.count == block {
-      try output.write(contentsOf: written)
+      try print(written)
       written.removeAll(keepingCapacity: true)
     }
   }
-  try output.write(contentsOf: written)
-  try output.write(contentsOf: [UInt8(ascii: "\n")])
+  try print(written)
+  try print([UInt8(ascii: "\n")])
 }
 
 extension SavedTraining {
