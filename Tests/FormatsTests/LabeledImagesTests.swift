@@ -62,13 +62,25 @@ import Testing
   func `The full MNIST is found in the folder given or its subfolder`(sub: String, end: String) throws {
     try withTemporaryFolder { folder in
       if !sub.isEmpty { try makeFolder(folder + "/mnist") }
-      try write(packed(images, end), folder + "/\(sub)t10k-images-idx3-ubyte\(end)")
+      let pictures =
+        [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 28, 0, 0, 0, 28] + [UInt8](repeating: 7, count: 3 * 784)
+      try write(packed(pictures, end), folder + "/\(sub)t10k-images-idx3-ubyte\(end)")
       try write(packed(labels, end), folder + "/\(sub)t10k-labels-idx1-ubyte\(end)")
       #expect(try LabeledImages.mnist(.test, in: folder).labels == [3, 0, 9])
       #expect(
         throws: UserError(
           "found no file train-images-idx3-ubyte.gz in \(folder); the script Data/download fetches it")
       ) { try LabeledImages.mnist(.training, in: folder) }
+    }
+  }
+
+  @Test func `Digits of another size are refused before they are learned from`() throws {
+    try withTemporaryFolder { folder in
+      let file = try write(images, folder + "/t10k-images-idx3-ubyte")
+      try write(labels, folder + "/t10k-labels-idx1-ubyte")
+      #expect(throws: UserError("\(file): found images of 1 × 2 pixels, expected 28 × 28")) {
+        try LabeledImages.mnist(.test, in: folder)
+      }
     }
   }
 

@@ -84,6 +84,12 @@ extension LabeledImages {
       return try dataFile(
         firstOf: ["\(file).gz", file, "\(subfolder)/\(file).gz", "\(subfolder)/\(file)"], in: folder)
     }
-    return try LabeledImages(images: path("images-idx3"), labels: path("labels-idx1"))
+    let file = try path("images-idx3")
+    let images = try LabeledImages(images: file, labels: path("labels-idx1"))
+    guard images.rows == 28, images.columns == 28 else {
+      throw UserError(
+        "\(file): found images of \(images.rows) × \(images.columns) pixels, expected 28 × 28")
+    }
+    return images
   }
 }
