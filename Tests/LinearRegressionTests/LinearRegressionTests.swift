@@ -67,6 +67,33 @@ import Testing
     #expect(spoilt.error > 1e-2)
   }
 
+  @Test func `Each entry of the gradient is that of the loss in double precision, by loops and by lanes`()
+    throws
+  {
+    let (X, prices) = try standardizedHouses()
+    let y = prices.map { $0 / 100 }
+    let model = LinearModel(weights: [0.7, -1.2, 2.1], bias: 1.3)
+    var byLanes = LinearModel(inputs: 3)
+    var examples = Lanes.Examples(X, y)
+    _ = examples.forward(model)
+    examples.backward(into: &byLanes)
+    for plain in [backward(X, model.forward(X), y), byLanes] {
+      for l2: Float in [0, 0.2] {
+        var gradient = plain
+        Penalty(l2: l2).addGradient(of: model.weights, to: &gradient.weights)
+        let (numbers, point) = (
+          [gradient.bias] + gradient.weights.values, [model.bias] + model.weights.values
+        )
+        #expect(differenceFromDouble(numbers, X, y, at: point, l2: Double(l2)) < 2e-6)
+        for k in numbers.indices {
+          var spoilt = numbers
+          spoilt[k] *= 1.01
+          #expect(differenceFromDouble(spoilt, X, y, at: point, l2: Double(l2)) > 2e-5)
+        }
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 15, 16, 17, 33, 100])
   func `The lanes agree with the plain loops for any number of examples`(count: Int) {
     var generator = SeededGenerator(seed: UInt64(count))
@@ -113,6 +140,30 @@ import Testing
     #expect("\(divergence)".contains("epoch \(divergence.epoch)"))
     #expect("\(divergence)".contains("0.03"))
     #expect("\(divergence)".contains("the loss is \(divergence.loss)"))
+  }
+
+  @Test func `An error in a batch names the epoch and the step that met it`() throws {
+    let X = Matrix(column: [1, 1, 1, 1, 1, 1, 1])
+    var y = [Float](repeating: 1, count: 7)
+    y[4] = 1e30
+    for batch in [1, 2, 3] {
+      let order = SeededGenerator.order(of: 7, epoch: 5, seed: 1)
+      let place = try #require(order.firstIndex(of: 4))
+      var model = LinearModel(inputs: 1)
+      let settings = TrainingSettings(learningRate: 0.1, epochs: 9, batch: batch)
+      let error = #expect(throws: Divergence.self) { try train(&model, X, y, settings, from: 5) }
+      #expect(error?.epoch == 5 && error?.step == place / batch + 1)
+    }
+  }
+
+  @Test func `The loss of an epoch is the mean over its examples`() throws {
+    let X = Matrix(column: [1, 2, 3])
+    var model = LinearModel(inputs: 1)
+    let settings = TrainingSettings(learningRate: 1e-9, epochs: 1, batch: 2)
+    try train(&model, X, [1, 2, 6], settings) {
+      #expect(close($0.loss, (1 + 4 + 36) / 6))
+      return true
+    }
   }
 
   @Test func `Rates below 2 over the largest curvature converge and rates above it do not`() throws {

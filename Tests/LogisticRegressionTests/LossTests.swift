@@ -64,6 +64,29 @@ import Testing
     #expect(spoilt.error > 1e-2)
   }
 
+  @Test func `Each entry of the gradient is that of the loss in double precision, by loops and by lanes`()
+    throws
+  {
+    let (X, y) = try standardizedVirginica()
+    let model = LogisticModel(weights: [0.7, -1.2, 2.1, 0.4], bias: 1.3)
+    var byLanes = LogisticModel(inputs: 4)
+    var examples = Lanes.Examples(X, y)
+    _ = examples.forward(model)
+    examples.backward(into: &byLanes)
+    for plain in [backward(X, model.probabilities(X), y), byLanes] {
+      for l2: Float in [0, 0.2] {
+        var gradient = plain
+        Penalty(l2: l2).addGradient(of: model.weights, to: &gradient.weights)
+        #expect(differenceFromDouble(gradient.numbers, X, y, at: model.numbers, l2: Double(l2)) < 2e-6)
+        for k in gradient.numbers.indices {
+          var spoilt = gradient.numbers
+          spoilt[k] *= 1.01
+          #expect(differenceFromDouble(spoilt, X, y, at: model.numbers, l2: Double(l2)) > 2e-5)
+        }
+      }
+    }
+  }
+
   @Test func `The gradient by an input is the error times the weight`() throws {
     let model = LogisticModel(weights: [0.7, -1.2, 2.1], bias: 0.4)
     let x: [Float] = [0.5, 1.5, -0.3]

@@ -1,4 +1,5 @@
 import Figures
+import Foundation
 import Formats
 import ReadAlong
 import Matrices
@@ -51,4 +52,33 @@ func close(_ x: Float, _ expected: Float, _ tolerance: Float = 1e-5) -> Bool {
 func close(_ x: [Float], _ expected: [Float], _ tolerance: Float = 1e-5) -> Bool {
   let size = expected.map { abs($0) }.max() ?? 0
   return x.count == expected.count && zip(x, expected).allSatisfy { abs($0 - $1) <= tolerance * size }
+}
+
+/// J with a ridge, from its definition and in double precision; the bias first.
+func lossInDouble(_ X: Matrix, _ y: [Float], at p: [Double], l2: Double = 0) -> Double {
+  var sum = 0.0
+  for i in 0..<y.count {
+    var z = p[0]
+    for j in 0..<X.columns { z += Double(X[i, j]) * p[j + 1] }
+    sum += max(z, 0) + log(1 + exp(-abs(z))) - Double(y[i]) * z
+  }
+  return sum / Double(y.count) + l2 * p.dropFirst().reduce(0) { $0 + $1 * $1 }
+}
+
+/// The largest difference between a gradient and central differences of that loss, relative to the largest entry.
+func differenceFromDouble(_ gradient: [Float], _ X: Matrix, _ y: [Float], at p: [Float], l2: Double = 0)
+  -> Double
+{
+  var (worst, largest) = (0.0, 0.0)
+  for k in p.indices {
+    func moved(_ h: Double) -> Double {
+      var q = p.map { Double($0) }
+      q[k] += h
+      return lossInDouble(X, y, at: q, l2: l2)
+    }
+    let slope = (moved(1e-4) - moved(-1e-4)) / 2e-4
+    worst = max(worst, abs(slope - Double(gradient[k])))
+    largest = max(largest, abs(slope))
+  }
+  return worst / largest
 }
