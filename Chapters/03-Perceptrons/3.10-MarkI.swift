@@ -70,17 +70,17 @@ private func machineDiagram() -> Diagram {
     "",
     "The Mark I: photocells, wired at random to association units, which a response unit sees through weights."
   )
-  let cells = d.stack(1, "20 × 20\nphotocells", at: (7, 7), width: 14, lines: 8)
+  let cells = d.stack(1, "20 × 20\nphotocells", at: (6, 7), width: 12, lines: 8)
   let names = ["₁", "₂", "₅₁₂"]
-  let units = (0..<3).map { d.box("a" + names[$0], at: (34, Double(2 + 5 * $0)), width: 8, color: 0) }
-  d.text("⋮", at: (34, 9.5))
-  let response = d.circle("Σ", at: (54, 7), lines: 3, color: 1)
+  let units = (0..<3).map { d.box("a" + names[$0], at: (28, Double(2 + 5 * $0)), width: 7, color: 0) }
+  d.text("⋮", at: (28, 9.5))
+  let response = d.circle("Σ", at: (46, 7), lines: 3, color: 1)
   for (u, unit) in units.enumerated() {
     d.arrow(cells.right.moved(x: 0, y: Double(u - 1)), unit, dashed: true)
     d.arrow(unit, response, "w" + names[u])
   }
-  d.arrow(response, .point(68, 7), "0 or 1")
-  d.text("fixed wires", at: (21, 14))
-  d.text("weights that learn", at: (46, 14))
+  d.arrow(response, .point(58, 7), "0 or 1")
+  d.text("fixed wires", at: (18, 14))
+  d.text("weights that learn", at: (41, 14))
   return d
 }

@@ -7,7 +7,7 @@ import Perceptrons
 extension Figure {
   /// Fills the plane with the classes that a layer of two inputs gives.
   mutating func regions(of layer: Layer, x: ClosedRange<Double>, y: ClosedRange<Double>) {
-    let cells = 60
+    let cells = 120
     let centers = Figure.cellCenters(rows: cells, columns: cells, x: x, y: y)
     regions(layer.classify(centers), rows: cells, columns: cells, x: x, y: y)
   }

@@ -27,11 +27,13 @@ public struct MistakeBound: Equatable, Sendable {
     require(separator.outputs == 1, "a separator of \(separator.outputs) outputs")
     require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
     let length = Layer.length(bias: separator.bias[0, 0], separator.weights.values)
-    let distances = zip(separator.forward(X).values, y).map { z, t in (t == 1 ? z : -z) / length }
-    let lengths = (0..<X.rows).map { Layer.length(bias: 1, Array(X[row: $0])) }
-    guard let margin = distances.min(), margin > 0, let radius = lengths.max() else { return nil }
+    let margins = zip(separator.forward(X).values, y).map { z, t in
+      (t == 1 ? z : -z) / length
+    }
+    let radii = (0..<X.rows).map { Layer.length(bias: 1, Array(X[row: $0])) }
+    guard let margin = margins.min(), margin > 0 else { return nil }
     self.margin = margin
-    self.radius = radius
+    radius = radii.max() ?? 0
   }
 }
 

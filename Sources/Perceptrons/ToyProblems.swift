@@ -26,8 +26,8 @@ public enum ToyProblem: Sendable {
   /// Where the two are equal the first wins, although class 2 is wanted. A bias for output 2, less than 1, mends
   /// this for whole numbers.
   public func weightsByHand(biasForTies: Float = 0) -> Layer {
-    let rows: [[Float]] = [[1, 0]] + [[Float]](repeating: [0, 1], count: inputs - 1)
-    return Layer(weights: Matrix(rows), bias: [0, biasForTies])
+    let others = [[Float]](repeating: [0, 1], count: inputs - 1)
+    return Layer(weights: Matrix([[1, 0]] + others), bias: [0, biasForTies])
   }
 
   /// `count` examples of whole numbers from −10 to 10, with their classes.

@@ -36,7 +36,7 @@ public struct Outcome: Equatable, Sendable, CustomStringConvertible {
   /// Mistakes in the last epoch; nil if none was run.
   public let lastMistakes: Int?
 
-  /// An epoch passed without a mistake: the layer gives every example its class.
+  /// An epoch passed without a mistake: every example gets its class.
   public var isSeparated: Bool { lastMistakes == 0 }
 
   public var description: String {

@@ -71,7 +71,8 @@ public enum Shape: String, CaseIterable, Sendable {
 public func projected(_ picture: Matrix, threshold: Float = 0.4) -> Matrix {
   let down = overlaps(with: picture.rows)
   let across = overlaps(with: picture.columns)
-  return down.times(picture).times(across.transposed).map { $0 > threshold ? 1 : 0 }
+  let light = down.times(picture).times(across.transposed)
+  return light.map { $0 > threshold ? 1 : 0 }
 }
 
 /// Of a line of `count` pixels laid over the field's side: the part of each cell that each pixel fills, 20 × count.
