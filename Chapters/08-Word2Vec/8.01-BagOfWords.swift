@@ -14,13 +14,13 @@ let bags = Section(
   let texts = [
     "the queen lives in the castle", "the king lives in the castle", "in the castle the queen lives",
     "her majesty resides at the palace",
-  ].map { $0.split(separator: " ").map(String.init) }
+  ].map { $0.split(separator: " ").map { Word($0.utf8) } }
   let vocabulary = Vocabulary(texts.flatMap { $0 })
   let bags = texts.map { bagOfWords($0, vocabulary) }
   page.table(
-    ["text"] + vocabulary.words.prefix(5) + ["cosine"],
+    ["text"] + vocabulary.words.prefix(5).map(\.description) + ["cosine"],
     zip(texts, bags).map { text, bag in
-      [text.joined(separator: " ")] + bag.prefix(5).map { fixed($0, 0) } + [fixed(cosine(bags[0], bag), 3)]
+      [text.map(\.description).joined(separator: " ")] + bag.prefix(5).map { fixed($0, 0) } + [fixed(cosine(bags[0], bag), 3)]
     })
   page.text(
     """

@@ -19,13 +19,14 @@ let toy = Section(
       + "CBOW        max p(w|C)     the same with x the mean of the context's vectors")
   let text = ToyText()
   var generator = SeededGenerator(seed: 1)
-  let start = EmbeddingModel(words: text.vocabulary.count, dimensions: 6, within: 0.5, using: &generator)
+  let start = EmbeddingModel(words: text.vocabulary.count, dimensions: 6, using: &generator)
   var (skipGram, cbow) = (start, start)
+  let (pairs, bags) = (text.predictions(.skipGram), text.predictions(.cbow))
   var losses: [(skipGram: Float, cbow: Float)] = []
   for _ in 0...300 {
-    losses.append((skipGramLoss(skipGram, text.examples), cbowLoss(cbow, text.examples)))
-    update(&skipGram, skipGramGradient(skipGram, text.examples), learningRate: 2)
-    update(&cbow, cbowGradient(cbow, text.examples), learningRate: 2)
+    losses.append((loss(skipGram, pairs), loss(cbow, bags)))
+    update(&skipGram, backward(skipGram, pairs), learningRate: 2)
+    update(&cbow, backward(cbow, bags), learningRate: 2)
   }
   page.table(
     ["steps", "J of skip-gram", "J of CBOW"],
@@ -39,9 +40,9 @@ let toy = Section(
   let vectors = WordVectors(text.vocabulary.words, skipGram.input)
   page.table(
     ["word", "nearest", "cosine", "then", "cosine"],
-    ["king", "red", "cat", "old"].compactMap { word in
-      vectors.neighbors(of: word, count: 2).map { found in
-        [word] + found.flatMap { [$0.word, fixed($0.cosine, 3)] }
+    ["king", "red", "cat", "old"].compactMap { word -> [String]? in
+      vectors.neighbors(of: Word(word), count: 2).map { found in
+        [word] + found.flatMap { [$0.word.description, fixed($0.cosine, 3)] }
       }
     })
   page.text("Nobody told the program that king and queen, red and blue, cat and dog have anything in common.")

@@ -27,7 +27,7 @@ let negatives = Section("8.3", "Negative sampling") { page in
   var rows: [[String]] = []
   for dimensions in [1, 2, 5] {
     var generator = SeededGenerator(seed: 2)
-    var model = EmbeddingModel(words: 5, dimensions: dimensions, within: 0.5, using: &generator)
+    var model = EmbeddingModel(words: 5, dimensions: dimensions, using: &generator)
     for _ in 0..<6000 {
       update(&model, expectedGradient(model, counts, negatives: 2), learningRate: 2)
     }

@@ -19,7 +19,7 @@ let hierarchy = Section("8.4", "The other way out: a tree") { page in
     [0, 1, 3, 9, 21].map { word in
       let path = tree.paths[word]
       return [
-        text.vocabulary.words[word], String(counts[word]), String(path.count),
+        text.vocabulary.words[word].description, String(counts[word]), String(path.count),
         path.map { $0.right ? "right" : "left" }.joined(separator: " "),
       ]
     })
@@ -27,9 +27,9 @@ let hierarchy = Section("8.4", "The other way out: a tree") { page in
   let large = HuffmanTree(counts: library.counts)
   var generator = SeededGenerator(seed: 1)
   let model = EmbeddingModel(
-    words: 1, outputs: tree.innerNodes, dimensions: 6, within: 0.5, using: &generator)
-  let x = Array(model.input[row: 0])
-  let sum = counts.indices.reduce(Float(0)) { $0 + exp(-hierarchicalLoss(model, tree, x, word: $1)) }
+    input: Matrix(rows: 1, columns: 6, uniformIn: -1..<1, using: &generator),
+    output: Matrix(rows: tree.innerNodes, columns: 6, uniformIn: -1..<1, using: &generator))
+  let sum = counts.indices.reduce(Float(0)) { $0 + exp(-loss(model, Prediction(given: [0], word: $1), tree)) }
   page.table(
     ["vocabulary", "words", "turns on average", "products in a softmax"],
     [

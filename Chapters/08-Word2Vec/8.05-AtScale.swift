@@ -21,12 +21,12 @@ let atScale = Section("8.5", "At scale: 4.6 million words") { page in
   let noise = NoiseDistribution(counts: vocabulary.counts)
   page.table(
     ["word", "count", "share of the text", "kept", "share of the noise"],
-    ["the", "of", "one", "country", "music", "physics", "minaret"].compactMap { word in
-      vocabulary.number(of: word).map { number in
+    ["the", "of", "one", "country", "music", "physics", "minaret"].compactMap { word -> [String]? in
+      vocabulary.number(of: Word(word)).map { number in
         let share = Double(vocabulary.counts[number]) / Double(vocabulary.total)
         return [
           word, grouped(vocabulary.counts[number]), fixed(100 * share, 4) + " %",
-          fixed(100 * keep[number], 1) + " %",
+          fixed(100 * Double(keep[number]), 1) + " %",
           fixed(100 * noise.probabilities[number], 4) + " %",
         ]
       }
@@ -39,7 +39,7 @@ let atScale = Section("8.5", "At scale: 4.6 million words") { page in
     """)
   let trained = try Library.trained()
   page.line(
-    "CBOW, \(Library.settings.dimensions) dimensions, \(Library.settings.negatives) negative samples, "
+    "CBOW, \(Library.dimensions) dimensions, \(Library.settings.negatives) negative samples, "
       + "\(Library.settings.epochs) epochs, one thread")
   page.measured("\(grouped(Int(trained.rate))) words a second")
 }

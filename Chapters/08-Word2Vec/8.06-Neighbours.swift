@@ -16,9 +16,9 @@ let neighbors = Section(
     ["word", "nearest, by cosine"],
     ["red", "blue", "france", "king", "dog", "water", "physics", "music", "three", "north"].compactMap {
       word in
-      vectors.neighbors(of: word, count: 6).map { [word, $0.map(\.word).joined(separator: " ")] }
+      vectors.neighbors(of: Word(word), count: 6).map { [word, joined($0)] }
     })
-  let pairs = [
+  let pairs: [(Word, Word)] = [
     ("red", "blue"), ("red", "green"), ("red", "king"), ("red", "physics"), ("king", "queen"),
     ("king", "physics"), ("north", "south"),
   ]

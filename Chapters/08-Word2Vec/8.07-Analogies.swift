@@ -21,8 +21,8 @@ let analogies = Section("8.7", "France − Paris + Rome", deck: "Deep Learning F
     if first[0].word == expected { right += 1 }
     if first.map(\.word) == second.map(\.word) { agreeing += 1 }
     rows.append([
-      "\(b) − \(a) + \(c)", first.map(\.word).joined(separator: " "), fixed(first[0].cosine, 3),
-      first[0].word == expected ? "" : expected,
+      "\(b) − \(a) + \(c)", joined(first), fixed(first[0].cosine, 3),
+      first[0].word == expected ? "" : expected.description,
     ])
   }
   page.table(["b − a + c", "found", "cosine", "expected"], rows)
@@ -51,7 +51,7 @@ let analogies = Section("8.7", "France − Paris + Rome", deck: "Deep Learning F
 }
 
 /// Every ordered pair of pairs: a : b = c : d.
-private func allQuestions(_ pairs: [(String, String)]) -> [AnalogyQuestion] {
+private func allQuestions(_ pairs: [(Word, Word)]) -> [AnalogyQuestion] {
   pairs.indices.flatMap { i in
     pairs.indices.filter { $0 != i }.map {
       AnalogyQuestion(pairs[i].0, pairs[i].1, pairs[$0].0, pairs[$0].1)

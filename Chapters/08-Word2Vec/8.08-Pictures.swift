@@ -36,7 +36,7 @@ let pictures = Section(
     """)
 }
 
-private func picture(_ title: String, _ pairs: [(String, String)], _ places: Matrix) -> Figure {
+private func picture(_ title: String, _ pairs: [(Word, Word)], _ places: Matrix) -> Figure {
   var figure = Figure(title, x: "first component", y: "second component")
   figure.showsLegend = false
   for i in pairs.indices {
@@ -47,7 +47,7 @@ private func picture(_ title: String, _ pairs: [(String, String)], _ places: Mat
     let rows = pairs.indices.map { 2 * $0 + side }
     let (x, y) = (rows.map { places[$0, 0] }, rows.map { places[$0, 1] })
     figure.points(x, y, name: name, color: side)
-    figure.labels(pairs.map { side == 0 ? $0.0 : $0.1 }, x, y)
+    figure.labels(pairs.map { (side == 0 ? $0.0 : $0.1).description }, x, y)
   }
   return figure
 }

@@ -1,5 +1,6 @@
 import Figures
 import Formats
+import Matrices
 import ReadAlong
 import Word2Vec
 
@@ -16,25 +17,24 @@ let benchmarkCommand = Command(
     Option("vectors", value: "FILE", help: "write the vectors, in the text format"),
   ]
 ) { arguments in
-  var settings = TrainingSettings()
-  settings.architecture = try arguments.architecture()
-  settings.threads = try arguments.int("threads", in: 1...1024)
-  settings.epochs = try arguments.int("epochs", in: 1...1000)
-  settings.dimensions = try arguments.int("hidden", in: 1...4096)
-  settings.seed = try arguments.seed("seed")
+  let settings = TrainingSettings(
+    architecture: try arguments.architecture(), epochs: try arguments.int("epochs", in: 1...1000),
+    seed: try arguments.seed("seed"))
+  let threads = try arguments.int("threads", in: 1...1024)
+  let dimensions = try arguments.int("hidden", in: 1...4096)
   try arguments.optionalString("vectors").map(expectWritable)
   let corpus = try Corpus(file: arguments.string("corpus"))
   let vocabulary = try counted(corpus, 5)
-  let trainer = Trainer(vocabulary, settings)
+  var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
   let seconds = secondsSinceStart()
-  for epoch in 1...settings.epochs { try trainer.train(on: corpus, epoch: epoch) }
+  try telling { try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads)) }
   let s = seconds()
   let rate = Double(vocabulary.textLength * settings.epochs) / s
   if let file = arguments.optionalString("vectors") {
-    try WordVectorFile(words: vocabulary.words, vectors: trainer.vectors).write(to: file, format: .text)
+    try WordVectorFile(vocabulary, model.input).write(to: file, format: .text)
   }
   print(
-    "{\"work\": \"word2vec\", \"threads\": \(settings.threads), \"mode\": \"\(settings.architecture.rawValue)\", "
+    "{\"work\": \"word2vec\", \"threads\": \(threads), \"mode\": \"\(settings.architecture.rawValue)\", "
       + "\"epochs\": \(settings.epochs), \"words\": \(vocabulary.textLength), "
       + "\"vocabulary\": \(vocabulary.count), \"s\": \(s), \"words_per_s\": \(rate)}")
 }

@@ -1,51 +1,52 @@
-import Figures
 import Formats
-import ReadAlong
 import Matrices
+import ReadAlong
 import Word2Vec
 
 /// All there is to go on from after an epoch: both vectors of each word, one behind the other, in word2vec's
-/// binary format. The last entry, named by `epochMark`, holds the number of epochs done.
+/// binary format. The last entry, which is no word of the text, holds the number of epochs done.
 enum Checkpoint {
-  static let epochMark = "(epochs)"
-
-  static func save(_ trainer: Trainer, epoch: Int, to file: String) throws {
-    let (input, output) = (trainer.vectors, trainer.outputVectors)
-    var values: [Float] = []
-    values.reserveCapacity(2 * (input.rows + 1) * input.columns)
-    for word in 0..<input.rows { values += input[row: word] + output[row: word] }
-    values += [Float](repeating: Float(epoch), count: 2 * input.columns)
-    let vectors = Matrix(rows: input.rows + 1, columns: 2 * input.columns, values: values)
-    try WordVectorFile(words: trainer.vocabulary.words + [epochMark], vectors: vectors)
-      .write(to: file, format: .binary)
+  private static func epochMark(_ vocabulary: Vocabulary) -> Word {
+    var mark = Word("(epochs)")
+    while vocabulary.number(of: mark) != nil { mark = Word(mark.bytes + mark.bytes) }
+    return mark
   }
 
-  /// Puts the vectors of a file into a trainer of the same words. Returns the number of epochs done.
-  static func load(_ file: String, into trainer: Trainer) throws -> Int {
+  static func save(_ model: EmbeddingModel, _ vocabulary: Vocabulary, epoch: Int, to file: String) throws {
+    var values: [Float] = []
+    values.reserveCapacity(2 * (vocabulary.count + 1) * model.dimensions)
+    for word in 0..<vocabulary.count { values += model.input[row: word] + model.output[row: word] }
+    values += [Float](repeating: Float(epoch), count: 2 * model.dimensions)
+    let vectors = Matrix(rows: vocabulary.count + 1, columns: 2 * model.dimensions, values: values)
+    let words = vocabulary.words + [epochMark(vocabulary)]
+    try WordVectorFile(words: words.map(\.bytes), vectors: vectors).write(to: file, format: .binary)
+  }
+
+  /// The vectors of a file, for the words of a vocabulary, and the number of epochs done.
+  static func load(_ file: String, _ vocabulary: Vocabulary, dimensions: Int) throws
+    -> (model: EmbeddingModel, epochs: Int)
+  {
     let saved = try WordVectorFile(file: file, format: .binary)
-    let dimensions = trainer.settings.dimensions
-    guard saved.words.last == epochMark else {
+    guard let last = saved.words.last, last.starts(with: "(epochs)".utf8) else {
       throw UserError("\(file): found no checkpoint but other vectors, expected a file of --checkpoint")
     }
-    guard saved.words.dropLast().elementsEqual(trainer.vocabulary.words) else {
+    guard saved.words == (vocabulary.words + [epochMark(vocabulary)]).map(\.bytes) else {
       throw UserError(
-        "\(file): found \(saved.words.count - 1) words that are not the corpus's \(trainer.vocabulary.count), "
+        "\(file): found \(saved.words.count - 1) words that are not the corpus's \(vocabulary.count), "
           + "expected the same corpus and --min-count")
     }
     guard saved.vectors.columns == 2 * dimensions else {
       throw UserError("\(file): found \(saved.vectors.columns / 2) dimensions, expected \(dimensions)")
     }
-    let words = trainer.vocabulary.count
     func half(_ first: Int) -> Matrix {
       Matrix(
-        rows: words, columns: dimensions,
-        values: (0..<words).flatMap { saved.vectors[row: $0].dropFirst(first).prefix(dimensions) })
+        rows: vocabulary.count, columns: dimensions,
+        values: (0..<vocabulary.count).flatMap { saved.vectors[row: $0].dropFirst(first).prefix(dimensions) })
     }
-    guard let epochs = Int(exactly: saved.vectors[words, 0]), epochs >= 1 else {
-      throw UserError("\(file): found \(saved.vectors[words, 0]) epochs, expected a whole number from 1")
+    guard let epochs = Int(exactly: saved.vectors[vocabulary.count, 0]), 1...1_000_000 ~= epochs else {
+      throw UserError(
+        "\(file): found \(saved.vectors[vocabulary.count, 0]) epochs, expected a whole number from 1")
     }
-    trainer.vectors = half(0)
-    trainer.outputVectors = half(dimensions)
-    return epochs
+    return (EmbeddingModel(input: half(0), output: half(dimensions)), epochs)
   }
 }

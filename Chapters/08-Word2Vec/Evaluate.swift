@@ -21,7 +21,7 @@ let evaluateCommand = Command(
   }
   let among = try arguments.int("vocabulary", in: 1...1_000_000_000)
   let saved = try WordVectorFile(file: arguments.string("vectors"))
-  let vectors = WordVectors(saved.words, saved.vectors)
+  let vectors = WordVectors(saved.words.map { Word($0) }, saved.vectors)
   let page = Page()
   if let file = questions { showAnalogies(try analogySections(file), vectors, among: among, on: page) }
   if let file = similarities {
@@ -58,9 +58,9 @@ func analogySections(_ file: String) throws -> [AnalogySection] {
   for (index, line) in try readText(file).split(separator: "\n", omittingEmptySubsequences: false)
     .enumerated()
   {
-    let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+    let words = line.split(whereSeparator: \.isWhitespace).map { Word($0.utf8) }
     if words.first == ":" {
-      sections.append(AnalogySection(name: words.dropFirst().joined(separator: " ")))
+      sections.append(AnalogySection(name: words.dropFirst().map(\.description).joined(separator: " ")))
     } else if words.count == 4, !sections.isEmpty {
       sections[sections.count - 1].questions.append(AnalogyQuestion(words[0], words[1], words[2], words[3]))
     } else if !words.isEmpty {
@@ -72,8 +72,8 @@ func analogySections(_ file: String) throws -> [AnalogySection] {
 }
 
 /// The pairs of a file like wordsim353.tsv; lines that begin with # are passed over.
-func ratedPairs(_ file: String) throws -> [(a: String, b: String, rating: Double)] {
-  var pairs: [(a: String, b: String, rating: Double)] = []
+func ratedPairs(_ file: String) throws -> [(a: Word, b: Word, rating: Double)] {
+  var pairs: [(a: Word, b: Word, rating: Double)] = []
   for (index, line) in try readText(file).split(separator: "\n", omittingEmptySubsequences: false)
     .enumerated()
   {
@@ -84,7 +84,7 @@ func ratedPairs(_ file: String) throws -> [(a: String, b: String, rating: Double
         "\(file), line \(index + 1): found \"\(line.prefix(40))\", expected two words and a number, parted by tabs"
       )
     }
-    pairs.append((fields[0], fields[1], rating))
+    pairs.append((Word(fields[0]), Word(fields[1]), rating))
   }
   return pairs
 }

@@ -12,16 +12,9 @@ enum Library {
     Corpus(try files.flatMap { try readBytes(dataFile("text/\($0).txt.gz")) + [0x0A] }, blockSize: 1 << 20)
   }
 
-  static var settings: TrainingSettings {
-    var settings = TrainingSettings()
-    settings.architecture = .cbow
-    settings.window = 8
-    settings.negatives = 10
-    settings.sample = 1e-4
-    settings.learningRate = 0.05
-    settings.epochs = 5
-    return settings
-  }
+  static let dimensions = 100
+  static let settings = TrainingSettings(
+    architecture: .cbow, window: 8, negatives: 10, sample: 1e-4, learningRate: 0.05, lastLearningRate: 1e-4, epochs: 5)
 
   struct Trained: Sendable {
     let vocabulary: Vocabulary
@@ -31,7 +24,7 @@ enum Library {
   }
 
   /// Made once, when a section first needs it.
-  private static let counts = Result { try Vocabulary(of: corpus(), minimumCount: 5) }
+  private static let counts = Result { try Lanes.vocabulary(of: corpus(), minimumCount: 5) }
   private static let training = Result { try train() }
 
   static func vocabulary() throws -> Vocabulary { try counts.get() }
@@ -41,17 +34,13 @@ enum Library {
 
   private static func train() throws -> Trained {
     let (corpus, vocabulary) = (try corpus(), try vocabulary())
-    let trainer = Trainer(vocabulary, settings)
-    let progress = WordProgress(trainer, from: 1)
+    var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
+    let progress = WordProgress(vocabulary, settings, from: 1)
     defer { progress.finish() }
     let seconds = secondsSinceStart()
-    for epoch in 1...settings.epochs {
-      try trainer.train(on: corpus, epoch: epoch) { blocks, words in
-        progress.update(epoch: epoch, part: Double(blocks) / Double(corpus.blocks), words: words)
-      }
-    }
+    try Lanes.train(&model, corpus, vocabulary, settings, progress: progress.update)
     let rate = Double(vocabulary.textLength * settings.epochs) / seconds()
     return Trained(
-      vocabulary: vocabulary, vectors: WordVectors(vocabulary.words, trainer.vectors), rate: rate)
+      vocabulary: vocabulary, vectors: WordVectors(vocabulary.words, model.input), rate: rate)
   }
 }

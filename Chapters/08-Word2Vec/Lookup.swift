@@ -15,7 +15,7 @@ let neighborsCommand = Command(
   options: vectorOptions, operands: [Operand("WORD", help: "a word of the vocabulary")]
 ) { arguments in
   let vectors = try loadedVectors(arguments)
-  let word = arguments.operands[0]
+  let word = Word(arguments.operands[0])
   guard let found = vectors.neighbors(of: word, count: try arguments.int("count", in: 1...10_000)) else {
     throw unknown(word, in: vectors)
   }
@@ -29,7 +29,7 @@ let analogyCommand = Command(
   operands: ["A", "B", "C"].map { Operand($0, help: "a word of the vocabulary") }
 ) { arguments in
   let vectors = try loadedVectors(arguments)
-  let (a, b, c) = (arguments.operands[0], arguments.operands[1], arguments.operands[2])
+  let (a, b, c) = (Word(arguments.operands[0]), Word(arguments.operands[1]), Word(arguments.operands[2]))
   let count = try arguments.int("count", in: 1...10_000)
   guard let found = vectors.analogy(a, b, c, count: count) else {
     throw unknown([a, b, c].first { vectors.number(of: $0) == nil } ?? a, in: vectors)
@@ -40,14 +40,19 @@ let analogyCommand = Command(
 private func loadedVectors(_ arguments: Arguments) throws -> WordVectors {
   guard let file = arguments.optionalString("vectors") else { return try Library.trained().vectors }
   let saved = try WordVectorFile(file: file)
-  return WordVectors(saved.words, saved.vectors)
+  return WordVectors(saved.words.map { Word($0) }, saved.vectors)
 }
 
-func unknown(_ word: String, in vectors: WordVectors) -> UserError {
+/// Words in a row.
+func joined(_ neighbors: [WordVectors.Neighbor]) -> String {
+  neighbors.map(\.word.description).joined(separator: " ")
+}
+
+func unknown(_ word: Word, in vectors: WordVectors) -> UserError {
   UserError(
     "\"\(word)\" has no vector: expected one of the \(grouped(vectors.words.count)) words of the vocabulary")
 }
 
 private func show(_ neighbors: [WordVectors.Neighbor]) {
-  Page().table(["word", "cosine"], neighbors.map { [$0.word, fixed($0.cosine, 4)] })
+  Page().table(["word", "cosine"], neighbors.map { [$0.word.description, fixed($0.cosine, 4)] })
 }

@@ -9,15 +9,17 @@ struct ToyText {
     "an old cat eats fish", "an old dog eats fish",
   ]
   let vocabulary: Vocabulary
-  /// Every word with those at most two places away.
-  let examples: [Example]
+  private let numbers: [[Int]]
 
   init() {
-    let split = ToyText.sentences.map { $0.split(separator: " ").map(String.init) }
+    let split = ToyText.sentences.map { $0.split(separator: " ").map { Word($0.utf8) } }
     let vocabulary = Vocabulary(split.flatMap { $0 })
     self.vocabulary = vocabulary
-    examples = split.flatMap { sentence in
-      Word2Vec.examples(sentence.compactMap { vocabulary.number(of: $0) }, window: 2)
-    }
+    numbers = split.map { $0.compactMap { vocabulary.number(of: $0) } }
+  }
+
+  /// Every word and those at most two places away.
+  func predictions(_ architecture: Architecture) -> [Prediction] {
+    numbers.flatMap { Word2Vec.predictions($0, window: 2, architecture) }
   }
 }

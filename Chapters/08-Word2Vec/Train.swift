@@ -27,50 +27,59 @@ let trainCommand = Command(
   ]
 ) { arguments in
   let settings = try TrainingSettings(arguments)
+  let dimensions = try arguments.int("hidden", in: 1...4096)
+  let threads = try arguments.int("threads", in: 1...1024)
   for output in ["save", "checkpoint"] { try arguments.optionalString(output).map(expectWritable) }
   let text = try Corpus(file: arguments.string("corpus"))
   let minimumCount = try arguments.int("min-count", in: 1...1_000_000_000)
   let corpus = arguments.flag("phrases") ? try withPhrases(text, minimumCount) : text
   let vocabulary = try counted(corpus, minimumCount)
-  let trainer = Trainer(vocabulary, settings)
 
+  var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
   var first = 1
-  if let file = arguments.optionalString("resume") { first = try Checkpoint.load(file, into: trainer) + 1 }
+  if let file = arguments.optionalString("resume") {
+    let done: Int
+    (model, done) = try Checkpoint.load(file, vocabulary, dimensions: dimensions)
+    first = done + 1
+  }
   if first > settings.epochs {
     throw UserError("the checkpoint has \(first - 1) epochs already, --epochs asks for \(settings.epochs)")
   }
   let log = try arguments.optionalString("log").map {
     try LogFile($0, columns: ["epoch", "words_per_s", "learning_rate"], resume: first > 1)
   }
-  let progress = WordProgress(trainer, from: first)
+  let progress = WordProgress(vocabulary, settings, from: first)
   defer { progress.finish() }
-  for epoch in first...settings.epochs {
-    let seconds = secondsSinceStart()
-    try trainer.train(on: corpus, epoch: epoch) { blocks, words in
-      progress.update(epoch: epoch, part: Double(blocks) / Double(corpus.blocks), words: words)
-    }
-    guard trainer.isFinite else {
-      throw UserError(
-        "training diverges: a vector is no number in epoch \(epoch) at learning rate "
-          + "\(settings.learningRate); a smaller one may work")
-    }
-    let rate = settings.learningRate(after: Double(epoch) / Double(settings.epochs))
-    try log?.append(epoch, Double(vocabulary.textLength) / seconds(), rate)
-    if let file = arguments.optionalString("checkpoint") {
-      try Checkpoint.save(trainer, epoch: epoch, to: file)
+  var seconds = secondsSinceStart()
+  var failure: (any Error)?
+  try telling {
+    try Lanes.train(
+      &model, corpus, vocabulary, settings, from: first, by: Team(count: threads), progress: progress.update
+    ) { epoch in
+      do {
+        let rate = settings.learningRate(after: Double(epoch.number) / Double(settings.epochs))
+        try log?.append(epoch.number, Double(vocabulary.textLength) / seconds(), rate)
+        if let file = arguments.optionalString("checkpoint") {
+          try Checkpoint.save(epoch.model, vocabulary, epoch: epoch.number, to: file)
+        }
+      } catch {
+        failure = error
+      }
+      seconds = secondsSinceStart()
+      return failure == nil
     }
   }
+  if let failure { throw failure }
   progress.finish()
   if let file = arguments.optionalString("save") {
-    try WordVectorFile(words: vocabulary.words, vectors: trainer.vectors)
-      .write(to: file, format: file.hasSuffix(".txt") ? .text : .binary)
+    try WordVectorFile(vocabulary, model.input).write(to: file, format: file.hasSuffix(".txt") ? .text : .binary)
   }
-  showFirst(trainer)
+  showFirst(model, vocabulary)
 }
 
 /// The vocabulary of a text; an error if there is nothing to learn from.
 func counted(_ corpus: Corpus, _ minimumCount: Int) throws -> Vocabulary {
-  let vocabulary = try Vocabulary(of: corpus, minimumCount: minimumCount)
+  let vocabulary = try telling { try Lanes.vocabulary(of: corpus, minimumCount: minimumCount) }
   guard vocabulary.count > 1 else {
     throw UserError(
       "found \(vocabulary.count) different words that occur at least \(minimumCount) times "
@@ -79,39 +88,37 @@ func counted(_ corpus: Corpus, _ minimumCount: Int) throws -> Vocabulary {
   return vocabulary
 }
 
+/// The text with its phrases joined; the best of them are told.
 private func withPhrases(_ corpus: Corpus, _ minimumCount: Int) throws -> Corpus {
-  let phrases = try Phrases(of: corpus, counted(corpus, minimumCount), discount: minimumCount)
-  writeToStandardError("\(grouped(phrases.count)) phrases\n")
+  let vocabulary = try counted(corpus, minimumCount)
+  let phrases = try telling { try Phrases(of: corpus, vocabulary, discount: minimumCount) }
+  let best = phrases.pairs.prefix(20).map { "\($0.a)_\($0.b)" }.joined(separator: " ")
+  writeToStandardError("\(grouped(phrases.pairs.count)) phrases: \(best) …\n")
   return corpus.joining(phrases)
 }
 
 /// What the most frequent words of some length have for neighbors.
-private func showFirst(_ trainer: Trainer) {
-  let vectors = WordVectors(trainer.vocabulary.words, trainer.vectors)
+private func showFirst(_ model: EmbeddingModel, _ vocabulary: Vocabulary) {
+  let vectors = WordVectors(vocabulary.words, model.input)
   let page = Page()
-  page.line("words          \(grouped(trainer.vocabulary.textLength))")
-  page.line("with a vector  \(grouped(trainer.vocabulary.count))")
-  let words = vectors.words.filter { $0.count > 4 }.prefix(5)
+  page.line("words          \(grouped(vocabulary.textLength))")
+  page.line("with a vector  \(grouped(vocabulary.count))")
+  let words = vectors.words.filter { $0.description.count > 4 }.prefix(5)
   page.table(
     ["word", "neighbors"],
     words.map { word in
-      [word, (vectors.neighbors(of: word, count: 5) ?? []).map(\.word).joined(separator: " ")]
+      [word.description, joined(vectors.neighbors(of: word, count: 5) ?? [])]
     })
 }
 
 extension TrainingSettings {
   init(_ arguments: Arguments) throws {
-    self.init()
-    architecture = try arguments.architecture()
-    dimensions = try arguments.int("hidden", in: 1...4096)
-    window = try arguments.int("window", in: 1...100)
-    negatives = try arguments.int("negatives", in: 1...15)
-    sample = Double(try arguments.float("sample", in: 0...1))
-    epochs = try arguments.int("epochs", in: 1...1_000_000)
-    learningRate = try arguments.float("learning-rate", in: .leastNonzeroMagnitude...1)
-    lastLearningRate = learningRate / 250
-    threads = try arguments.int("threads", in: 1...1024)
-    seed = try arguments.seed("seed")
+    let learningRate = try arguments.float("learning-rate", in: .leastNonzeroMagnitude...1)
+    self.init(
+      architecture: try arguments.architecture(), window: try arguments.int("window", in: 1...100),
+      negatives: try arguments.int("negatives", in: 1...15),
+      sample: Double(try arguments.float("sample", in: 0...1)), learningRate: learningRate,
+      epochs: try arguments.int("epochs", in: 1...1_000_000), seed: try arguments.seed("seed"))
   }
 }
 

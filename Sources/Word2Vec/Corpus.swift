@@ -1,20 +1,39 @@
 // A text of any size, read in blocks of whole words, as often as needed.
 //
-// Only a block is in memory at a time, and blocks can be read by several threads. Words are parted by spaces,
-// tabs and line ends; a line end also ends a sentence.
-//
-// Words are unsafe buffers, places of the text itself: no string is made, no byte is copied.
+// Words are parted by bytes up to 0x20, the space, and a line end also ends a sentence. A word is its bytes: "café" in four
+// characters and "café" with an accent of its own are two words, and bytes that are no UTF-8 may be one.
 
 import Matrices
 
+/// The bytes of a word.
+public struct Word: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+  public let bytes: [UInt8]
+
+  public init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+  public init(_ text: String) { self.init(text.utf8) }
+  public init(stringLiteral text: String) { self.init(text.utf8) }
+
+  /// The word to be read; bytes that are no UTF-8 become U+FFFD.
+  public var description: String { String(decoding: bytes, as: UTF8.self) }
+}
+
 /// A text in blocks.
 public struct Corpus: Sendable {
+  /// A block that cannot be read.
+  public struct Unreadable: Error, Equatable {
+    public let block: Int
+    public let reason: String
+
+    public init(block: Int, reason: String) { (self.block, self.reason) = (block, reason) }
+  }
+
   /// The number of blocks.
   public let blocks: Int
-  /// The bytes of a block, in UTF-8: whole words.
-  public let read: @Sendable (_ block: Int) throws -> [UInt8]
+  /// The bytes of a block: whole words.
+  public let read: @Sendable (_ block: Int) throws(Unreadable) -> [UInt8]
 
-  public init(blocks: Int, read: @escaping @Sendable (_ block: Int) throws -> [UInt8]) {
+  public init(blocks: Int, read: @escaping @Sendable (_ block: Int) throws(Unreadable) -> [UInt8]) {
+    require(blocks >= 0, "\(blocks) blocks")
     self.blocks = blocks
     self.read = read
   }
@@ -22,49 +41,34 @@ public struct Corpus: Sendable {
   /// A text in memory, cut into blocks of so many bytes or a little more.
   public init(_ text: some Sequence<UInt8>, blockSize: Int = 1 << 18) {
     require(blockSize > 0, "blocks of \(blockSize) bytes")
-    var blocks: [[UInt8]] = []
-    var block: [UInt8] = []
+    var blocks: [[UInt8]] = [[]]
     for byte in text {
-      block.append(byte)
-      if block.count >= blockSize, isWhiteSpace(byte) {
-        blocks.append(block)
-        block = []
-      }
+      blocks[blocks.count - 1].append(byte)
+      if blocks[blocks.count - 1].count >= blockSize, isWhiteSpace(byte) { blocks.append([]) }
     }
-    if !block.isEmpty { blocks.append(block) }
+    if blocks[blocks.count - 1].isEmpty { blocks.removeLast() }
     let all = blocks
-    self.init(blocks: all.count) { all[$0] }
+    self.init(blocks: all.count) { block throws(Unreadable) in all[block] }
   }
 
   public init(_ text: String) { self.init(text.utf8) }
 }
 
-/// Whether a byte parts words.
-@inline(__always)
-func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+/// A longer sentence is cut, as in the original program.
+let longestSentence = 1000
 
-/// Whether a byte ends a sentence.
-@inline(__always)
-func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A }
-
-/// Calls `word` with the bytes of each word, their hash and where it begins, and `lineEnd` at each end of a line.
-@inline(__always)
-func forEachWord(
-  in text: [UInt8], _ word: (UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ start: Int) -> Void,
-  lineEnd: () -> Void = {}
-) {
-  text.withUnsafeBufferPointer { text in
-    var place = 0
-    while place < text.count {
-      if isWhiteSpace(text[place]) {
-        if isLineEnd(text[place]) { lineEnd() }
-        place += 1
-        continue
-      }
-      let start = place
-      while place < text.count, !isWhiteSpace(text[place]) { place += 1 }
-      let bytes = UnsafeBufferPointer(rebasing: text[start..<place])
-      word(bytes, WordTable.hash(bytes), start)
+/// The sentences of a text, each word a slice that knows its place.
+func sentences(_ text: [UInt8]) -> [[ArraySlice<UInt8>]] {
+  text.split(whereSeparator: isLineEnd).flatMap { line in
+    let words = line.split(whereSeparator: isWhiteSpace)
+    return stride(from: 0, to: words.count, by: longestSentence).map {
+      Array(words[$0..<min($0 + longestSentence, words.count)])
     }
   }
 }
+
+@inline(__always)
+func isWhiteSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
+
+@inline(__always)
+func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A }

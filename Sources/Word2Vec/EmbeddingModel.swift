@@ -19,38 +19,42 @@ public struct EmbeddingModel: Equatable, Sendable {
     self.output = output
   }
 
-  /// All zeros.
-  public init(words: Int, outputs: Int? = nil, dimensions: Int) {
-    self.init(
-      input: Matrix(rows: words, columns: dimensions),
-      output: Matrix(rows: outputs ?? words, columns: dimensions))
-  }
-
-  /// Both drawn uniformly from ±`bound`.
-  public init(
-    words: Int, outputs: Int? = nil, dimensions: Int, within bound: Float,
-    using generator: inout SeededGenerator
-  ) {
-    self.init(
-      input: Matrix(rows: words, columns: dimensions, uniformIn: -bound..<bound, using: &generator),
-      output: Matrix(
-        rows: outputs ?? words, columns: dimensions, uniformIn: -bound..<bound, using: &generator))
+  /// Inputs drawn uniformly from ±1 / dimensions, outputs zero: at first all words are equally likely.
+  public init(words: Int, dimensions: Int, using generator: inout SeededGenerator) {
+    require(words > 0 && dimensions > 0, "\(words) words of \(dimensions) dimensions")
+    let bound = 1 / Float(dimensions)
+    input = Matrix(rows: words, columns: dimensions, uniformIn: -bound..<bound, using: &generator)
+    output = Matrix(rows: words, columns: dimensions)
   }
 
   public var dimensions: Int { input.columns }
 
-  /// The sums of the context words' vectors divided by their number.
-  func mean(of contexts: [Int]) -> [Float] {
-    var h = [Float](repeating: 0, count: dimensions)
-    for c in contexts {
-      for j in 0..<dimensions { h[j] += input[c, j] / Float(contexts.count) }
-    }
-    return h
+  /// Zeros in the form of a model.
+  var zeros: EmbeddingModel {
+    EmbeddingModel(
+      input: Matrix(rows: input.rows, columns: dimensions), output: Matrix(rows: output.rows, columns: dimensions))
   }
+
+  /// x: the mean of some words' vectors.
+  func mean(of given: [Int]) -> [Float] {
+    var x = [Float](repeating: 0, count: dimensions)
+    for c in given {
+      for j in 0..<dimensions { x[j] += input[c, j] }
+    }
+    return x.map { $0 * (1 / Float(given.count)) }
+  }
+
+  var isFinite: Bool { (input.values + output.values).allSatisfy { $0.isFinite } }
 }
 
 /// One step against the gradient.
 public func update(_ model: inout EmbeddingModel, _ gradient: EmbeddingModel, learningRate: Float) {
   model.input.add(-learningRate, times: gradient.input)
   model.output.add(-learningRate, times: gradient.output)
+}
+
+/// aᵀ · b
+func dot(_ a: some Collection<Float>, _ b: some Collection<Float>) -> Float {
+  require(a.count == b.count, "\(a.count) numbers and \(b.count)")
+  return zip(a, b).reduce(0) { $0.addingProduct($1.0, $1.1) }
 }

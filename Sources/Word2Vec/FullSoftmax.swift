@@ -1,11 +1,11 @@
 // Prediction among all words (deck S, "Skipgram" and "Continuous Bag of Words").
 //
+//     given        x   = the mean of the given words' vectors (skip-gram gives one, CBOW all those around)
 //     score        z_v = x · y_v                          for every word v
 //     probability  p_v = e^z_v / Σ_u e^z_u
-//     skip-gram    max p(C|w): x is the center word's vector, and it predicts each context word c in turn
-//     CBOW         max p(w|C): x is the mean of the context words' vectors, and it predicts the center word
-//     loss         J = −mean log p of the word that stands there
-//     gradient     d_v = p_v − t_v    ∂J/∂y_v = Σ d_v x    ∂J/∂x = Σ_v d_v y_v
+//     loss         J   = −mean over the predictions of log p_word
+//     gradient     d_v = p_v − t_v          t = 1 for the word that stands there, else 0
+//                  ∂J/∂y_v = mean of d_v x      ∂J/∂x = Σ_v d_v y_v / predictions, shared by the given words
 //
 // Each prediction costs as many products as there are words: fine for thirty, out of reach for thirty thousand.
 //
@@ -13,79 +13,42 @@
 
 import Matrices
 
-/// J of skip-gram: the mean over all pairs of center and context.
-public func skipGramLoss(_ model: EmbeddingModel, _ examples: [Example]) -> Float {
-  var total: Float = 0
-  for example in examples {
-    let p = probabilities(model, Array(model.input[row: example.center]))
-    for c in example.contexts { total -= log(p[c]) }
-  }
-  return total / Float(examples.reduce(0) { $0 + $1.contexts.count })
-}
-
-/// The gradient of skip-gram's J.
-public func skipGramGradient(_ model: EmbeddingModel, _ examples: [Example]) -> EmbeddingModel {
-  var gradient = EmbeddingModel(
-    words: model.input.rows, outputs: model.output.rows, dimensions: model.dimensions)
-  let share = 1 / Float(examples.reduce(0) { $0 + $1.contexts.count })
-  for example in examples {
-    let x = Array(model.input[row: example.center])
-    let p = probabilities(model, x)
-    var d = p.map { $0 * share * Float(example.contexts.count) }
-    for c in example.contexts { d[c] -= share }
-    let dx = backward(model, x, d, &gradient)
-    for j in 0..<dx.count { gradient.input[example.center, j] += dx[j] }
-  }
-  return gradient
-}
-
-/// J of CBOW: the mean over all center words.
-public func cbowLoss(_ model: EmbeddingModel, _ examples: [Example]) -> Float {
-  var total: Float = 0
-  for example in examples {
-    total -= log(probabilities(model, model.mean(of: example.contexts))[example.center])
-  }
-  return total / Float(examples.count)
-}
-
-/// The gradient of CBOW's J. Each context word has 1/|C| of the blame for the mean.
-public func cbowGradient(_ model: EmbeddingModel, _ examples: [Example]) -> EmbeddingModel {
-  var gradient = EmbeddingModel(
-    words: model.input.rows, outputs: model.output.rows, dimensions: model.dimensions)
-  let share = 1 / Float(examples.count)
-  for example in examples {
-    let x = model.mean(of: example.contexts)
-    var d = probabilities(model, x).map { $0 * share }
-    d[example.center] -= share
-    let dx = backward(model, x, d, &gradient)
-    for c in example.contexts {
-      for j in 0..<dx.count { gradient.input[c, j] += dx[j] / Float(example.contexts.count) }
-    }
-  }
-  return gradient
-}
-
-/// p: the probability of every word, given a vector.
-public func probabilities(_ model: EmbeddingModel, _ x: [Float]) -> [Float] {
-  var z = [Float](repeating: 0, count: model.output.rows)  // words
-  for v in 0..<z.count {
-    for j in 0..<x.count { z[v] += x[j] * model.output[v, j] }
-  }
+/// p: the probability of every word, given some.
+public func forward(_ model: EmbeddingModel, given: [Int]) -> [Float] {
+  let x = model.mean(of: given)
+  let z = (0..<model.output.rows).map { dot(x, model.output[row: $0]) }  // words
   return softmax(z)
 }
 
-/// Adds d_v x to the gradient of every y_v and returns Σ_v d_v y_v.
-private func backward(
-  _ model: EmbeddingModel, _ x: [Float], _ d: [Float], _ gradient: inout EmbeddingModel
-) -> [Float] {
-  var dx = [Float](repeating: 0, count: x.count)
-  for v in 0..<d.count {
-    for j in 0..<x.count {
-      gradient.output[v, j] += d[v] * x[j]
-      dx[j] += d[v] * model.output[v, j]
+/// J.
+public func loss(_ model: EmbeddingModel, _ predictions: [Prediction]) -> Float {
+  require(!predictions.isEmpty, "the loss of no predictions")
+  var total: Float = 0
+  for prediction in predictions { total -= log(forward(model, given: prediction.given)[prediction.word]) }
+  return total / Float(predictions.count)
+}
+
+/// The gradient of J.
+public func backward(_ model: EmbeddingModel, _ predictions: [Prediction]) -> EmbeddingModel {
+  require(!predictions.isEmpty, "the gradient of no predictions")
+  var gradient = model.zeros
+  let share = 1 / Float(predictions.count)
+  for prediction in predictions {
+    let x = model.mean(of: prediction.given)
+    var d = forward(model, given: prediction.given).map { share * $0 }  // words
+    d[prediction.word] -= share
+    var dx = [Float](repeating: 0, count: x.count)
+    for v in 0..<d.count {
+      for j in 0..<x.count {
+        gradient.output[v, j] += d[v] * x[j]
+        dx[j] += d[v] * model.output[v, j]
+      }
+    }
+    for c in prediction.given {
+      for j in 0..<x.count { gradient.input[c, j] += dx[j] / Float(prediction.given.count) }
     }
   }
-  return dx
+  return gradient
 }
 
 /// The softmax of one example's scores: as many numbers from 0 to 1, their sum 1. Derived in chapter 5.

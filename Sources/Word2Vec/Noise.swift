@@ -1,5 +1,5 @@
-// Negative samples: words drawn at random, the frequent ones more often (deck S, "Visualization" shows what
-// comes of it; Mikolov et al., Distributed Representations of Words and Phrases, 2013, section 2.2).
+// Negative samples: words drawn at random, the frequent ones more often (Mikolov et al., Distributed
+// Representations of Words and Phrases, 2013, section 2.2).
 //
 //     P(w) = count(w)^¾ / Σ_v count(v)^¾
 //
@@ -12,9 +12,9 @@
 
 import Matrices
 
-/// Draws word numbers with probabilities in proportion to count^power.
+/// Draws word numbers with probabilities in proportion to count^¾.
 public struct NoiseDistribution: Sendable {
-  /// A column keeps its own word if the draw's fraction is below `own`, and gives `alias` otherwise.
+  /// A column gives its own word if the draw's fraction is below `own`, and `alias` otherwise.
   struct Column: Sendable {
     var own: UInt32
     var alias: UInt32
@@ -23,21 +23,19 @@ public struct NoiseDistribution: Sendable {
   /// P(w) of each word.
   public let probabilities: [Double]
 
-  public init(counts: [Int], power: Double = 0.75) {
-    require(!counts.isEmpty, "no words to draw from")
-    let weights = counts.map { power == 1 ? Double($0) : raised(Double($0), to: power) }
+  public init(counts: [Int]) {
+    let weights = counts.map { Double($0).squareRoot() * Double($0).squareRoot().squareRoot() }
     let sum = weights.reduce(0, +)
+    require(sum > 0 && counts.allSatisfy { $0 >= 0 }, "no words to draw from")
     probabilities = weights.map { $0 / sum }
     columns = aliasColumns(probabilities)
   }
 
-  /// A word drawn by a generator.
-  public func word(_ generator: inout SeededGenerator) -> Int { word(generator.next()) }
-
-  /// The word that 64 random bits stand for: the upper half chooses the column, the lower one of its two.
+  /// A word: the upper half of 64 random bits chooses the column, the lower one of its two.
   @inline(__always)
-  func word(_ bits: UInt64) -> Int {
-    let place = Int(((bits >> 32) &* UInt64(columns.count)) >> 32)
+  public func word(_ generator: inout SeededGenerator) -> Int {
+    let bits = generator.next()
+    let place = Int(truncatingIfNeeded: ((bits >> 32) &* UInt64(columns.count)) >> 32)
     let column = columns[place]
     return UInt32(truncatingIfNeeded: bits) < column.own ? place : Int(column.alias)
   }
@@ -45,9 +43,8 @@ public struct NoiseDistribution: Sendable {
 
 /// Walker's columns: each too small one is filled up from one that is too large.
 private func aliasColumns(_ probabilities: [Double]) -> [NoiseDistribution.Column] {
-  let n = probabilities.count
-  var heights = probabilities.map { $0 * Double(n) }
-  var columns = (0..<n).map { NoiseDistribution.Column(own: .max, alias: UInt32($0)) }
+  var heights = probabilities.map { $0 * Double(probabilities.count) }
+  var columns = heights.indices.map { NoiseDistribution.Column(own: .max, alias: UInt32($0)) }
   var small = heights.indices.filter { heights[$0] < 1 }
   var large = heights.indices.filter { heights[$0] >= 1 }
   while let low = small.popLast(), let high = large.last {
@@ -56,12 +53,4 @@ private func aliasColumns(_ probabilities: [Double]) -> [NoiseDistribution.Colum
     if heights[high] < 1 { small.append(large.removeLast()) }
   }
   return columns
-}
-
-/// x^¾ as √x · √√x; the standard library has roots, but no powers.
-private func raised(_ x: Double, to power: Double) -> Double {
-  require([0, 0.5, 0.75, 1].contains(power), "the power is \(power), expected 0, 0.5, 0.75 or 1")
-  if power == 0 { return 1 }
-  let root = x.squareRoot()
-  return power == 0.5 ? root : root * root.squareRoot()
 }

@@ -8,10 +8,10 @@
 /// How likely each occurrence of a word is to be kept.
 ///
 /// - Parameter sample: t, the share of the text above which a word counts as frequent; 0 keeps everything.
-public func keepProbabilities(_ vocabulary: Vocabulary, sample: Double) -> [Double] {
-  if sample == 0 { return [Double](repeating: 1, count: vocabulary.count) }
+public func keepProbabilities(_ vocabulary: Vocabulary, sample: Double) -> [Float] {
+  if sample == 0 { return [Float](repeating: 1, count: vocabulary.count) }
   return vocabulary.counts.map { count in
     let ratio = sample * Double(vocabulary.total) / Double(count)
-    return min(1, ratio.squareRoot() + ratio)
+    return Float(min(1, ratio.squareRoot() + ratio))
   }
 }

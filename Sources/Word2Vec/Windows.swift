@@ -2,28 +2,44 @@
 
 import Matrices
 
-/// A center word and the words around it, as numbers of a vocabulary.
-public struct Example: Equatable, Sendable {
-  public let center: Int
-  public let contexts: [Int]
+/// Which way the prediction goes (deck S, "Skipgram" and "Continuous Bag of Words").
+public enum Architecture: String, Sendable, CaseIterable {
+  /// Between a word and each word around it.
+  case skipGram = "skipgram"
+  /// From the words around, all together, to the word.
+  case cbow
+}
 
-  public init(center: Int, contexts: [Int]) {
-    self.center = center
-    self.contexts = contexts
+/// A word to be predicted, and the words it is predicted from, as numbers of a vocabulary.
+public struct Prediction: Equatable, Sendable {
+  public let given: [Int]
+  public let word: Int
+
+  public init(given: [Int], word: Int) {
+    require(!given.isEmpty, "a prediction from no words")
+    (self.given, self.word) = (given, word)
   }
 }
 
-/// Every word of a sentence with the words around it; a word that stands alone gives none.
+/// The predictions at one place of a sentence; none for a word that stands alone.
 ///
-/// - Parameters:
-///   - sentence: word numbers.
-///   - window: how far a context word may be.
-public func examples(_ sentence: [Int], window: Int) -> [Example] {
-  require(window > 0, "a window of \(window)")
-  return sentence.indices.compactMap { center in
-    let first = max(0, center - window)
-    let last = min(sentence.count - 1, center + window)
-    let contexts = (first...last).filter { $0 != center }.map { sentence[$0] }
-    return contexts.isEmpty ? nil : Example(center: sentence[center], contexts: contexts)
+/// Skip-gram's slide lets the center word predict each word around it. With a fixed window c is around w exactly
+/// when w is around c, so the pairs are the same if each word around predicts the center, as the original program
+/// has it.
+public func predictions(_ sentence: [Int], at center: Int, reach: Int, _ architecture: Architecture)
+  -> [Prediction]
+{
+  require(reach > 0, "a window of \(reach)")
+  let around = max(0, center - reach)...min(sentence.count - 1, center + reach)
+  let context = around.filter { $0 != center }.map { sentence[$0] }
+  if context.isEmpty { return [] }
+  switch architecture {
+  case .skipGram: return context.map { Prediction(given: [$0], word: sentence[center]) }
+  case .cbow: return [Prediction(given: context, word: sentence[center])]
   }
+}
+
+/// The predictions at every place of a sentence.
+public func predictions(_ sentence: [Int], window: Int, _ architecture: Architecture) -> [Prediction] {
+  sentence.indices.flatMap { predictions(sentence, at: $0, reach: window, architecture) }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct WordVectorFileTests {
   static let words = [
     "the", "king", "queen", "man", "woman", "café", "Paris", "paris", "naïve_word", "x",
-  ]
+  ].map { Array($0.utf8) }
 
   @Test func `gensim's text and binary files are read to the bit`() throws {
     try withTemporaryFolder { folder in
@@ -27,7 +27,7 @@ import Testing
       var expected = Array("10 4\n".utf8)
       var place = expected.count
       for word in WordVectorFileTests.words {
-        let size = word.utf8.count + 1 + 16
+        let size = word.count + 1 + 16
         expected += gensimBinary[place..<place + size] + [0x0A]
         place += size
       }
@@ -41,7 +41,9 @@ import Testing
     try withTemporaryFolder { folder in
       var generator = SeededGenerator(seed: 3)
       let vectors = Matrix(rows: 50, columns: 7, normalWithDeviation: 1e-3, using: &generator)
-      let words = (0..<50).map { "w\($0)" }
+      // Alike to the eye, or no UTF-8 at all, and yet different words
+      let words: [[UInt8]] =
+        (0..<46).map { Array("w\($0)".utf8) } + [Array("caf\u{E9}".utf8), Array("cafe\u{301}".utf8), [0xFE], [0xFF]]
       try WordVectorFile(words: words, vectors: vectors).write(to: folder + "/v", format: format)
       let read = try WordVectorFile(file: folder + "/v")
       #expect(read.words == words)
@@ -97,7 +99,7 @@ import Testing
   @Test func `A word with a space cannot be written`() throws {
     try withTemporaryFolder { folder in
       let vectors: Matrix = [[1]]
-      let file = WordVectorFile(words: ["new york"], vectors: vectors)
+      let file = WordVectorFile(words: [Array("new york".utf8)], vectors: vectors)
       #expect(throws: UserError.self) { try file.write(to: folder + "/v", format: .text) }
       let left = try names(in: folder)
       #expect(left.isEmpty)

@@ -9,11 +9,12 @@ import Matrices
 public struct WordVectorFile: Sendable {
   public enum Format: String, Sendable { case text, binary }
 
-  public var words: [String]
+  /// The bytes of each word, which need not be UTF-8.
+  public var words: [[UInt8]]
   /// words × dimensions
   public var vectors: Matrix
 
-  public init(words: [String], vectors: Matrix) {
+  public init(words: [[UInt8]], vectors: Matrix) {
     precondition(words.count == vectors.rows, "\(words.count) words for \(vectors.rows) vectors")
     self.words = words
     self.vectors = vectors
@@ -26,13 +27,13 @@ extension WordVectorFile {
   /// Writes beside `path` and renames. Throws a `UserError` saying why it could not be written, or which word
   /// cannot stand in such a file because it holds white space.
   public func write(to path: String, format: Format) throws {
-    if let word = words.first(where: { $0.isEmpty || $0.utf8.contains { $0 <= 0x20 } }) {
-      throw UserError("cannot write \(path): the word \"\(word)\" is empty or holds white space")
+    if let word = words.first(where: { $0.isEmpty || $0.contains { $0 <= 0x20 } }) {
+      throw UserError("cannot write \(path): the word \(shown(word)) is empty or holds white space")
     }
     try replaceFile(path) { file in
       var block = Array("\(words.count) \(vectors.columns)\n".utf8)
       for (index, word) in words.enumerated() {
-        block += word.utf8
+        block += word
         switch format {
         case .text: for x in vectors[row: index] { block += " \(x)".utf8 }
         case .binary:
@@ -112,7 +113,7 @@ private struct WordVectorReader {
   }
 
   mutating func text(_ count: Int, _ dimensions: Int) throws -> WordVectorFile {
-    var words: [String] = []
+    var words: [[UInt8]] = []
     var values: [Float] = []
     values.reserveCapacity(count * dimensions)
     for index in 0..<count {
@@ -142,7 +143,7 @@ private struct WordVectorReader {
   }
 
   mutating func binary(_ count: Int, _ dimensions: Int) throws -> WordVectorFile {
-    var words: [String] = []
+    var words: [[UInt8]] = []
     var vectors = Matrix(rows: count, columns: dimensions)
     for index in 0..<count {
       while place < bytes.count, bytes[place] == 0x0A { place += 1 }
@@ -166,25 +167,25 @@ private struct WordVectorReader {
     return try complete(words, vectors)
   }
 
-  private func word(_ bytes: ArraySlice<UInt8>, _ position: String) throws -> String {
-    guard !bytes.isEmpty, let word = String(validating: bytes, as: UTF8.self) else {
-      throw UserError("\(path), \(position): found bytes that are no UTF-8, expected a word")
-    }
-    return word
+  private func word(_ bytes: ArraySlice<UInt8>, _ position: String) throws -> [UInt8] {
+    if bytes.isEmpty { throw UserError("\(path), \(position): found a space, expected a word") }
+    return Array(bytes)
   }
 
   private func number(_ field: ArraySlice<UInt8>) -> Float? { Float(String(decoding: field, as: UTF8.self)) }
 
-  private func complete(_ words: [String], _ vectors: Matrix) throws -> WordVectorFile {
+  private func complete(_ words: [[UInt8]], _ vectors: Matrix) throws -> WordVectorFile {
     let rest = place < bytes.count ? bytes[place...].filter { $0 > 0x20 }.count : 0
     if rest > 0 {
       throw UserError(
         "\(path), byte \(place): found \(rest) bytes after \(words.count) words, expected the end")
     }
-    var seen: Set<String> = []
+    var seen: Set<[UInt8]> = []
     if let word = words.first(where: { !seen.insert($0).inserted }) {
-      throw UserError("\(path): found the word \"\(word)\" twice")
+      throw UserError("\(path): found the word \(shown(word)) twice")
     }
     return WordVectorFile(words: words, vectors: vectors)
   }
 }
+
+private func shown(_ word: [UInt8]) -> String { "\"\(String(decoding: word, as: UTF8.self))\"" }

@@ -4,17 +4,17 @@
 //
 // Pairs above a threshold are written as one word, a_b. δ keeps rare pairs from winning by chance.
 
+import Matrices
+
 /// Pairs of words to be joined.
 public struct Phrases: Sendable {
-  private let vocabulary: Vocabulary
+  /// The pairs, by falling score.
+  public let pairs: [(a: Word, b: Word, score: Double)]
+  private let table: WordTable
   private let joined: Set<UInt64>
-
-  public var count: Int { joined.count }
 
   /// Counts the pairs of a text. The pairs of words of the vocabulary are kept in memory while counting; when
   /// there are more than `capacity`, the rarest are forgotten.
-  ///
-  /// Rethrows what reading throws.
   ///
   /// - Parameters:
   ///   - discount: δ, usually the minimum count of the vocabulary.
@@ -22,13 +22,15 @@ public struct Phrases: Sendable {
   public init(
     of corpus: Corpus, _ vocabulary: Vocabulary, discount: Int, threshold: Double = 100,
     capacity: Int = 20_000_000
-  ) throws {
+  ) throws(Corpus.Unreadable) {
+    require(capacity > 0, "room for \(capacity) pairs")
+    table = WordTable(vocabulary.words)
     var counts: [UInt64: Int] = [:]
     var least = 1
     for block in 0..<corpus.blocks {
       var previous: Int?
-      forEachWord(in: try corpus.read(block)) { word, hash, _ in
-        let number = vocabulary.number(of: word, hash: hash)
+      forEachWord(in: try corpus.read(block)) { [table] word, hash, _ in
+        let number = table.number(of: word, hash: hash)
         if let a = previous, let b = number { counts[pair(a, b), default: 0] += 1 }
         previous = number
       } lineEnd: {
@@ -39,20 +41,15 @@ public struct Phrases: Sendable {
         least += 1
       }
     }
-    let words = Double(vocabulary.textLength)
-    let frequent = counts.filter { key, count in
-      let product =
-        Double(vocabulary.counts[Int(key >> 32)]) * Double(vocabulary.counts[Int(key & 0xFFFF_FFFF)])
-      return Double(count - discount) * words / product > threshold
+    var scores: [(key: UInt64, score: Double)] = []
+    for (key, count) in counts {
+      let product = Double(vocabulary.counts[first(key)]) * Double(vocabulary.counts[second(key)])
+      let score = Double(count - discount) * Double(vocabulary.textLength) / product
+      if score > threshold { scores.append((key, score)) }
     }
-    self.vocabulary = vocabulary
-    joined = Set(frequent.keys)
-  }
-
-  /// Whether a text "a b" becomes "a_b".
-  public func joins(_ a: String, _ b: String) -> Bool {
-    guard let a = vocabulary.number(of: a), let b = vocabulary.number(of: b) else { return false }
-    return joined.contains(pair(a, b))
+    scores.sort { ($1.score, $0.key) < ($0.score, $1.key) }
+    joined = Set(scores.map { $0.key })
+    pairs = scores.map { (vocabulary.words[first($0.key)], vocabulary.words[second($0.key)], $0.score) }
   }
 
   /// The text with the white space inside a phrase replaced by underscores. A word belongs to one phrase at most.
@@ -60,7 +57,7 @@ public struct Phrases: Sendable {
     var result = text
     var previous: (number: Int, end: Int)?
     forEachWord(in: text) { word, hash, start in
-      let number = vocabulary.number(of: word, hash: hash)
+      let number = table.number(of: word, hash: hash)
       if let a = previous, let b = number, start == a.end + 1, joined.contains(pair(a.number, b)) {
         result[a.end] = UInt8(ascii: "_")
         previous = nil
@@ -77,8 +74,11 @@ public struct Phrases: Sendable {
 extension Corpus {
   /// The same text with its phrases joined.
   public func joining(_ phrases: Phrases) -> Corpus {
-    Corpus(blocks: blocks) { phrases.join(try read($0)) }
+    Corpus(blocks: blocks) { block throws(Unreadable) in phrases.join(try read(block)) }
   }
 }
 
+/// Two word numbers in one.
 private func pair(_ a: Int, _ b: Int) -> UInt64 { UInt64(a) << 32 | UInt64(b) }
+private func first(_ pair: UInt64) -> Int { Int(pair >> 32) }
+private func second(_ pair: UInt64) -> Int { Int(pair & 0x7FFF_FFFF) }

@@ -1,25 +1,27 @@
 // Numbers for words: a hash table whose keys are the bytes of a text.
 //
-// A dictionary of strings would make a string of every word of the text, only to look it up. Here a word stays
-// the bytes it is. Slots are tried one after the other from the word's hash on (open addressing); half of them
-// at least are empty, so that a search is short.
-//
-// Words are unsafe buffers, places of the text itself: no string is made, no byte is copied.
+// A dictionary would copy the bytes of every word of the text, only to look it up. Here a word stays where it is.
+// Slots are tried one after the other from the word's hash on (open addressing); half of them at least are empty,
+// so that a search is short. Words are unsafe buffers, places of the text itself.
+
+import Matrices
 
 /// Different words, numbered 0, 1, 2 … in the order in which they came.
 struct WordTable: Sendable {
   private(set) var count = 0
   private var bytes: [UInt8] = []  // all words, one after the other
-  private var ends: [Int] = []  // where each word ends in `bytes`
-  private var slots: [Slot]  // a power of two
+  private var ends: [Int] = [0]  // where each word ends in `bytes`, behind a zero
+  private var slots = [Slot](repeating: Slot(), count: 1 << 10)  // a power of two
 
   private struct Slot {
     var hash: UInt32 = 0
     var number: Int32 = -1
   }
 
-  init() {
-    slots = [Slot](repeating: Slot(), count: 1 << 10)
+  init() {}
+
+  init(_ words: [Word]) {
+    for word in words { _ = word.bytes.withUnsafeBufferPointer { insert($0, hash: WordTable.hash($0)) } }
   }
 
   /// The word's number, or nil if it is not there.
@@ -27,11 +29,6 @@ struct WordTable: Sendable {
   func number(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
     let slot = slots[place(of: word, hash: hash)]
     return slot.number < 0 ? nil : Int(slot.number)
-  }
-
-  func number(of word: String) -> Int? {
-    var word = word
-    return word.withUTF8 { number(of: $0, hash: WordTable.hash($0)) }
   }
 
   /// The word's number; a new word gets the next one.
@@ -43,10 +40,7 @@ struct WordTable: Sendable {
   }
 
   /// The word with a number.
-  func word(_ number: Int) -> String { String(decoding: self[number], as: UTF8.self) }
-
-  /// The bytes of the word with a number.
-  subscript(number: Int) -> ArraySlice<UInt8> { bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]] }
+  subscript(number: Int) -> Word { Word(bytes[ends[number]..<ends[number + 1]]) }
 
   /// FNV-1a, its two halves folded together.
   @inline(__always)
@@ -59,7 +53,7 @@ struct WordTable: Sendable {
   /// Where the word stands, or the empty slot where it would.
   @inline(__always)
   private func place(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
-    var place = Int(hash) & (slots.count - 1)
+    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[place].number >= 0 {
       if slots[place].hash == hash, isWord(Int(slots[place].number), word) { break }
       place = (place + 1) & (slots.count - 1)
@@ -69,8 +63,8 @@ struct WordTable: Sendable {
 
   @inline(__always)
   private func isWord(_ number: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = number == 0 ? 0 : ends[number - 1]
-    guard ends[number] - start == word.count else { return false }
+    let start = ends[number]
+    guard ends[number + 1] - start == word.count else { return false }
     for i in 0..<word.count where bytes[start + i] != word[i] { return false }
     return true
   }
@@ -89,9 +83,46 @@ struct WordTable: Sendable {
     let old = slots
     slots = [Slot](repeating: Slot(), count: 2 * old.count)
     for slot in old where slot.number >= 0 {
-      var place = Int(slot.hash) & (slots.count - 1)
+      var place = Int(truncatingIfNeeded: slot.hash) & (slots.count - 1)
       while slots[place].number >= 0 { place = (place + 1) & (slots.count - 1) }
       slots[place] = slot
     }
+  }
+}
+
+/// Calls `word` with the bytes of each word, their hash and where it begins, and `lineEnd` at each end of a line.
+@inline(__always)
+func forEachWord(
+  in text: [UInt8], _ word: (UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ start: Int) -> Void,
+  lineEnd: () -> Void = {}
+) {
+  text.withUnsafeBufferPointer { text in
+    var place = 0
+    while place < text.count {
+      if isWhiteSpace(text[place]) {
+        if isLineEnd(text[place]) { lineEnd() }
+        place += 1
+        continue
+      }
+      let start = place
+      while place < text.count, !isWhiteSpace(text[place]) { place += 1 }
+      let bytes = UnsafeBufferPointer(rebasing: text[start..<place])
+      word(bytes, WordTable.hash(bytes), start)
+    }
+  }
+}
+
+extension Lanes {
+  /// Counts the words of a text and keeps those that occur at least `minimumCount` times.
+  public static func vocabulary(of corpus: Corpus, minimumCount: Int = 1) throws(Corpus.Unreadable) -> Vocabulary {
+    var seen = WordTable()
+    var counts: [Int] = []
+    for block in 0..<corpus.blocks {
+      forEachWord(in: try corpus.read(block)) { word, hash, _ in
+        let number = seen.insert(word, hash: hash)
+        if number == counts.count { counts.append(1) } else { counts[number] += 1 }
+      }
+    }
+    return Vocabulary(counted: counts.indices.map { (seen[$0], counts[$0]) }, minimumCount: minimumCount)
   }
 }

@@ -11,17 +11,17 @@ import Matrices
 
 extension WordVectors {
   /// The first form: the words in the direction of b − a + c. Nil if a word is unknown.
-  public func analogy(_ a: String, _ b: String, _ c: String, count: Int = 1) -> [Neighbor]? {
+  public func analogy(_ a: Word, _ b: Word, _ c: Word, count: Int = 1) -> [Neighbor]? {
     guard let a1 = self[a], let b1 = self[b], let c1 = self[c] else { return nil }
     let target = a1.indices.map { b1[$0] - a1[$0] + c1[$0] }
-    return nearest(to: target, count: count, leavingOut: [a, b, c])
+    return best(cosines(with: target), count: count, leavingOut: [a, b, c])
   }
 
   /// The second form: the words with the largest bᵀx − aᵀx + cᵀx, which is what `cosine` then holds.
-  public func shiftedAnalogy(_ a: String, _ b: String, _ c: String, count: Int = 1) -> [Neighbor]? {
+  public func shiftedAnalogy(_ a: Word, _ b: Word, _ c: Word, count: Int = 1) -> [Neighbor]? {
     guard let a1 = self[a], let b1 = self[b], let c1 = self[c] else { return nil }
-    let (toA, toB, toC) = (unit.times(a1), unit.times(b1), unit.times(c1))  // words
+    let (toA, toB, toC) = (cosines(with: a1), cosines(with: b1), cosines(with: c1))  // words
     let scores = toA.indices.map { toB[$0] - toA[$0] + toC[$0] }
-    return best(scores, count: count, leavingOut: [a, b, c], among: nil)
+    return best(scores, count: count, leavingOut: [a, b, c])
   }
 }

@@ -8,7 +8,7 @@
 import Matrices
 
 /// How often each word of the vocabulary occurs in the text; others are passed over.
-public func bagOfWords(_ text: [String], _ vocabulary: Vocabulary) -> [Float] {
+public func bagOfWords(_ text: [Word], _ vocabulary: Vocabulary) -> [Float] {
   var bag = [Float](repeating: 0, count: vocabulary.count)
   for word in text {
     if let number = vocabulary.number(of: word) { bag[number] += 1 }
@@ -20,12 +20,4 @@ public func bagOfWords(_ text: [String], _ vocabulary: Vocabulary) -> [Float] {
 public func cosine(_ a: [Float], _ b: [Float]) -> Float {
   let lengths = (dot(a, a) * dot(b, b)).squareRoot()
   return lengths == 0 ? 0 : dot(a, b) / lengths
-}
-
-/// aᵀ · b
-func dot(_ a: [Float], _ b: [Float]) -> Float {
-  require(a.count == b.count, "\(a.count) numbers and \(b.count)")
-  var sum: Float = 0
-  for j in 0..<a.count { sum = sum.addingProduct(a[j], b[j]) }
-  return sum
 }

@@ -13,10 +13,10 @@
 import Matrices
 
 /// How often each word has each other word in its window.
-public func cooccurrences(_ examples: [Example], words: Int) -> Matrix {
+public func cooccurrences(_ predictions: [Prediction], words: Int) -> Matrix {
   var counts = Matrix(rows: words, columns: words)
-  for example in examples {
-    for c in example.contexts { counts[example.center, c] += 1 }
+  for prediction in predictions {
+    for c in prediction.given { counts[c, prediction.word] += 1 }
   }
   return counts
 }

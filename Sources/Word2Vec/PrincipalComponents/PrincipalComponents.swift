@@ -53,7 +53,7 @@ private func largestDirection(of C: Matrix) -> (Float, [Float]) {
   var v = (0..<C.rows).map { _ in generator.normal() }
   var eigenvalue: Float = 0
   for _ in 0..<1000 {
-    let next = C.times(v)
+    let next = (0..<C.rows).map { dot(C[row: $0], v) }
     let length = dot(next, next).squareRoot()
     if length == 0 { break }
     let unit = next.map { $0 / length }

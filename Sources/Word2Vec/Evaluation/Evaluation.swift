@@ -8,9 +8,9 @@ import Matrices
 
 /// A question: a is to b as c is to d.
 public struct AnalogyQuestion: Equatable, Sendable {
-  public let a, b, c, d: String
+  public let a, b, c, d: Word
 
-  public init(_ a: String, _ b: String, _ c: String, _ d: String) {
+  public init(_ a: Word, _ b: Word, _ c: Word, _ d: Word) {
     (self.a, self.b, self.c, self.d) = (a, b, c, d)
   }
 }
@@ -33,9 +33,9 @@ extension WordVectors {
     let known = min(first, words.count)
     let numbers = caseless(known)
     let candidates = unit.rows(0..<known)
-    let caseless = words.prefix(known).map { numbers[$0.uppercased()] ?? 0 }
+    let caseless = words.prefix(known).map { numbers[capitals($0)] ?? 0 }
     let asked = questions.compactMap { question -> [Int]? in
-      let all = [question.a, question.b, question.c, question.d].compactMap { numbers[$0.uppercased()] }
+      let all = [question.a, question.b, question.c, question.d].compactMap { numbers[capitals($0)] }
       return all.count == 4 ? all : nil
     }
     var score = AnalogyScore(right: 0, asked: asked.count)
@@ -64,25 +64,29 @@ extension WordVectors {
 
   /// Spearman's correlation of people's ratings with the cosines, and how many pairs have an unknown word.
   public func score(
-    _ pairs: [(a: String, b: String, rating: Double)], among first: Int = 300_000
+    _ pairs: [(a: Word, b: Word, rating: Double)], among first: Int = 300_000
   ) -> (spearman: Double, unknown: Int) {
     let numbers = caseless(min(first, words.count))
     var ratings: [Double] = []
     var cosines: [Double] = []
     for pair in pairs {
-      guard let a = numbers[pair.a.uppercased()], let b = numbers[pair.b.uppercased()] else { continue }
+      guard let a = numbers[capitals(pair.a)], let b = numbers[capitals(pair.b)] else { continue }
       ratings.append(pair.rating)
-      cosines.append(Double(dot(Array(unit[row: a]), Array(unit[row: b]))))
+      cosines.append(Double(dot(unit[row: a], unit[row: b])))
     }
     return (correlation(ranks(ratings), ranks(cosines)), pairs.count - ratings.count)
   }
 
   /// The numbers of the first words, by their capitals; of words that differ in case only, the first.
   private func caseless(_ count: Int) -> [String: Int] {
-    Dictionary(
-      zip(words.prefix(count).map { $0.uppercased() }, 0...), uniquingKeysWith: { first, _ in first })
+    (0..<count).reduce(into: [:]) { numbers, word in
+      let capitals = capitals(words[word])
+      if numbers[capitals] == nil { numbers[capitals] = word }
+    }
   }
 }
+
+private func capitals(_ word: Word) -> String { word.description.uppercased() }
 
 /// The place of each number in order, from 1; equal ones share the mean of their places.
 func ranks(_ x: [Double]) -> [Double] {

@@ -1,0 +1,137 @@
+// Training at scale: the loop of Training.swift, sixteen numbers at a time, several threads taking turns with the
+// blocks of the text.
+//
+// Each block has random numbers of its own and learning rates that follow from its place in the text. So a block is
+// trained on in the same way whichever thread takes it, and a run can be resumed after any epoch.
+//
+// Unsafe pointers: this runs once for every word of the text.
+
+import Matrices
+
+/// The same functions, fast.
+public enum Lanes {}
+
+extension Lanes {
+  /// Trains `model` on the text.
+  ///
+  /// With a team of one the same seed gives the same bits; with more, threads update the same vectors without locks.
+  ///
+  /// - Parameters:
+  ///   - progress: hears after each block of the first thread which epoch it is and how much of it is done, 0 to 1.
+  ///   - report: hears of each epoch and returns whether to go on.
+  /// - Returns: the number of the last epoch.
+  @discardableResult
+  public static func train(
+    _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,
+    from first: Int = 1, by team: Team = Team(count: 1), progress: (Int, Double) -> Void = { _, _ in },
+    report: (Epoch) -> Bool = { _ in true }
+  ) throws(TrainingError) -> Int {
+    checkShapes(model, vocabulary)
+    let trainer = BlockTrainer(model, vocabulary, settings)
+    for epoch in first..<max(first, settings.epochs + 1) {
+      if let failure = trainer.train(on: corpus, epoch: epoch, by: team, progress) { throw .unreadable(failure) }
+      model = EmbeddingModel(input: trainer.input.matrix, output: trainer.output.matrix)
+      try checkFinite(model, epoch, corpus.blocks, settings)
+      if !report(Epoch(number: epoch, model: model)) { return epoch }
+    }
+    return max(first - 1, settings.epochs)
+  }
+}
+
+private struct BlockTrainer {
+  let input: EmbeddingTable
+  let output: EmbeddingTable
+  private let settings: TrainingSettings
+  private let table: WordTable
+  private let noise: NoiseDistribution
+  private let keep: [Float]
+
+  init(_ model: EmbeddingModel, _ vocabulary: Vocabulary, _ settings: TrainingSettings) {
+    input = EmbeddingTable(model.input)
+    output = EmbeddingTable(model.output)
+    self.settings = settings
+    table = WordTable(vocabulary.words)
+    noise = NoiseDistribution(counts: vocabulary.counts)
+    keep = keepProbabilities(vocabulary, sample: settings.sample)
+  }
+
+  /// Goes through the text once. Returns what could not be read, if anything.
+  func train(on corpus: Corpus, epoch: Int, by team: Team, _ progress: (Int, Double) -> Void)
+    -> Corpus.Unreadable?
+  {
+    let threads = min(team.count, max(1, corpus.blocks))
+    var failures = [Corpus.Unreadable?](repeating: nil, count: threads)
+    failures.withUnsafeMutableBufferPointer { failures in
+      team.run(threads) { thread in
+        for block in stride(from: thread, to: corpus.blocks, by: threads) {
+          do throws(Corpus.Unreadable) {
+            train(on: try corpus.read(block), epoch: epoch, block: block, of: corpus.blocks)
+          } catch {
+            failures[thread] = error
+            return
+          }
+          if thread == 0 { progress(epoch, Double(min(block + threads, corpus.blocks)) / Double(corpus.blocks)) }
+        }
+      }
+    }
+    return failures.compactMap { $0 }.first
+  }
+
+  private func train(on text: [UInt8], epoch: Int, block: Int, of blocks: Int) {
+    var generator = settings.generator(epoch: epoch, block: block)
+    var sentence: [Int32] = []
+    sentence.reserveCapacity(longestSentence)
+    var length = 0
+    var start = 0
+    func finish() {
+      let part = Double(start) / Double(text.count)
+      let rate = settings.learningRate(epoch: epoch, block: block, of: blocks, part: part)
+      train(on: sentence, rate: rate, &generator)
+      sentence.removeAll(keepingCapacity: true)
+      length = 0
+    }
+    forEachWord(in: text) { word, hash, place in
+      if length == 0 { start = place }
+      length += 1
+      if let number = table.number(of: word, hash: hash), generator.uniform() < keep[number] {
+        sentence.append(Int32(number))
+      }
+      if length == longestSentence { finish() }
+    } lineEnd: {
+      finish()
+    }
+    finish()
+  }
+
+  private func train(on sentence: [Int32], rate: Float, _ generator: inout SeededGenerator) {
+    let count = settings.negatives + 1
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: count + 2 * settings.window) { memory in
+      let words = memory.baseAddress!
+      let around = words + count
+      for center in sentence.indices {
+        let reach = 1 + generator.index(below: settings.window)
+        var context = 0
+        for place in max(0, center - reach)...min(sentence.count - 1, center + reach) where place != center {
+          around[context] = sentence[place]
+          context += 1
+        }
+        var rates = SIMD16<Float>.zero
+        rates[0] = rate
+        words[0] = sentence[center]
+        for o in 1..<count {
+          words[o] = Int32(truncatingIfNeeded: noise.word(&generator))
+          // A word drawn twice counts twice where it stands first; the center word is no noise.
+          var first = 0
+          while words[first] != words[o] { first += 1 }
+          if first > 0 { rates[first] += rate }
+        }
+        let outputs = Outputs(words: words, rates: rates, count: count)
+        let each = settings.architecture == .skipGram ? 1 : max(context, 1)
+        for c in stride(from: 0, to: context, by: each) {
+          let given = UnsafeBufferPointer(start: around + c, count: each)
+          step(input.start, output.start, given: given, outputs, strips: input.strips)
+        }
+      }
+    }
+  }
+}

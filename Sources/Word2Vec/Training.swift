@@ -1,0 +1,137 @@
+// Training by negative sampling, word by word, with four habits of the original program: frequent words are left
+// out now and then, the window's reach is drawn anew for each word, the words drawn as noise are never the one
+// that stands there, and the learning rate falls in a straight line.
+
+import Matrices
+
+/// How to train.
+public struct TrainingSettings: Equatable, Sendable {
+  public let architecture: Architecture
+  /// How far a context word may be from the center word; drawn anew for each center word from 1 to this.
+  public let window: Int
+  /// Words drawn as noise for each center word, shared by all its predictions.
+  public let negatives: Int
+  /// The share of the text above which a word is left out now and then; 0 leaves none out.
+  public let sample: Double
+  /// α at the start.
+  public let learningRate: Float
+  /// α at the end.
+  public let lastLearningRate: Float
+  public let epochs: Int
+  /// Each block's random numbers follow from the seed, the epoch and the block's number.
+  public let seed: UInt64
+
+  public init(
+    architecture: Architecture = .skipGram, window: Int = 5, negatives: Int = 5, sample: Double = 1e-3,
+    learningRate: Float = 0.025, lastLearningRate: Float? = nil, epochs: Int = 5, seed: UInt64 = 1
+  ) {
+    let last = lastLearningRate ?? learningRate / 250
+    require(1...longestSentence ~= window, "a window of \(window), expected 1 to \(longestSentence)")
+    require(1...15 ~= negatives, "\(negatives) negative samples, expected 1 to 15")
+    require(0...1 ~= sample, "a sample of \(sample), expected 0 to 1")
+    require(learningRate > 0 && learningRate.isFinite, "a learning rate of \(learningRate)")
+    require(last >= 0 && last.isFinite, "a last learning rate of \(last)")
+    require(epochs >= 0, "\(epochs) epochs")
+    (self.architecture, self.window, self.negatives) = (architecture, window, negatives)
+    (self.sample, self.learningRate, self.lastLearningRate) = (sample, learningRate, last)
+    (self.epochs, self.seed) = (epochs, seed)
+  }
+
+  /// α after `progress`, from 0 to 1, of all epochs.
+  public func learningRate(after progress: Double) -> Float {
+    learningRate.addingProduct(Float(progress), lastLearningRate - learningRate)
+  }
+
+  /// α where a block of the text is done up to `part`, from 0 to 1.
+  func learningRate(epoch: Int, block: Int, of blocks: Int, part: Double) -> Float {
+    learningRate(after: (Double((epoch - 1) * blocks + block) + part) / Double(epochs * blocks))
+  }
+
+  func generator(epoch: Int, block: Int) -> SeededGenerator {
+    SeededGenerator(seed: seed &+ UInt64(epoch) << 40 &+ UInt64(block))
+  }
+}
+
+/// What training tells after each epoch.
+public struct Epoch: Sendable {
+  /// 1 for the first.
+  public let number: Int
+  /// The model after the epoch.
+  public let model: EmbeddingModel
+}
+
+/// Why training ended early.
+public enum TrainingError: Error, Equatable {
+  case divergence(Divergence)
+  case unreadable(Corpus.Unreadable)
+}
+
+/// Trains `model` on the text.
+///
+/// - Parameters:
+///   - first: the number of the first epoch, 1 unless a run is resumed.
+///   - report: hears of each epoch and returns whether to go on.
+/// - Returns: the number of the last epoch.
+@discardableResult
+public func train(
+  _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,
+  from first: Int = 1, report: (Epoch) -> Bool = { _ in true }
+) throws(TrainingError) -> Int {
+  checkShapes(model, vocabulary)
+  let noise = NoiseDistribution(counts: vocabulary.counts)
+  let keep = keepProbabilities(vocabulary, sample: settings.sample)
+  for epoch in first..<max(first, settings.epochs + 1) {
+    for block in 0..<corpus.blocks {
+      var generator = settings.generator(epoch: epoch, block: block)
+      let text: [UInt8]
+      do { text = try corpus.read(block) } catch { throw .unreadable(error) }
+      for words in sentences(text) {
+        let rate = settings.learningRate(
+          epoch: epoch, block: block, of: corpus.blocks, part: Double(words[0].startIndex) / Double(text.count))
+        let known = words.compactMap { vocabulary.number(of: Word($0)) }
+        let sentence = known.filter { generator.uniform() < keep[$0] }
+        for center in sentence.indices {
+          let reach = 1 + generator.index(below: settings.window)
+          let drawn = (0..<settings.negatives).map { _ in noise.word(&generator) }
+            .filter { $0 != sentence[center] }
+          for prediction in predictions(sentence, at: center, reach: reach, settings.architecture) {
+            update(&model, backward(model, prediction, drawn: drawn), learningRate: rate)
+          }
+        }
+      }
+    }
+    try checkFinite(model, epoch, corpus.blocks, settings)
+    if !report(Epoch(number: epoch, model: model)) { return epoch }
+  }
+  return max(first - 1, settings.epochs)
+}
+
+/// One vector of either kind for each word.
+func checkShapes(_ model: EmbeddingModel, _ vocabulary: Vocabulary) {
+  require(
+    model.input.rows == vocabulary.count && model.output.rows == vocabulary.count,
+    "\(model.input.rows) and \(model.output.rows) vectors for \(vocabulary.count) words")
+}
+
+/// No loss is computed in training, so a number that is none is told as the loss.
+func checkFinite(_ model: EmbeddingModel, _ epoch: Int, _ blocks: Int, _ settings: TrainingSettings)
+  throws(TrainingError)
+{
+  if !model.isFinite {
+    throw .divergence(
+      Divergence(epoch: epoch, step: blocks, loss: .nan, learningRate: settings.learningRate))
+  }
+}
+
+/// The loss is no number any more: the steps overshoot, each further than the last.
+public struct Divergence: Error, Equatable, CustomStringConvertible {
+  public let epoch: Int
+  public let step: Int
+  public let loss: Float
+  public let learningRate: Float
+
+  public var description: String {
+    "training diverges: the loss is \(loss) in epoch \(epoch), step \(step), "
+      + "at learning rate \(learningRate); a smaller one may work"
+  }
+}
