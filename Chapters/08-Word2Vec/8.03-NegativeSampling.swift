@@ -1,52 +1,49 @@
 import Figures
-import Formats
-import ReadAlong
 import Matrices
+import ReadAlong
 import Word2Vec
 
-let negatives = Section("8.3", "Negative sampling") { page in
-  page.text(
-    """
-    The softmax needs the score of every word for a single step: with a hundred numbers a word and 40,000 words \
-    four million products to predict one. Negative sampling asks an easier question. Show the word that stands \
-    there and a few drawn at random, and let a sigmoid say which is which:
-    """)
-  page.formula("loss = −log σ(x · y_word) − Σ log σ(−x · y_drawn)          k words drawn")
-  page.text(
-    """
-    Six products of vectors instead of 40,000. What does it learn? On average over all draws the loss has a \
-    minimum that can be written down (Levy and Goldberg 2014): there x · y = PMI − log k, where PMI, the \
-    pointwise mutual information, is the logarithm of how much more often two words meet than by chance. Five \
-    words, their counts, and gradient descent on that average, with k = 2:
-    """)
-  let counts: Matrix = [
-    [2, 9, 4, 1, 1], [9, 2, 5, 1, 2], [4, 5, 2, 3, 3], [1, 1, 3, 2, 8], [1, 2, 3, 8, 2],
-  ]
+let negatives = Section("8.3") { page in
+  let text = ToyText()
+  let words = text.vocabulary.words.map(\.description)
+  let counts = cooccurrences(text.predictions(.skipGram), words: words.count)
   let target = shiftedMutualInformation(counts, negatives: 2)
   var figure = Figure("Products approach mutual information", x: "PMI − log 2", y: "x · y")
-  var rows: [[String]] = []
-  for dimensions in [1, 2, 5] {
-    var generator = SeededGenerator(seed: 2)
-    var model = EmbeddingModel(words: 5, dimensions: dimensions, using: &generator)
-    for _ in 0..<6000 {
-      update(&model, expectedGradient(model, counts, negatives: 2), learningRate: 2)
+  try page.output("mutual-information") { out in
+    let meeting = counts.values.indices.filter { counts.values[$0] > 0 }
+    let apart = counts.values.indices.filter { counts.values[$0] == 0 }
+    var rows: [[String]] = []
+    for dimensions in [2, 6, 22] {
+      var generator = SeededGenerator(seed: 2)
+      var model = EmbeddingModel(words: words.count, dimensions: dimensions, using: &generator)
+      for _ in 0..<20_000 {
+        update(&model, expectedGradient(model, counts, negatives: 2), learningRate: 20)
+      }
+      let scores = model.input.times(model.output.transposed).values
+      let worst = meeting.map { abs(scores[$0] - target.values[$0]) }.max() ?? 0
+      let highest = apart.map { scores[$0] }.max() ?? 0
+      rows.append([
+        String(dimensions), fixed(expectedLoss(model, counts, negatives: 2), 4), fixed(worst, 3),
+        fixed(highest, 2),
+      ])
+      figure.points(
+        meeting.map { target.values[$0] }, meeting.map { scores[$0] }, name: "\(dimensions) dimensions")
     }
-    let scores = model.input.timesTransposed(model.output)
-    let worst = zip(scores.values, target.values).map { abs($0 - $1) }.max() ?? 0
-    rows.append([
-      String(dimensions), fixed(expectedLoss(model, counts, negatives: 2), 5), fixed(scores[0, 1], 3),
-      fixed(scores[0, 3], 3), fixed(worst, 3),
-    ])
-    figure.points(target.values, scores.values, name: "\(dimensions) dimension\(dimensions == 1 ? "" : "s")")
+    out.table(["dimensions", "loss", "largest error", "highest x · y of pairs that never meet"], rows)
   }
   figure.rule(slope: 1, intercept: 0, name: "equal")
-  rows.append(["PMI − log 2", "", fixed(target[0, 1], 3), fixed(target[0, 3], 3), ""])
-  page.table(["dimensions", "loss", "x₁ · y₂", "x₁ · y₄", "largest error"], rows)
-  page.text(
-    """
-    With five dimensions for five words every product can be what it likes, and is. With fewer the products have \
-    to share: the table of counts is squeezed through two numbers a word, and words with like rows get like \
-    vectors. That is where meaning comes from.
-    """)
-  try page.show(figure, as: "mutual-information")
+  try page.figure("mutual-information", figure)
+  try page.output("mutual-information-pairs") { out in
+    func number(_ word: String) -> Int { words.firstIndex(of: word) ?? 0 }
+    let shares = counts.rowSums() / counts.sum()
+    let rows = [("king", "crown"), ("king", "wears"), ("house", "the"), ("king", "queen")].map { a, b in
+      let (w, c) = (number(a), number(b))
+      let met = counts[w, c]
+      return [
+        "\(a), \(b)", fixed(met, 0), fixed(counts.rowSums()[w, 0] * shares[c, 0], 2),
+        met == 0 ? "−∞" : fixed(log(met / (counts.rowSums()[w, 0] * shares[c, 0])), 3),
+      ]
+    }
+    out.table(["pair", "#(w,c)", "#(w) P(c)", "PMI"], rows)
+  }
 }

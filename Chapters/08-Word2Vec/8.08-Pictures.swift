@@ -1,63 +1,87 @@
 import Figures
-import Formats
-import ReadAlong
 import Matrices
+import ReadAlong
 import Word2Vec
 
-let pictures = Section(
-  "8.8", "Three pictures", deck: "Deep Learning From Scratch: Male-Female; Verb tense; Country-Capital"
-) { page in
-  page.text(
-    """
-    A hundred dimensions cannot be drawn. Principal components are the directions in which a cloud of points is \
-    widest, found by power iteration: multiply any vector by the cloud's covariance again and again, and it turns \
-    into the widest direction. The first two make a plane, and the words' shadows on it make a picture.
-    """)
-  page.formula("v ← C v / ‖C v‖          C = Zᵀ Z / points          Z = X − mean")
+let pictures = Section("8.8") { page in
   let vectors = try Library.trained().vectors
-  let sets = [
-    ("Male and female", "male-female", Examples.kin),
-    ("Present and past", "verb-tense", Array(Examples.tenses.prefix(8))),
-    ("Country and capital", "country-capital", Array(Examples.capitals.prefix(8))),
-  ]
-  var rows: [[String]] = []
-  for (title, name, pairs) in sets {
-    let X = Matrix(pairs.flatMap { [$0.0, $0.1] }.compactMap { vectors[$0] })
-    let components = PrincipalComponents(of: X)
-    let share = components.variances.reduce(0, +) / components.totalVariance
-    rows.append([title.lowercased(), fixed(100 * share, 0) + " %", fixed(meanParallel(X), 3)])
-    try page.show(picture(title, pairs, components.project(X)), as: name)
+  func rows(_ pairs: [(Word, Word)]) -> Matrix {
+    Matrix(pairs.flatMap { [$0.0, $0.1] }.compactMap { vectors[$0] })
   }
-  page.table(["picture", "variance in the plane", "mean cosine of the steps"], rows)
-  page.text(
-    """
-    Most arrows of a picture point the same way. If a relation were exactly a direction, all lines would be parallel and equally long, and the last column \
-    would be 1; for unrelated pairs it would be about 0.
-    """)
+  for (name, sides, pairs) in [
+    ("country-capital", ["country", "capital"], Array(Examples.capitals.prefix(8))),
+    ("verb-tense", ["present", "past"], Array(Examples.tenses.prefix(6))),
+  ] {
+    let X = rows(pairs)
+    let places = PrincipalComponents(of: X).project(X)
+    try page.figure(name, picture(sides, pairs, places, x: "first component", y: "second component"))
+  }
+  let kin = rows(Examples.kin)
+  try page.figure(
+    "male-female",
+    picture(
+      ["male", "female"], Examples.kin, alongMeanStep(kin), x: "along the mean step",
+      y: "widest direction across it"))
+  try page.output("steps") { out in
+    out.table(
+      ["pairs", "number", "cosine of the steps", "with shuffled partners", "steps along the others' mean"],
+      [
+        ("country, capital", Examples.capitals), ("present, past", Examples.tenses),
+        ("male, female", Examples.kin),
+      ]
+      .map { name, pairs in
+        let shuffled = pairs.indices.map { (pairs[$0].0, pairs[($0 + 1) % pairs.count].1) }
+        let own = steps(rows(pairs))
+        let along = own.indices.count(where: { i in
+          cosine(own[i], mean(own.indices.filter { $0 != i }.map { own[$0] })) > 0
+        })
+        return [
+          name, String(pairs.count), fixed(meanCosine(own), 3), fixed(meanCosine(steps(rows(shuffled))), 3),
+          "\(along) of \(pairs.count)",
+        ]
+      })
+  }
 }
 
-private func picture(_ title: String, _ pairs: [(Word, Word)], _ places: Matrix) -> Figure {
-  var figure = Figure(title, x: "first component", y: "second component")
-  figure.showsLegend = false
+private func picture(
+  _ sides: [String], _ pairs: [(Word, Word)], _ places: Matrix, x: String, y: String
+) -> Figure {
+  var figure = Figure("\(sides[0]) and \(sides[1])", x: x, y: y)
   for i in pairs.indices {
-    let (x, y) = ([places[2 * i, 0], places[2 * i + 1, 0]], [places[2 * i, 1], places[2 * i + 1, 1]])
-    figure.path(x, y, style: .arrows, color: 2)
+    figure.path(
+      [places[2 * i, 0], places[2 * i + 1, 0]], [places[2 * i, 1], places[2 * i + 1, 1]], style: .arrows,
+      color: 2)
   }
-  for (side, name) in ["from", "to"].enumerated() {
+  for side in [0, 1] {
     let rows = pairs.indices.map { 2 * $0 + side }
     let (x, y) = (rows.map { places[$0, 0] }, rows.map { places[$0, 1] })
-    figure.points(x, y, name: name, color: side)
+    figure.points(x, y, name: sides[side], color: side)
     figure.labels(pairs.map { (side == 0 ? $0.0 : $0.1).description }, x, y)
   }
   return figure
 }
 
-/// The mean cosine between the steps of any two pairs; rows 2i and 2i + 1 are a pair.
-private func meanParallel(_ X: Matrix) -> Float {
-  let steps = (0..<X.rows / 2).map { i in (0..<X.columns).map { X[2 * i + 1, $0] - X[2 * i, $0] } }
+/// Places along the mean step of the pairs, and along what varies most at right angles to it.
+private func alongMeanStep(_ X: Matrix) -> Matrix {
+  let axis = WordVectors(["step"], Matrix(row: mean(steps(X)))).unit  // 1 × dimensions
+  let along = X.times(axis.transposed)  // points × 1
+  let rest = X - along.times(axis)
+  let across = PrincipalComponents(of: rest, components: 1).project(rest)
+  return Matrix((0..<X.rows).map { [along[$0, 0], across[$0, 0]] })
+}
+
+/// The steps from the first to the second word of each pair; rows 2i and 2i + 1 are a pair.
+private func steps(_ X: Matrix) -> [[Float]] {
+  (0..<X.rows / 2).map { i in (0..<X.columns).map { X[2 * i + 1, $0] - X[2 * i, $0] } }
+}
+
+private func mean(_ vectors: [[Float]]) -> [Float] { Matrix(vectors).columnMeans().values }
+
+/// The mean cosine of any two of the vectors.
+private func meanCosine(_ vectors: [[Float]]) -> Float {
   var sum: Float = 0
-  for i in steps.indices {
-    for j in 0..<i { sum += cosine(steps[i], steps[j]) }
+  for i in vectors.indices {
+    for j in 0..<i { sum += cosine(vectors[i], vectors[j]) }
   }
-  return sum / Float(steps.count * (steps.count - 1) / 2)
+  return sum / Float(vectors.count * (vectors.count - 1) / 2)
 }

@@ -23,7 +23,9 @@ let evaluateCommand = Command(
   let saved = try WordVectorFile(file: arguments.string("vectors"))
   let vectors = WordVectors(saved.words.map { Word($0) }, saved.vectors)
   let page = Page()
-  if let file = questions { showAnalogies(try analogySections(file), vectors, among: among, on: page) }
+  if let file = questions {
+    page.table(analogyHeader, analogyRows(try analogySections(file), vectors, among: among))
+  }
   if let file = similarities {
     let pairs = try ratedPairs(file)
     let (spearman, unknown) = vectors.score(pairs)
@@ -32,19 +34,17 @@ let evaluateCommand = Command(
   }
 }
 
-private func showAnalogies(
-  _ sections: [AnalogySection], _ vectors: WordVectors, among: Int, on page: Page
-) {
+let analogyHeader = ["section", "right", "asked", "share"]
+
+func analogyRows(_ sections: [AnalogySection], _ vectors: WordVectors, among: Int) -> [[String]] {
   let scores = sections.map { vectors.score($0.questions, among: among) }
-  let total = scores.reduce(into: AnalogyScore()) { total, score in
-    total.right += score.right
-    total.asked += score.asked
+  let total = scores.reduce((right: 0, asked: 0)) { ($0.right + $1.right, $0.asked + $1.asked) }
+  return (zip(sections.map(\.name), scores) + [("all", total)]).map { name, score in
+    [
+      name, String(score.right), String(score.asked),
+      fixed(Double(score.right) / Double(max(score.asked, 1)), 6),
+    ]
   }
-  page.table(
-    ["section", "right", "asked", "share"],
-    (zip(sections.map(\.name), scores) + [("all", total)]).map { name, score in
-      [name, String(score.right), String(score.asked), fixed(score.share, 6)]
-    })
 }
 
 struct AnalogySection {
@@ -62,7 +62,7 @@ func analogySections(_ file: String) throws -> [AnalogySection] {
     if words.first == ":" {
       sections.append(AnalogySection(name: words.dropFirst().map(\.description).joined(separator: " ")))
     } else if words.count == 4, !sections.isEmpty {
-      sections[sections.count - 1].questions.append(AnalogyQuestion(words[0], words[1], words[2], words[3]))
+      sections[sections.count - 1].questions.append((words[0], words[1], words[2], words[3]))
     } else if !words.isEmpty {
       let expected = sections.isEmpty ? "a section, \": name\"" : "four words"
       throw UserError("\(file), line \(index + 1): found \"\(line.prefix(40))\", expected \(expected)")

@@ -14,7 +14,7 @@ enum Library {
 
   static let dimensions = 100
   static let settings = TrainingSettings(
-    architecture: .cbow, window: 8, negatives: 10, sample: 1e-4, learningRate: 0.05, lastLearningRate: 1e-4, epochs: 5)
+    architecture: .cbow, window: 8, negatives: 10, sample: 1e-4, learningRate: 0.05, epochs: 5)
 
   struct Trained: Sendable {
     let vocabulary: Vocabulary

@@ -18,6 +18,8 @@ struct ToyText {
     numbers = split.map { $0.compactMap { vocabulary.number(of: $0) } }
   }
 
+  var words: Int { numbers.reduce(0) { $0 + $1.count } }
+
   /// Every word and those at most two places away.
   func predictions(_ architecture: Architecture) -> [Prediction] {
     numbers.flatMap { Word2Vec.predictions($0, window: 2, architecture) }

@@ -54,25 +54,26 @@ let trainCommand = Command(
   var failure: (any Error)?
   try telling {
     try Lanes.train(
-      &model, corpus, vocabulary, settings, from: first, by: Team(count: threads), progress: progress.update
-    ) { epoch in
-      do {
-        let rate = settings.learningRate(after: Double(epoch.number) / Double(settings.epochs))
-        try log?.append(epoch.number, Double(vocabulary.textLength) / seconds(), rate)
-        if let file = arguments.optionalString("checkpoint") {
-          try Checkpoint.save(epoch.model, vocabulary, epoch: epoch.number, to: file)
+      &model, corpus, vocabulary, settings, from: first, by: Team(count: threads),
+      report: { epoch in
+        do {
+          let rate = settings.learningRate(after: Double(epoch.number) / Double(settings.epochs))
+          try log?.append(epoch.number, Double(vocabulary.textLength) / seconds(), rate)
+          if let file = arguments.optionalString("checkpoint") {
+            try Checkpoint.save(epoch.model, vocabulary, epoch: epoch.number, to: file)
+          }
+        } catch {
+          failure = error
         }
-      } catch {
-        failure = error
-      }
-      seconds = secondsSinceStart()
-      return failure == nil
-    }
+        seconds = secondsSinceStart()
+        return failure == nil
+      }, progress: progress.update)
   }
   if let failure { throw failure }
   progress.finish()
   if let file = arguments.optionalString("save") {
-    try WordVectorFile(vocabulary, model.input).write(to: file, format: file.hasSuffix(".txt") ? .text : .binary)
+    try WordVectorFile(vocabulary, model.input).write(
+      to: file, format: file.hasSuffix(".txt") ? .text : .binary)
   }
   showFirst(model, vocabulary)
 }

@@ -8,7 +8,7 @@ Program(
   name: "word2vec",
   summary: "meaning from company: vectors of words, learned from a text",
   sections: [
-    bags, toy, negatives, hierarchy, atScale, neighbors, analogies, pictures, speed,
+    bags, toy, negatives, hierarchy, atScale, neighbors, analogies, pictures, evaluation, speed,
   ],
   commands: [trainCommand, neighborsCommand, analogyCommand, evaluateCommand, benchmarkCommand]
 ).run()

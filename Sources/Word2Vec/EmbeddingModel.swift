@@ -32,14 +32,15 @@ public struct EmbeddingModel: Equatable, Sendable {
   /// Zeros in the form of a model.
   var zeros: EmbeddingModel {
     EmbeddingModel(
-      input: Matrix(rows: input.rows, columns: dimensions), output: Matrix(rows: output.rows, columns: dimensions))
+      input: Matrix(rows: input.rows, columns: dimensions),
+      output: Matrix(rows: output.rows, columns: dimensions))
   }
 
   /// x: the mean of some words' vectors.
   func mean(of given: [Int]) -> [Float] {
     var x = [Float](repeating: 0, count: dimensions)
     for c in given {
-      for j in 0..<dimensions { x[j] += input[c, j] }
+      for (j, value) in input[row: c].enumerated() { x[j] += value }
     }
     return x.map { $0 * (1 / Float(given.count)) }
   }

@@ -1,6 +1,6 @@
 // Prediction among all words (deck S, "Skipgram" and "Continuous Bag of Words").
 //
-//     given        x   = the mean of the given words' vectors (skip-gram gives one, CBOW all those around)
+//     given        x   = the mean of the given words' vectors (one in skip-gram, all around in CBOW)
 //     score        z_v = x · y_v                          for every word v
 //     probability  p_v = e^z_v / Σ_u e^z_u
 //     loss         J   = −mean over the predictions of log p_word
@@ -24,7 +24,10 @@ public func forward(_ model: EmbeddingModel, given: [Int]) -> [Float] {
 public func loss(_ model: EmbeddingModel, _ predictions: [Prediction]) -> Float {
   require(!predictions.isEmpty, "the loss of no predictions")
   var total: Float = 0
-  for prediction in predictions { total -= log(forward(model, given: prediction.given)[prediction.word]) }
+  for prediction in predictions {
+    require(0..<model.output.rows ~= prediction.word, "word \(prediction.word) of \(model.output.rows)")
+    total -= log(forward(model, given: prediction.given)[prediction.word])
+  }
   return total / Float(predictions.count)
 }
 
@@ -34,6 +37,7 @@ public func backward(_ model: EmbeddingModel, _ predictions: [Prediction]) -> Em
   var gradient = model.zeros
   let share = 1 / Float(predictions.count)
   for prediction in predictions {
+    require(0..<model.output.rows ~= prediction.word, "word \(prediction.word) of \(model.output.rows)")
     let x = model.mean(of: prediction.given)
     var d = forward(model, given: prediction.given).map { share * $0 }  // words
     d[prediction.word] -= share

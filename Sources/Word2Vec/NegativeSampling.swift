@@ -35,7 +35,8 @@ public struct SampledGradient {
 public func backward(_ model: EmbeddingModel, _ prediction: Prediction, drawn: [Int]) -> SampledGradient {
   let x = model.mean(of: prediction.given)
   var gradient = SampledGradient(
-    given: prediction.given, x: x, dx: [Float](repeating: 0, count: x.count), words: [prediction.word] + drawn)
+    given: prediction.given, x: x, dx: [Float](repeating: 0, count: x.count), words: [prediction.word] + drawn
+  )
   for (o, v) in gradient.words.enumerated() {
     let g = sigmoid(dot(x, model.output[row: v])) - (o == 0 ? 1 : 0)
     for j in 0..<x.count { gradient.dx[j] += g * model.output[v, j] }

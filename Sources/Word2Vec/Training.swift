@@ -1,6 +1,6 @@
-// Training by negative sampling, word by word, with four habits of the original program: frequent words are left
-// out now and then, the window's reach is drawn anew for each word, the words drawn as noise are never the one
-// that stands there, and the learning rate falls in a straight line.
+// Training by negative sampling as in the original program: frequent words are left out now and then, the window's
+// reach is drawn anew for each word, what is drawn as noise is never the word that stands there, and the learning
+// rate falls in a straight line.
 
 import Matrices
 
@@ -13,33 +13,28 @@ public struct TrainingSettings: Equatable, Sendable {
   public let negatives: Int
   /// The share of the text above which a word is left out now and then; 0 leaves none out.
   public let sample: Double
-  /// α at the start.
+  /// α at the start; it falls in a straight line to a 250th, as in the original program.
   public let learningRate: Float
-  /// α at the end.
-  public let lastLearningRate: Float
   public let epochs: Int
   /// Each block's random numbers follow from the seed, the epoch and the block's number.
   public let seed: UInt64
 
   public init(
     architecture: Architecture = .skipGram, window: Int = 5, negatives: Int = 5, sample: Double = 1e-3,
-    learningRate: Float = 0.025, lastLearningRate: Float? = nil, epochs: Int = 5, seed: UInt64 = 1
+    learningRate: Float = 0.025, epochs: Int = 5, seed: UInt64 = 1
   ) {
-    let last = lastLearningRate ?? learningRate / 250
     require(1...longestSentence ~= window, "a window of \(window), expected 1 to \(longestSentence)")
     require(1...15 ~= negatives, "\(negatives) negative samples, expected 1 to 15")
     require(0...1 ~= sample, "a sample of \(sample), expected 0 to 1")
     require(learningRate > 0 && learningRate.isFinite, "a learning rate of \(learningRate)")
-    require(last >= 0 && last.isFinite, "a last learning rate of \(last)")
     require(epochs >= 0, "\(epochs) epochs")
-    (self.architecture, self.window, self.negatives) = (architecture, window, negatives)
-    (self.sample, self.learningRate, self.lastLearningRate) = (sample, learningRate, last)
-    (self.epochs, self.seed) = (epochs, seed)
+    (self.architecture, self.window, self.negatives, self.sample) = (architecture, window, negatives, sample)
+    (self.learningRate, self.epochs, self.seed) = (learningRate, epochs, seed)
   }
 
   /// α after `progress`, from 0 to 1, of all epochs.
   public func learningRate(after progress: Double) -> Float {
-    learningRate.addingProduct(Float(progress), lastLearningRate - learningRate)
+    learningRate.addingProduct(Float(progress), learningRate / 250 - learningRate)
   }
 
   /// α where a block of the text is done up to `part`, from 0 to 1.
@@ -77,7 +72,7 @@ public func train(
   _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,
   from first: Int = 1, report: (Epoch) -> Bool = { _ in true }
 ) throws(TrainingError) -> Int {
-  checkShapes(model, vocabulary)
+  check(model, vocabulary, first)
   let noise = NoiseDistribution(counts: vocabulary.counts)
   let keep = keepProbabilities(vocabulary, sample: settings.sample)
   for epoch in first..<max(first, settings.epochs + 1) {
@@ -87,7 +82,8 @@ public func train(
       do { text = try corpus.read(block) } catch { throw .unreadable(error) }
       for words in sentences(text) {
         let rate = settings.learningRate(
-          epoch: epoch, block: block, of: corpus.blocks, part: Double(words[0].startIndex) / Double(text.count))
+          epoch: epoch, block: block, of: corpus.blocks,
+          part: Double(words[0].startIndex) / Double(text.count))
         let known = words.compactMap { vocabulary.number(of: Word($0)) }
         let sentence = known.filter { generator.uniform() < keep[$0] }
         for center in sentence.indices {
@@ -100,30 +96,27 @@ public func train(
         }
       }
     }
-    try checkFinite(model, epoch, corpus.blocks, settings)
+    try checkFinite(model, epoch, corpus.blocks, settings.learningRate)
     if !report(Epoch(number: epoch, model: model)) { return epoch }
   }
   return max(first - 1, settings.epochs)
 }
 
-/// One vector of either kind for each word.
-func checkShapes(_ model: EmbeddingModel, _ vocabulary: Vocabulary) {
+/// One vector of either kind for each word, and epochs that count from 1.
+func check(_ model: EmbeddingModel, _ vocabulary: Vocabulary, _ first: Int) {
+  require(first >= 1, "a first epoch of number \(first)")
   require(
     model.input.rows == vocabulary.count && model.output.rows == vocabulary.count,
     "\(model.input.rows) and \(model.output.rows) vectors for \(vocabulary.count) words")
 }
 
-/// No loss is computed in training, so a number that is none is told as the loss.
-func checkFinite(_ model: EmbeddingModel, _ epoch: Int, _ blocks: Int, _ settings: TrainingSettings)
-  throws(TrainingError)
-{
-  if !model.isFinite {
-    throw .divergence(
-      Divergence(epoch: epoch, step: blocks, loss: .nan, learningRate: settings.learningRate))
-  }
+/// The loss is not computed in training: it is NaN where a weight is not finite.
+func checkFinite(_ model: EmbeddingModel, _ epoch: Int, _ blocks: Int, _ rate: Float) throws(TrainingError) {
+  if model.isFinite { return }
+  throw .divergence(Divergence(epoch: epoch, step: blocks, loss: .nan, learningRate: rate))
 }
 
-/// The loss is no number any more: the steps overshoot, each further than the last.
+/// The loss or a weight is no number any more: the steps overshoot, each further than the last.
 public struct Divergence: Error, Equatable, CustomStringConvertible {
   public let epoch: Int
   public let step: Int
@@ -131,7 +124,8 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
   public let learningRate: Float
 
   public var description: String {
-    "training diverges: the loss is \(loss) in epoch \(epoch), step \(step), "
+    let what = loss.isFinite ? "a weight is not finite after a loss of \(loss)" : "the loss is \(loss)"
+    return "training diverges: \(what) in epoch \(epoch), step \(step), "
       + "at learning rate \(learningRate); a smaller one may work"
   }
 }

@@ -43,7 +43,9 @@ import Testing
       let vectors = Matrix(rows: 50, columns: 7, normalWithDeviation: 1e-3, using: &generator)
       // Alike to the eye, or no UTF-8 at all, and yet different words
       let words: [[UInt8]] =
-        (0..<46).map { Array("w\($0)".utf8) } + [Array("caf\u{E9}".utf8), Array("cafe\u{301}".utf8), [0xFE], [0xFF]]
+        (0..<46).map { Array("w\($0)".utf8) } + [
+          Array("caf\u{E9}".utf8), Array("cafe\u{301}".utf8), [0xFE], [0xFF],
+        ]
       try WordVectorFile(words: words, vectors: vectors).write(to: folder + "/v", format: format)
       let read = try WordVectorFile(file: folder + "/v")
       #expect(read.words == words)

@@ -14,20 +14,17 @@ import Testing
   static let counts = ReferenceTests.counts
 
   static let cases: [(name: String, model: EmbeddingModel, loss: Loss, gradient: Gradient)] = [
-    (
-      "skip-gram", smallModel, { skipGramLoss($0, smallExamples) }, { skipGramGradient($0, smallExamples) }
-    ),
-    ("CBOW", smallModel, { cbowLoss($0, smallExamples) }, { cbowGradient($0, smallExamples) }),
+    ("skip-gram", smallModel, { loss($0, smallPairs) }, { backward($0, smallPairs) }),
+    ("CBOW", smallModel, { loss($0, smallBags) }, { backward($0, smallBags) }),
     (
       "negative sampling", smallModel,
-      { negativeSamplingLoss($0, Array($0.input[row: 1]), word: 2, drawn: [0, 4, 4]) },
+      { loss($0, smallPrediction, drawn: smallDrawn) },
       { model in
-        var gradient = EmbeddingModel(words: 5, dimensions: 3)
-        let x = Array(model.input[row: 1])
-        let (dx, g) = negativeSamplingGradient(model, x, word: 2, drawn: [0, 4, 4])
+        let few = backward(model, smallPrediction, drawn: smallDrawn)
+        var gradient = model.zeros
         for j in 0..<3 {
-          gradient.input[1, j] = dx[j]
-          for (v, g) in zip([2, 0, 4, 4], g) { gradient.output[v, j] += g * x[j] }
+          gradient.input[1, j] = few.dx[j]
+          for (v, g) in zip(few.words, few.g) { gradient.output[v, j] += g * few.x[j] }
         }
         return gradient
       }
@@ -37,21 +34,15 @@ import Testing
       { expectedGradient($0, counts, negatives: 2) }
     ),
     (
-      "hierarchical softmax", smallModel,
-      { hierarchicalLoss($0, tree, Array($0.input[row: 2]), word: 4) },
-      { model in
-        var gradient = EmbeddingModel(words: 5, dimensions: 3)
-        let dx = hierarchicalGradient(model, tree, Array(model.input[row: 2]), word: 4, &gradient.output)
-        for j in 0..<3 { gradient.input[2, j] = dx[j] }
-        return gradient
-      }
+      "hierarchical softmax", smallModel, { loss($0, Prediction(given: [2, 0], word: 4), tree) },
+      { backward($0, Prediction(given: [2, 0], word: 4), tree) }
     ),
   ]
 
   @Test(arguments: cases.indices)
   func `Every gradient is the slope of its loss, by both vectors of every word`(index: Int) throws {
-    let (name, model, loss, gradient) = GradientTests.cases[index]
-    let found = gradient(model)
+    let (name, model, loss, gradientOf) = GradientTests.cases[index]
+    let found = gradientOf(model)
     let check = try GradientCheck(found.parameters, at: model.parameters, step: 0.05) { loss(model.with($0)) }
     #expect(check.error < 1e-3, "\(name): \(check)")
 
@@ -64,17 +55,16 @@ import Testing
 
   @Test func `A step goes against the gradient`() {
     var model = smallModel
-    let gradient = skipGramGradient(model, smallExamples)
+    let gradient = backward(model, smallPairs)
     update(&model, gradient, learningRate: 0.1)
     #expect(close(model.input[0, 0], smallModel.input[0, 0] - 0.1 * gradient.input[0, 0]))
-    #expect(skipGramLoss(model, smallExamples) < skipGramLoss(smallModel, smallExamples))
+    #expect(loss(model, smallPairs) < loss(smallModel, smallPairs))
   }
 
   @Test func `Probabilities of the full softmax and of the tree sum to one`() {
-    let x = Array(smallModel.input[row: 3])
-    #expect(close(probabilities(smallModel, x).reduce(0, +), 1))
+    #expect(close(forward(smallModel, given: [3]).reduce(0, +), 1))
     let sum = (0..<6).reduce(Float(0)) { sum, word in
-      sum + exp(-hierarchicalLoss(smallModel, GradientTests.tree, x, word: word))
+      sum + exp(-loss(smallModel, Prediction(given: [3], word: word), GradientTests.tree))
     }
     #expect(close(sum, 1))
   }

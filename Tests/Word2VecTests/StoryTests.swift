@@ -14,28 +14,33 @@ import Testing
   }
 
   @Test func `Windows end at the sentence's ends`() {
-    let found = examples([7, 8, 9], window: 1)
     #expect(
-      found == [
-        Example(center: 7, contexts: [8]), Example(center: 8, contexts: [7, 9]),
-        Example(center: 9, contexts: [8]),
+      predictions([7, 8, 9], window: 1, .cbow) == [
+        Prediction(given: [8], word: 7), Prediction(given: [7, 9], word: 8), Prediction(given: [8], word: 9),
       ])
-    #expect(examples([7], window: 2).isEmpty)
+    #expect(predictions([7], window: 2, .cbow).isEmpty && predictions([7], window: 2, .skipGram).isEmpty)
+  }
+
+  @Test func `The pairs of skip-gram are the same from the center word out and back`() {
+    let sentence = [4, 8, 15, 16, 23, 42]
+    let pairs = predictions(sentence, window: 2, .skipGram).map { [$0.given[0], $0.word] }
+    #expect(pairs.count == 18)
+    #expect(Set(pairs) == Set(pairs.map { [$0[1], $0[0]] }))
   }
 
   @Test func `At its optimum x·y is the mutual information less log k`() {
     var generator = SeededGenerator(seed: 1)
     let counts = ReferenceTests.counts
-    var model = EmbeddingModel(words: 5, dimensions: 5, within: 0.5, using: &generator)
+    var model = EmbeddingModel(words: 5, dimensions: 5, using: &generator)
     for _ in 0..<20_000 {
       update(&model, expectedGradient(model, counts, negatives: 2), learningRate: 2)
     }
-    let scores = model.input.timesTransposed(model.output)
+    let scores = model.input.times(model.output.transposed)
     #expect(close(scores.values, shiftedMutualInformation(counts, negatives: 2).values, 1e-3))
   }
 
   @Test func `Words that never meet have no finite optimum`() {
-    let counts = cooccurrences(examples([0, 1, 0, 1], window: 1), words: 2)
+    let counts = cooccurrences(predictions([0, 1, 0, 1], window: 1, .skipGram), words: 2)
     #expect(counts == [[0, 3], [3, 0]])
     #expect(shiftedMutualInformation(counts, negatives: 1)[0, 0] == -.infinity)
   }
@@ -74,8 +79,8 @@ import Testing
     let corpus = Corpus(text)
     let vocabulary = try Vocabulary(of: corpus)
     let phrases = try Phrases(of: corpus, vocabulary, discount: 5, threshold: 2)
-    #expect(phrases.joins("new", "york"))
-    #expect(!phrases.joins("york", "w3"))
+    #expect(phrases.pairs.map { "\($0.a)_\($0.b)" } == ["new_york"])
+    #expect(phrases.pairs[0].score == 3.6)
     let joined = try Vocabulary(of: corpus.joining(phrases))
     #expect(joined.number(of: "new_york") != nil)
     #expect(joined.textLength == 50 * 3)

@@ -12,10 +12,14 @@ func table(_ rows: Int, _ columns: Int, first: Int) -> Matrix {
 /// Five words of three dimensions.
 let smallModel = EmbeddingModel(input: table(5, 3, first: 1), output: table(5, 3, first: 50))
 
-let smallExamples = [
-  Example(center: 0, contexts: [1, 2]), Example(center: 3, contexts: [0, 4, 4]),
-  Example(center: 1, contexts: [3]),
-]
+/// Words and those around them, as skip-gram's slide and CBOW's predict.
+private let windows = [(0, [1, 2]), (3, [0, 4, 4]), (1, [3])]
+let smallPairs = windows.flatMap { w, around in around.map { Prediction(given: [w], word: $0) } }
+let smallBags = windows.map { Prediction(given: $1, word: $0) }
+
+/// Word 2 against 0, 4, 4, given word 1.
+let smallPrediction = Prediction(given: [1], word: 2)
+let smallDrawn = [0, 4, 4]
 
 extension EmbeddingModel {
   /// All its numbers, and a model of other numbers.

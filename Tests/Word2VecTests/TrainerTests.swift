@@ -19,26 +19,26 @@ import Testing
     return lines
   }()
 
-  static func train(
-    _ corpus: Corpus, epochs: Int = 5, change: (inout TrainingSettings) -> Void = { _ in }
-  ) throws -> Trainer {
-    var settings = TrainingSettings()
-    settings.dimensions = 16
-    settings.sample = 0
-    settings.epochs = epochs
-    change(&settings)
-    let trainer = Trainer(try Vocabulary(of: corpus), settings)
-    for epoch in 1...epochs { try trainer.train(on: corpus, epoch: epoch) }
-    return trainer
+  static func start(_ vocabulary: Vocabulary, dimensions: Int = 16) -> EmbeddingModel {
+    var generator = SeededGenerator(seed: 1)
+    return EmbeddingModel(words: vocabulary.count, dimensions: dimensions, using: &generator)
+  }
+
+  static func trained(_ corpus: Corpus, _ settings: TrainingSettings, threads: Int = 1) throws
+    -> EmbeddingModel
+  {
+    let vocabulary = try Lanes.vocabulary(of: corpus)
+    var model = start(vocabulary)
+    try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads))
+    return model
   }
 
   @Test(arguments: Architecture.allCases, [1, 2])
   func `Words of one family come together`(architecture: Architecture, threads: Int) throws {
-    let trainer = try TrainerTests.train(Corpus(TrainerTests.text.utf8, blockSize: 10_000)) {
-      $0.architecture = architecture
-      $0.threads = threads
-    }
-    let vectors = WordVectors(trainer.vocabulary.words, trainer.vectors)
+    let corpus = Corpus(TrainerTests.text.utf8, blockSize: 10_000)
+    let settings = TrainingSettings(architecture: architecture, sample: 0)
+    let model = try TrainerTests.trained(corpus, settings, threads: threads)
+    let vectors = WordVectors(try Vocabulary(of: corpus).words, model.input)
     let alike = try #require(vectors.similarity("red", "blue"))
     let unlike = try #require(vectors.similarity("red", "two"))
     #expect(alike > 0.7)
@@ -47,75 +47,104 @@ import Testing
 
   @Test func `With one thread the same seed gives the same bits, another seed others`() throws {
     let corpus = Corpus(TrainerTests.text)
-    let first = try TrainerTests.train(corpus, epochs: 1).vectors
-    #expect(try TrainerTests.train(corpus, epochs: 1).vectors == first)
-    #expect(try TrainerTests.train(corpus, epochs: 1) { $0.seed = 2 }.vectors != first)
+    let first = try TrainerTests.trained(corpus, TrainingSettings(epochs: 1))
+    #expect(try TrainerTests.trained(corpus, TrainingSettings(epochs: 1)) == first)
+    #expect(try TrainerTests.trained(corpus, TrainingSettings(epochs: 1, seed: 2)) != first)
   }
 
-  @Test func `A run that is resumed goes on to the bit`() throws {
+  @Test func `A run that is stopped and resumed goes on to the bit`() throws {
     let corpus = Corpus(TrainerTests.text)
-    let whole = try TrainerTests.train(corpus, epochs: 3)
-    let resumed = Trainer(whole.vocabulary, whole.settings)
-    try resumed.train(on: corpus, epoch: 1)
-    let second = Trainer(whole.vocabulary, whole.settings)
-    second.vectors = resumed.vectors
-    second.outputVectors = resumed.outputVectors
-    for epoch in 2...3 { try second.train(on: corpus, epoch: epoch) }
-    #expect(second.vectors == whole.vectors)
-    #expect(second.outputVectors == whole.outputVectors)
+    let settings = TrainingSettings(epochs: 3)
+    let vocabulary = try Vocabulary(of: corpus)
+    var model = TrainerTests.start(vocabulary)
+    #expect(try Lanes.train(&model, corpus, vocabulary, settings) { _ in false } == 1)
+    #expect(try Lanes.train(&model, corpus, vocabulary, settings, from: 2) == 3)
+    #expect(try model == TrainerTests.trained(corpus, settings))
   }
 
-  @Test(arguments: Architecture.allCases, [3, 16, 50, 100, 130])
-  func `The kernel does what the plain loops do`(architecture: Architecture, dimensions: Int) {
-    for drawn in [[1, 2, 3, 4, 2], [5], [0, 0, 1]] {
-      var generator = SeededGenerator(seed: 9)
-      var model = EmbeddingModel(words: 6, dimensions: dimensions, within: 0.3, using: &generator)
-      let input = EmbeddingTable(words: 6, dimensions: dimensions)
-      let output = EmbeddingTable(words: 6, dimensions: dimensions)
-      input.matrix = model.input
-      output.matrix = model.output
-      let example = Example(center: 3, contexts: [0, 5, 0, 2])
-      // A sample that is drawn twice counts after its first update here, before it in the plain loops, so the
-      // rate is small
-      let rate: Float = drawn.count == Set(drawn).count ? 0.5 : 0.001
-      let contexts = example.contexts.map { Int32($0) }
-      let outputs = ([3] + drawn).map { Int32($0) }
-      contexts.withUnsafeBufferPointer { contexts in
-        outputs.withUnsafeBufferPointer { outputs in
-          let window = Window(
-            contexts: contexts.baseAddress!, contextCount: 4, outputs: outputs.baseAddress!,
-            rates: SIMD16(repeating: rate))
-          switch architecture {
-          case .skipGram:
-            skipGramStep(input.start, output.start, window, strips: input.strips, outputs: outputs.count)
-            skipGramStep(&model, example, drawn: drawn, learningRate: rate)
-          case .cbow:
-            cbowStep(input.start, output.start, window, strips: input.strips, outputs: outputs.count)
-            cbowStep(&model, example, drawn: drawn, learningRate: rate)
-          }
-        }
-      }
-      #expect(close(input.matrix.values, model.input.values, 1e-5))
-      #expect(close(output.matrix.values, model.output.values, 1e-5))
+  /// Everything on: a text of several blocks, sub-sampling, windows drawn anew, noise, a falling rate.
+  static let all = (
+    corpus: Corpus(text.utf8.prefix(6000), blockSize: 1500),
+    settings: Architecture.allCases.map {
+      TrainingSettings(
+        architecture: $0, window: 3, negatives: 4, sample: 0.02, learningRate: 0.2,
+        epochs: 2, seed: 3)
+    }
+  )
+
+  @Test(arguments: [0, 1], [3, 16, 50, 100])
+  func `Plain loops and lanes train alike`(architecture: Int, dimensions: Int) throws {
+    let (corpus, settings) = (TrainerTests.all.corpus, TrainerTests.all.settings[architecture])
+    let vocabulary = try Vocabulary(of: corpus)
+    var plain = TrainerTests.start(vocabulary, dimensions: dimensions)
+    var lanes = plain
+    try train(&plain, corpus, vocabulary, settings)
+    try Lanes.train(&lanes, corpus, vocabulary, settings)
+    #expect(close(lanes.input.values, plain.input.values, 1e-4))
+    #expect(close(lanes.output.values, plain.output.values, 1e-4))
+  }
+
+  @Test(arguments: [0, 1])
+  func `Training is what its description says, written again in Double`(architecture: Int) throws {
+    let (corpus, settings) = (TrainerTests.all.corpus, TrainerTests.all.settings[architecture])
+    let vocabulary = try Vocabulary(of: corpus)
+    var model = TrainerTests.start(vocabulary, dimensions: 8)
+    let independent = try retrained(model, corpus, vocabulary, settings)
+    try train(&model, corpus, vocabulary, settings)
+    #expect(close(model.input.values, independent.input.map { Float($0) }, 1e-4))
+    #expect(close(model.output.values, independent.output.map { Float($0) }, 1e-4))
+  }
+
+  @Test func `A seed, a window, sub-sampling, noise and rates that are changed change the result`() throws {
+    let corpus = TrainerTests.all.corpus
+    let base = try TrainerTests.trained(corpus, TrainingSettings(sample: 0.02, epochs: 1))
+    for other in [
+      TrainingSettings(window: 4, sample: 0.02, epochs: 1), TrainingSettings(sample: 0.05, epochs: 1),
+      TrainingSettings(negatives: 4, sample: 0.02, epochs: 1),
+      TrainingSettings(sample: 0.02, learningRate: 0.03, epochs: 1),
+    ] {
+      #expect(try !close(TrainerTests.trained(corpus, other).input.values, base.input.values, 1e-2))
     }
   }
 
-  @Test func `Padding stays zero`() throws {
-    let trainer = try TrainerTests.train(Corpus(TrainerTests.text), epochs: 1) { $0.dimensions = 21 }
-    for word in 0..<trainer.vocabulary.count {
-      for j in 21..<32 { #expect(trainer.input[word, j] == 0 && trainer.output[word, j] == 0) }
-    }
-  }
-
-  @Test func `An error while reading ends the training and is passed on`() throws {
-    struct Unreadable: Error {}
+  @Test func `A block that cannot be read ends the training with its error`() throws {
     let corpus = Corpus(TrainerTests.text.utf8, blockSize: 10_000)
-    let trainer = Trainer(try Vocabulary(of: corpus), TrainingSettings())
-    let broken = Corpus(blocks: corpus.blocks) { block in
-      if block == 3 { throw Unreadable() }
+    let vocabulary = try Vocabulary(of: corpus)
+    let unreadable = Corpus.Unreadable(block: 3, reason: "gone")
+    let broken = Corpus(blocks: corpus.blocks) { block throws(Corpus.Unreadable) in
+      if block == 3 { throw unreadable }
       return try corpus.read(block)
     }
-    #expect(throws: Unreadable.self) { try trainer.train(on: broken, epoch: 1) }
+    var model = TrainerTests.start(vocabulary)
+    for threads in [1, 2] {
+      #expect(throws: TrainingError.unreadable(unreadable)) {
+        try Lanes.train(&model, broken, vocabulary, TrainingSettings(), by: Team(count: threads))
+      }
+    }
+    #expect(throws: TrainingError.unreadable(unreadable)) {
+      try train(&model, broken, vocabulary, TrainingSettings())
+    }
+    #expect(throws: unreadable) { try Vocabulary(of: broken) }
+    #expect(throws: unreadable) { try Lanes.vocabulary(of: broken) }
+  }
+
+  @Test func `A rate that is too large ends in an error that names epoch and rate`() throws {
+    let corpus = Corpus(TrainerTests.text.utf8.prefix(5000), blockSize: 1000)
+    let vocabulary = try Vocabulary(of: corpus)
+    let settings = TrainingSettings(learningRate: 1e38)
+    for fast in [false, true] {
+      var model = TrainerTests.start(vocabulary)
+      let error = try #require(throws: TrainingError.self) {
+        if fast {
+          try Lanes.train(&model, corpus, vocabulary, settings)
+        } else {
+          try train(&model, corpus, vocabulary, settings)
+        }
+      }
+      guard case .divergence(let divergence) = error else { throw error }
+      #expect(divergence.epoch == 1 && divergence.step == corpus.blocks)
+      #expect(divergence.learningRate == 1e38)
+    }
   }
 
   @Test func `A vocabulary is sorted by count and drops what is rare`() throws {
@@ -126,20 +155,118 @@ import Testing
     #expect(vocabulary.total == 5)
     #expect(vocabulary.number(of: "b") == 1)
     #expect(vocabulary.number(of: "c") == nil)
-    let many = Vocabulary((0..<5000).map { "w\($0)" })
-    let numbers = (0..<5000).map { many.number(of: "w\($0)") }
-    #expect(numbers == Array(0..<5000))
-    #expect(try Vocabulary(of: Corpus(" \n ")).count == 0)
-    #expect(try Vocabulary(of: Corpus("")).count == 0)
+    #expect(try Lanes.vocabulary(of: Corpus(" \n ")).count == 0)
+    #expect(try Lanes.vocabulary(of: Corpus("")).count == 0)
   }
 
-  @Test func `A vocabulary of one word trains on nothing`() throws {
-    let trainer = try TrainerTests.train(Corpus("so so so so"), epochs: 1)
-    #expect(trainer.isFinite)
-    trainer.output[0, 3] = .nan
-    #expect(!trainer.isFinite)
-    trainer.output[0, 3] = 0
-    trainer.input[0, 5] = -.infinity
-    #expect(!trainer.isFinite)
+  @Test func `Plain loops and lanes count the same words`() throws {
+    let many = (0..<5000).map { "w\($0 * $0 % 3001)" }.joined(separator: " ")
+    for text in [many, TrainerTests.text] {
+      let corpus = Corpus(text.utf8, blockSize: 999)
+      let (plain, lanes) = (
+        try Vocabulary(of: corpus, minimumCount: 2), try Lanes.vocabulary(of: corpus, minimumCount: 2)
+      )
+      #expect(plain.words == lanes.words && plain.counts == lanes.counts)
+      #expect(plain.textLength == lanes.textLength && plain.total == lanes.total)
+    }
   }
+
+  @Test func `Words are bytes: what looks alike or is no UTF-8 has vectors of its own`() throws {
+    let bytes: [[UInt8]] = [Array("caf\u{E9}".utf8), Array("cafe\u{301}".utf8), [0xFF], [0xFE], [0xC3]]
+    let corpus = Corpus(Array((0..<200).map { bytes[$0 % 5] }.joined(separator: [0x20])))
+    let vocabulary = try Lanes.vocabulary(of: corpus)
+    #expect(vocabulary.words == bytes.map { Word($0) })
+    #expect(try Vocabulary(of: corpus).words == vocabulary.words)
+    let model = try TrainerTests.trained(corpus, TrainingSettings(sample: 0, learningRate: 0.1))
+    let vectors = WordVectors(vocabulary.words, model.input)
+    #expect(vectors.number(of: "caf\u{E9}") == 0 && vectors.number(of: "cafe\u{301}") == 1)
+    #expect(vectors.neighbors(of: "caf\u{E9}", count: 9)?.count == 4)
+    #expect(vectors.words[2].description == "\u{FFFD}")
+  }
+
+  @Test func `A vocabulary of one word has no noise`() throws {
+    let model = try TrainerTests.trained(Corpus("so so so so"), TrainingSettings(sample: 0))
+    #expect(model.isFinite)
+    #expect(dot(model.input.values, model.output.values) > 0)
+  }
+}
+
+/// Skip-gram and CBOW with negative sampling, from the papers and the original program: lines of words, the
+/// frequent ones left out by chance, a reach drawn for each center word, words drawn in proportion to count^¾ by
+/// the same columns as in the module, a rate that falls with the place in the text.
+private func retrained(
+  _ model: EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings
+) throws -> (input: [Double], output: [Double]) {
+  let d = model.dimensions
+  var (X, Y) = (model.input.values.map { Double($0) }, model.output.values.map { Double($0) })
+  let noise = NoiseDistribution(counts: vocabulary.counts)
+  let total = Double(vocabulary.counts.reduce(0, +))
+  for epoch in 0..<settings.epochs {
+    for block in 0..<corpus.blocks {
+      let text = String(decoding: try corpus.read(block), as: UTF8.self)
+      var generator = SeededGenerator(
+        seed: settings.seed + UInt64(epoch + 1) * 1_099_511_627_776 + UInt64(block))
+      var place = 0
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let done = Double(place) / Double(text.utf8.count)
+        let progress =
+          (Double(epoch * corpus.blocks + block) + done) / Double(settings.epochs * corpus.blocks)
+        let rate =
+          Double(settings.learningRate) * (1 - progress + progress / 250)
+        place += line.utf8.count + 1
+        var sentence: [Int] = []
+        for word in line.split(separator: " ") {
+          let number = try #require(vocabulary.number(of: Word(word.utf8)))
+          let share = Double(vocabulary.counts[number]) / total
+          let keep = (settings.sample / share).squareRoot() + settings.sample / share
+          if Double(generator.uniform()) < keep { sentence.append(number) }
+        }
+        for center in sentence.indices {
+          let reach = 1 + generator.index(below: settings.window)
+          var chosen = [(word: sentence[center], target: 1.0)]
+          for _ in 0..<settings.negatives {
+            let word = noise.word(&generator)
+            if word != sentence[center] { chosen.append((word, 0)) }
+          }
+          let around = sentence.indices.filter { $0 != center && abs($0 - center) <= reach }.map {
+            sentence[$0]
+          }
+          let givens = settings.architecture == .cbow ? [around] : around.map { [$0] }
+          for given in givens where !given.isEmpty {
+            var x = [Double](repeating: 0, count: d)
+            for c in given {
+              for j in 0..<d { x[j] += X[c * d + j] / Double(given.count) }
+            }
+            var move = [Double](repeating: 0, count: d)
+            var steps: [(word: Int, g: Double)] = []
+            for (v, target) in chosen {
+              var s = 0.0
+              for j in 0..<d { s += x[j] * Y[v * d + j] }
+              let g = rate * (target - 1 / (1 + reference(exp: -s)))
+              for j in 0..<d { move[j] += g * Y[v * d + j] }
+              steps.append((v, g))
+            }
+            for (v, g) in steps {
+              for j in 0..<d { Y[v * d + j] += g * x[j] }
+            }
+            for c in given {
+              for j in 0..<d { X[c * d + j] += move[j] }
+            }
+          }
+        }
+      }
+    }
+  }
+  return (X, Y)
+}
+
+/// e^x by its series, of a fraction small enough, squared again and again.
+private func reference(exp x: Double) -> Double {
+  var (term, sum) = (1.0, 1.0)
+  for n in 1...20 {
+    term *= x / 1024 / Double(n)
+    sum += term
+  }
+  for _ in 0..<10 { sum *= sum }
+  return sum
 }

@@ -7,49 +7,34 @@
 import Matrices
 
 /// A question: a is to b as c is to d.
-public struct AnalogyQuestion: Equatable, Sendable {
-  public let a, b, c, d: Word
-
-  public init(_ a: Word, _ b: Word, _ c: Word, _ d: Word) {
-    (self.a, self.b, self.c, self.d) = (a, b, c, d)
-  }
-}
-
-/// Questions answered right, out of those whose four words are known.
-public struct AnalogyScore: Equatable, Sendable {
-  public var right: Int
-  public var asked: Int
-
-  public init(right: Int = 0, asked: Int = 0) { (self.right, self.asked) = (right, asked) }
-
-  public var share: Double { asked == 0 ? 0 : Double(right) / Double(asked) }
-}
+public typealias AnalogyQuestion = (a: Word, b: Word, c: Word, d: Word)
 
 extension WordVectors {
-  /// Asks questions, some hundreds at a time in one product of matrices.
+  /// The questions answered right, out of those whose four words are known: some hundreds at a time in one product
+  /// of matrices.
   ///
   /// - Parameter first: only the so many first words count as known and as answers.
-  public func score(_ questions: [AnalogyQuestion], among first: Int = 30_000) -> AnalogyScore {
+  public func score(_ questions: [AnalogyQuestion], among first: Int = 30_000) -> (right: Int, asked: Int) {
     let known = min(first, words.count)
     let numbers = caseless(known)
-    let candidates = unit.rows(0..<known)
+    let candidates = unit[rows: 0..<known].transposed
     let caseless = words.prefix(known).map { numbers[capitals($0)] ?? 0 }
     let asked = questions.compactMap { question -> [Int]? in
       let all = [question.a, question.b, question.c, question.d].compactMap { numbers[capitals($0)] }
       return all.count == 4 ? all : nil
     }
-    var score = AnalogyScore(right: 0, asked: asked.count)
+    var right = 0
     for start in stride(from: 0, to: asked.count, by: 256) {
       let batch = Array(asked[start..<min(start + 256, asked.count)])
       let targets = batch.map { q in
         (0..<unit.columns).map { unit[q[1], $0] - unit[q[0], $0] + unit[q[2], $0] }
       }
-      let cosines = withUnitRows(Matrix(targets)).timesTransposed(candidates)  // questions × known words
+      let cosines = withUnitRows(Matrix(targets)).times(candidates)  // questions × known words
       for (row, q) in batch.enumerated() {
-        if answer(cosines[row: row], caseless, to: q) == q[3] { score.right += 1 }
+        if answer(cosines[row: row], caseless, to: q) == q[3] { right += 1 }
       }
     }
-    return score
+    return (right, asked.count)
   }
 
   /// The nearest word that is none of a, b, c, whatever its case.
@@ -89,7 +74,7 @@ extension WordVectors {
 private func capitals(_ word: Word) -> String { word.description.uppercased() }
 
 /// The place of each number in order, from 1; equal ones share the mean of their places.
-func ranks(_ x: [Double]) -> [Double] {
+public func ranks(_ x: [Double]) -> [Double] {
   let order = x.indices.sorted { x[$0] < x[$1] }
   var ranks = [Double](repeating: 0, count: x.count)
   var first = 0

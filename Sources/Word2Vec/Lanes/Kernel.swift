@@ -36,7 +36,8 @@ func step(_ input: Rows, _ output: Rows, given: UnsafeBufferPointer<Int32>, _ ou
 
 @inline(__always)
 private func step(
-  _ input: Rows, _ output: Rows, _ given: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int, count: Int
+  _ input: Rows, _ output: Rows, _ given: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int,
+  count: Int
 ) {
   withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: 2 * strips) { registers in
     let x = registers.baseAddress!

@@ -17,21 +17,23 @@ extension Lanes {
   /// With a team of one the same seed gives the same bits; with more, threads update the same vectors without locks.
   ///
   /// - Parameters:
-  ///   - progress: hears after each block of the first thread which epoch it is and how much of it is done, 0 to 1.
   ///   - report: hears of each epoch and returns whether to go on.
+  ///   - progress: hears after each block of the first thread which epoch it is and how much of it is done, 0 to 1.
   /// - Returns: the number of the last epoch.
   @discardableResult
   public static func train(
     _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,
-    from first: Int = 1, by team: Team = Team(count: 1), progress: (Int, Double) -> Void = { _, _ in },
-    report: (Epoch) -> Bool = { _ in true }
+    from first: Int = 1, by team: Team = Team(count: 1), report: (Epoch) -> Bool = { _ in true },
+    progress: (Int, Double) -> Void = { _, _ in }
   ) throws(TrainingError) -> Int {
-    checkShapes(model, vocabulary)
+    check(model, vocabulary, first)
     let trainer = BlockTrainer(model, vocabulary, settings)
     for epoch in first..<max(first, settings.epochs + 1) {
-      if let failure = trainer.train(on: corpus, epoch: epoch, by: team, progress) { throw .unreadable(failure) }
+      if let failure = trainer.train(on: corpus, epoch: epoch, by: team, progress) {
+        throw .unreadable(failure)
+      }
       model = EmbeddingModel(input: trainer.input.matrix, output: trainer.output.matrix)
-      try checkFinite(model, epoch, corpus.blocks, settings)
+      try checkFinite(model, epoch, corpus.blocks, settings.learningRate)
       if !report(Epoch(number: epoch, model: model)) { return epoch }
     }
     return max(first - 1, settings.epochs)
@@ -70,7 +72,9 @@ private struct BlockTrainer {
             failures[thread] = error
             return
           }
-          if thread == 0 { progress(epoch, Double(min(block + threads, corpus.blocks)) / Double(corpus.blocks)) }
+          if thread == 0 {
+            progress(epoch, Double(min(block + threads, corpus.blocks)) / Double(corpus.blocks))
+          }
         }
       }
     }

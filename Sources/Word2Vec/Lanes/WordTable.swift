@@ -114,7 +114,9 @@ func forEachWord(
 
 extension Lanes {
   /// Counts the words of a text and keeps those that occur at least `minimumCount` times.
-  public static func vocabulary(of corpus: Corpus, minimumCount: Int = 1) throws(Corpus.Unreadable) -> Vocabulary {
+  public static func vocabulary(of corpus: Corpus, minimumCount: Int = 1) throws(Corpus.Unreadable)
+    -> Vocabulary
+  {
     var seen = WordTable()
     var counts: [Int] = []
     for block in 0..<corpus.blocks {

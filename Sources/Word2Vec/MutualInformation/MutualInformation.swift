@@ -23,22 +23,22 @@ public func cooccurrences(_ predictions: [Prediction], words: Int) -> Matrix {
 
 /// L, with k negative samples for each pair.
 public func expectedLoss(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> Float {
-  let scores = model.input.timesTransposed(model.output)
+  let scores = model.input.times(model.output.transposed)
   let noise = expectedNoise(counts, negatives: k)
-  return (counts * softplus(-scores) + noise * softplus(scores)).sum() / counts.sum()
+  return (counts * (-scores).mapLanes(softplus) + noise * scores.mapLanes(softplus)).sum() / counts.sum()
 }
 
 /// The gradient of L.
 public func expectedGradient(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> EmbeddingModel
 {
-  let S = sigmoid(model.input.timesTransposed(model.output))
+  let S = sigmoid(model.input.times(model.output.transposed))
   let D = (expectedNoise(counts, negatives: k) * S - counts * (1 - S)) / counts.sum()  // words × words
-  return EmbeddingModel(input: D.times(model.output), output: D.transposedTimes(model.input))
+  return EmbeddingModel(input: D.times(model.output), output: D.transposed.times(model.input))
 }
 
 /// Where L is least if the vectors are long enough: PMI − log k; −∞ for words that never meet.
 public func shiftedMutualInformation(_ counts: Matrix, negatives k: Float) -> Matrix {
-  log(counts / expectedNoise(counts, negatives: k))
+  (counts / expectedNoise(counts, negatives: k)).mapLanes(log)
 }
 
 /// k #(w) P(c): how often the pair is drawn as noise.

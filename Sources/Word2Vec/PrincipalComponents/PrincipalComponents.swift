@@ -26,7 +26,7 @@ public struct PrincipalComponents: Sendable {
     require(components <= X.columns, "\(components) components of \(X.columns) dimensions")
     means = X.columnMeans()
     let Z = X - means
-    var C = Z.transposedTimes(Z) / Float(X.rows)
+    var C = Z.transposed.times(Z) / Float(X.rows)
     totalVariance = (0..<C.rows).reduce(0) { $0 + C[$1, $1] }
     var directions: [[Float]] = []
     var variances: [Float] = []
@@ -43,7 +43,7 @@ public struct PrincipalComponents: Sendable {
   }
 
   /// The coordinates of points along the directions, points × components.
-  public func project(_ X: Matrix) -> Matrix { (X - means).timesTransposed(directions) }
+  public func project(_ X: Matrix) -> Matrix { (X - means).times(directions.transposed) }
 }
 
 /// The largest eigenvalue of a symmetric matrix and its direction, by power iteration. The sign is chosen so that

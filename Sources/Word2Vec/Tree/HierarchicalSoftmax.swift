@@ -13,6 +13,7 @@ import Matrices
 
 /// −log p of the prediction's word; the model's outputs are the tree's inner nodes.
 public func loss(_ model: EmbeddingModel, _ prediction: Prediction, _ tree: HuffmanTree) -> Float {
+  require(0..<tree.paths.count ~= prediction.word, "word \(prediction.word) of \(tree.paths.count)")
   let x = model.mean(of: prediction.given)
   var loss: Float = 0
   for turn in tree.paths[prediction.word] {
@@ -23,7 +24,9 @@ public func loss(_ model: EmbeddingModel, _ prediction: Prediction, _ tree: Huff
 }
 
 /// Its gradient.
-public func backward(_ model: EmbeddingModel, _ prediction: Prediction, _ tree: HuffmanTree) -> EmbeddingModel {
+public func backward(_ model: EmbeddingModel, _ prediction: Prediction, _ tree: HuffmanTree) -> EmbeddingModel
+{
+  require(0..<tree.paths.count ~= prediction.word, "word \(prediction.word) of \(tree.paths.count)")
   let x = model.mean(of: prediction.given)
   var gradient = model.zeros
   for turn in tree.paths[prediction.word] {
