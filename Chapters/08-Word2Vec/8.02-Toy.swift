@@ -46,7 +46,7 @@ let toy = Section("8.2") { page in
     let vectors = WordVectors(text.vocabulary.words, skipGram.input)
     out.table(
       ["word", "nearest", "cosine", "then", "cosine"],
-      (["king", "red", "cat", "old"] as [Word]).compactMap { word in
+      (["king", "red", "cat", "old"] as [Word]).compactMap { word -> [String]? in
         vectors.neighbors(of: word, count: 2).map { found in
           [word.description] + found.flatMap { [$0.word.description, fixed($0.cosine, 3)] }
         }
@@ -60,7 +60,7 @@ private func leastLoss(_ predictions: [Prediction]) -> Float {
   for prediction in predictions {
     counts[prediction.given.sorted(), default: [:]][prediction.word, default: 0] += 1
   }
-  let terms = counts.values.flatMap { words in
+  let terms = counts.values.flatMap { words -> [Float] in
     let all = words.values.reduce(0, +)
     return words.values.map { -$0 * log($0 / all) }
   }

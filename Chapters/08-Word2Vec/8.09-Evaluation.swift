@@ -11,7 +11,7 @@ let evaluation = Section("8.9") { page in
     ]
     .compactMap { a, b in pairs.first { $0.a == Word(a) && $0.b == Word(b) } }
     let cosines = few.map { Double(vectors.similarity($0.a, $0.b) ?? 0) }
-    let (byPeople, byVectors) = (ranks(few.map(\.rating)), ranks(cosines))
+    let (byPeople, byVectors) = (ranks(few.map { $0.rating }), ranks(cosines))
     out.table(
       ["pair", "people", "rank", "cosine", "rank", "difference d"],
       few.indices.map { i in

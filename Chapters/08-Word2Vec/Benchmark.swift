@@ -27,7 +27,7 @@ let benchmarkCommand = Command(
   let vocabulary = try counted(corpus, 5)
   var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
   let seconds = secondsSinceStart()
-  try telling { try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads)) }
+  try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads))
   let s = seconds()
   let rate = Double(vocabulary.textLength * settings.epochs) / s
   if let file = arguments.optionalString("vectors") {

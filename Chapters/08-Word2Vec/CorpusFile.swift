@@ -13,20 +13,6 @@ extension Corpus {
   }
 }
 
-/// Calls what may fail to read or to learn, and tells it in a sentence.
-@discardableResult
-func telling<Result>(_ work: () throws -> Result) throws -> Result {
-  do {
-    return try work()
-  } catch let error as Corpus.Unreadable {
-    throw UserError(error.reason)
-  } catch TrainingError.unreadable(let error) {
-    throw UserError(error.reason)
-  } catch TrainingError.divergence(let error) {
-    throw UserError(error.description)
-  }
-}
-
 extension EmbeddingModel {
   /// What training starts from.
   init(_ vocabulary: Vocabulary, dimensions: Int, seed: UInt64) {

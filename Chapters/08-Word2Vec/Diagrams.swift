@@ -5,14 +5,14 @@ import Word2Vec
 enum Diagrams {
   static var skipGram: Diagram {
     var d = Diagram("Skip-gram", "The word in the middle has a vector x, which predicts each word around it.")
-    let word = d.box("rules", at: (5, 7), width: 9)
-    let x = d.box("x", at: (22, 7), width: 9, color: 0)
+    let word = d.box("rules", at: (7, 7), width: 9)
+    let x = d.box("x", at: (24, 7), width: 9, color: 0)
     d.arrow(word, x)
     for (index, name) in ["the", "king", "the", "land"].enumerated() {
       let y = Double(1 + 4 * index)
       d.arrow(x, d.box(name, at: (54, y), width: 9, color: 1), "x · y", at: 0.7)
     }
-    d.text("center word w", at: (5, 10))
+    d.text("center word w", at: (7, 10))
     d.text("around it, C", at: (54, 16))
     return d
   }

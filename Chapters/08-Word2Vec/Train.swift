@@ -21,7 +21,7 @@ let trainCommand = Command(
     Option("threads", value: "N", default: "1", help: "more than one: faster, and not the same bits again"),
     Option("seed", value: "N", default: "1", help: "decides all random numbers"),
     Option("save", value: "FILE", help: "write the vectors; .txt for the text format, else binary"),
-    Option("checkpoint", value: "FILE", help: "write all there is to go on from, after each epoch"),
+    Option("checkpoint", value: "FILE", help: "write all there is to go on from, as it trains"),
     Option("resume", value: "FILE", help: "go on from a checkpoint, with the same corpus and options"),
     Option("log", value: "FILE", help: "write epoch, words a second and learning rate to a CSV file"),
   ]
@@ -36,41 +36,28 @@ let trainCommand = Command(
   let vocabulary = try counted(corpus, minimumCount)
 
   var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
-  var first = 1
+  var done = 0
   if let file = arguments.optionalString("resume") {
-    let done: Int
     (model, done) = try Checkpoint.load(file, vocabulary, dimensions: dimensions)
-    first = done + 1
   }
-  if first > settings.epochs {
-    throw UserError("the checkpoint has \(first - 1) epochs already, --epochs asks for \(settings.epochs)")
-  }
-  let log = try arguments.optionalString("log").map {
-    try LogFile($0, columns: ["epoch", "words_per_s", "learning_rate"], resume: first > 1)
-  }
-  let progress = WordProgress(vocabulary, settings, from: first)
-  defer { progress.finish() }
+  let run = try TrainingRun(
+    arguments, total: settings.epochs, done: done, unit: "words", vocabulary.textLength,
+    columns: ["epoch", "words_per_s", "learning_rate"], saving: "checkpoint")
+  func save(_ file: String) throws { try Checkpoint.save(model, vocabulary, epoch: done, to: file) }
   var seconds = secondsSinceStart()
-  var failure: (any Error)?
-  try telling {
+  try run.train {
+    var trained = model
     try Lanes.train(
-      &model, corpus, vocabulary, settings, from: first, by: Team(count: threads),
+      &trained, corpus, vocabulary, settings, from: run.first, by: Team(count: threads),
       report: { epoch in
-        do {
-          let rate = settings.learningRate(after: Double(epoch.number) / Double(settings.epochs))
-          try log?.append(epoch.number, Double(vocabulary.textLength) / seconds(), rate)
-          if let file = arguments.optionalString("checkpoint") {
-            try Checkpoint.save(epoch.model, vocabulary, epoch: epoch.number, to: file)
-          }
-        } catch {
-          failure = error
-        }
+        (model, done) = (epoch.model, epoch.number)
+        let rate = settings.learningRate(after: Double(done) / Double(settings.epochs))
+        let speed = Double(vocabulary.textLength) / seconds()
         seconds = secondsSinceStart()
-        return failure == nil
-      }, progress: progress.update)
+        return run.report(done, nil, [speed, rate], saving: save)
+      }, progress: { run.show($0 - 1, part: $1) })
   }
-  if let failure { throw failure }
-  progress.finish()
+  try run.finish(saving: save)
   if let file = arguments.optionalString("save") {
     try WordVectorFile(vocabulary, model.input).write(
       to: file, format: file.hasSuffix(".txt") ? .text : .binary)
@@ -80,7 +67,7 @@ let trainCommand = Command(
 
 /// The vocabulary of a text; an error if there is nothing to learn from.
 func counted(_ corpus: Corpus, _ minimumCount: Int) throws -> Vocabulary {
-  let vocabulary = try telling { try Lanes.vocabulary(of: corpus, minimumCount: minimumCount) }
+  let vocabulary = try Lanes.vocabulary(of: corpus, minimumCount: minimumCount)
   guard vocabulary.count > 1 else {
     throw UserError(
       "found \(vocabulary.count) different words that occur at least \(minimumCount) times "
@@ -92,7 +79,7 @@ func counted(_ corpus: Corpus, _ minimumCount: Int) throws -> Vocabulary {
 /// The text with its phrases joined; the best of them are told.
 private func withPhrases(_ corpus: Corpus, _ minimumCount: Int) throws -> Corpus {
   let vocabulary = try counted(corpus, minimumCount)
-  let phrases = try telling { try Phrases(of: corpus, vocabulary, discount: minimumCount) }
+  let phrases = try Phrases(of: corpus, vocabulary, discount: minimumCount)
   let best = phrases.pairs.prefix(20).map { "\($0.a)_\($0.b)" }.joined(separator: " ")
   writeToStandardError("\(grouped(phrases.pairs.count)) phrases: \(best) …\n")
   return corpus.joining(phrases)

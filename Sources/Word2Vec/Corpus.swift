@@ -20,11 +20,13 @@ public struct Word: Hashable, Sendable, ExpressibleByStringLiteral, CustomString
 /// A text in blocks.
 public struct Corpus: Sendable {
   /// A block that cannot be read.
-  public struct Unreadable: Error, Equatable {
+  public struct Unreadable: Error, Equatable, CustomStringConvertible {
     public let block: Int
     public let reason: String
 
     public init(block: Int, reason: String) { (self.block, self.reason) = (block, reason) }
+
+    public var description: String { "block \(block) of the text: \(reason)" }
   }
 
   /// The number of blocks.

@@ -1,6 +1,6 @@
 // Training by negative sampling as in the original program: frequent words are left out now and then, the window's
 // reach is drawn anew for each word, what is drawn as noise is never the word that stands there, and the learning
-// rate falls in a straight line.
+// rate falls in a straight line. Unlike there, all predictions of a center word share its noise.
 
 import Matrices
 
@@ -56,9 +56,16 @@ public struct Epoch: Sendable {
 }
 
 /// Why training ended early.
-public enum TrainingError: Error, Equatable {
+public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case divergence(Divergence)
   case unreadable(Corpus.Unreadable)
+
+  public var description: String {
+    switch self {
+    case .divergence(let error): error.description
+    case .unreadable(let error): error.description
+    }
+  }
 }
 
 /// Trains `model` on the text.

@@ -22,6 +22,11 @@ import Testing
     #expect(WordVectorTests.vectors.neighbors(of: "emperor", count: 3) == nil)
   }
 
+  private func rightAndAsked(_ questions: [AnalogyQuestion], among first: Int = 30_000) -> [Int] {
+    let score = WordVectorTests.vectors.score(questions, among: first)
+    return [score.right, score.asked]
+  }
+
   @Test func `Analogies are scored as gensim scores them`() {
     let one: [AnalogyQuestion] = [
       ("king", "queen", "man", "woman"), ("the", "KING", "queen", "x"),
@@ -33,9 +38,9 @@ import Testing
       ("woman", "man", "queen", "king"), ("café", "x", "man", "the"),
       ("the", "x", "naïve_word", "man"),
     ]
-    #expect(WordVectorTests.vectors.score(one) == (2, 4))
-    #expect(WordVectorTests.vectors.score(two) == (3, 5))
-    #expect(WordVectorTests.vectors.score(one, among: 4) == (0, 0))
+    #expect(rightAndAsked(one) == [2, 4])
+    #expect(rightAndAsked(two) == [3, 5])
+    #expect(rightAndAsked(one, among: 4) == [0, 0])
   }
 
   @Test func `Similarities are scored as gensim scores them`() {
