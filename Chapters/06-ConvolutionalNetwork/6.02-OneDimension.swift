@@ -1,29 +1,39 @@
+import ConvolutionalNetwork
 import Figures
 import Formats
+import Matrices
 import ReadAlong
-import ConvolutionalNetwork
 
-let oneDimension = Section(
-  "6.2", "A window that slides",
-  deck: "Deep Learning Basics: Convolutional Layer, Convolutional Layer Example"
-) { page in
-  page.text(
-    """
-    A convolutional layer connects each output with a few neighboring inputs only, and all outputs share the \
-    same weights. So the weights, the kernel, slide along the inputs, and at each place give one sum.
-    """)
-  page.formula("c_j = w_0 · f_j + w_1 · f_j+1 + w_2 · f_j+2")
+let oneDimension = Section("6.2") { page in
+  try page.figure("window-line", windowOnALine())
   let f: [Float] = [0, 4, 2, 3, 4]
   let kernels: [(name: String, w: [Float])] = [
     ("(−1, 2, −1)", [-1, 2, -1]), ("(⅓, ⅓, ⅓)", [1 / 3, 1 / 3, 1 / 3]),
   ]
-  page.table(
-    ["kernel on 0 4 2 3 4", "c₁", "c₂", "c₃"],
-    kernels.map { [$0.name] + convolve(f, kernel: $0.w).map(shortest) })
-  page.text(
-    """
-    6, −3 and 0 are the slide's. The first kernel answers where an input differs from its two neighbors; the \
-    second takes the mean of a window, so what comes out is smoother. A stride of two takes every second \
-    place: \(convolve(f, kernel: [-1, 2, -1], stride: 2).map(shortest).joined(separator: " and ")).
-    """)
+  try page.output("line") { out in
+    out.table(
+      ["kernel on 0 4 2 3 4", "c₁", "c₂", "c₃"],
+      kernels.map { [$0.name] + convolve(f, kernel: $0.w).map(shortest) })
+    out.line()
+    out.line(
+      "(−1, 2, −1) with a stride of 2: "
+        + convolve(f, kernel: [-1, 2, -1], stride: 2).map(shortest).joined(separator: ", "))
+  }
+}
+
+private func windowOnALine() -> Diagram {
+  var diagram = Diagram(
+    "One kernel, three places",
+    "Three outputs; each takes three neighboring inputs of five, and all use the same three weights.")
+  let inputs = ["0", "4", "2", "3", "4"].enumerated().map { index, text in
+    diagram.circle(text, at: (Double(6 + 13 * index), 11))
+  }
+  let names = ["c₁ = 6", "c₂ = −3", "c₃ = 0"]
+  for (j, name) in names.enumerated() {
+    let output = diagram.box(name, at: (Double(19 + 13 * j), 2), color: j)
+    for k in 0..<3 {
+      diagram.arrow(inputs[j + k], output, j == 1 ? ["−1", "2", "−1"][k] : "", color: j)
+    }
+  }
+  return diagram
 }

@@ -27,6 +27,7 @@ let trainCommand = Command(
         + "given: to be held against another framework's run"),
     Option("pooling", value: "KIND", help: "average or max; average unless given"),
     Option("distort", help: "shift, turn, scale, shear and bend each image anew in each epoch"),
+    Option("distort-as-1998", help: "the same without turning and bending, as in the paper"),
     Option("validation", value: "N", default: "0", help: "training images held out to choose settings by"),
     Option("test", help: "count the errors on the test images once, at the end"),
     Option("threads", value: "N", default: "2", help: "threads to use; they change no bit"),
@@ -117,7 +118,7 @@ private struct TrainingData {
 
 /// Throws for options that do not go together.
 private func checkCombinations(_ arguments: Arguments) throws {
-  try arguments.expectEither(("resume", "weights"), ("resume", "steps"))
+  try arguments.expectEither(("resume", "weights"), ("resume", "steps"), ("distort", "distort-as-1998"))
   if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
     !isWeightsFile(target)
   {
@@ -127,7 +128,6 @@ private func checkCombinations(_ arguments: Arguments) throws {
   }
 }
 
-/// All that is needed to go on, or the weights alone.
 /// A new training, or the one that --resume names.
 private func startingPoint(_ arguments: Arguments, images: Int) throws -> Checkpoint {
   guard let file = arguments.optionalString("resume") else {
@@ -137,11 +137,12 @@ private func startingPoint(_ arguments: Arguments, images: Int) throws -> Checkp
       try arguments.optionalString("weights").map { try TrainingState(LeNet5(weights: $0, pooling: pooling)) }
       ?? TrainingState(pooling: pooling ?? .average, seed: settings.seed)
     return Checkpoint(
-      state: state, settings: settings, distortion: arguments.flag("distort") ? Distortion() : nil,
+      state: state, settings: settings, distortion: arguments.distortion(),
       images: images)
   }
   try arguments.expectResumable(
-    "rule", "batch", "learning-rate", "decay", "weight-decay", "pooling", "seed", "distort", "no-shuffle")
+    "rule", "batch", "learning-rate", "decay", "weight-decay", "pooling", "seed", "distort",
+    "distort-as-1998", "no-shuffle")
   let checkpoint = try readCheckpoint(file)
   if checkpoint.images != images {
     throw UserError("\(file) was trained on \(grouped(checkpoint.images)) images, found \(grouped(images))")
@@ -166,6 +167,13 @@ extension Arguments {
       }
       return pooling
     }
+  }
+
+  fileprivate func distortion() -> Distortion? {
+    guard flag("distort-as-1998") else { return flag("distort") ? Distortion() : nil }
+    var distortion = Distortion()
+    (distortion.rotation, distortion.elastic) = (0, 0)
+    return distortion
   }
 
   /// What --rule names; gradient descent is a momentum of 0.

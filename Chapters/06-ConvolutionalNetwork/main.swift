@@ -8,9 +8,9 @@ Program(
   name: "lenet5",
   summary: "a network that looks at digits window by window",
   sections: [
-    images, oneDimension, kernels, twoDimensions, severalMaps, pooling, shapes, backward, layerByLayer,
+    images, oneDimension, twoDimensions, kernels, severalMaps, pooling, shapes, backward, layerByLayer,
     training,
     whatLayersSee, as1998, lanes,
   ],
-  commands: [trainCommand, predictCommand, benchmarkCommand]
+  commands: [trainCommand, train1998Command, predictCommand, benchmarkCommand]
 ).run()

@@ -1,4 +1,4 @@
-import ConvolutionalNetwork
+@testable import ConvolutionalNetwork
 import Matrices
 import Testing
 
@@ -24,5 +24,23 @@ import Testing
   @Test func `Exercise 4, a dense C1 would have almost five million numbers`() {
     #expect(Dense(inputs: 32 * 32, outputs: 6 * 28 * 28).parameterCount == 4_821_600)
     #expect(LeNet5().c1.parameterCount == 156)
+  }
+
+  @Test func `Exercise 5, after 22 steps the velocity is above 9`() {
+    var (w, v): (Matrix, Matrix) = ([[0]], [[0]])
+    let steps = (1...100).first { _ in
+      momentum(&w, &v, [[1]], 0.9, learningRate: 0.1)
+      return v[0, 0] > 9
+    }
+    #expect(steps == 22)
+  }
+
+  @Test func `Exercise 6, the middle lies under five ones of the kernel, a corner under one`() {
+    let layer = Convolution(kernels: [[[[1, 0, 1], [0, 1, 0], [1, 0, 1]]]])
+    let x = FeatureMaps(maps: 1, rows: 5, columns: 5)
+    let d = FeatureMaps(maps: 1, rows: 3, columns: 3, values: [Float](repeating: 1, count: 9))
+    let dx = layer.backward(x, d).dx.matrix(0)
+    #expect(dx[2, 2] == 5 && dx.values.count { $0 == 5 } == 1)
+    #expect([dx[0, 0], dx[0, 4], dx[4, 0], dx[4, 4]] == [1, 1, 1, 1])
   }
 }

@@ -1,17 +1,10 @@
+import ConvolutionalNetwork
 import Figures
 import Formats
-import ReadAlong
-import ConvolutionalNetwork
 import Matrices
+import ReadAlong
 
-let kernels = Section("6.3", "Edges and blur", deck: "Deep Learning Basics: Convolutional Layer Example") {
-  page in
-  page.text(
-    """
-    In two dimensions the window is a square. Four kernels of 3 × 3 on one digit: the mean of the window blurs; \
-    left minus right and top minus bottom find edges, dark and bright ones; and \
-    the second difference, the slide's second kernel, finds outlines.
-    """)
+let kernels = Section("6.4") { page in
   let digit = picture(try fiveThousand().heldOut.image(14))
   let named: [(String, Matrix)] = [
     ("blur", Matrix(repeating: 1 / 9, rows: 3, columns: 3)),
@@ -25,12 +18,13 @@ let kernels = Section("6.3", "Edges and blur", deck: "Deep Learning Basics: Conv
   for (index, kernel) in named.enumerated() {
     figures.append(imageFigure(kernel.0, maps.matrix(index), colors: index == 0 ? .ink : .diverging))
   }
-  try page.show(
-    FigureGrid("A digit and what four kernels make of it", columns: 5, figures: figures), as: "kernels")
+  try page.figure(
+    "kernels", FigureGrid("A digit and what four kernels make of it", columns: 5, figures: figures))
 }
 
 func imageFigure(_ title: String, _ pixels: Matrix, colors: Palette.ColorMap) -> Figure {
   var figure = Figure(title)
-  figure.image(pixels, colors: colors)
+  let most = Double(pixels.values.map { abs($0) }.max() ?? 1)
+  figure.image(pixels, colors: colors, range: colors == .diverging ? -most...most : 0...most)
   return figure
 }

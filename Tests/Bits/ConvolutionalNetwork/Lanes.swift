@@ -1,0 +1,23 @@
+// The same in lanes, on distorted images; an image alone; the network of 1998.
+
+func lanes(_ hash: inout BitHash, threads: Int) {
+  let digits = examples()
+  for pooling in [Pooling.average, .max] {
+    var state = TrainingState(pooling: pooling)
+    do throws(Divergence) {
+      try Lanes.train(&state, digits, settings, threads: threads) { _ in
+        true
+      } images: {
+        Distortion().apply(to: $0, epoch: $1, seed: 3, threads: threads)
+      }
+    } catch { hash.add(error.loss) }
+    hash.add(state.network)
+    hash.add(Lanes.OfMaps(state.network).scores(digits.images[..<Digits.pixels]))
+  }
+  var generator = SeededGenerator(seed: 1)
+  var network = LeNet1998(using: &generator)
+  do throws(Divergence) { try train(&network, digits, epochs: 1, curvatureImages: 20) } catch {
+    hash.add(error.loss)
+  }
+  hash.add(network.c1.weights.values + network.f6.weights.values)
+}

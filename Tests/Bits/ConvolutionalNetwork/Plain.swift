@@ -1,0 +1,23 @@
+// LeNet-5 with means and with maxima, six steps on random images.
+
+func examples() -> Digits {
+  var generator = SeededGenerator(seed: 3)
+  let images = (0..<20 * Digits.pixels).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+  return Digits(images: images, labels: (0..<20).map { UInt8($0 % 10) })
+}
+
+let settings = TrainingSettings(learningRate: 0.01, epochs: 2, decay: 0.9, weightDecay: 0.001, batch: 8)
+
+extension BitHash {
+  mutating func add(_ network: LeNet5) {
+    for parameter in LeNet5.parameters { add(network[parameter].values) }
+  }
+}
+
+func plain(_ hash: inout BitHash) {
+  for pooling in [Pooling.average, .max] {
+    var state = TrainingState(pooling: pooling)
+    do throws(Divergence) { try train(&state, examples(), settings) } catch { hash.add(error.loss) }
+    hash.add(state.network)
+  }
+}
