@@ -34,14 +34,14 @@ let as1998 = Section("6.12") { page in
     return network
   }
   let group = ImageGroup1998()
-  let nearest = (-group.forward(network, heldOut, ArraySlice(0..<10))).argmax()
-  let painted = (0..<10).map { drawing(group.X6[row: $0]) }
+  let nearest = (-group.forward(network, heldOut, ArraySlice(0..<8))).argmax()
+  let painted = (0..<8).map { drawing(group.X6[row: $0]) }
   try page.figure(
     "painted",
     FigureGrid(
-      "F6, and below it the nearest drawing", columns: 10,
+      "F6, and below it the nearest drawing", columns: 8,
       images: painted + nearest.map { drawing(bitmaps[row: $0]) },
-      captions: (0..<10).map { i in
+      captions: (0..<8).map { i in
         nearest[i] == Int(heldOut.labels[i]) ? "a \(heldOut.labels[i])" : "a \(heldOut.labels[i])!"
       } + nearest.map { "as \($0)" }, range: -1.2...1.2))
 }

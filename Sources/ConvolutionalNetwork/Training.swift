@@ -36,6 +36,7 @@ public struct TrainingSettings: Equatable, Sendable {
     require(weightDecay.isFinite && weightDecay >= 0, "a weight decay of \(weightDecay)")
     require(epochs >= 0 && steps ?? 0 >= 0, "\(epochs) epochs of at most \(steps ?? 0) steps")
     require(batch > 0, "a batch of \(batch) images")
+    if case .momentum(let mu) = rule { require(mu >= 0 && mu < 1, "a momentum of \(mu)") }
     self.learningRate = learningRate
     self.epochs = epochs
     self.steps = steps

@@ -55,13 +55,13 @@ public final class ImageGroup1998 {
     let d3 = maps.d3.start + 1
     gradient.s4 = subsampleBackward(
       maps.ds4, maps.s4, sum4, network.s4, maps.a3, into: d3, side: 10, rowStride: 12, factor)
-    weightGradientC3(factor(maps.s2).start, d3, into: &gradient.c3)
+    weightGradientC3(factor(maps.s2), d3, into: &gradient.c3)
     inputGradientC3(maps.d3.start, network.c3, into: maps.ds2.start)
 
     let d1 = maps.d1.start
     gradient.s2 = subsampleBackward(
       maps.ds2, maps.s2, sum2, network.s2, maps.a1, into: d1, side: 28, rowStride: 28, factor)
-    weightGradientC1(factor(maps.x).start, d1, into: &gradient.c1)
+    weightGradientC1(factor(maps.x), d1, into: &gradient.c1)
     gradient.removeUnconnectedKernels()
     return gradient
   }

@@ -90,7 +90,10 @@ extension Checkpoint {
     distortion = try fields.read("distortion", "none or five numbers", Distortion.optional(text:))
     settings = TrainingSettings(
       learningRate: try fields.read("learning-rate", "a number above 0", rate),
-      rule: adam == "adam" ? .adam : .momentum(try fields.read("momentum", "a number", notNegative)),
+      rule: adam == "adam"
+        ? .adam
+        : .momentum(
+          try fields.read("momentum", "0 to below 1") { notNegative($0).flatMap { $0 < 1 ? $0 : nil } }),
       decay: try fields.read("decay", "a number above 0", rate),
       weightDecay: try fields.read("weight-decay", "a number", notNegative),
       batch: try fields.read("batch", "a number above 0", positive),

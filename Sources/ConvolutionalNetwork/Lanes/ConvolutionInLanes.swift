@@ -28,11 +28,9 @@ func convolveC3(_ x: UnsafePointer<Sixteen>, _ layer: Convolution, into z: Unsaf
 
 /// Weights and bias.
 @inline(never)
-func weightGradientC1(
-  _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution
-) {
+func weightGradientC1(_ x: LaneMaps, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution) {
   gradient.weights.values.withUnsafeMutableBufferPointer {
-    weightGradient(x, d, rowStride: 28, into: $0.baseAddress!, inputs: 1, outputs: 6, side: 32, tile: 3)
+    weightGradient(x.start, d, rowStride: 28, into: $0.baseAddress!, inputs: 1, outputs: 6, side: 32, tile: 3)
   }
   biasGradient(d, rowStride: 28, into: &gradient.bias, side: 28)
 }
@@ -41,11 +39,10 @@ func weightGradientC1(
 ///
 /// - Parameter d: 16 × 10 rows, each 12 places after the last.
 @inline(never)
-func weightGradientC3(
-  _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution
-) {
+func weightGradientC3(_ x: LaneMaps, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution) {
   gradient.weights.values.withUnsafeMutableBufferPointer {
-    weightGradient(x, d, rowStride: 12, into: $0.baseAddress!, inputs: 6, outputs: 16, side: 14, tile: 2)
+    weightGradient(
+      x.start, d, rowStride: 12, into: $0.baseAddress!, inputs: 6, outputs: 16, side: 14, tile: 2)
   }
   biasGradient(d, rowStride: 12, into: &gradient.bias, side: 10)
 }

@@ -134,10 +134,10 @@ final class ImageGroup {
 
     let (d3, d1) = (maps.d3.start + 1, maps.d1.start)
     network.pooling.backward(maps.ds4.start, maps.a3.start, into: d3, maps: 16, side: 10, rowStride: 12)
-    weightGradientC3(maps.s2.start, d3, into: &gradient.c3)
+    weightGradientC3(maps.s2, d3, into: &gradient.c3)
     inputGradientC3(maps.d3.start, network.c3, into: maps.ds2.start)
     network.pooling.backward(maps.ds2.start, maps.a1.start, into: d1, maps: 6, side: 28, rowStride: 28)
-    weightGradientC1(maps.x.start, d1, into: &gradient.c1)
+    weightGradientC1(maps.x, d1, into: &gradient.c1)
   }
 }
 

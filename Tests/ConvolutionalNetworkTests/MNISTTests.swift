@@ -1,0 +1,31 @@
+import ConvolutionalNetwork
+import Formats
+import Foundation
+import Matrices
+import Testing
+
+private let folder = ProcessInfo.processInfo.environment["MNIST"]
+
+/// The results of the prose on the full MNIST, where `MNIST=FOLDER` says where its four files are.
+@Suite(.enabled(if: folder != nil)) struct MNISTTests {
+  private func digits(_ part: LabeledImages.Part) throws -> Digits {
+    let labeled = try LabeledImages.mnist(part, in: folder)
+    return Digits(images: labeled.images, labels: labeled.labels)
+  }
+
+  private func errors(_ settings: TrainingSettings, _ distortion: Distortion?) throws -> Int {
+    var state = TrainingState()
+    try Lanes.train(&state, digits(.training), settings, threads: 2) { _ in
+      true
+    } images: {
+      distortion?.apply(to: $0, epoch: $1, seed: 1, threads: 2) ?? $0
+    }
+    let test = try digits(.test)
+    return zip(Lanes.classify(state.network, test, threads: 2), test.labels).count { $0 != Int($1) }
+  }
+
+  @Test func `Twenty epochs`() throws {
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 20, decay: 0.8, weightDecay: 5e-4, batch: 32)
+    #expect(try errors(settings, nil) == 86)
+  }
+}
