@@ -55,7 +55,8 @@ enum TeXNames {
   static let wordsWithLimits: Set<String> = ["max", "min", "lim", "sup", "inf", "argmax", "argmin", "Pr"]
   static let large: [String: String] = ["sum": "∑", "prod": "∏", "int": "∫"]
   static let spaces: [String: Int] = [
-    ",": 3, ":": 4, ";": 5, "!": 0, " ": 4, "quad": 18, "qquad": 36,
+    ",": 3, ":": 4, ";": 5, "!": 0, " ": 4, "thinspace": 3, "medspace": 4, "thickspace": 5, "quad": 18,
+    "qquad": 36,
   ]
   /// Combining characters.
   static let accents: [String: String] = [
