@@ -25,7 +25,7 @@ let benchmarkCommand = Command(
   let test = Digits(try LabeledImages.mnist(.test, in: folder))
   let settings = TrainingSettings(
     learningRate: 0.1, epochs: try arguments.int("epochs", in: 1...10_000),
-    batch: try arguments.int("batch", in: 1...images), seed: try arguments.seed("seed"), threads: threads)
+    batch: try arguments.int("batch", in: 1...images), seed: try arguments.seed("seed"))
 
   var generator = SeededGenerator(seed: settings.seed)
   var network = Network(
@@ -34,7 +34,7 @@ let benchmarkCommand = Command(
   var times: [Double] = []
   let clock = ContinuousClock()
   var start = clock.now
-  try train(&network, &updater, training.examples, settings) { _ in
+  try Lanes.train(&network, &updater, training.examples, settings, threads: threads) { _ in
     times.append((clock.now - start) / .seconds(1))
     start = clock.now
     return true

@@ -6,7 +6,7 @@ import MultilayerPerceptron
 
 /// Images of digits, ready for a network of 784 inputs and 10 outputs.
 struct Digits {
-  let examples: Examples
+  let examples: Lanes.Examples
   let classes: [Int]
   private let images: LabeledImages
 
@@ -15,7 +15,7 @@ struct Digits {
 
   init(_ images: LabeledImages) {
     classes = images.labels.map { Int($0) }
-    examples = Examples(
+    examples = Lanes.Examples(
       bytes: images.images, inputs: images.rows * images.columns, oneHot(classes, count: 10))
     self.images = images
   }

@@ -7,12 +7,12 @@ import MultilayerPerceptron
 /// Trains the network and returns the loss of every epoch.
 @discardableResult
 func fit(
-  _ network: inout Network, _ rule: UpdateRule, _ examples: Examples, _ settings: TrainingSettings,
+  _ network: inout Network, _ rule: UpdateRule, _ examples: Lanes.Examples, _ settings: TrainingSettings,
   report: (Epoch) -> Void = { _ in }
-) throws -> [Float] {
+) throws(Divergence) -> [Float] {
   var updater = Updater(rule, for: network)
   var curve: [Float] = []
-  try train(&network, &updater, examples, settings) { epoch in
+  try Lanes.train(&network, &updater, examples, settings) { epoch in
     curve.append(epoch.loss)
     report(epoch)
     return true

@@ -45,7 +45,8 @@ let predictCommand = Command(
     try NPYArray(logits).write(to: output)
     page.line("\(output): \(grouped(logits.rows)) × \(logits.columns) sums of the last layer")
   } else if let file = arguments.optionalString("images") {
-    try show(network, NPYArray.examples(file: file, inputs: network.inputs), on: page)
+    let X = try NPYArray.examples(file: file, inputs: network.inputs)
+    try show(network, X, names: Array(0..<X.rows), on: page)
   } else {
     let test = try Digits.small().test
     guard network.inputs == 784 else {
@@ -58,19 +59,19 @@ let predictCommand = Command(
       }
       return number
     }
-    try show(network, test.X.rows(numbers), on: page)
+    try show(network, test.X.rows(numbers), names: numbers, on: page)
     page.line("Written: \(numbers.map { "\(test.classes[$0])" }.joined(separator: " "))")
   }
 }
 
 /// The two likeliest classes of each image.
-private func show(_ network: Network, _ X: Matrix, on page: Page) throws {
+private func show(_ network: Network, _ X: Matrix, names: [Int], on page: Page) throws {
   let output = network.predict(X)
   page.table(
     ["image", "digit", "output", "else", "output"],
     (0..<output.rows).map { i in
       let order = (0..<output.columns).sorted { output[i, $0] > output[i, $1] }
-      return ["\(i)", "\(order[0])", fixed(output[i, order[0]], 4)]
+      return ["\(names[i])", "\(order[0])", fixed(output[i, order[0]], 4)]
         + (order.count > 1 ? ["\(order[1])", fixed(output[i, order[1]], 4)] : ["", ""])
     })
 }

@@ -91,7 +91,7 @@ private func readLayer(_ path: String, inputs: Int, outputs: Int) throws -> Laye
       "\(path)-weights.npy: found the shapes \(weights.shape) and \(bias.shape), "
         + "expected [\(inputs), \(outputs)] and [\(outputs)]")
   }
-  return Layer(weights: weights.matrix, bias: bias.floats)
+  return Layer(weights.matrix, bias: bias.floats)
 }
 
 /// A number that changes with any bit of the layers (FNV-1a, by words).

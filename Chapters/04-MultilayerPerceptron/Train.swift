@@ -52,13 +52,9 @@ let trainCommand = Command(
 ) { arguments in
   try checkCombinations(arguments)
   let digits = try arguments.optionalString("data").map { try Digits.full(in: $0) } ?? Digits.small()
-  var settings = try TrainingSettings(arguments)
   let (learned, watched) = try digits.training.split(
-    holdingOut: arguments.int("validation", in: 0...digits.training.count - 1), seed: settings.seed)
-  if let steps = settings.steps {
-    let stepsAnEpoch = (learned.count - 1) / min(settings.batch ?? learned.count, learned.count) + 1
-    settings.epochs = (steps - 1) / stepsAnEpoch + 1
-  }
+    holdingOut: arguments.int("validation", in: 0...digits.training.count - 1), seed: arguments.seed("seed"))
+  let settings = try TrainingSettings(arguments, examples: learned.count)
   var stopping = try arguments.optionalString("patience").map { _ in
     EarlyStopping(patience: try arguments.int("patience", in: 1...1_000_000))
   }
@@ -78,19 +74,28 @@ let trainCommand = Command(
   let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "images")
   defer { progress.finish() }
   let first = saved.epochs + 1
+  var failure: (any Error)?
   do {
-    saved.epochs = try train(&saved.network, &saved.updater, learned.examples, settings, from: first) {
-      epoch in
+    saved.epochs = try Lanes.train(
+      &saved.network, &saved.updater, learned.examples, settings,
+      threads: arguments.int("threads", in: 1...64), from: first
+    ) { epoch in
       let watchedLoss = watched.map { loss(epoch.network, $0, settings.loss) }
       let images = (epoch.number - first + 1) * learned.count
       let limit = settings.steps.map { $0 * (settings.batch ?? learned.count) }
       progress.update(completed: epoch.number, loss: epoch.loss, units: min(images, limit ?? images))
-      try log?.append(epoch.number, epoch.loss, watchedLoss.map { "\($0)" } ?? "")
+      do {
+        try log?.append(epoch.number, epoch.loss, watchedLoss.map { "\($0)" } ?? "")
+      } catch {
+        failure = error
+        return false
+      }
       return stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true
     }
   } catch let divergence as Divergence {
     throw UserError("\(divergence)")
   }
+  if let failure { throw failure }
   progress.finish()
   if let best = stopping?.best {
     (saved.network, saved.updater, saved.epochs) = (best.network, best.updater, best.number)
@@ -217,8 +222,14 @@ private func initialization(_ arguments: Arguments) throws -> Initialization {
 }
 
 extension TrainingSettings {
-  fileprivate init(_ arguments: Arguments) throws {
+  /// - Parameter examples: how many there are; with --steps they say how many epochs that takes.
+  fileprivate init(_ arguments: Arguments, examples: Int) throws {
     let shuffled = !arguments.flag("no-shuffle")
+    let batch = try arguments.int("batch", in: 1...60_000)
+    let steps = try arguments.optionalString("steps").map { _ in
+      try arguments.int("steps", in: 1...1_000_000_000)
+    }
+    let stepsAnEpoch = (examples - 1) / min(batch, examples) + 1
     func unlessGiven(_ name: String, _ value: Float, _ range: ClosedRange<Float>) throws -> Float {
       arguments.optionalString(name) == nil ? value : try arguments.float(name, in: range)
     }
@@ -227,13 +238,13 @@ extension TrainingSettings {
         arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
         times: unlessGiven("decay", shuffled ? 0.5 : 1, .leastNonzeroMagnitude...1),
         every: arguments.int("interval", in: 1...1_000_000)),
-      epochs: arguments.int("epochs", in: 1...1_000_000), batch: arguments.int("batch", in: 1...60_000),
-      steps: arguments.optionalString("steps").map { _ in try arguments.int("steps", in: 1...1_000_000_000) },
-      shuffled: shuffled, balanced: arguments.flag("balanced"),
+      epochs: steps.map { ($0 - 1) / stepsAnEpoch + 1 } ?? arguments.int("epochs", in: 1...1_000_000),
+      batch: batch, steps: steps,
+      order: arguments.flag("balanced") ? .balanced : shuffled ? .shuffled : .asGiven,
       penalty: Penalty(
         l1: arguments.float("l1", in: 0...Float.infinity),
         l2: unlessGiven("l2", shuffled ? 0.00005 : 0, 0...Float.infinity)),
-      seed: arguments.seed("seed"), threads: arguments.int("threads", in: 1...64))
+      seed: arguments.seed("seed"))
   }
 }
 

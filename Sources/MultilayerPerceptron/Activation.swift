@@ -10,15 +10,12 @@
 //     ReLU        max(0, z)                   1 if z > 0, else 0
 //     leaky ReLU  z if z > 0, else εz         1 if z > 0, else ε
 //     softplus    log(1 + eᶻ)                 sigmoid(z)
-//     ELU         z if z > 0, else α (eᶻ − 1) 1 if z > 0, else a + α
+//     ELU         z if z > 0, else α (eᶻ − 1) 1 if z > 0, else α eᶻ
 //     softmax     e^(z_k) / Σ_i e^(z_i)       dz_k = a_k (da_k − Σ_i a_i da_i)
 //
-// All but the last take each number by itself, so sixteen of them go together in lanes; softmax takes the outputs of
-// an example together.
+// All but the last take each number by itself; softmax takes the outputs of an example together.
 //
 // Shapes:  Z, A, dZ, dA: examples × outputs
-//
-// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 
@@ -35,78 +32,62 @@ public enum Activation: Equatable, Sendable {
   case softmax
 }
 
-/// a = φ(z) in each lane; for softmax see the function of matrices.
-@inline(__always)
-func activate(_ z: SIMD16<Float>, by activation: Activation) -> SIMD16<Float> {
+/// A = φ(Z)
+public func activate(_ Z: Matrix, through activation: Activation) -> Matrix {
   switch activation {
-  case .linear, .softmax: z
-  case .sigmoid: sigmoid(z)
-  case .tanh: tanh(z)
-  case .relu: z.replacing(with: 0, where: z .< 0)
-  case .leakyReLU(let slope): z.replacing(with: slope * z, where: z .< 0)
-  case .softplus: softplus(z)
-  // eᶻ − 1 without the difference of two almost equal numbers
-  case .elu(let alpha): z.replacing(with: alpha * tanh(z / 2) * (exp(z) + 1), where: z .< 0)
+  case .linear: Z
+  case .sigmoid: sigmoid(Z)
+  case .tanh: tanh(Z)
+  case .relu: Z.mapLanes { $0.replacing(with: 0, where: $0 .< 0) }
+  case .leakyReLU(let slope): Z.mapLanes { $0.replacing(with: slope * $0, where: $0 .< 0) }
+  case .softplus: softplus(Z)
+  // eᶻ − 1 = tanh(z/2) (eᶻ + 1), which keeps its digits near 0
+  case .elu(let alpha):
+    Z.mapLanes { $0.replacing(with: alpha * tanh($0 / 2) * (exp($0) + 1), where: $0 .< 0) }
+  case .softmax: softmax(Z)
   }
 }
 
-/// φ'(z) in each lane, given a = φ(z). At a corner it is the slope of the left side.
-@inline(__always)
-func derivative(of activation: Activation, at z: SIMD16<Float>, value a: SIMD16<Float>) -> SIMD16<Float> {
-  let one = SIMD16<Float>(repeating: 1)
-  return switch activation {
-  case .linear, .softmax: one
-  case .sigmoid: a * (1 - a)
-  case .tanh: 1 - a * a
-  case .relu: one.replacing(with: 0, where: .!(z .> 0))
-  case .leakyReLU(let slope): one.replacing(with: slope, where: .!(z .> 0))
-  case .softplus: sigmoid(z)
-  case .elu(let alpha): one.replacing(with: a + alpha, where: .!(z .> 0))
-  }
-}
-
-/// A ← φ(Z)
-public func activate(_ Z: Matrix, by activation: Activation, into A: inout Matrix) {
-  A.replaceLanes(with: Z, Z) { _, z, _ in activate(z, by: activation) }
-  if activation == .softmax { softmaxRows(of: &A) }
-}
-
-/// dA becomes dZ = φ'(Z) dA, given A = φ(Z).
-public func passBack(_ dA: inout Matrix, through activation: Activation, at Z: Matrix, value A: Matrix) {
+/// dZ = φ'(Z) ∘ dA, given A = φ(Z).
+public func passBack(_ dA: Matrix, through activation: Activation, at Z: Matrix, value A: Matrix) -> Matrix {
+  if activation == .linear { return dA }
   if activation == .softmax {
-    passBackThroughSoftmax(&dA, value: A)
-  } else if activation != .linear {
-    dA.replaceLanes(with: Z, A) { da, z, a in da * derivative(of: activation, at: z, value: a) }
+    return A * (dA - (A * dA).rowSums().times(Matrix(repeating: 1, rows: 1, columns: A.columns)))
   }
+  var dZ = activation.derivative(at: Z, value: A)
+  dZ *= dA
+  return dZ
 }
 
-// MARK: - Softmax
-
-/// Every row becomes its softmax: the largest entry is taken off first, so that no exponent is above 0.
-private func softmaxRows(of A: inout Matrix) {
-  let (rows, columns) = (A.rows, A.columns)
-  A.values.withUnsafeMutableBufferPointer { a in
-    for start in stride(from: 0, to: rows * columns, by: columns) {
-      var largest = a[start]
-      for k in 1..<columns { largest = max(largest, a[start + k]) }
-      for k in 0..<columns { a[start + k] -= largest }
-    }
-  }
-  A.replaceLanes(with: A, A) { a, _, _ in exp(a) }
-  A.values.withUnsafeMutableBufferPointer { a in
-    for start in stride(from: 0, to: rows * columns, by: columns) {
-      var sum: Float = 0
-      for k in 0..<columns { sum += a[start + k] }
-      for k in 0..<columns { a[start + k] /= sum }
+extension Activation {
+  /// φ'(Z), given A = φ(Z), of a function that takes each number by itself. At a corner it is the slope of the left
+  /// side.
+  func derivative(at Z: Matrix, value A: Matrix) -> Matrix {
+    let one = SIMD16<Float>(repeating: 1)
+    return switch self {
+    case .linear: Matrix(repeating: 1, rows: Z.rows, columns: Z.columns)
+    case .sigmoid: A * (1 - A)
+    case .tanh: 1 - A * A
+    case .relu: Z.mapLanes { one.replacing(with: 0, where: .!($0 .> 0)) }
+    case .leakyReLU(let slope): Z.mapLanes { one.replacing(with: slope, where: .!($0 .> 0)) }
+    case .softplus: activate(Z, through: .sigmoid)
+    case .elu(let alpha): Z.mapLanes { one.replacing(with: alpha * exp($0), where: .!($0 .> 0)) }
+    case .softmax: preconditionFailure("softmax has a Jacobian")
     }
   }
 }
 
-/// dz_k = a_k (da_k − Σ_i a_i da_i): the Jacobian diag(a) − a aᵀ times da, never written out.
-private func passBackThroughSoftmax(_ dA: inout Matrix, value A: Matrix) {
-  for i in 0..<A.rows {
-    var mean: Float = 0
-    for k in 0..<A.columns { mean += A[i, k] * dA[i, k] }
-    for k in 0..<A.columns { dA[i, k] = A[i, k] * (dA[i, k] - mean) }
+/// P: the softmax of each row. Every row sums to 1, for any finite scores. Derived in chapter 5.
+func softmax(_ Z: Matrix) -> Matrix {
+  var P = Z
+  for i in 0..<Z.rows {
+    let largest = Z[row: i].max() ?? 0
+    for k in 0..<Z.columns { P[i, k] -= largest }
   }
+  P = P.mapLanes { exp($0) }
+  for i in 0..<Z.rows {
+    let sum = P[row: i].reduce(0, +)
+    for k in 0..<Z.columns { P[i, k] /= sum }
+  }
+  return P
 }

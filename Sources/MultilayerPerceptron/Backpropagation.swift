@@ -4,7 +4,7 @@
 //     last layer         dZ_L = (A_L − Y) / m            or by the loss and φ'
 //     weights            dW_l = A_(l−1)ᵀ · dZ_l          A_0 = X
 //     bias               db_l = Σ_i dZ_l
-//     the layer before   dA_(l−1) = dZ_l · W_lᵀ          dZ_(l−1) = φ'(Z_(l−1)) dA_(l−1)
+//     the layer before   dA_(l−1) = dZ_l · W_lᵀ          dZ_(l−1) = φ'(Z_(l−1)) ∘ dA_(l−1)
 //
 // It changes nothing: the gradient is a list of layers, of the network's own shape.
 //
@@ -27,14 +27,14 @@ public func backward(
     Y.rows == X.rows && Y.columns == network.outputs,
     "\(X.rows) × \(network.outputs) outputs for \(Y.rows) × \(Y.columns) targets")
   var layers = network.layers
-  var D = Y
-  outputError(loss, network.activations[last], pass.Z[last], pass.A[last], Y, into: &D)
-  for l in (0...last).reversed() {
-    let before = l == 0 ? X : pass.A[l - 1]
-    layers[l].weights = before.transposedTimes(D)
-    layers[l].bias = D.columnSums()
-    D = D.timesTransposed(network.layers[l].weights)
-    if l > 0 { passBack(&D, through: network.activations[l - 1], at: pass.Z[l - 1], value: pass.A[l - 1]) }
+  var dZ = outputError(loss, network.output, pass.Z[last], pass.A[last], Y)
+  for l in (1..<network.layers.count).reversed() {
+    layers[l].weights = pass.A[l - 1].transposed.times(dZ)
+    layers[l].bias = dZ.columnSums()
+    let dA = dZ.times(network.layers[l].weights.transposed)
+    dZ = passBack(dA, through: network.activations[l - 1], at: pass.Z[l - 1], value: pass.A[l - 1])
   }
-  return Gradient(layers: layers, inputs: D)
+  layers[0].weights = X.transposed.times(dZ)
+  layers[0].bias = dZ.columnSums()
+  return Gradient(layers: layers, inputs: dZ.times(network.layers[0].weights.transposed))
 }

@@ -1,38 +1,18 @@
-// What to learn from. Fetching a random batch from a set larger than the caches costs as much as the bytes that are
-// read, so pictures may stay bytes, a quarter of the size, until their batch comes.
+// What to learn from, and in which order.
 //
 // Shapes:  X: examples × inputs   Y: examples × outputs
-//
-// Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
 import Matrices
 
 /// Inputs and the outputs that are wanted.
 public struct Examples: Equatable, Sendable {
-  private enum Inputs: Equatable {
-    case numbers([Float])
-    /// A byte b stands for b / 255.
-    case bytes([UInt8])
-  }
-
-  private let values: Inputs
-  public let inputs: Int
-  public let Y: Matrix  // examples × outputs
+  public let X: Matrix
+  public let Y: Matrix
 
   public init(_ X: Matrix, _ Y: Matrix) {
     require(X.rows == Y.rows, "\(X.rows) examples for \(Y.rows) targets")
     require(X.rows > 0, "no examples")
-    values = .numbers(X.values)
-    inputs = X.columns
-    self.Y = Y
-  }
-
-  /// Pictures, `inputs` bytes each: byte b is the input b / 255.
-  public init(bytes: [UInt8], inputs: Int, _ Y: Matrix) {
-    require(bytes.count == inputs * Y.rows, "\(bytes.count) bytes for \(Y.rows) × \(inputs)")
-    require(Y.rows > 0, "no examples")
-    values = .bytes(bytes)
-    self.inputs = inputs
+    self.X = X
     self.Y = Y
   }
 
@@ -40,38 +20,41 @@ public struct Examples: Equatable, Sendable {
   public init(_ X: Matrix, classes: [Int], count: Int) {
     self.init(X, oneHot(classes, count: count))
   }
-
-  public var count: Int { Y.rows }
-
-  /// All inputs, made anew at every call if they are bytes.
-  public var X: Matrix {
-    switch values {
-    case .numbers(let numbers): Matrix(rows: count, columns: inputs, values: numbers)
-    case .bytes(let bytes): Matrix(rows: count, columns: inputs, values: bytes.map { Float($0) / 255 })
-    }
-  }
-
-  /// X ← the inputs of the examples with the numbers `rows`, Y ← their targets.
-  func fetch(_ rows: ArraySlice<Int>, _ X: inout Matrix, _ Y: inout Matrix, by team: Team) {
-    switch values {
-    case .numbers(let numbers): X.assign(rows: rows, of: numbers, by: team, copy: copy)
-    case .bytes(let bytes): X.assign(rows: rows, of: bytes, by: team, copy: copy)
-    }
-    Y.assign(rows: rows, of: self.Y.values, by: team, copy: copy)
-  }
-}
-
-private func copy(_ numbers: UnsafePointer<Float>, to x: UnsafeMutablePointer<Float>, count: Int) {
-  x.update(from: numbers, count: count)
-}
-
-private func copy(_ bytes: UnsafePointer<UInt8>, to x: UnsafeMutablePointer<Float>, count: Int) {
-  for j in 0..<count { x[j] = Float(bytes[j]) / 255 }
 }
 
 /// A row for each class, 1 in its place and 0 elsewhere.
 public func oneHot(_ classes: [Int], count: Int) -> Matrix {
   var Y = Matrix(rows: classes.count, columns: count)
-  for (i, k) in classes.enumerated() { Y[i, k] = 1 }
+  for (i, k) in classes.enumerated() {
+    require(k >= 0 && k < count, "example \(i) has class \(k) of \(count)")
+    Y[i, k] = 1
+  }
   return Y
+}
+
+/// The class that each row of outputs names: the largest; with a single output, whether it is above ½.
+func classes(_ A: Matrix) -> [Int] {
+  A.columns == 1 ? A.values.map { $0 > 0.5 ? 1 : 0 } : A.argmax()
+}
+
+extension SeededGenerator {
+  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
+  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    return generator.permutation(of: examples)
+  }
+}
+
+/// The same examples, dealt so that every stretch holds the classes in about the proportion of the whole.
+///
+/// The r-th of n examples of a class stands at (r + ½) / n of the way.
+func balanced(_ order: [Int], _ classes: [Int]) -> [Int] {
+  var sizes = [Int](repeating: 0, count: (classes.max() ?? 0) + 1)
+  for k in classes { sizes[k] += 1 }
+  var seen = sizes.map { _ in 0 }
+  let places = order.map { i in
+    seen[classes[i]] += 1
+    return (Double(seen[classes[i]]) - 0.5) / Double(sizes[classes[i]])
+  }
+  return order.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { order[$0] }
 }

@@ -23,7 +23,7 @@ extension Layer {
   public init(
     inputs: Int, outputs: Int, _ initialization: Initialization, using generator: inout SeededGenerator
   ) {
-    self.init(inputs: inputs, outputs: outputs)
+    self.init(zeros: inputs, outputs)
     switch initialization {
     case .uniform(let bound):
       weights = Matrix(rows: inputs, columns: outputs, uniformIn: -bound..<bound, using: &generator)

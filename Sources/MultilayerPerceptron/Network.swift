@@ -14,15 +14,15 @@ public struct Layer: Equatable, Sendable {
   public var weights: Matrix  // inputs × outputs
   public var bias: Matrix  // 1 × outputs
 
-  public init(weights: Matrix, bias: [Float]) {
+  public init(_ weights: Matrix, bias: [Float]) {
     require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
     self.weights = weights
     self.bias = Matrix(row: bias)
   }
 
   /// All zeros.
-  public init(inputs: Int, outputs: Int) {
-    self.init(weights: Matrix(rows: inputs, columns: outputs), bias: [Float](repeating: 0, count: outputs))
+  public init(zeros inputs: Int, _ outputs: Int) {
+    self.init(Matrix(rows: inputs, columns: outputs), bias: [Float](repeating: 0, count: outputs))
   }
 
   public var inputs: Int { weights.rows }
@@ -60,10 +60,16 @@ public struct Network: Equatable, Sendable {
 
   public var inputs: Int { layers[0].inputs }
   public var outputs: Int { layers[layers.count - 1].outputs }
+  /// The activation of the last layer.
+  public var output: Activation { activations[activations.count - 1] }
   /// Inputs, the sizes of the hidden layers, outputs.
-  public var sizes: [Int] { [inputs] + layers.map(\.outputs) }
+  public var sizes: [Int] { [inputs] + layers.map { $0.outputs } }
   /// All weights and biases.
   public var parameterCount: Int { layers.reduce(0) { $0 + $1.weights.values.count + $1.outputs } }
+  /// Whether no weight or bias is infinite or NaN.
+  var isFinite: Bool {
+    layers.allSatisfy { ($0.weights.values + $0.bias.values).allSatisfy { $0.isFinite } }
+  }
 }
 
 /// What each layer made of the examples: deck I's cache.
@@ -84,10 +90,8 @@ extension Network {
     var pass = ForwardPass(Z: [], A: [])
     for (layer, activation) in zip(layers, activations) {
       let Z = (pass.A.last ?? X).times(layer.weights) + layer.bias  // examples × outputs
-      var A = Z
-      activate(Z, by: activation, into: &A)
       pass.Z.append(Z)
-      pass.A.append(A)
+      pass.A.append(activate(Z, through: activation))
     }
     return pass
   }
@@ -104,8 +108,7 @@ extension Network {
 
   /// The class of each example: the output that is largest; with a single output, whether it is above ½.
   public func classify(_ X: Matrix) -> [Int] {
-    let output = predict(X)
-    return outputs == 1 ? output.values.map { $0 > 0.5 ? 1 : 0 } : output.argmax()
+    classes(predict(X))
   }
 }
 

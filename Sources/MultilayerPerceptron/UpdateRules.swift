@@ -122,8 +122,8 @@ public struct Updater: Equatable, Sendable {
 
   /// Nothing remembered yet.
   public init(_ rule: UpdateRule, for network: Network) {
-    let zeros = network.layers.map { Layer(inputs: $0.inputs, outputs: $0.outputs) }
-    let nothing = network.layers.map { _ in Layer(inputs: 0, outputs: 0) }
+    let zeros = network.layers.map { Layer(zeros: $0.inputs, $0.outputs) }
+    let nothing = network.layers.map { _ in Layer(zeros: 0, 0) }
     switch rule {
     case .gradientDescent: self.init(rule, steps: 0, velocities: nothing, squares: nothing)
     case .momentum, .nesterov: self.init(rule, steps: 0, velocities: zeros, squares: nothing)
@@ -156,6 +156,7 @@ public struct Updater: Equatable, Sendable {
   private func step(
     _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, _ learningRate: Float
   ) {
+    require(G.values.count == W.values.count, "\(G.values.count) slopes for \(W.values.count) weights")
     switch rule {
     case .gradientDescent: W.add(-learningRate, times: G)
     case .momentum(let mu): momentum(&W, &V, G, mu, learningRate: learningRate)

@@ -11,7 +11,7 @@ import Testing
     // One neuron sees both features positive, the other both negative; either is enough
     let network = Network(
       [
-        Layer(weights: [[2, -2], [1, -1]], bias: [0, 0]), Layer(weights: [[0, 1], [0, 1]], bias: [2, 0]),
+        Layer([[2, -2], [1, -1]], bias: [0, 0]), Layer([[0, 1], [0, 1]], bias: [2, 0]),
       ],
       [.relu, .softmax])
     #expect(network.classify([[1, -2], [1, 2], [-1, -2], [-1, 2]]) == [0, 1, 1, 0])
@@ -32,16 +32,67 @@ import Testing
     #expect(steps < 100)
     #expect((x * x).sum() < 1)
   }
+
+  @Test func `1 · Which activations learn the sign of a product, of twenty starts each`() throws {
+    let X: Matrix = [[1, -2], [1, 2], [-1, -2], [-1, 2]]
+    let classes = [1, 0, 0, 1]
+    func solved(_ activation: Activation) throws -> Int {
+      try (1...20).count { seed in
+        var generator = SeededGenerator(seed: UInt64(seed))
+        var network = Network(
+          sizes: [2, 4, 2], hidden: activation, output: .softmax, .glorot, using: &generator)
+        var updater = Updater(.gradientDescent, for: network)
+        try train(
+          &network, &updater, Examples(X, classes: classes, count: 2),
+          TrainingSettings(learningRate: 0.1, epochs: 500))
+        return accuracy(network, X, classes) == 1
+      }
+    }
+    let counts = try [Activation.tanh, .softplus, .relu, .sigmoid, .linear].map(solved)
+    #expect(counts == [20, 20, 17, 8, 0])
+  }
+
+  @Test func `3 · A sigmoid's slope is at most a quarter, that of tanh at most one`() {
+    let Z = Matrix(row: (0..<1001).map { Float($0 - 500) / 50 })
+    let slopes = [Activation.sigmoid, .tanh].map { activation in
+      passBack(
+        Matrix(repeating: 1, rows: 1, columns: 1001), through: activation, at: Z,
+        value: activate(Z, through: activation)
+      ).values.max()
+    }
+    #expect(slopes == [0.25, 1])
+  }
+
+  @Test func `4 · Squares of a linear output and cross-entropy of a sigmoid have the same delta`() {
+    let X: Matrix = [[0.3], [-2], [4]]
+    let Y: Matrix = [[0], [1], [1]]
+    for (output, kind) in [(Activation.linear, Loss.squared), (.sigmoid, .crossEntropy)] {
+      let network = Network([Layer([[0.7]], bias: [0.2])], [output])
+      let pass = network.forward(X)
+      let delta = (pass.output - Y) / 3
+      #expect(backward(network, X, pass, Y, kind).layers[0].bias == delta.columnSums())
+    }
+  }
 }
 
 @Suite struct DigitTests {
+  @Test func `The deck's recipe reads nine of ten held-out digits when its loss hardly changes any more`()
+    throws
+  {
+    let (training, test) = try digits()
+    var generator = SeededGenerator(seed: 1)
+    var network = Network(
+      sizes: [784, 50, 10], hidden: .sigmoid, output: .sigmoid, .uniform(0.12), using: &generator)
+    var updater = Updater(.gradientDescent, for: network)
+    let last = try Lanes.train(
+      &network, &updater, Lanes.Examples(training.X, oneHot(training.classes, count: 10)),
+      TrainingSettings(learningRate: 0.5, epochs: 10_000, tolerance: 1e-3))
+    #expect(last == 344)
+    #expect(accuracy(network, test.X, test.classes) == 0.893)
+  }
+
   @Test func `Thirty neurons read nine of ten digits after three epochs`() throws {
-    let images = try LabeledImages.mnist5k()
-    func part(_ range: Range<Int>) -> (X: Matrix, classes: [Int]) {
-      let chosen = images.subset((0..<10).flatMap { digit in range.map { 500 * digit + $0 } })
-      return (chosen.matrix(), chosen.labels.map { Int($0) })
-    }
-    let (training, test) = (part(0..<400), part(400..<500))
+    let (training, test) = try digits()
     var generator = SeededGenerator(seed: 1)
     var network = Network(sizes: [784, 30, 10], hidden: .relu, output: .softmax, .he, using: &generator)
     var updater = Updater(.momentum(0.9), for: network)
@@ -49,5 +100,17 @@ import Testing
       &network, &updater, Examples(training.X, classes: training.classes, count: 10),
       TrainingSettings(learningRate: 0.05, epochs: 3, batch: 50))
     #expect(accuracy(network, test.X, test.classes) > 0.89)
+  }
+
+  private typealias Part = (X: Matrix, classes: [Int])
+
+  /// The first 400 images of each digit, and the last 100.
+  private func digits() throws -> (training: Part, test: Part) {
+    let images = try LabeledImages.mnist5k()
+    func part(_ range: Range<Int>) -> Part {
+      let chosen = images.subset((0..<10).flatMap { digit in range.map { 500 * digit + $0 } })
+      return (chosen.matrix(), chosen.labels.map { Int($0) })
+    }
+    return (part(0..<400), part(400..<500))
   }
 }

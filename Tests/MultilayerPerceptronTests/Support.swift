@@ -13,7 +13,7 @@ func numbers(_ count: Int, from start: Int) -> [Float] {
 func testNetwork(_ sizes: [Int], hidden: Activation, output: Activation) -> Network {
   let layers = zip(sizes, sizes.dropFirst()).enumerated().map { index, size in
     Layer(
-      weights: Matrix(
+      Matrix(
         rows: size.0, columns: size.1, values: numbers(size.0 * size.1, from: 100 + 50 * index)),
       bias: numbers(size.1, from: 1100 + 50 * index))
   }
@@ -40,6 +40,11 @@ extension Network {
     }
     return network
   }
+}
+
+extension Gradient {
+  /// W₁, b₁, W₂, b₂, …, and the inputs.
+  var tensors: [[Float]] { layers.flatMap { [$0.weights.values, $0.bias.values] } + [inputs.values] }
 }
 
 func flattened(_ layers: [Layer]) -> [Float] { layers.flatMap { $0.weights.values + $0.bias.values } }

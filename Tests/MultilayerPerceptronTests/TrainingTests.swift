@@ -1,6 +1,3 @@
-import Figures
-import Formats
-import ReadAlong
 import Matrices
 @testable import MultilayerPerceptron
 import Testing
@@ -37,34 +34,54 @@ import Testing
   }
 
   @Test func `The number of threads changes no bit`() throws {
-    let large = Examples(
-      Matrix(rows: 100, columns: 300, values: numbers(30_000, from: 3)), classes: (0..<100).map { $0 % 10 },
-      count: 10)
+    let large = Lanes.Examples(
+      Matrix(rows: 100, columns: 300, values: numbers(30_000, from: 3)),
+      oneHot((0..<100).map { $0 % 10 }, count: 10))
     let networks = try [1, 2, 3].map { threads in
       var generator = SeededGenerator(seed: 3)
       var network = Network(sizes: [300, 70, 10], hidden: .relu, output: .softmax, .he, using: &generator)
       var updater = Updater(.momentum(0.9), for: network)
-      try train(
-        &network, &updater, large,
-        TrainingSettings(learningRate: 0.01, epochs: 3, batch: 30, threads: threads))
+      try Lanes.train(
+        &network, &updater, large, TrainingSettings(learningRate: 0.01, epochs: 3, batch: 30),
+        threads: threads)
       return network
     }
     #expect(networks[0] == networks[1] && networks[0] == networks[2])
   }
 
+  @Test(arguments: [UpdateRule.gradientDescent, .nesterov(0.9), .adam], [Activation.sigmoid, .softmax])
+  func `The lanes train to the bits of the plain loop`(rule: UpdateRule, output: Activation) throws {
+    let settings = TrainingSettings(
+      learningRate: LearningRate(0.05, times: 0.9, every: 2), epochs: 5, batch: 16, order: .balanced,
+      penalty: Penalty(l1: 1e-4, l2: 1e-3))
+    var networks = [Network](repeating: testNetwork([4, 33, 3], hidden: .tanh, output: output), count: 2)
+    var updaters = [Updater](repeating: Updater(rule, for: networks[0]), count: 2)
+    var losses: [[Float]] = [[], []]
+    try train(&networks[0], &updaters[0], examples, settings) {
+      losses[0].append($0.loss)
+      return true
+    }
+    try Lanes.train(&networks[1], &updaters[1], Lanes.Examples(examples.X, examples.Y), settings) {
+      losses[1].append($0.loss)
+      return true
+    }
+    #expect(networks[0] == networks[1] && updaters[0] == updaters[1])
+    #expect(close(losses[0], losses[1], 1e-6) && losses[0].count == 5)
+  }
+
   @Test func `A run in two parts gives the bits of a run in one`() throws {
-    var settings = TrainingSettings(
-      learningRate: LearningRate(0.01, times: 0.5, every: 3), epochs: 10, batch: 16, balanced: true,
-      penalty: Penalty(l1: 1e-4, l2: 1e-4))
-    let whole = try trained(settings)
+    func settings(_ epochs: Int) -> TrainingSettings {
+      TrainingSettings(
+        learningRate: LearningRate(0.01, times: 0.5, every: 3), epochs: epochs, batch: 16, order: .balanced,
+        penalty: Penalty(l1: 1e-4, l2: 1e-4))
+    }
+    let whole = try trained(settings(10))
     var network = testNetwork([4, 33, 3], hidden: .relu, output: .softmax)
     var updater = Updater(.adam, for: network)
-    settings.epochs = 4
-    #expect(try train(&network, &updater, examples, settings) == 4)
+    #expect(try train(&network, &updater, examples, settings(4)) == 4)
     var saved = Updater(
       .adam, steps: updater.steps, velocities: updater.velocities, squares: updater.squares)
-    settings.epochs = 10
-    #expect(try train(&network, &saved, examples, settings, from: 5) == 10)
+    #expect(try train(&network, &saved, examples, settings(10), from: 5) == 10)
     #expect(network == whole)
   }
 
@@ -89,14 +106,40 @@ import Testing
     #expect("\(divergence)".contains("epoch \(divergence.epoch), step \(divergence.step)"))
   }
 
+  @Test func `A weight that is not finite after an epoch is an error, whatever the loss`() {
+    var network = Network([Layer([[1]], bias: [0])], [.linear])
+    var updater = Updater(.gradientDescent, for: network)
+    let settings = TrainingSettings(learningRate: 3e38, epochs: 1, loss: .squared)
+    let error = #expect(throws: Divergence.self) {
+      try train(&network, &updater, Examples([[8]], [[0]]), settings)
+    }
+    #expect(error == Divergence(epoch: 1, step: 1, loss: 32, learningRate: 3e38))
+    #expect("\(error!)".contains("a weight is not finite after a loss of 32.0 in epoch 1, step 1"))
+  }
+
+  @Test func `Nobody hears of an epoch without a step`() throws {
+    var network = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax)
+    var updater = Updater(.gradientDescent, for: network)
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 9, batch: 20, steps: 4)
+    var heard: [Int] = []
+    for first in [1, 3] {
+      let last = try train(&network, &updater, examples, settings, from: first) {
+        heard.append($0.number)
+        return true
+      }
+      #expect(last == 2)
+    }
+    #expect(heard == [1, 2] && updater.steps == 4)
+  }
+
   @Test func `Training stops at the tolerance, and when the listener has enough`() throws {
     var network = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax)
     var updater = Updater(.gradientDescent, for: network)
-    var settings = TrainingSettings(learningRate: 0.1, epochs: 1000)
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 1000)
     #expect(try train(&network, &updater, examples, settings) { $0.number < 7 } == 7)
-    settings.tolerance = 1e-3
+    let tolerant = TrainingSettings(learningRate: 0.1, epochs: 1000, tolerance: 1e-3)
     var losses: [Float] = []
-    let last = try train(&network, &updater, examples, settings) {
+    let last = try train(&network, &updater, examples, tolerant) {
       losses.append($0.loss)
       return true
     }
@@ -168,17 +211,84 @@ import Testing
   }
 }
 
+@Suite struct CheckTests {
+  @Test func `Settings out of range are named`() async {
+    await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = LearningRate(Float.infinity)
+    }
+    let rate = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = LearningRate(0)
+    }
+    #expect(said(rate, "a learning rate of 0.0 times 1.0, expected finite ones above 0"))
+    let epochs = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TrainingSettings(learningRate: 0.1, epochs: -1)
+    }
+    #expect(said(epochs, "-1 epochs"))
+    let batch = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = TrainingSettings(learningRate: 0.1, epochs: 1, batch: 0)
+    }
+    #expect(said(batch, "a batch of 0 examples"))
+    let threads = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var network = testNetwork([2, 3], hidden: .tanh, output: .softmax)
+      var updater = Updater(.adam, for: network)
+      try Lanes.train(
+        &network, &updater, Lanes.Examples([[0, 1]], [[0, 1, 0]]),
+        TrainingSettings(learningRate: 1.0, epochs: 1),
+        threads: 0)
+    }
+    #expect(said(threads, "a team of 0 threads"))
+  }
+
+  @Test func `What does not fit the network is refused with both sizes`() async {
+    let labels = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = oneHot([0, 3], count: 3)
+    }
+    #expect(said(labels, "example 1 has class 3 of 3"))
+    let inputs = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var network = testNetwork([2, 3], hidden: .tanh, output: .softmax)
+      var updater = Updater(.adam, for: network)
+      try train(
+        &network, &updater, Examples([[1, 2, 3]], [[0, 1, 0]]), TrainingSettings(learningRate: 1.0, epochs: 1)
+      )
+    }
+    #expect(said(inputs, "examples of 3 inputs for the sizes [2, 3]"))
+    let targets = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var network = testNetwork([2, 3], hidden: .tanh, output: .softmax)
+      var updater = Updater(.adam, for: network)
+      try train(
+        &network, &updater, Examples([[1, 2]], [[0, 1]]), TrainingSettings(learningRate: 1.0, epochs: 1))
+    }
+    #expect(said(targets, "targets of 2 columns for the sizes [2, 3]"))
+    let loss = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let network = testNetwork([4, 3], hidden: .tanh, output: .relu)
+      _ = MultilayerPerceptron.loss(.crossEntropy, network, network.forward(testX), testY)
+    }
+    #expect(said(loss, "cross-entropy of outputs that are neither sigmoid nor softmax"))
+    let slopes = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var network = testNetwork([4, 3], hidden: .tanh, output: .linear)
+      var updater = Updater(.adam, for: network)
+      let other = testNetwork([3, 3], hidden: .tanh, output: .linear)
+      updater.update(&network, other.layers, learningRate: 1)
+    }
+    #expect(said(slopes, "9 slopes for 12 weights"))
+  }
+
+  private func said(_ result: ExitTest.Result?, _ text: String) -> Bool {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).contains(text)
+  }
+}
+
 @Suite struct ExamplesTests {
   @Test(arguments: [1, 2, 3])
   func `Bytes are fetched as the numbers that they stand for`(threads: Int) {
     let bytes = (0..<40 * 37).map { UInt8(truncatingIfNeeded: $0 &* 71) }
     let Y = Matrix(rows: 40, columns: 3, values: numbers(120, from: 1))
-    let pictures = Examples(bytes: bytes, inputs: 37, Y)
+    let pictures = Lanes.Examples(bytes: bytes, inputs: 37, Y)
     let X = Matrix(rows: 40, columns: 37, values: bytes.map { Float($0) / 255 })
     #expect(pictures.X == X)
     let order = (0..<40).map { ($0 * 7 + 3) % 40 }
     let team = Team(count: threads)
-    for examples in [pictures, Examples(X, Y)] {
+    for examples in [pictures, Lanes.Examples(X, Y)] {
       var (some, targets) = (Matrix(rows: 21, columns: 37), Matrix(rows: 21, columns: 3))
       examples.fetch(order[4..<25], &some, &targets, by: team)
       #expect(some == X.rows(Array(order[4..<25])))

@@ -13,7 +13,7 @@ extension Network {
   public var namedParameters: [(name: String, shape: [Int], values: [Float])] {
     layers.enumerated().flatMap { n, layer in
       [
-        ("layers.\(n).weight", [layer.outputs, layer.inputs], layer.weights.transposed().values),
+        ("layers.\(n).weight", [layer.outputs, layer.inputs], Matrix(layer.weights.transposed).values),
         ("layers.\(n).bias", [layer.outputs], layer.bias.values),
       ]
     }
@@ -24,16 +24,18 @@ extension Network {
   /// - Parameters:
   ///   - sizes: inputs first, outputs last.
   ///   - parameter: gives the values of the parameter with this name and shape, or throws.
-  public init(
+  public init<Failure>(
     sizes: [Int], hidden: Activation, output: Activation,
-    parameter: (_ name: String, _ shape: [Int]) throws -> [Float]
-  ) rethrows {
+    parameter: (_ name: String, _ shape: [Int]) throws(Failure) -> [Float]
+  ) throws(Failure) {
     require(sizes.count >= 2, "a network of the sizes \(sizes)")
-    let layers = try zip(sizes, sizes.dropFirst()).enumerated().map { n, size in
-      let (inputs, outputs) = size
+    var layers: [Layer] = []
+    for n in 0..<sizes.count - 1 {
+      let (inputs, outputs) = (sizes[n], sizes[n + 1])
       let weights = try parameter("layers.\(n).weight", [outputs, inputs])
       let bias = try parameter("layers.\(n).bias", [outputs])
-      return Layer(weights: Matrix(rows: outputs, columns: inputs, values: weights).transposed(), bias: bias)
+      layers.append(
+        Layer(Matrix(Matrix(rows: outputs, columns: inputs, values: weights).transposed), bias: bias))
     }
     self.init(layers, [Activation](repeating: hidden, count: layers.count - 1) + [output])
   }

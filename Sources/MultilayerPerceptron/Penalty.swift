@@ -1,0 +1,47 @@
+// Weights kept small (deck S, "Regularization"). The bias is left alone.
+//
+//     ridge (L2)   Ĵ = J + λ Σ w²      gradient  ∂J/∂w + 2λw
+//     lasso (L1)   Ĵ = J + λ Σ |w|     a step on J, then each weight moves towards zero by αλ and stops there
+
+import Matrices
+
+/// λ Σ |w| and λ Σ w², each with its own λ. Derived in chapter 1.
+public struct Penalty: Equatable, Sendable {
+  /// λ of the lasso, at least 0.
+  public let l1: Float
+  /// λ of the ridge, at least 0.
+  public let l2: Float
+
+  public static let none = Penalty()
+
+  /// Derived in chapter 1.
+  public init(l1: Float = 0, l2: Float = 0) {
+    require(
+      l1 >= 0 && l1.isFinite && l2 >= 0 && l2.isFinite,
+      "a penalty of l1 \(l1), l2 \(l2); expected two finite numbers from 0")
+    self.l1 = l1
+    self.l2 = l2
+  }
+
+  /// What the weights cost: λ₁ Σ |w| + λ₂ Σ w². Derived in chapter 1.
+  func cost(of weights: Matrix) -> Float {
+    var cost: Float = 0
+    for w in weights.values { cost += l1 * abs(w) + l2 * w * w }
+    return cost
+  }
+
+  /// Adds the ridge's part of the gradient, 2λw. Derived in chapter 1.
+  func addGradient(of weights: Matrix, to gradient: inout Matrix) {
+    if l2 > 0 { gradient.add(2 * l2, times: weights) }
+  }
+
+  /// The lasso's half of a step: each weight moves towards zero by αλ, and no further than zero. Derived in chapter 1.
+  func shrink(_ weights: inout Matrix, learningRate: Float) {
+    if l1 == 0 { return }
+    let distance = learningRate * l1
+    for j in weights.values.indices {
+      let w = weights.values[j]
+      weights.values[j] = w > distance ? w - distance : w < -distance ? w + distance : 0
+    }
+  }
+}
