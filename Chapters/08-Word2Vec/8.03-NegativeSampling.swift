@@ -8,6 +8,19 @@ let negatives = Section("8.3") { page in
   let words = text.vocabulary.words.map(\.description)
   let counts = cooccurrences(text.predictions(.skipGram), words: words.count)
   let target = shiftedMutualInformation(counts, negatives: 2)
+  try page.output("mutual-information-pairs") { out in
+    func number(_ word: String) -> Int { words.firstIndex(of: word) ?? 0 }
+    let shares = counts.rowSums() / counts.sum()
+    let rows = [("king", "rules"), ("king", "wears"), ("house", "the"), ("king", "queen")].map { a, b in
+      let (w, c) = (number(a), number(b))
+      let met = counts[w, c]
+      return [
+        "\(a), \(b)", fixed(met, 0), fixed(counts.rowSums()[w, 0] * shares[c, 0], 2),
+        met == 0 ? "−∞" : fixed(log(met / (counts.rowSums()[w, 0] * shares[c, 0])), 3),
+      ]
+    }
+    out.table(["pair", "#(w,c)", "#(w) P(c)", "PMI"], rows)
+  }
   var figure = Figure("Products approach mutual information", x: "PMI − log 2", y: "x · y")
   try page.output("mutual-information") { out in
     let meeting = counts.values.indices.filter { counts.values[$0] > 0 }
@@ -33,17 +46,4 @@ let negatives = Section("8.3") { page in
   }
   figure.rule(slope: 1, intercept: 0, name: "equal")
   try page.figure("mutual-information", figure)
-  try page.output("mutual-information-pairs") { out in
-    func number(_ word: String) -> Int { words.firstIndex(of: word) ?? 0 }
-    let shares = counts.rowSums() / counts.sum()
-    let rows = [("king", "crown"), ("king", "wears"), ("house", "the"), ("king", "queen")].map { a, b in
-      let (w, c) = (number(a), number(b))
-      let met = counts[w, c]
-      return [
-        "\(a), \(b)", fixed(met, 0), fixed(counts.rowSums()[w, 0] * shares[c, 0], 2),
-        met == 0 ? "−∞" : fixed(log(met / (counts.rowSums()[w, 0] * shares[c, 0])), 3),
-      ]
-    }
-    out.table(["pair", "#(w,c)", "#(w) P(c)", "PMI"], rows)
-  }
 }
