@@ -56,7 +56,14 @@ struct SVGDiagram {
         SVGMarker.draw(.circle, at: [middle], color: SVGWriter.softInk, into: &writer)
       }
     }
-    for label in layout.labels { draw(label, size: 13, into: &writer) }
+    for label in layout.labels {
+      // The line would show in the gaps between words.
+      if label.text.contains(" "), label.anchor == .middle {
+        let (middle, width) = (pixel(label.x, label.y), SVGWriter.width(label.text, size: 13) * 0.92)
+        writer.rectangle(Box(x: middle.x - width / 2, y: middle.y - 7, width: width, height: 14), fill: "#fff")
+      }
+      draw(label, size: 13, into: &writer)
+    }
   }
 
   private func pixel(_ x: Double, _ y: Double) -> Pixel {
