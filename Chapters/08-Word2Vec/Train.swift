@@ -20,7 +20,7 @@ let trainCommand = Command(
     Option("learning-rate", value: "X", default: "0.025", help: "the first; it falls to a 250th of it"),
     Option("threads", value: "N", default: "1", help: "more than one: faster, and not the same bits again"),
     Option("seed", value: "N", default: "1", help: "decides all random numbers"),
-    Option("save", value: "FILE", help: "write the vectors; .txt for the text format, else binary"),
+    Option("save", value: "FILE", help: "write the vectors; .txt or .vec for the text format, else binary"),
     Option("checkpoint", value: "FILE", help: "write all there is to go on from, as it trains"),
     Option("resume", value: "FILE", help: "go on from a checkpoint, with the same corpus and options"),
     Option("log", value: "FILE", help: "write epoch, words a second and learning rate to a CSV file"),
@@ -29,7 +29,6 @@ let trainCommand = Command(
   let settings = try TrainingSettings(arguments)
   let dimensions = try arguments.int("hidden", in: 1...4096)
   let threads = try arguments.int("threads", in: 1...1024)
-  for output in ["save", "checkpoint"] { try arguments.optionalString(output).map(expectWritable) }
   let text = try Corpus(file: arguments.string("corpus"))
   let minimumCount = try arguments.int("min-count", in: 1...1_000_000_000)
   let corpus = arguments.flag("phrases") ? try withPhrases(text, minimumCount) : text
@@ -60,7 +59,7 @@ let trainCommand = Command(
   try run.finish(saving: save)
   if let file = arguments.optionalString("save") {
     try WordVectorFile(vocabulary, model.input).write(
-      to: file, format: file.hasSuffix(".txt") ? .text : .binary)
+      to: file, format: file.hasSuffix(".txt") || file.hasSuffix(".vec") ? .text : .binary)
   }
   showFirst(model, vocabulary)
 }
