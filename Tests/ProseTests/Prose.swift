@@ -77,6 +77,18 @@ struct Prose: CustomStringConvertible {
       .filter { !$0.0.contains("://") && !$0.0.isEmpty }
   }
 
+  /// Backslashes before signs, such as `\\,` and `\\{`, between dollars outside of fences and code, and their lines.
+  var escapesInFormulas: [(escape: Substring, line: Int)] {
+    let blank: (Substring) -> Substring = { $0.replacing(/[^\n]/, with: " ") }
+    let prose = text.replacing(/(?ms)^```.*?^```$/) { blank($0.output) }
+      .replacing(/`[^`\n]*`/) { blank($0.output) }.replacing("\\$", with: "  ").replacing("$$", with: " $")
+    return prose.matches(of: /\$[^$]*\$/).flatMap { formula in
+      formula.output.matches(of: /\\[^A-Za-z\s]/).map { escape in
+        (escape.output, prose[..<escape.range.lowerBound].count { $0 == "\n" } + 1)
+      }
+    }
+  }
+
   func url(_ link: String) -> URL { folder.appendingPathComponent(link).standardizedFileURL }
 }
 

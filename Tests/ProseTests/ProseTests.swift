@@ -14,6 +14,17 @@ import Testing
   }
 
   @Test(arguments: try Prose.paths())
+  func `No formula between dollars has an escape that Markdown on the web takes for its own`(path: String)
+    throws
+  {
+    let page = try Prose(path)
+    guard page.isWoven else { return }
+    for (escape, line) in page.escapesInFormulas {
+      Issue.record("\(path):\(line): \(escape) in a formula: write its name, or a math fence, or $`…`$")
+    }
+  }
+
+  @Test(arguments: try Prose.paths())
   func `Every Swift block is a verbatim part of the file that its caption names`(path: String) throws {
     let page = try Prose(path)
     for fence in page.fences where fence.language == "swift" || fence.language == "python" {
