@@ -1,6 +1,5 @@
-// Activation functions, φ(z), and their derivatives (deck S, "Activation Function"; deck B, "Activation
-// Function 1" to "3"; deck F, "Activation Functions"; deck Q, "Activation Functions"; deck I, "Derivatives for
-// activation functions").
+// Activation functions, φ(z), and their derivatives (decks S, B, F and Q, "Activation Function"; deck I,
+// "Derivatives for activation functions").
 //
 //     linear       z                                      1
 //     step         1 if z > 0, else 0                     0 (the jump at 0 has none)

@@ -6,9 +6,6 @@
 //     examples      C   = X · W + b
 //     the class     the k with the largest c_k; of a single output, 1 where it is above 0
 //
-// The deck numbers its weights the other way round: W_21, from input 1 to output 2, stands in row 1 and
-// column 2 of the matrix that it writes.
-//
 // Shapes:  X: examples × inputs   W: inputs × outputs   b, c: outputs   C: examples × outputs
 
 import Matrices

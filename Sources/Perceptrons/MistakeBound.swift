@@ -2,11 +2,7 @@
 //
 // Let some weights u of length 1 separate the examples x̃ = (1, x) with room to spare: every x̃ lies on its right
 // side, at least γ from the border. Let R be the length of the longest x̃. Then, starting at zero, the rule makes
-// at most (R/γ)² mistakes, in whatever order and however many examples there are:
-//
-//     after M mistakes    w · u ≥ M γ         each correction brings at least γ along u
-//                         ‖w‖² ≤ M R²         each adds at most R², for it was made where w was wrong
-//     together            M γ ≤ ‖w‖ ≤ √M R    and so M ≤ (R/γ)²
+// at most (R/γ)² mistakes, in whatever order and however many examples there are.
 //
 // Shapes:  X: examples × inputs   y: examples, 0 or 1
 

@@ -6,8 +6,7 @@
 //
 // With e = t − a, the answer that was wanted less the one given, that is  W ← W + xᵀ · e,  b ← b + e. A layer
 // of several outputs follows the same rule: t and a are 1 at a class and 0 elsewhere, so the outputs of the
-// right class gain the example and those of the wrong class lose it (Duda and Hart 1973; Crammer and Singer
-// 2003).
+// right class gain the example and those of the wrong class lose it (Duda and Hart 1973).
 //
 // Shapes:  x: inputs   t, a, e, b: outputs   W: inputs × outputs
 

@@ -1,5 +1,4 @@
-// The deck's small problems (deck B, "Neural Network Classifiers Problem 1" and "2"; "Step 1: Get some
-// training data").
+// Deck B's small problems, "Neural Network Classifiers Problem 1" and "2"; "Step 1: Get some training data".
 //
 //     problem 1    class 1 if f_1 > f_2,       else class 2
 //     problem 2    class 1 if f_1 > f_2 + f_3, else class 2

@@ -6,8 +6,7 @@
 //     Glorot and Bengio     W = U(−r, r), r² = 6 / (inputs + outputs)     b = 0
 //
 // The last keeps the size of activations and gradients about the same from layer to layer (Understanding the
-// Difficulty of Training Deep Feedforward Neural Networks, 2010). With weights of 0.01 the third hidden layer
-// sees next to nothing of the input.
+// Difficulty of Training Deep Feedforward Neural Networks, 2010). `sizes`: inputs, hidden neurons, classes.
 
 import Matrices
 
@@ -21,8 +20,6 @@ extension Network {
   }
 
   /// Normal weights of one deviation, by default deck Q's, and biases of zero.
-  ///
-  /// - Parameter sizes: inputs, the neurons of each hidden layer, classes.
   public init(
     sizes: [Int], activation: Activation = .sigmoid, deviation: Float = 0.01,
     using generator: inout SeededGenerator
@@ -35,8 +32,6 @@ extension Network {
   }
 
   /// Glorot's weights and biases of zero.
-  ///
-  /// - Parameter sizes: inputs, the neurons of each hidden layer, classes.
   public init(glorot sizes: [Int], activation: Activation = .sigmoid, using generator: inout SeededGenerator)
   {
     self.init(zeros: sizes, activation: activation)

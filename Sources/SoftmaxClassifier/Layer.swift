@@ -5,8 +5,6 @@
 //     all of them     C  = X · W + b
 //     backward        dW = Xᵀ · dC      db = the column sums of dC      dX = dC · Wᵀ
 //
-// The deck first writes W · x with an example in a column, then X · W with the examples in rows, as here.
-//
 // Shapes:  X: examples × inputs   W: inputs × outputs   b: 1 × outputs   C, dC: examples × outputs
 
 import Matrices

@@ -6,12 +6,8 @@
 //     cross-entropy    L   = −Σ_k t_k log p_k = −log p of the right class c = log Σ_j e^(z_j) − z_c
 //     derivatives      ∂p_k/∂z_i = p_k (δ_ki − p_i)         ∂L/∂z_k = p_k − t_k
 //
-// Scores may be as large as they like. With m the largest score of an example,
-//
-//     e^(z_k) / Σ e^(z_j) = e^(z_k − m) / Σ e^(z_j − m)         log Σ e^(z_j) = m + log Σ e^(z_j − m)
-//
-// and on the right no exponent is above 0 and no sum below 1: nothing overflows, and no logarithm meets a 0.
-// An example's loss is here −log p of its class, a set's loss the mean of its examples'.
+// The largest score m of an example is taken off first: e^(z_k) / Σ e^(z_j) = e^(z_k − m) / Σ e^(z_j − m). No
+// exponent is then above 0 and no sum below 1: nothing overflows, and no logarithm meets a 0.
 //
 // Shapes:  Z, P, T: examples × classes   y: examples, classes counted from 0
 

@@ -1,8 +1,5 @@
-// Training: forward, backward, a step, and again (deck Q, "Softmax Linear Classifier", the main optimization
-// loop, and "Neural Network").
-//
-// The deck takes all examples for every step; for thousands of them small batches in random order come further
-// in the same time, as in chapter 1.
+// Training: forward, backward, a step, and again (deck Q, "Softmax Linear Classifier" and "Neural Network"). The
+// deck takes all examples for every step; small batches in random order are as in chapter 1.
 
 import Matrices
 

@@ -41,6 +41,33 @@ import Testing
     #expect(spoilt.error > 0.01)
   }
 
+  @Test(arguments: smooth)
+  func `Values and derivatives are those of double precision, and one wrong by a percent is caught`(
+    activation: Activation
+  ) {
+    for z in [-7, -3, -1.2, -0.3, 0.2, 0.9, 2.5, 6] as [Float] {
+      let x = Double(z)
+      let slope = (inDouble(activation, x + 1e-4) - inDouble(activation, x - 1e-4)) / 2e-4
+      #expect(abs(Double(activate(z, by: activation)) - inDouble(activation, x)) < 1e-6 * max(abs(x), 1))
+      #expect(abs(Double(activation.derivative(at: z)) - slope) < 1e-6)
+      if abs(slope) > 1e-3 { #expect(abs(Double(activation.derivative(at: z)) * 1.01 - slope) > 5e-6) }
+    }
+  }
+
+  private func inDouble(_ activation: Activation, _ z: Double) -> Double {
+    switch activation {
+    case .linear: z
+    case .step: z > 0 ? 1 : 0
+    case .sign: z > 0 ? 1 : -1
+    case .sigmoid: 1 / (1 + Foundation.exp(-z))
+    case .tanh: Foundation.tanh(z)
+    case .relu: max(z, 0)
+    case .leakyReLU(let slope): max(z, Double(slope) * z)
+    case .softplus: Foundation.log(1 + Foundation.exp(z))
+    case .elu(let alpha): z > 0 ? z : Double(alpha) * Foundation.expm1(z)
+    }
+  }
+
   @Test(arguments: all)
   func `Nothing overflows at ±10⁴`(activation: Activation) {
     for z in [-1e4, 1e4] as [Float] {

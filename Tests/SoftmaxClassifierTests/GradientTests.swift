@@ -141,19 +141,4 @@ import Testing
     }
     #expect(message(result).contains("4–6–…–3 for examples laid out for 4–5–3"))
   }
-
-  /// The same network with biases moved until no sum is so near 0 that a step could carry it across the corner
-  /// of a ReLU.
-  private func awayFromCorners(_ network: Network) -> Network {
-    var network = network
-    for l in network.layers.indices.dropLast() {
-      for j in 0..<network.layers[l].outputs {
-        func sums() -> [Float] {
-          network.layers[l].forward(network.forward(testX).inputs[l]).column(j)
-        }
-        while sums().contains(where: { abs($0) < 0.1 }) { network.layers[l].bias[0, j] += 0.07 }
-      }
-    }
-    return network
-  }
 }

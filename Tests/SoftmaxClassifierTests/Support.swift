@@ -77,3 +77,18 @@ func deckPoints() -> (clouds: LabeledPoints, spiral: LabeledPoints) {
   var generator = SeededGenerator(seed: 1)
   return (.clouds(using: &generator), .spiral(radius: 5, using: &generator))
 }
+
+/// The same network with biases moved until no sum is so near 0 that a step could carry it across the corner
+/// of a ReLU.
+func awayFromCorners(_ network: Network) -> Network {
+  var network = network
+  for l in network.layers.indices.dropLast() {
+    for j in 0..<network.layers[l].outputs {
+      func sums() -> [Float] {
+        network.layers[l].forward(network.forward(testX).inputs[l]).column(j)
+      }
+      while sums().contains(where: { abs($0) < 0.1 }) { network.layers[l].bias[0, j] += 0.07 }
+    }
+  }
+  return network
+}
