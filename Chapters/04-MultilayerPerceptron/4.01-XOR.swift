@@ -54,7 +54,7 @@ let signs = Section("4.1") { page in
       Matrix(rows: 40, columns: 40, values: p), x: -3...3, y: -3...3, colors: .diverging, range: 0...1)
     for k in 0..<2 {
       let chosen = X.rows(classes.indices.filter { classes[$0] == k })
-      figure.points(chosen.column(0), chosen.column(1), color: k)
+      figure.points(chosen.column(0), chosen.column(1), color: k + 2)
     }
     return figure
   }

@@ -49,7 +49,7 @@ private func drawnNetwork() -> Diagram {
   }
   let names = [["w₃", "w₄", "w₅"], ["w₅", "w₆", "w₅"]]
   for (k, from) in h.enumerated() {
-    for (j, to) in g.enumerated() { d.arrow(from, to, names[k][j], at: 0.35) }
+    for (j, to) in g.enumerated() { d.arrow(from, to, names[k][j], at: k == j / 2 ? 0.35 : 0.6) }
   }
   for from in g { d.arrow(from, o, "w₆") }
   d.arrow(o, .point(76, 8))

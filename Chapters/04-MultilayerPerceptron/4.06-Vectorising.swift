@@ -46,7 +46,9 @@ private func neuronByNeuron(_ X: Matrix, _ W: Matrix) -> Matrix {
   var Z = Matrix(rows: X.rows, columns: W.columns)
   for i in 0..<X.rows {
     for j in 0..<W.columns {
-      for k in 0..<X.columns { Z[i, j] = Z[i, j].addingProduct(X[i, k], W[k, j]) }
+      var z: Float = 0
+      for k in 0..<X.columns { z = z.addingProduct(X[i, k], W[k, j]) }
+      Z[i, j] = z
     }
   }
   return Z

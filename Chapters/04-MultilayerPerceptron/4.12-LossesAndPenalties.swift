@@ -20,9 +20,9 @@ let lossesAndPenalties = Section("4.12") { page in
   func row(_ name: String, _ output: Activation, _ loss: Loss, _ penalty: Penalty) throws -> [String] {
     var network = newNetwork([784, 50, 10], hidden: .sigmoid, output: output)
     try fit(
-      &network, .adam, training.examples,
+      &network, .gradientDescent, training.examples,
       TrainingSettings(
-        learningRate: LearningRate(0.01, times: 0.5, every: 4), epochs: 16, batch: 100, loss: loss,
+        learningRate: LearningRate(0.5, times: 0.5, every: 8), epochs: 24, batch: 20, loss: loss,
         penalty: penalty))
     let weights = network.layers[0].weights
     return [

@@ -64,8 +64,6 @@ public struct Network: Equatable, Sendable {
   public var output: Activation { activations[activations.count - 1] }
   /// Inputs, the sizes of the hidden layers, outputs.
   public var sizes: [Int] { [inputs] + layers.map { $0.outputs } }
-  /// All weights and biases.
-  public var parameterCount: Int { layers.reduce(0) { $0 + $1.weights.values.count + $1.outputs } }
   /// Whether no weight or bias is infinite or NaN.
   var isFinite: Bool {
     layers.allSatisfy { ($0.weights.values + $0.bias.values).allSatisfy { $0.isFinite } }
