@@ -1,60 +1,65 @@
 import Figures
 import Formats
-import ReadAlong
 import Matrices
+import ReadAlong
 import RecurrentNetwork
 
-let vanishing = Section(
-  "7.4", "Why the plain cell forgets",
-  deck: "Deep Learning From Scratch: Long-Short Term Memory; Deep Learning Basics: Vanishing Gradient Problem"
-) { page in
-  page.text(
-    """
-    To learn that something matters later, the loss must reach back to it. On its way the slope passes W and the tanh \
-    once a step: it is multiplied by numbers mostly below one, again and again. Here is a loss at the last of 100 \
-    steps, and how long its slope still is at the state so many steps before, for new layers of 64 neurons:
-    """)
-  let distances = [0, 1, 5, 10, 20, 50, 100]
-  let layers: [(String, RecurrentLayer)] = [
-    ("rnn", newLayer(.rnn)), ("rnn, W × 3", scaled(newLayer(.rnn), by: 3)), ("gru", newLayer(.gru)),
-    ("lstm", newLayer(.lstm)), ("lstm, forget bias 5", remembering(newLayer(.lstm))),
+let vanishing = Section("7.4") { page in
+  let layers: [(name: String, layer: (UInt64) -> RecurrentLayer)] = [
+    ("rnn", { newLayer(.rnn, seed: $0) }), ("rnn, W × 3", { scaled(newLayer(.rnn, seed: $0), by: 3) }),
+    ("gru", { newLayer(.gru, seed: $0) }),
+    ("lstm, forget bias 0", { newLayer(.lstm, forgetBias: 0, seed: $0) }),
+    ("lstm, forget bias 1", { newLayer(.lstm, seed: $0) }),
+    ("lstm, forget bias 5", { newLayer(.lstm, forgetBias: 5, seed: $0) }),
   ]
-  let curves = layers.map { slopes($0.1, steps: 100) }
-  page.table(
-    ["steps back"] + distances.map(String.init),
-    zip(layers, curves).map { layer, norms in [layer.0] + distances.map { length(norms[$0]) } })
+  let curves = layers.map { slopes($0.layer(1), seed: 1) }
+  try page.output("slopes-by-distance") { out in
+    let distances = [0, 1, 5, 10, 20, 50, 100]
+    out.table(
+      ["steps back"] + distances.map(String.init),
+      zip(layers, curves).map { layer, norms in [layer.name] + distances.map { length(norms[$0]) } })
+  }
   var figure = Figure("How far a loss reaches back", x: "steps back", y: "length of the slope")
   figure.yScale = .logarithmic
   for (layer, norms) in zip(layers, curves) {
-    figure.line((0...100).map(Float.init), norms.map { max($0, 1e-30) }, name: layer.0)
+    figure.line((0...100).map(Float.init), norms.map { max($0, 1e-30) }, name: layer.name)
   }
-  figure.yRange = 1e-20...1e12
-  try page.show(figure, as: "vanishing")
-  page.text(
-    """
-    The plain cell's slope falls by a constant factor a step; after fifty nothing is left of it. Larger weights do not \
-    cure it: three times as large, they make the slope grow instead. The LSTM has a second way back, along its memory, \
-    where each step multiplies by the forget gate alone, and that can be close to one. With forget gates almost open \
-    the slope neither fades nor bursts for fifty steps. A new GRU, whose gates stand half open, forgets as fast as the \
-    plain cell; it can learn to keep.
-    """)
-  page.text(
-    """
-    Against explosion there is a plain remedy: a gradient longer than some limit is cut to it. It keeps its direction \
-    and the step its size.
-    """)
-  page.formula("g ← g · min(1, 5 / |g|)")
-  page.table(
-    ["length before", "factor", "length after"],
-    [0.8, 5, 40, 1e6].map { (norm: Float) in
-      let factor = clipping(norm: norm, limit: 5)
-      return [significant(norm), significant(factor), significant(norm * factor)]
-    })
+  figure.yRange = 1e-20...1e4
+  try page.figure("vanishing", figure)
+  try page.output("slopes-of-six-seeds") { out in
+    out.table(
+      ["50 steps back, six seeds", "shortest", "longest"],
+      layers.map { name, layer in
+        let norms = (1...6).map { slopes(layer($0), seed: $0)[50] }
+        return [name, length(norms.min() ?? 0), length(norms.max() ?? 0)]
+      })
+  }
+  try page.output("remembering-one-bit") { out in
+    let cells: [(String, Cell, Float)] = [
+      ("rnn", .rnn, 0), ("gru", .gru, 0), ("lstm, forget bias 0", .lstm, 0),
+      ("lstm, forget bias 1", .lstm, 1),
+      ("lstm, forget bias 3", .lstm, 3),
+    ]
+    out.table(
+      ["loss after 300 steps", "seed 1", "seed 2", "seed 3", "seed 4"],
+      cells.map { name, cell, bias in
+        [name] + (1...4).map { fixed(lossOfRemembering(cell, forgetBias: bias, seed: $0), 3) }
+      })
+  }
+  try page.output("clipping") { out in
+    let ways: [(Float, Float)] = [(0.1, 1), (0.1, .infinity), (0.03, .infinity)]
+    out.table(
+      ["rate", "clipped at", "seed 1", "seed 2", "seed 3"],
+      ways.map { rate, clip in
+        [fixed(rate, 2), clip.isFinite ? fixed(clip, 0) : "–"]
+          + (1...3).map { fixed(lossOfCounting(rate: rate, clip: clip, seed: $0), 3) }
+      })
+  }
 }
 
-private func newLayer(_ cell: Cell) -> RecurrentLayer {
-  var generator = SeededGenerator(seed: 7)
-  return RecurrentLayer(cell, inputs: 8, hidden: 64, using: &generator)
+private func newLayer(_ cell: Cell, forgetBias: Float = 1, seed: UInt64) -> RecurrentLayer {
+  var generator = SeededGenerator(seed: seed)
+  return RecurrentLayer(cell, inputs: 8, hidden: 64, forgetBias: forgetBias, using: &generator)
 }
 
 private func scaled(_ layer: RecurrentLayer, by factor: Float) -> RecurrentLayer {
@@ -63,22 +68,46 @@ private func scaled(_ layer: RecurrentLayer, by factor: Float) -> RecurrentLayer
   return layer
 }
 
-private func remembering(_ layer: RecurrentLayer) -> RecurrentLayer {
-  var layer = layer
-  for j in 0..<layer.hidden { layer.bias[0, j] = 5 }
-  return layer
-}
-
-/// The length of the slope, memory included, at the states 0, 1, … steps before the last.
-private func slopes(_ layer: RecurrentLayer, steps: Int) -> [Float] {
-  var generator = SeededGenerator(seed: 8)
-  let X = Matrix(rows: steps, columns: layer.inputs, normalWithDeviation: 0.3, using: &generator)
-  var dH = Matrix(rows: steps, columns: layer.hidden)
-  for j in 0..<layer.hidden { dH[steps - 1, j] = generator.normal() / 8 }
-  let unrolled = layer.forward(X, from: State(hidden: layer.hidden))
-  return layer.backward(unrolled, dH).states.reversed().map { state in
+/// The length of the slope, memory included, at the states 0, 1, … 100 steps before the last.
+private func slopes(_ layer: RecurrentLayer, seed: UInt64) -> [Float] {
+  var generator = SeededGenerator(seed: 100 + seed)
+  let X = Matrix(rows: 100, columns: layer.inputs, normalWithDeviation: 0.3, using: &generator)
+  var dH = Matrix(rows: 100, columns: layer.hidden)
+  for j in 0..<layer.hidden { dH[99, j] = generator.normal() / 8 }
+  let steps = layer.forward(X, from: State(hidden: layer.hidden))
+  return layer.backward(steps, dH).states.reversed().map { state in
     (state.h + state.c).reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
+}
+
+/// The mean loss of the last 50 of 300 steps: was the first of 21 bits a one? All others are zeros.
+private func lossOfRemembering(_ cell: Cell, forgetBias: Float, seed: UInt64) -> Float {
+  var model = Bits.newCounter(cell, seed: seed)
+  if cell == .lstm {
+    for j in 0..<8 { model.layers[0].bias[0, j] = forgetBias }
+  }
+  let zeros = [Int](repeating: 0, count: 20)
+  let settings = TrainingSettings(steps: 300, batch: 4, learningRate: 0.01, clip: 1, seed: seed)
+  return lastLoss(Training(model), [[1] + zeros, [0] + zeros], settings)
+}
+
+/// The mean loss of the last 50 of 600 steps by momentum: counting the ones of eight bits.
+private func lossOfCounting(rate: Float, clip: Float, seed: UInt64) -> Float {
+  let settings = TrainingSettings(steps: 600, batch: 16, learningRate: rate, clip: clip, seed: seed)
+  return lastLoss(Training(Bits.newCounter(.rnn, seed: seed), .momentum), Bits.training, settings)
+}
+
+private func lastLoss(
+  _ training: Training<SequenceModel>, _ sequences: [[Int]], _ settings: TrainingSettings
+) -> Float {
+  var (training, sum) = (training, Float(0))
+  do throws(Divergence) {
+    try train(&training, counting: sequences, shortest: sequences[0].count, settings) { step in
+      if step.number > settings.steps - 50 { sum += step.loss / 50 }
+      return true
+    }
+  } catch { return error.loss }
+  return sum
 }
 
 private func length(_ x: Float) -> String { x >= 0.001 && x < 1000 ? fixed(x, 3) : scientific(x, 1) }

@@ -1,21 +1,11 @@
 import Figures
 import Formats
-import ReadAlong
 import Matrices
+import ReadAlong
 import RecurrentNetwork
 
-let dates = Section(
-  "7.8", "From sequence to sequence",
-  deck:
-    "Deep Learning Basics: Sequence to Sequence Models; Deep Learning From Scratch: Recurrent Neural Network"
-) { page in
-  page.text(
-    """
-    An encoder reads a sequence and puts nothing out: its last state is the encoding. A decoder begins in that state \
-    and writes, and each character that it wrote it reads in the next step. In training it reads the target instead \
-    of what it wrote (teacher forcing), so that one early mistake does not spoil all that follows. The task: \
-    dates as people write them, to be written as ISO 8601 has it.
-    """)
+let dates = Section("7.8") { page in
+  try page.figure("encoder-decoder", encoderDecoderDiagram())
   let (days, heldOut) = Dates.split(seed: 1)
   var generator = SeededGenerator(seed: 1)
   let pairs = (0..<40_000).map { _ in
@@ -25,56 +15,76 @@ let dates = Section(
     EncoderDecoder(
       .lstm, sourceSymbols: Dates.sourceVocabulary.count, targetSymbols: Dates.targetVocabulary.count,
       hidden: 64, using: &generator))
-  let settings = TrainingSettings(
-    steps: 2000, batch: 32, learningRate: 0.01, lastRate: 0.02, clip: 1)
+  let settings = TrainingSettings(steps: 2000, batch: 32, learningRate: 0.01, lastRate: 0.02, clip: 1)
   let test = heldOut.prefix(300).flatMap { day in (0..<Dates.ways).map { Dates.pair(day, way: $0) } }
-  var (rows, curve): ([[String]], [Float]) = ([], [])
-  try Lanes.train(&training, on: pairs, settings, threads: cores) { step in
-    curve.append(step.loss)
-    return true
+  func right(_ model: EncoderDecoder, _ pairs: [SymbolPair]) -> [Bool] {
+    zip(Lanes.write(model, pairs.map { $0.source }, length: Dates.length), pairs).map { $0 == $1.target }
   }
-  let model = training.model
-  page.line("training: \(grouped(settings.steps)) steps of \(settings.batch) pairs")
-  let written = Lanes.write(model, test.map(\.source), length: Dates.length)
-  let right = zip(written, test).map { $0 == $1.target }
-  for way in 0..<Dates.ways {
-    let text = Dates.written(heldOut[0], way: way)
-    let of = right.indices.filter { $0 % Dates.ways == way }
-    rows.append([
-      text, Dates.text(written[way]), "\(of.count { right[$0] }) of \(of.count)",
-    ])
-  }
-  page.table(["held-out day", "the network writes", "right in this form"], rows)
-  let share = Float(right.count { $0 }) / Float(right.count)
-  page.text(
-    """
-    None of these days was seen in training in any form. Exact, all ten characters right: \(fixed(100 * share, 2)) \
-    percent of \(grouped(right.count)) held-out dates.
-    """)
-  let wrong = right.indices.filter { !right[$0] }
-  if !wrong.isEmpty {
-    page.table(
-      ["its mistakes", "written"],
-      wrong.prefix(5).map { index in
-        let day = heldOut[index / Dates.ways]
-        return [Dates.written(day, way: index % Dates.ways), Dates.text(written[index])]
+  var (losses, shares): ([Float], [Float]) = ([], [])
+  try page.output("held-out-dates") { out in
+    let progress = page.progress(step: "step", total: settings.steps, unit: "pairs")
+    defer { progress.finish() }
+    try Lanes.train(&training, on: pairs, settings, threads: cores) { step in
+      losses.append(step.loss)
+      progress.update(completed: step.number, loss: step.loss, units: step.number * settings.batch)
+      if step.number.isMultiple(of: 100) {
+        let right = right(step.training.model, Array(test.prefix(60 * Dates.ways)))
+        shares.append(Float(right.count { $0 }) / Float(right.count))
+      }
+      return true
+    }
+    let right = right(training.model, test)
+    let written = Lanes.write(training.model, test.prefix(Dates.ways).map { $0.source }, length: Dates.length)
+    out.table(
+      ["held-out day", "the network writes", "right in this form"],
+      (0..<Dates.ways).map { way in
+        let of = right.indices.filter { $0 % Dates.ways == way }
+        return [
+          Dates.written(heldOut[0], way: way), Dates.text(written[way]),
+          "\(of.count { right[$0] }) of \(of.count)",
+        ]
       })
+    out.line()
+    out.line("right in all: \(grouped(right.count { $0 })) of \(grouped(right.count))")
   }
-  showStrangers(page, model)
-  var figure = Figure("Dates: loss of a character", x: "step", y: "nats")
-  figure.yScale = .logarithmic
-  figure.line((1...curve.count).map(Float.init), curve)
-  try page.show(figure, as: "dates")
+  var loss = Figure("Loss of a character, in training", x: "step", y: "nats")
+  loss.yScale = .logarithmic
+  loss.line((1...losses.count).map(Float.init), losses)
+  var exact = Figure("Held-out dates, all ten characters right", x: "step", y: "percent")
+  exact.line((1...shares.count).map { Float(100 * $0) }, shares.map { 100 * $0 })
+  exact.yRange = 0...100
+  try page.figure("dates", FigureGrid("Learning to write dates", columns: 2, figures: [loss, exact]))
+  try page.output("strange-dates") { out in
+    let strange = ["12. 3. 1998", "31.2.2001", "May 5, 1850", "5 may 1998", "September 1998"]
+    let written = Lanes.write(training.model, strange.map(Dates.source), length: Dates.length)
+    out.table(["read", "written"], zip(strange, written).map { [$0, Dates.text($1)] })
+  }
 }
 
-/// What the network makes of dates that its training did not prepare it for.
-private func showStrangers(_ page: Page, _ model: EncoderDecoder) {
-  page.text("And what it makes of ways of writing that it has not seen, and of a day that does not exist:")
-  let strange = ["12. 3. 1998", "31.2.2001", "May 5, 1850", "5 may 1998", "September 1998"]
-  let written = Lanes.write(model, strange.map(Dates.source), length: Dates.length)
-  page.table(["read", "written"], zip(strange, written).map { [$0, Dates.text($1)] })
-  page.text(
-    """
-    It always answers, and in the right form; whether the answer means anything it cannot tell.
-    """)
+private func encoderDecoderDiagram() -> Diagram {
+  var diagram = Diagram("Encoder and decoder", "One network reads the date, another writes it.")
+  var texts: [Diagram.Place] = []
+  func chain(_ read: [String], _ written: [String], x: Double, color: Int) -> [Diagram.Place] {
+    var cells: [Diagram.Place] = []
+    for (index, letter) in read.enumerated() {
+      let cell = diagram.box("cell", at: (x + 9 * Double(index), 4), width: 6, color: color)
+      let text = diagram.box(letter, at: (x + 9 * Double(index), 7), lines: 1)
+      diagram.arrow(text, cell)
+      texts.append(text)
+      if let last = cells.last { diagram.arrow(last, cell) }
+      if index < written.count {
+        let text = diagram.box(written[index], at: (x + 9 * Double(index), 1), lines: 1)
+        diagram.arrow(cell, text)
+        texts.append(text)
+      }
+      cells.append(cell)
+    }
+    return cells
+  }
+  let reads = chain(["3", "/", "2", "8"], [], x: 5, color: 0)
+  let writes = chain(["start", "2", "0", "3"], ["2", "0", "3", "0"], x: 46, color: 1)
+  if let last = reads.last, let first = writes.first { diagram.arrow(last, first, "state") }
+  diagram.group(reads + texts.prefix(4), "encoder", color: 0)
+  diagram.group(writes + texts.dropFirst(4), "decoder", color: 1)
+  return diagram
 }

@@ -31,5 +31,21 @@ import Testing
     let steps = layer.forward(Matrix(rows: 7, columns: 1), from: State(hidden: 1))
     let slopes = layer.backward(steps, Matrix(rows: 7, columns: 1), last: State(h: [0], c: [1])).states
     #expect(close(slopes[0].c[0], 0.4782969))  // 0.9⁷
+    // And at 0.99 after 69 steps
+    let product = (0..<69).reduce(Float(1)) { product, step in
+      if step == 68 { #expect(product > 0.5) }
+      return product * 0.99
+    }
+    #expect(product < 0.5)
+  }
+
+  @Test func `4 · Of three steps the one that reads the 1 gives all of dU`() {
+    var layer = RecurrentLayer(.rnn, inputs: 1, hidden: 1)
+    layer.inputWeights = [[1]]
+    layer.stateWeights = [[0.5]]
+    let steps = layer.forward([[1], [0], [0]], from: State(hidden: 1))
+    let slopes = layer.backward(steps, [[0], [0], [1]])
+    let h = steps[0].after.h[0]
+    #expect(close(slopes.layer.inputWeights[0, 0], slopes.states[1].h[0] * (1 - h * h)))
   }
 }
