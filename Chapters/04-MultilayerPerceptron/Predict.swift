@@ -9,13 +9,13 @@ let predictCommand = Command(
   summary: "Reads digits with a network written by train --save, or by PyTorch.",
   options: [
     Option(
-      "weights", value: "PATH",
+      "weights", value: "FILE",
       help:
-        "a folder written by train, or FILE.safetensors with layers.N.weight [outputs, inputs] and layers.N.bias "
-        + "[outputs], N from 0"),
+        "a file written by train, or by PyTorch: layers.N.weight [outputs, inputs] and layers.N.bias [outputs], N "
+        + "from 0"),
     Option(
-      "activation", value: "NAME", default: "relu",
-      help: "of the hidden layers, which a .safetensors file does not tell"),
+      "activation", value: "NAME", default: "relu", help: "of the hidden layers, where the file does not tell"
+    ),
     Option(
       "images", value: "FILE",
       help: "a .npy file, a row of 784 numbers from 0 (paper) to 1 (ink) for each image"),
@@ -29,10 +29,7 @@ let predictCommand = Command(
   operands: [Operand("[NUMBER...]", help: "digits held out of the 5,000 in Data, 0 to 999")]
 ) { arguments in
   let path = try arguments.string("weights")
-  let network =
-    isWeightsFile(path)
-    ? try Network(weights: path, hidden: hiddenActivation(arguments), output: .softmax)
-    : try SavedNetwork(folder: path).network
+  let network = try Network(weights: path, activation: givenActivation(arguments))
   let page = Page()
   let (input, output) = (arguments.optionalString("input"), arguments.optionalString("output"))
   let ways = [input ?? output, arguments.optionalString("images"), arguments.operands.first].compactMap(
@@ -41,9 +38,7 @@ let predictCommand = Command(
     throw UserError.usage("expected one of: --input FILE with --output FILE, --images FILE, numbers")
   }
   if let input, let output {
-    let logits = network.logits(try NPYArray.examples(file: input, inputs: network.inputs))
-    try NPYArray(logits).write(to: output)
-    page.line("\(output): \(grouped(logits.rows)) × \(logits.columns) sums of the last layer")
+    try writeOutputs(of: input, to: output, inputs: network.inputs, "sums of the last layer", network.logits)
   } else if let file = arguments.optionalString("images") {
     let X = try NPYArray.examples(file: file, inputs: network.inputs)
     try show(network, X, names: Array(0..<X.rows), on: page)
@@ -66,7 +61,7 @@ let predictCommand = Command(
 
 /// The two likeliest classes of each image.
 private func show(_ network: Network, _ X: Matrix, names: [Int], on page: Page) throws {
-  let output = network.predict(X)
+  let output = try finite(network.predict(X))
   page.table(
     ["image", "digit", "output", "else", "output"],
     (0..<output.rows).map { i in

@@ -4,112 +4,93 @@ import ReadAlong
 import Matrices
 import MultilayerPerceptron
 
-/// A network as `train --save` writes it: a folder with a .npy file for every matrix, as deck S keeps its Theta1 and
-/// Theta2, and network.csv, which says how they belong together.
+/// A network as `train --save` writes it: one file in the form of safetensors, with the weights under PyTorch's names,
+/// what the update rule remembers, and beside them the activations, the rule and how far the training is.
 ///
-/// What the update rule remembers is there too, so that a resumed run goes on with the same bits.
+/// Under a name that ends in .safetensors it has the weights and the activations alone, which PyTorch reads too.
 struct SavedNetwork {
   var network: Network
   var updater: Updater
   var epochs = 0
-
-  private static let header = ["inputs", "outputs", "activation", "rule", "steps", "epochs", "checksum"]
 
   init(_ network: Network, _ updater: Updater) {
     self.network = network
     self.updater = updater
   }
 
-  /// The file of a folder that says how the others belong together.
-  private static func table(in folder: String) -> String { folder + "/network.csv" }
-
-  /// Makes the folder; throws if it could not be written to: known before the training, not after.
-  static func prepare(_ folder: String) throws {
-    try makeDirectory(folder)
-    try expectWritable(table(in: folder))
+  func save(to path: String) throws {
+    var file = Safetensors(parameters: network.namedParameters)
+    file.metadata["activations"] = network.activations.map(\.name).joined(separator: ",")
+    if !isWeightsFile(path) {
+      for (kind, layers) in [("velocity", updater.velocities), ("squares", updater.squares)]
+      where layers[0].inputs > 0 {
+        for (name, shape, values) in Network(layers, network.activations).namedParameters {
+          file.tensors["\(kind).\(name)"] = Tensor(shape: shape, values: values)
+        }
+      }
+      file.metadata["rule"] = updater.rule.name
+      file.metadata["steps"] = "\(updater.steps)"
+      file.metadata["epochs"] = "\(epochs)"
+    }
+    try file.write(to: path)
   }
 
-  func write(to folder: String) throws {
-    try makeDirectory(folder)
-    var text = SavedNetwork.header.joined(separator: ",") + "\n"
-    for (l, layer) in network.layers.enumerated() {
-      let matrices = [
-        ("layer-\(l + 1)", layer), ("velocity-\(l + 1)", updater.velocities[l]),
-        ("squares-\(l + 1)", updater.squares[l]),
-      ].filter { $0.1.inputs > 0 }
-      for (name, layer) in matrices {
-        try NPYArray(layer.weights).write(to: "\(folder)/\(name)-weights.npy")
-        try NPYArray(shape: [layer.outputs], values: .float32(layer.bias.values)).write(
-          to: "\(folder)/\(name)-bias.npy")
-      }
-      text += "\(layer.inputs),\(layer.outputs),\(network.activations[l].name),\(updater.rule.name),"
-      text += "\(updater.steps),\(epochs),\(checksum(matrices.map(\.1)))\n"
+  /// Throws a `UserError` for a file that does not have all that a training needs to go on.
+  init(file path: String) throws {
+    let file = try Safetensors(file: path)
+    let network = try Network(file)
+    self.network = network
+    let rule = try file.entry("rule") { try UpdateRule(named: $0, in: path) }
+    let empty = Updater(rule, for: network)
+    var expected = network.namedParameters.map(\.name)
+    func memory(_ kind: String, _ layers: [Layer]) throws -> [Layer] {
+      if layers[0].inputs == 0 { return layers }
+      expected += network.namedParameters.map { "\(kind).\($0.name)" }
+      return try Network(sizes: network.sizes, hidden: .linear, output: .linear) { name, shape in
+        try file.values("\(kind).\(name)", shape: shape)
+      }.layers
     }
-    try writeSafely(text, to: SavedNetwork.table(in: folder))
-  }
-
-  init(folder: String) throws {
-    let file = SavedNetwork.table(in: folder)
-    let table = try Table(file: file)
-    let activations = try table.strings("activation").map { try Activation(named: $0, in: file) }
-    let rule = try UpdateRule(named: table.strings("rule")[0], in: file)
-    let checksums = try table.strings("checksum")
-    let sizes = try zip(table.strings("inputs"), table.strings("outputs")).map {
-      (try wholeNumber($0, in: file), try wholeNumber($1, in: file))
-    }
-    func layers(_ kind: String) throws -> [Layer] {
-      try sizes.enumerated().map { l, size in
-        try readLayer("\(folder)/\(kind)-\(l + 1)", inputs: size.0, outputs: size.1)
-      }
-    }
-    for (before, after) in zip(sizes, sizes.dropFirst()) where before.1 != after.0 {
-      throw UserError("\(file): found a layer of \(after.0) inputs after one of \(before.1) outputs")
-    }
-    let learned = try layers("layer")
-    let empty = Updater(rule, for: Network(learned, activations))
-    let velocities = empty.velocities[0].inputs == 0 ? empty.velocities : try layers("velocity")
-    let squares = empty.squares[0].inputs == 0 ? empty.squares : try layers("squares")
-    for l in learned.indices {
-      let found = [learned[l], velocities[l], squares[l]].filter { $0.inputs > 0 }
-      guard "\(checksum(found))" == checksums[l] else {
-        throw UserError("\(folder): the files of layer \(l + 1) are not those that \(file) was written with")
-      }
-    }
-    network = Network(learned, activations)
     updater = Updater(
-      rule, steps: try wholeNumber(table.strings("steps")[0], in: file), velocities: velocities,
-      squares: squares)
-    epochs = try wholeNumber(table.strings("epochs")[0], in: file)
+      rule, steps: try file.count("steps"), velocities: try memory("velocity", empty.velocities),
+      squares: try memory("squares", empty.squares))
+    try file.expectOnly(expected)
+    epochs = try file.count("epochs")
   }
 }
 
-private func readLayer(_ path: String, inputs: Int, outputs: Int) throws -> Layer {
-  let weights = try NPYArray(file: path + "-weights.npy")
-  let bias = try NPYArray(file: path + "-bias.npy")
-  guard weights.shape == [inputs, outputs], bias.shape == [outputs] else {
-    throw UserError(
-      "\(path)-weights.npy: found the shapes \(weights.shape) and \(bias.shape), "
-        + "expected [\(inputs), \(outputs)] and [\(outputs)]")
-  }
-  return Layer(weights.matrix, bias: bias.floats)
-}
+// MARK: - A file of weights
 
-/// A number that changes with any bit of the layers (FNV-1a, by words).
-private func checksum(_ layers: [Layer]) -> UInt64 {
-  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-  for layer in layers {
-    for x in layer.weights.values + layer.bias.values {
-      hash = (hash ^ UInt64(x.bitPattern)) &* 0x100_0000_01B3
+extension Network {
+  /// The network of a file that tells its activations, or whose hidden ones an option tells.
+  init(weights path: String, activation option: Activation? = nil) throws {
+    let file = try Safetensors(file: path)
+    try self.init(file, activation: option)
+    if file.metadata["rule"] == nil { try file.expectOnly(namedParameters.map(\.name)) }
+  }
+
+  /// `layers.N.weight` and `layers.N.bias`, N from 0; the sizes are those of the tensors.
+  fileprivate init(_ file: Safetensors, activation option: Activation? = nil) throws {
+    var sizes = [try file.rowsAndColumns("layers.0.weight").columns]
+    while file.tensors["layers.\(sizes.count - 1).weight"] != nil {
+      sizes.append(try file.rowsAndColumns("layers.\(sizes.count - 1).weight").rows)
     }
+    let said = try file.metadata["activations"].map { text in
+      try text.split(separator: ",").map { try Activation(named: String($0), in: file.file) }
+    }
+    if let said, said.count != sizes.count - 1 || said.dropLast().contains(.softmax) {
+      throw UserError("\(quoted(file.file)): its activations do not fit a network of the sizes \(sizes)")
+    }
+    if let said, let option, said.dropLast().contains(where: { $0 != option }) {
+      throw UserError.usage(
+        "option --activation: \(quoted(file.file)) says \(said[0].name), found \(option.name)")
+    }
+    if said == nil, option == nil, sizes.count > 2 {
+      writeToStandardError(
+        "\(quoted(file.file)) does not say its activations: relu, unless --activation says another\n")
+    }
+    try self.init(sizes: sizes, hidden: option ?? .relu, output: .softmax, parameter: file.values)
+    if let said { self = Network(layers, said) }
   }
-  return hash
-}
-
-private func wholeNumber(_ text: String, in file: String) throws -> Int {
-  guard let number = Int(text), number >= 0 else {
-    throw UserError("\(file): found \"\(text)\", expected a whole number from 0")
-  }
-  return number
 }
 
 // MARK: - Names of activations and rules
@@ -126,7 +107,8 @@ extension Activation {
   init(named name: String, in place: String) throws {
     guard let found = Activation.names.first(where: { $0.0 == name }) else {
       let known = Activation.names.map(\.0).joined(separator: ", ")
-      throw UserError("\(place): found the activation \"\(name)\", expected one of \(known)")
+      throw UserError(
+        "\(place): found the activation \(quoted(name, marks: true)), expected one of \(known)")
     }
     self = found.1
   }
@@ -143,7 +125,7 @@ extension UpdateRule {
   init(named name: String, in place: String) throws {
     guard let found = UpdateRule.names.first(where: { $0.0 == name }) else {
       let known = UpdateRule.names.map(\.0).joined(separator: ", ")
-      throw UserError("\(place): found the rule \"\(name)\", expected one of \(known)")
+      throw UserError("\(place): found the rule \(quoted(name, marks: true)), expected one of \(known)")
     }
     self = found.1
   }

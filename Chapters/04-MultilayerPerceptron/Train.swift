@@ -41,14 +41,13 @@ let trainCommand = Command(
         "begin with the weights of a .safetensors file: layers.N.weight [outputs, inputs] and layers.N.bias "
         + "[outputs], N from 0, as a PyTorch module with a ModuleList `layers` saves them; the sizes are theirs"
     ),
-    Option(
-      "save", value: "PATH",
-      help:
-        "FILE.safetensors: write the weights alone, as --weights reads them; any other name: a folder of .npy "
-        + "files with all that --resume needs"),
-    Option("resume", value: "DIR", help: "go on from a folder written by --save"),
-    Option("log", value: "FILE", help: "write epoch, loss and validation loss to a CSV file"),
   ]
+    + TrainingRun.options(
+      save:
+        "write while training: to a name ending in .safetensors the weights and activations alone, as --weights "
+        + "reads them, to any other all that --resume needs",
+      resume: "go on from a training written by --save",
+      log: "write epoch, loss and validation loss to a CSV file")
 ) { arguments in
   try checkCombinations(arguments)
   let digits = try arguments.optionalString("data").map { try Digits.full(in: $0) } ?? Digits.small()
@@ -61,48 +60,28 @@ let trainCommand = Command(
   if stopping != nil && watched == nil { throw UserError.usage("option --patience needs --validation N") }
 
   var saved = try startingPoint(arguments, seed: settings.seed)
-  if saved.epochs > settings.epochs {
-    throw UserError(
-      "the saved network has \(saved.epochs) epochs already, --epochs asks for \(settings.epochs)")
-  }
-  let target = arguments.optionalString("save")
-  if let target { try isWeightsFile(target) ? expectWritable(target) : SavedNetwork.prepare(target) }
-  let log = try arguments.optionalString("log").map {
-    try LogFile($0, columns: ["epoch", "loss", "validation_loss"], resume: saved.epochs > 0)
-  }
-
-  let progress = Progress(total: settings.epochs, alreadyDone: saved.epochs, unit: "images")
-  defer { progress.finish() }
-  let first = saved.epochs + 1
-  var failure: (any Error)?
-  do {
-    saved.epochs = try Lanes.train(
-      &saved.network, &saved.updater, learned.examples, settings,
-      threads: arguments.int("threads", in: 1...64), from: first
+  let threads = try arguments.int("threads", in: 1...64)
+  let limit = settings.steps.map { $0 * (settings.batch ?? learned.count) }
+  let run = try TrainingRun(
+    arguments, total: settings.epochs, done: saved.epochs, unit: "images", learned.count,
+    columns: ["epoch", "loss", "validation_loss"])
+  var (network, updater) = (saved.network, saved.updater)
+  try run.train {
+    try Lanes.train(
+      &network, &updater, learned.examples, settings, threads: threads, from: run.first
     ) { epoch in
+      (saved.network, saved.updater, saved.epochs) = (epoch.network, epoch.updater, epoch.number)
       let watchedLoss = watched.map { loss(epoch.network, $0, settings.loss) }
-      let images = (epoch.number - first + 1) * learned.count
-      let limit = settings.steps.map { $0 * (settings.batch ?? learned.count) }
-      progress.update(completed: epoch.number, loss: epoch.loss, units: min(images, limit ?? images))
-      do {
-        try log?.append(epoch.number, epoch.loss, watchedLoss.map { "\($0)" } ?? "")
-      } catch {
-        failure = error
-        return false
-      }
-      return stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true
+      let images = (epoch.number - run.first + 1) * learned.count
+      let goesOn = run.report(
+        epoch.number, epoch.loss, [epoch.loss, watchedLoss.map { "\($0)" } ?? ""],
+        units: min(images, limit ?? images), saving: saved.save)
+      return goesOn && stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true
     }
-  } catch let divergence as Divergence {
-    throw UserError("\(divergence)")
   }
-  if let failure { throw failure }
-  progress.finish()
-  if let best = stopping?.best {
-    (saved.network, saved.updater, saved.epochs) = (best.network, best.updater, best.number)
-  }
-  if let target {
-    if isWeightsFile(target) { try saved.network.write(weights: target) } else { try saved.write(to: target) }
-  }
+  let best = stopping?.best
+  if let best { (saved.network, saved.updater, saved.epochs) = (best.network, best.updater, best.number) }
+  try run.finish(changed: best != nil, saving: saved.save)
 
   let page = Page()
   page.line("network         \(saved.network.sizes.map(String.init).joined(separator: "–"))")
@@ -121,28 +100,19 @@ private func loss(_ network: Network, _ digits: Digits, _ kind: Loss) -> Float {
 
 /// "1.62 % (162 of 10,000)"
 private func errorText(_ network: Network, _ digits: Digits) -> String {
-  let wrong = zip(network.classify(digits.X), digits.classes).count { $0 != $1 }
-  let share = 100 * Double(wrong) / Double(digits.count)
-  return "\(fixed(share, 2)) % (\(grouped(wrong)) of \(grouped(digits.count)))"
+  share(zip(network.classify(digits.X), digits.classes).count { $0 != $1 }, of: digits.count)
 }
 
 /// Throws for options that do not go together.
 private func checkCombinations(_ arguments: Arguments) throws {
-  for (option, other) in [
+  try arguments.expectEither(
     ("weights", "resume"), ("weights", "hidden"), ("resume", "hidden"), ("resume", "steps"),
-  ] {
-    if arguments.optionalString(option) != nil && arguments.optionalString(other) != nil {
-      throw UserError.usage("expected either --\(option) or --\(other), found both")
-    }
-  }
-  if arguments.flag("no-shuffle") && arguments.flag("balanced") {
-    throw UserError.usage("expected either --no-shuffle or --balanced, found both")
-  }
+    ("resume", "patience"), ("no-shuffle", "balanced"))
   if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
     !isWeightsFile(target)
   {
     throw UserError.usage(
-      "option --save: a run of --steps may end within an epoch; expected FILE.safetensors, found \"\(target)\""
+      "option --save: a run of --steps may end within an epoch; expected FILE.safetensors, found \(quoted(target, marks: true))"
     )
   }
 }
@@ -150,31 +120,29 @@ private func checkCombinations(_ arguments: Arguments) throws {
 /// A saved network, one of given weights, or a new one.
 private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> SavedNetwork {
   let rule = try named("rule", arguments, UpdateRule.init(named:in:))
-  if let folder = arguments.optionalString("resume") {
-    let saved = try SavedNetwork(folder: folder)
+  if let file = arguments.optionalString("resume") {
+    let saved = try SavedNetwork(file: file)
     guard saved.network.inputs == 784, saved.network.outputs == 10 else {
       throw UserError(
-        "\(folder): found a network of \(saved.network.sizes), expected 784 inputs and 10 outputs")
+        "\(quoted(file)): found a network of \(saved.network.sizes), expected 784 inputs and 10 outputs")
     }
     guard saved.updater.rule == rule else {
-      throw UserError("\(folder): found the rule \(saved.updater.rule.name), --rule asks for \(rule.name)")
+      throw UserError(
+        "\(quoted(file)): found the rule \(saved.updater.rule.name), --rule asks for \(rule.name)")
     }
     return saved
   }
   if let file = arguments.optionalString("weights") {
-    let network = try Network(
-      weights: file, hidden: hiddenActivation(arguments), output: outputActivation(arguments))
+    var network = try Network(weights: file, activation: givenActivation(arguments))
+    if arguments.isGiven("output") {
+      network = Network(network.layers, try network.activations.dropLast() + [outputActivation(arguments)])
+    }
     guard network.inputs == 784, network.outputs == 10 else {
       throw UserError("\(file): found a network of \(network.sizes), expected 784 inputs and 10 outputs")
     }
     return SavedNetwork(network, Updater(rule, for: network))
   }
-  let hidden = try (arguments.optionalString("hidden") ?? "300").split(separator: ",").map { part in
-    guard let size = Int(part), (1...100_000).contains(size) else {
-      throw UserError.usage("option --hidden: expected numbers such as 300 or 300,100, found \"\(part)\"")
-    }
-    return size
-  }
+  let hidden = try arguments.sizes("hidden", unlessGiven: "300")
   var generator = SeededGenerator(seed: seed)
   let network = Network(
     sizes: [784] + hidden + [10],
@@ -201,24 +169,24 @@ func hiddenActivation(_ arguments: Arguments) throws -> Activation {
   return activation
 }
 
+/// The activation of --activation, if it was given: its default does not speak against what a file says.
+func givenActivation(_ arguments: Arguments) throws -> Activation? {
+  arguments.isGiven("activation") ? try hiddenActivation(arguments) : nil
+}
+
 private func outputActivation(_ arguments: Arguments) throws -> Activation {
   let activation = try named("output", arguments, Activation.init(named:in:))
   guard [.softmax, .sigmoid].contains(activation) else {
-    throw UserError.usage("option --output: expected softmax or sigmoid, found \"\(activation.name)\"")
+    throw UserError.usage(
+      "option --output: expected softmax or sigmoid, found \(quoted(activation.name, marks: true))")
   }
   return activation
 }
 
 private func initialization(_ arguments: Arguments) throws -> Initialization {
-  let rules: [String: Initialization] = [
-    "he": .he, "glorot": .glorot, "uniform": .uniform(0.12), "normal": .normal(0.01),
-  ]
-  let name = try arguments.string("initialization")
-  guard let rule = rules[name] else {
-    let known = rules.keys.sorted().joined(separator: ", ")
-    throw UserError.usage("option --initialization: expected one of \(known), found \"\(name)\"")
-  }
-  return rule
+  try arguments.choice(
+    "initialization",
+    [("he", .he), ("glorot", .glorot), ("uniform", .uniform(0.12)), ("normal", .normal(0.01))])
 }
 
 extension TrainingSettings {
