@@ -60,7 +60,8 @@ struct SVGDiagram {
       // The line would show in the gaps between words.
       if label.text.contains(" "), label.anchor == .middle {
         let (middle, width) = (pixel(label.x, label.y), SVGWriter.width(label.text, size: 13) * 0.92)
-        writer.rectangle(Box(x: middle.x - width / 2, y: middle.y - 7, width: width, height: 14), fill: "#fff")
+        writer.rectangle(
+          Box(x: middle.x - width / 2, y: middle.y - 7, width: width, height: 14), fill: "#fff")
       }
       draw(label, size: 13, into: &writer)
     }
