@@ -6,11 +6,11 @@ import ReadAlong
 
 let softmaxAndMaxout = Section("3.13") { page in
   try page.output("softmax") { out in
-    let p = softmax([30, 0]).map { $0 < 0.001 ? scientific($0, 1) : fixed($0, 0) }
-    out.line("softmax(30, 0) = (\(p.joined(separator: ", ")))")
-    out.line("softmax(2, 1, 0) = (\(softmax([2, 1, 0]).map { fixed($0, 4) }.joined(separator: ", ")))")
-    out.line(
-      "softmax(102, 101, 100) = (\(softmax([102, 101, 100]).map { fixed($0, 4) }.joined(separator: ", ")))")
+    for z in [[30, 0], [2, 1, 0], [102, 101, 100]] as [[Float]] {
+      let p = Layer(weights: Matrix(rows: 1, columns: z.count), bias: z).probabilities([0])
+      let digits = p.map { $0 < 0.001 ? scientific($0, 1) : fixed($0, $0 == 1 ? 0 : 4) }
+      out.line("softmax\(tuple(z)) = (\(digits.joined(separator: ", ")))")
+    }
   }
   let x = stride(from: Float(-3), through: 3, by: 0.125).map { $0 }
   let neurons: [(name: String, pieces: Layer)] = [

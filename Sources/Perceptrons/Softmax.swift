@@ -10,11 +10,16 @@
 import Matrices
 
 /// The softmax of one example's scores: as many numbers from 0 to 1, their sum 1. Derived in chapter 5.
-public func softmax(_ z: [Float]) -> [Float] {
+func softmax(_ z: [Float]) -> [Float] {
   require(!z.isEmpty, "no scores, no probabilities")
   let largest = z.reduce(z[0], max)
   var p = z.map { exp($0 - largest) }  // classes
   let sum = p.reduce(0, +)
   for k in p.indices { p[k] /= sum }
   return p
+}
+
+extension Layer {
+  /// The outputs for one example as probabilities of the classes.
+  public func probabilities(_ x: [Float]) -> [Float] { softmax(forward(x)) }
 }

@@ -15,7 +15,7 @@ public enum Activation: String, CaseIterable, Sendable {
 }
 
 /// H = φ(Z), entry by entry.
-public func activate(_ Z: Matrix, by activation: Activation) -> Matrix {
+public func hidden(_ Z: Matrix, by activation: Activation) -> Matrix {
   switch activation {
   case .sigmoid: Z.mapLanes { sigmoid($0) }
   case .relu: Z.map { $0 < 0 ? 0 : $0 }

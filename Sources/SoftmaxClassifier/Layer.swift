@@ -14,13 +14,14 @@ public struct Layer: Equatable, Sendable {
   public var weights: Matrix  // inputs × outputs
   public var bias: Matrix  // 1 × outputs
 
+  /// Derived in chapter 3.
   public init(weights: Matrix, bias: [Float]) {
     require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
     self.weights = weights
     self.bias = Matrix(row: bias)
   }
 
-  /// All zeros.
+  /// All zeros. Derived in chapter 3.
   public init(inputs: Int, outputs: Int) {
     require(inputs > 0 && outputs > 0, "a layer of \(inputs) inputs and \(outputs) outputs")
     weights = Matrix(rows: inputs, columns: outputs)
@@ -41,8 +42,7 @@ public struct Layer: Equatable, Sendable {
     return c
   }
 
-  /// The outputs for all examples, by one product: C = X · W + b, the same to the last bit. Derived in
-  /// chapter 3.
+  /// The outputs for all examples, by one product: C = X · W + b. Derived in chapter 3.
   public func forward(_ X: Matrix) -> Matrix {
     require(X.columns == inputs, "\(X.columns) inputs for a layer of \(inputs)")
     return X.times(weights) + bias  // examples × outputs

@@ -47,7 +47,7 @@ extension Network {
     var inputs = [X]
     var Z = layers[0].forward(X)
     for layer in layers.dropFirst() {
-      let H = activate(Z, by: activation)
+      let H = hidden(Z, by: activation)
       inputs.append(H)
       Z = layer.forward(H)
     }

@@ -12,6 +12,7 @@ public struct Penalty: Equatable, Sendable {
 
   public static let none = Penalty()
 
+  /// Derived in chapter 1.
   public init(l1: Float = 0, l2: Float = 0) {
     require(
       l1 >= 0 && l1.isFinite && l2 >= 0 && l2.isFinite,
@@ -32,8 +33,7 @@ public struct Penalty: Equatable, Sendable {
     if l2 > 0 { gradient.add(2 * l2, times: weights) }
   }
 
-  /// The lasso's half of a step: each weight moves towards zero by αλ, and no further than zero. Derived
-  /// in chapter 1.
+  /// The lasso's half of a step: each weight moves towards zero by αλ, and not past it. Derived in chapter 1.
   public func shrink(_ weights: inout Matrix, learningRate: Float) {
     if l1 == 0 { return }
     let distance = learningRate * l1

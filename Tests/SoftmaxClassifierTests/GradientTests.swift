@@ -67,10 +67,10 @@ import Testing
   @Test(arguments: Activation.allCases)
   func `An activation's slope passes the check`(activation: Activation) throws {
     let z: [Float] = [-3, -1, -0.3, 0.2, 0.9, 2]
-    let h = activate(Matrix(row: z), by: activation).values
+    let h = hidden(Matrix(row: z), by: activation).values
     let slopes = h.map(activation.derivative(value:))
     let check = try GradientCheck(slopes, at: z, step: 0.05) {
-      activate(Matrix(row: $0), by: activation).values.reduce(0, +)
+      hidden(Matrix(row: $0), by: activation).values.reduce(0, +)
     }
     #expect(check.error < 1e-3)
   }
