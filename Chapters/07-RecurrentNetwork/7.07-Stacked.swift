@@ -20,11 +20,11 @@ let stacked = Section("7.7") { page in
   }
   try page.output("one-layer-or-two") { out in
     out.table(
-      ["layers × hidden", "parameters", "300 steps", "1,500 steps"],
+      ["layers × hidden", "parameters", "300 steps", "1,000 steps"],
       try [(1, 64), (2, 42)].map { layers, hidden in
         let (short, long) = try (
           train(layers: layers, hidden: hidden, steps: 300),
-          train(layers: layers, hidden: hidden, steps: 1500)
+          train(layers: layers, hidden: hidden, steps: 1000)
         )
         return [
           "\(layers) × \(hidden)", grouped(short.parameters), fixed(short.bits, 3), fixed(long.bits, 3),
