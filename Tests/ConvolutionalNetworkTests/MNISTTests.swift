@@ -28,4 +28,12 @@ private let folder = ProcessInfo.processInfo.environment["MNIST"]
     let settings = TrainingSettings(learningRate: 0.1, epochs: 20, decay: 0.8, weightDecay: 5e-4, batch: 32)
     #expect(try errors(settings, nil) == 86)
   }
+
+  @Test func `Two epochs as in 1998`() throws {
+    var generator = SeededGenerator(seed: 1)
+    var network = LeNet1998(using: &generator)
+    try train(&network, digits(.training), epochs: 2)
+    let test = try digits(.test)
+    #expect(zip(classify(network, test), test.labels).count { $0 != Int($1) } == 203)
+  }
 }
