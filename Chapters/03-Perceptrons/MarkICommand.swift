@@ -28,6 +28,7 @@ let markICommand = Command(
     inhibiting: arguments.int("inhibiting", in: 0...400),
     threshold: arguments.float("threshold", in: 0...400),
     using: &generator)
+  try TrainingRun.checkFiles(arguments)
   let log = try arguments.optionalString("log").map { try LogFile($0, columns: ["pictures", "right"]) }
 
   var machine = MarkI(association: association)

@@ -32,7 +32,7 @@ let searchCommand = Command(
   let seed = try arguments.seed("seed")
   let data = try DataSet(arguments, or: "digits", seed: seed)
   let search = try Search(arguments, data, seed: seed)
-  try arguments.optionalString("save").map(expectWritable)
+  try TrainingRun.checkFiles(arguments)
   let results = try search.run(data, log: arguments.optionalString("log"))
   let page = Page()
   show(results, on: page)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Numbers as figures print them: exact decimals, no noise of floating point.
-enum NumberText {
+package enum NumberText {
   /// `digits` · 10^`exponent` in plain decimals, thousands set off by commas: (25, -1) is "2.5".
   static func decimal(_ digits: Int, exponent: Int) -> String {
     let exponent = digits == 0 ? min(0, exponent) : exponent
@@ -47,7 +47,8 @@ enum NumberText {
     return value * pow(10, Double(half)) * pow(10, Double(power - half))
   }
 
-  private static func grouped(_ digits: String) -> String {
+  /// Digits in groups of three: "60,000".
+  package static func grouped(_ digits: String) -> String {
     var text = ""
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }

@@ -1,5 +1,7 @@
 // Numbers as text, the same on every machine and in every locale.
 
+import Figures
+
 /// A number with so many digits after the point: fixed(3.14159, 2) is "3.14".
 ///
 /// Rounds the exact binary value to the nearest, ties to even; there is no "-0.00". A number that has
@@ -57,13 +59,7 @@ public func significant(_ x: Float) -> String { significant(Double(x)) }
 
 /// A whole number in groups of three digits: "60,000".
 public func grouped(_ n: Int) -> String {
-  let digits = String(n.magnitude)
-  var text = n < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
-    text.append(digit)
-  }
-  return text
+  (n < 0 ? "-" : "") + NumberText.grouped(String(n.magnitude))
 }
 
 /// A time in seconds as one reads it: "350 ms", "1.2 s", "3 min 20 s", "2 h 5 min".

@@ -63,7 +63,7 @@ public final class TrainingRun {
   }
 
   /// What is written must not be what is read, nor written twice; a saved model may be resumed in its place.
-  static func checkFiles(_ arguments: Arguments) throws {
+  public static func checkFiles(_ arguments: Arguments) throws {
     func path(_ option: String) -> String? {
       arguments.hasOption(option) ? arguments.optionalString(option) : nil
     }
