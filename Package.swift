@@ -84,7 +84,7 @@ let package = Package(
     .executableTarget(
       name: "matrix", dependencies: companion + ["Matrices"], path: "Chapters/00-Matrices",
       exclude: ["README.md", "figures"], swiftSettings: settings),
-    .target(name: "Support", path: "Tests/Support", swiftSettings: settings),
+    .target(name: "Support", dependencies: ["Matrices"], path: "Tests/Support", swiftSettings: settings),
     .testTarget(name: "ProseTests", dependencies: ["Formats", "ReadAlong"], swiftSettings: settings),
   ]
     + companion("Figures", dependencies: ["Matrices"])

@@ -10,7 +10,18 @@ import Matrices
 
 enum Ladder {
   /// Three plain loops, as the formula has them.
-  static func plainLoops(_ X: Matrix, _ W: Matrix) -> Matrix { plainProduct(X, W) }
+  static func plainLoops(_ X: Matrix, _ W: Matrix) -> Matrix {
+    precondition(X.columns == W.rows, "the shapes do not fit")
+    var Z = Matrix(rows: X.rows, columns: W.columns)
+    for i in 0..<X.rows {
+      for j in 0..<W.columns {
+        var z: Float = 0
+        for k in 0..<X.columns { z = z.addingProduct(X[i, k], W[k, j]) }
+        Z[i, j] = z
+      }
+    }
+    return Z
+  }
 
   /// k outside j: a number of X times a row of W is added to a row of Z.
   static func rowByRow(_ X: Matrix, _ W: Matrix) -> Matrix {

@@ -8,7 +8,7 @@ extension Ladder {
 
   static func matrix(_ rows: Int, _ columns: Int) -> Matrix {
     var generator = SeededGenerator(seed: UInt64(rows * 10_000 + columns))
-    return Matrix(rows: rows, columns: columns, uniformIn: -1..<1, using: &generator)
+    return Matrix(rows: rows, columns: columns) { generator.uniform(in: -1..<1) }
   }
 
   /// Billions of operations a second of a product.
@@ -53,7 +53,7 @@ extension Page {
   func bits(_ name: String, of product: (Matrix, Matrix) -> Matrix) throws {
     try output(name) { out in
       let (X, W) = Ladder.factors(256)
-      out.line("The bits of the plain loops: \(product(X, W) == plainProduct(X, W) ? "yes" : "no")")
+      out.line("The bits of the plain loops: \(product(X, W) == Ladder.plainLoops(X, W) ? "yes" : "no")")
     }
   }
 }

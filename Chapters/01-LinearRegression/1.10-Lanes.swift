@@ -37,7 +37,7 @@ let lanes = Section("1.10") { page in
 
 /// 1/m Xᵀ · (X · W + b − y), as the slide writes it.
 private func gradientByProducts(_ model: LinearModel, _ X: Matrix, _ y: [Float]) -> LinearModel {
-  let errors = X.times(model.weights) + model.bias - Matrix(column: y)  // examples × 1
+  let errors = X.times(model.weights) + Matrix([[model.bias]]) - Matrix(column: y)  // examples × 1
   let m = Float(y.count)
   return LinearModel(weights: (X.transposed.times(errors) / m).values, bias: errors.sum() / m)
 }

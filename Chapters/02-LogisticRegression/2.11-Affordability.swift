@@ -31,7 +31,7 @@ let affordability = Section(
   let budgets: [Float] = [200, 300, 350, 400, 450, 500, 600]
   page.table(
     ["budget in thousands"] + budgets.map { fixed($0, 0) },
-    [["probability"] + budgets.map { fixed(model.probabilities(Matrix(row: [5, 3, 3000, $0]))[0], 3) }])
+    [["probability"] + budgets.map { fixed(model.probabilities(Matrix([[5, 3, 3000, $0]]))[0], 3) }])
 
   let flat = try Buyers.trained(
     Matrix((0..<buyers.X.rows).map { Array(buyers.X[row: $0].suffix(2)) }), buyers.y)

@@ -18,8 +18,8 @@ let affordCommand = Command(
   }
   let model = try Buyers().model()
   let house = Array(numbers.dropFirst())
-  let p = try finite(model.probabilities(Matrix(row: house + [numbers[0] / 1000]))[0])
-  let even = -1000 * model.forward(Matrix(row: house + [0]))[0] / model.weights[3, 0]
+  let p = try finite(model.probabilities(Matrix([house + [numbers[0] / 1000]]))[0])
+  let even = -1000 * model.forward(Matrix([house + [0]]))[0] / model.weights[3, 0]
   print("probability that the budget is enough: \(fixed(p, 3))")
   guard abs(try finite(even)) < 1e15 else { throw UserError("no budget gives even chances for such a house") }
   print("even chances at \(grouped(Int(even.rounded()))) dollars")

@@ -45,7 +45,7 @@ let predictCommand = Command(
     }
     return
   }
-  let X = Matrix(row: try arguments.numbers(for: predictor.inputs))
+  let X = Matrix([try arguments.numbers(for: predictor.inputs)])
   try predictor.check(X) { _ in "measure" }
   let P = try finite(predictor.probabilities(X))
   Page().table(["class", "probability"], zip(predictor.classes, P.values).map { [$0, fixed($1, 4)] })

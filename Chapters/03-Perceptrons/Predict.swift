@@ -43,8 +43,8 @@ let predictCommand = Command(
     return
   }
   let x = try example(arguments, for: model)
-  let scaled = model.scaled(Matrix(row: x)).values
-  _ = try finite(Matrix(row: model.answer.forward(scaled)))
+  let scaled = model.scaled(Matrix([x])).values
+  _ = try finite(Matrix([model.answer.forward(scaled)]))
   let page = Page()
   page.table(
     ["input"] + model.classes,

@@ -43,7 +43,9 @@ struct SavedModel {
   }
 
   /// The examples as the layer takes them.
-  func scaled(_ X: Matrix) -> Matrix { X / Matrix(row: scales) }
+  func scaled(_ X: Matrix) -> Matrix {
+    Matrix((0..<X.rows).map { i in zip(X[row: i], scales).map { $0 / $1 } })
+  }
 
   /// Throws unless the model has these inputs and classes.
   func expect(_ kind: Kind, _ variant: Variant, inputs: [String], classes: [String]) throws {

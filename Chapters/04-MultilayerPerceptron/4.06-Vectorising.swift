@@ -5,8 +5,8 @@ import ReadAlong
 
 let vectorising = Section("4.6") { page in
   var generator = SeededGenerator(seed: 1)
-  let X = Matrix(rows: 64, columns: 784, uniformIn: 0..<1, using: &generator)
-  let W = Matrix(rows: 784, columns: 100, normalWithDeviation: 0.05, using: &generator)
+  let X = Matrix(rows: 64, columns: 784) { generator.uniform(in: 0..<1) }
+  let W = Matrix(rows: 784, columns: 100) { 0.05 * generator.normal() }
   let columns = Matrix(W.transposed)
   let team = Team(count: 2)
   var shared = Matrix(rows: 64, columns: 100)

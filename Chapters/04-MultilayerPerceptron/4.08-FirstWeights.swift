@@ -51,6 +51,6 @@ private func slopesOfOutputs(_ network: Network, _ pass: ForwardPass, _ Y: Matri
 }
 
 /// The root of the mean of the squares.
-private func size(_ X: Matrix) -> Float { (X * X).mean().squareRoot() }
+private func size(_ X: Matrix) -> Float { ((X * X).sum() / Float(X.values.count)).squareRoot() }
 
 private func short(_ x: Float) -> String { x < 0.01 ? scientific(x, 1) : fixed(x, 3) }

@@ -72,8 +72,8 @@ private func gradientByLoop(_ network: Network, _ digits: Digits) -> [Layer] {
       network, x, network.forward(x), Array(digits.examples.Y[row: i]), .crossEntropy, addingTo: &sums)
   }
   for l in sums.indices {
-    sums[l].weights /= Float(digits.count)
-    sums[l].bias /= Float(digits.count)
+    sums[l].weights = sums[l].weights / Float(digits.count)
+    sums[l].bias = sums[l].bias / Float(digits.count)
   }
   return sums
 }

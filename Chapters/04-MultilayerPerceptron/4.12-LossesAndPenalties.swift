@@ -29,7 +29,7 @@ let lossesAndPenalties = Section("4.12") { page in
       name, percent(accuracy(network, training.X, training.classes)),
       percent(accuracy(network, test.X, test.classes)),
       percent(Float(weights.values.count { $0 == 0 }) / Float(weights.values.count)),
-      fixed((weights * weights).mean().squareRoot(), 3),
+      fixed(((weights * weights).sum() / Float(weights.values.count)).squareRoot(), 3),
     ]
   }
   try page.output("losses-and-penalties") { out in

@@ -29,8 +29,8 @@ let oneMatrix = Section(
 
   page.text("The product pays when there is much to compute. 1,000 images of 784 pixels, ten classes:")
   var generator = SeededGenerator(seed: 1)
-  let images = Matrix(rows: 1000, columns: 784, uniformIn: 0..<1, using: &generator)
-  let weights = Matrix(rows: 784, columns: 10, normalWithDeviation: 0.05, using: &generator)
+  let images = Matrix(rows: 1000, columns: 784) { generator.uniform(in: 0..<1) }
+  let weights = Matrix(rows: 784, columns: 10) { 0.05 * generator.normal() }
   let large = Layer(weights: weights, bias: [Float](repeating: 0.1, count: 10))
   func byLoops() -> [Float] { (0..<1000).flatMap { large.forward(Array(images[row: $0])) } }
   let largest = zip(byLoops(), large.forward(images).values).map { abs($0 - $1) }.max() ?? 0

@@ -99,7 +99,7 @@ private struct Input {
       }
     case "pgm":
       let image = try GrayImage(file: file)
-      X = Matrix(row: image.pixels.map { Float($0) / (scale ?? 255) })
+      X = Matrix([image.pixels.map { Float($0) / (scale ?? 255) }])
     default:
       let images = try IDXArray(file: file, rank: 3)
       let pixels = images.dimensions[1] * images.dimensions[2]

@@ -22,7 +22,7 @@ let severalMaps = Section("6.5") { page in
     out.line(
       sideBySide(
         full.flatMap { [.matrix($0), " "] } + [
-          "*", .matrix(both.matrix(0)), "=", .matrix(Matrix(row: flat.values)),
+          "*", .matrix(both.matrix(0)), "=", .matrix(Matrix([flat.values])),
         ]))
   }
 }

@@ -34,7 +34,7 @@ let as1998 = Section("6.12") { page in
     return network
   }
   let group = ImageGroup1998()
-  let nearest = (-group.forward(network, heldOut, ArraySlice(0..<8))).argmax()
+  let nearest = group.forward(network, heldOut, ArraySlice(0..<8)).map { -$0 }.argmax()
   let painted = (0..<8).map { drawing(group.X6[row: $0]) }
   try page.figure(
     "painted",

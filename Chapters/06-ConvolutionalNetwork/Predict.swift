@@ -86,7 +86,7 @@ private func framedImages(_ file: String, frame: Float) throws -> Matrix {
 
 private func tellDigit(_ arguments: Arguments) throws {
   let input = try PictureToRead(arguments)
-  let scores = try finite(Matrix(row: Lanes.OfMaps(network(arguments)).scores(input.image[...])))
+  let scores = try finite(Matrix([Lanes.OfMaps(network(arguments)).scores(input.image[...])]))
   let P = probabilities(scores)
   let page = Page()
   for note in input.notes { page.line(note) }

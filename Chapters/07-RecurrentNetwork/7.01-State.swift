@@ -14,7 +14,7 @@ let ownState = Section("7.1") { page in
     out.table(
       ["t", "x", "h′·W", "", "h", ""],
       steps.enumerated().map { t, step in
-        let h = Matrix(row: step.before.h).times(layer.stateWeights)
+        let h = Matrix([step.before.h]).times(layer.stateWeights)
         return [String(t + 1), fixed(step.x[0], 0)] + (h.values + step.after.h).map { fixed($0, 4) }
       })
   }

@@ -8,8 +8,7 @@ import RecurrentNetwork
 enum Bits {
   static let (training, heldOut): ([[Int]], [[Int]]) = {
     var generator = SeededGenerator(seed: 1)
-    var sequences = (0..<255).map { n in (0..<8).map { n >> $0 & 1 } }
-    generator.shuffle(&sequences)
+    var sequences = generator.permutation(of: 255).map { n in (0..<8).map { n >> $0 & 1 } }
     sequences.insert([Int](repeating: 1, count: 8), at: 0)
     return (Array(sequences[..<128]), Array(sequences[128...]))
   }()
@@ -32,7 +31,7 @@ enum Bits {
     var generator = SeededGenerator(seed: UInt64(length))
     return (0..<200).map { n in
       var bits = [Int](repeating: 0, count: length)
-      for i in generator.sample(ones.lowerBound + n % ones.count, of: length) { bits[i] = 1 }
+      for i in generator.permutation(of: length).prefix(ones.lowerBound + n % ones.count) { bits[i] = 1 }
       return bits
     }
   }

@@ -64,14 +64,14 @@ private func newLayer(_ cell: Cell, forgetBias: Float = 1, seed: UInt64) -> Recu
 
 private func scaled(_ layer: RecurrentLayer, by factor: Float) -> RecurrentLayer {
   var layer = layer
-  layer.stateWeights *= factor
+  layer.stateWeights = layer.stateWeights.map { $0 * factor }
   return layer
 }
 
 /// The length of the slope, memory included, at the states 0, 1, … 100 steps before the last.
 private func slopes(_ layer: RecurrentLayer, seed: UInt64) -> [Float] {
   var generator = SeededGenerator(seed: 100 + seed)
-  let X = Matrix(rows: 100, columns: layer.inputs, normalWithDeviation: 0.3, using: &generator)
+  let X = Matrix(rows: 100, columns: layer.inputs) { 0.3 * generator.normal() }
   var dH = Matrix(rows: 100, columns: layer.hidden)
   for j in 0..<layer.hidden { dH[99, j] = generator.normal() / 8 }
   let steps = layer.forward(X, from: State(hidden: layer.hidden))

@@ -68,8 +68,7 @@ enum Dates {
   /// The days in random order: nine tenths to learn from, the rest held out in every way of writing.
   static func split(seed: UInt64) -> (training: [Day], heldOut: [Day]) {
     var generator = SeededGenerator(seed: seed)
-    var shuffled = days
-    generator.shuffle(&shuffled)
+    let shuffled = generator.permutation(of: days.count).map { days[$0] }
     let cut = shuffled.count * 9 / 10
     return (Array(shuffled[..<cut]), Array(shuffled[cut...]))
   }

@@ -10,13 +10,14 @@ let negatives = Section("8.3") { page in
   let target = shiftedMutualInformation(counts, negatives: 2)
   try page.output("mutual-information-pairs") { out in
     func number(_ word: String) -> Int { words.firstIndex(of: word) ?? 0 }
-    let shares = counts.rowSums() / counts.sum()
+    let times = Matrix(counts.transposed).columnSums()  // how often each word has a neighbor
+    let shares = times / counts.sum()
     let rows = [("king", "rules"), ("king", "wears"), ("house", "the"), ("king", "queen")].map { a, b in
       let (w, c) = (number(a), number(b))
       let met = counts[w, c]
       return [
-        "\(a), \(b)", fixed(met, 0), fixed(counts.rowSums()[w, 0] * shares[c, 0], 2),
-        met == 0 ? "−∞" : fixed(log(met / (counts.rowSums()[w, 0] * shares[c, 0])), 3),
+        "\(a), \(b)", fixed(met, 0), fixed(times[0, w] * shares[0, c], 2),
+        met == 0 ? "−∞" : fixed(log(met / (times[0, w] * shares[0, c])), 3),
       ]
     }
     out.table(["pair", "#(w,c)", "#(w) P(c)", "PMI"], rows)

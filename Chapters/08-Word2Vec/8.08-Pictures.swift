@@ -63,7 +63,7 @@ private func picture(
 
 /// Places along the mean step of the pairs, and along what varies most at right angles to it.
 private func alongMeanStep(_ X: Matrix) -> Matrix {
-  let axis = WordVectors(["step"], Matrix(row: mean(steps(X)))).unit  // 1 × dimensions
+  let axis = WordVectors(["step"], Matrix([mean(steps(X))])).unit  // 1 × dimensions
   let along = X.times(axis.transposed)  // points × 1
   let rest = X - along.times(axis)
   let across = PrincipalComponents(of: rest, components: 1).project(rest)
@@ -75,7 +75,7 @@ private func steps(_ X: Matrix) -> [[Float]] {
   (0..<X.rows / 2).map { i in (0..<X.columns).map { X[2 * i + 1, $0] - X[2 * i, $0] } }
 }
 
-private func mean(_ vectors: [[Float]]) -> [Float] { Matrix(vectors).columnMeans().values }
+private func mean(_ vectors: [[Float]]) -> [Float] { (Matrix(vectors).columnSums() / Float(vectors.count)).values }
 
 /// The mean cosine of any two of the vectors.
 private func meanCosine(_ vectors: [[Float]]) -> Float {

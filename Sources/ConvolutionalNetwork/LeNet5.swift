@@ -33,7 +33,7 @@ public struct LeNet5: Equatable, Sendable {
       let inputs = self[parameter & ~1].rows  // of the layer's weights
       let bound = 1 / Float(inputs).squareRoot()
       let (rows, columns) = (self[parameter].rows, self[parameter].columns)
-      self[parameter] = Matrix(rows: rows, columns: columns, uniformIn: -bound..<bound, using: &generator)
+      self[parameter] = Matrix(rows: rows, columns: columns) { generator.uniform(in: -bound..<bound) }
     }
   }
 
@@ -87,8 +87,8 @@ extension LeNet5 {
     let s2 = pooling.forward(a1)
     let a3 = tanh(c3.forward(s2))
     let s4 = pooling.forward(a3)
-    let a5 = tanh(c5.forward(Matrix(row: s4.values)))
-    let a6 = tanh(f6.forward(a5))
+    let a5 = c5.forward(Matrix([s4.values])).mapLanes { tanh($0) }
+    let a6 = f6.forward(a5).mapLanes { tanh($0) }
     return Activations(x: x, a1: a1, s2: s2, a3: a3, s4: s4, a5: a5, a6: a6, scores: output.forward(a6))
   }
 
@@ -98,8 +98,8 @@ extension LeNet5 {
   public func backward(_ passed: Activations, scoreGradient d: Matrix) -> LeNet5 {
     var gradient = LeNet5(pooling: pooling)
     let (last, da6) = output.backward(passed.a6, d)
-    let (sixth, da5) = f6.backward(passed.a5, da6 * (1 - passed.a6 * passed.a6))
-    let (fifth, ds4) = c5.backward(Matrix(row: passed.s4.values), da5 * (1 - passed.a5 * passed.a5))
+    let (sixth, da5) = f6.backward(passed.a5, da6 * passed.a6.map { 1 - $0 * $0 })
+    let (fifth, ds4) = c5.backward(Matrix([passed.s4.values]), da5 * passed.a5.map { 1 - $0 * $0 })
     let da3 = pooling.backward(passed.a3, FeatureMaps(maps: 16, rows: 5, columns: 5, values: ds4.values))
     let (third, ds2) = c3.backward(passed.s2, tanhBackward(passed.a3, da3))
     let da1 = pooling.backward(passed.a1, ds2)

@@ -35,7 +35,7 @@ public func backward(_ X: Matrix, _ Z: [Float], _ y: [Float]) -> LinearModel {
     gradient.bias += error
   }
   let m = Float(X.rows)
-  gradient.weights /= m
+  gradient.weights = gradient.weights / m
   gradient.bias /= m
   return gradient
 }

@@ -30,12 +30,18 @@ public struct Standardization: Equatable, Sendable {
   public init(means: [Float], deviations: [Float]) {
     require(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
     require(deviations.allSatisfy { $0 > 0 }, "a deviation that is not above 0 among \(deviations)")
-    self.means = Matrix(row: means)
-    self.deviations = Matrix(row: deviations)
+    self.means = Matrix([means])
+    self.deviations = Matrix([deviations])
   }
 
   /// (X − μ) / σ
-  public func apply(to X: Matrix) -> Matrix { (X - means) / deviations }
+  public func apply(to X: Matrix) -> Matrix {
+    var scaled = X - means
+    for i in 0..<X.rows {
+      for j in 0..<X.columns { scaled[i, j] /= deviations[0, j] }
+    }
+    return scaled
+  }
 }
 
 extension Standardization {

@@ -42,7 +42,7 @@ public func backward(_ X: Matrix, _ P: [Float], _ y: [Float]) -> LogisticModel {
     gradient.bias += error
   }
   let m = Float(X.rows)
-  gradient.weights /= m
+  gradient.weights = gradient.weights / m
   gradient.bias /= m
   return gradient
 }

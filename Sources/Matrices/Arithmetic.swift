@@ -1,7 +1,7 @@
-// Arithmetic entry by entry, sums along an axis, the largest entry.
+// Arithmetic entry by entry, sums, the largest entry.
 //
-// Z = X + Y, X − Y, X · Y, X / Y are taken entry by entry. Y has X's shape, or it is a row that serves
-// every row of X (so that `X.times(weights) + bias` adds the bias to each example), or it is one number.
+// Z = X + Y, X − Y, X · Y are taken entry by entry. Y has X's shape, or it is a row that serves every row of X: so
+// `X.times(weights) + bias` adds the bias to each example. The product of linear algebra is `times`.
 //
 // Shapes:  X, Z: rows × columns   Y: rows × columns, or 1 × columns
 //
@@ -10,31 +10,9 @@
 extension Matrix {
   @inlinable public static func + (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 + $1 } }
   @inlinable public static func - (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 - $1 } }
-  /// The product entry by entry. The product of linear algebra is `times`.
   @inlinable public static func * (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 * $1 } }
-  @inlinable public static func / (X: Matrix, Y: Matrix) -> Matrix { X.combined(with: Y) { $0 / $1 } }
-
-  @inlinable public static func + (X: Matrix, y: Float) -> Matrix { X.replaced { $0 + y } }
-  @inlinable public static func - (X: Matrix, y: Float) -> Matrix { X.replaced { $0 - y } }
-  @inlinable public static func * (X: Matrix, y: Float) -> Matrix { X.replaced { $0 * y } }
-  @inlinable public static func / (X: Matrix, y: Float) -> Matrix { X.replaced { $0 / y } }
-
-  @inlinable public static func + (x: Float, Y: Matrix) -> Matrix { Y.replaced { x + $0 } }
-  @inlinable public static func - (x: Float, Y: Matrix) -> Matrix { Y.replaced { x - $0 } }
-  @inlinable public static func * (x: Float, Y: Matrix) -> Matrix { Y.replaced { x * $0 } }
-  @inlinable public static func / (x: Float, Y: Matrix) -> Matrix { Y.replaced { x / $0 } }
-
-  @inlinable public static prefix func - (X: Matrix) -> Matrix { X.replaced { -$0 } }
-
+  @inlinable public static func / (X: Matrix, y: Float) -> Matrix { X.map { $0 / y } }
   @inlinable public static func += (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 + $1 } }
-  @inlinable public static func -= (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 - $1 } }
-  @inlinable public static func *= (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 * $1 } }
-  @inlinable public static func /= (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 / $1 } }
-
-  @inlinable public static func += (X: inout Matrix, y: Float) { X.replace { $0 + y } }
-  @inlinable public static func -= (X: inout Matrix, y: Float) { X.replace { $0 - y } }
-  @inlinable public static func *= (X: inout Matrix, y: Float) { X.replace { $0 * y } }
-  @inlinable public static func /= (X: inout Matrix, y: Float) { X.replace { $0 / y } }
 
   /// Adds `factor · Y`, fused: `X ← X + factor · Y`, the step of gradient descent when `factor` is −α.
   @inlinable
@@ -54,7 +32,6 @@ extension Matrix {
   mutating func combine(with Y: Matrix, _ operation: (Float, Float) -> Float) {
     require(
       Y.columns == columns && (Y.rows == rows || Y.rows == 1), "\(shape) and \(Y.shape) do not go together")
-    // Through buffers: the check of every subscript would keep the loops from running in lanes
     values.withUnsafeMutableBufferPointer { x in
       Y.values.withUnsafeBufferPointer { y in
         for start in stride(from: 0, to: x.count, by: max(y.count, 1)) {
@@ -64,24 +41,6 @@ extension Matrix {
     }
   }
 
-  @inlinable @inline(__always)
-  func replaced(_ operation: (Float) -> Float) -> Matrix {
-    var Z = self
-    Z.replace(operation)
-    return Z
-  }
-
-  @inlinable @inline(__always)
-  mutating func replace(_ operation: (Float) -> Float) {
-    values.withUnsafeMutableBufferPointer { x in
-      for i in 0..<x.count { x[i] = operation(x[i]) }
-    }
-  }
-}
-
-// MARK: - Sums and means
-
-extension Matrix {
   /// The sum of all entries: sixteen running sums side by side, added together at the end.
   public func sum() -> Float {
     values.withUnsafeBufferPointer { values in
@@ -94,35 +53,21 @@ extension Matrix {
     }
   }
 
-  /// The mean of all entries; NaN when there are none.
-  public func mean() -> Float { sum() / Float(values.count) }
-
   /// The sum of each column, `1 × columns`: over the examples.
   public func columnSums() -> Matrix {
     var sums = Matrix(rows: 1, columns: columns)
-    for row in 0..<rows {
-      for j in 0..<columns { sums.values[j] += values[row * columns + j] }
+    for i in 0..<rows {
+      for j in 0..<columns { sums.values[j] += values[i * columns + j] }
     }
     return sums
   }
 
-  /// The mean of each column, `1 × columns`; NaN when there are no rows.
-  public func columnMeans() -> Matrix { columnSums() / Float(rows) }
-
-  /// The sum of each row, `rows × 1`: over the features of each example.
-  public func rowSums() -> Matrix {
-    Matrix(column: (0..<rows).map { self[row: $0].reduce(0, +) })
-  }
-
-  /// The mean of each row, `rows × 1`; NaN when there are no columns.
-  public func rowMeans() -> Matrix { rowSums() / Float(columns) }
-
   /// For each row the column of its largest entry, the first of equals: the class with the highest score.
   public func argmax() -> [Int] {
     require(columns > 0 || rows == 0, "a row of \(shape) has no largest entry")
-    return (0..<rows).map { row in
+    return (0..<rows).map { i in
       var best = 0
-      for j in 1..<max(columns, 1) where values[row * columns + j] > values[row * columns + best] { best = j }
+      for j in 1..<max(columns, 1) where values[i * columns + j] > values[i * columns + best] { best = j }
       return best
     }
   }

@@ -1,7 +1,8 @@
 // exp and log, by hand: the same bits on every machine, sixteen values at a time.
 //
-// Every function has three forms. The lanes hold the algorithm; the scalar is one lane of it, which the
-// compiler reduces to scalar instructions; the matrix is cut into lanes. So all three agree to the bit.
+// Every function has two forms. The lanes hold the algorithm; the scalar is one lane of it, which the compiler reduces
+// to scalar instructions. So they agree to the bit. Where Foundation is imported too, its function of a `Float` is
+// meant, unless you write `Matrices.exp`.
 // Each product that feeds a sum is a fused multiply-add, written out. The coefficients come from
 // Tests/MatricesTests/minimax.py; the accuracy stated holds for every one of the 2³² inputs.
 
@@ -10,10 +11,6 @@
 /// e to the power `x`, within 0.92 units in the last place.
 @inlinable @_disfavoredOverload
 public func exp(_ x: Float) -> Float { exp(SIMD16(repeating: x))[0] }
-
-/// e to the power of every entry; the same shape.
-@inlinable
-public func exp(_ X: Matrix) -> Matrix { X.mapLanes { exp($0) } }
 
 /// e to the power of each lane.
 //
@@ -64,10 +61,6 @@ func exponentialRemainder(_ r: SIMD16<Float>) -> SIMD16<Float> {
 /// The natural logarithm of `x`, within 0.95 units in the last place; log 0 = −∞, below 0 it is NaN.
 @inlinable @_disfavoredOverload
 public func log(_ x: Float) -> Float { log(SIMD16(repeating: x))[0] }
-
-/// The natural logarithm of every entry; the same shape.
-@inlinable
-public func log(_ X: Matrix) -> Matrix { X.mapLanes { log($0) } }
 
 /// The natural logarithm of each lane.
 //

@@ -22,17 +22,11 @@ public struct Matrix: Equatable, Sendable {
     self.values = values
   }
 
-  /// A matrix that holds one number everywhere.
+  /// A matrix that holds one number everywhere, zero unless told.
   @inlinable
-  public init(repeating value: Float, rows: Int, columns: Int) {
+  public init(repeating value: Float = 0, rows: Int, columns: Int) {
     require(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
     self.init(rows: rows, columns: columns, values: [Float](repeating: value, count: rows * columns))
-  }
-
-  /// A matrix of zeros.
-  @inlinable
-  public init(rows: Int, columns: Int) {
-    self.init(repeating: 0, rows: rows, columns: columns)
   }
 
   /// A matrix of the given rows, all of the same length.
@@ -49,12 +43,6 @@ public struct Matrix: Equatable, Sendable {
   @inlinable
   public init(column values: [Float]) {
     self.init(rows: values.count, columns: 1, values: values)
-  }
-
-  /// A matrix of one row, `1 × values.count`.
-  @inlinable
-  public init(row values: [Float]) {
-    self.init(rows: 1, columns: values.count, values: values)
   }
 
   /// Entry (`row`, `column`), both counted from 0.
@@ -91,22 +79,14 @@ extension Matrix {
     return (0..<rows).map { values[$0 * columns + column] }
   }
 
-  /// The rows of a range, as a matrix `range.count × columns`.
-  public func rows(_ range: Range<Int>) -> Matrix {
-    require(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
-    let values = Array(values[range.lowerBound * columns..<range.upperBound * columns])
-    return Matrix(rows: range.count, columns: columns, values: values)
-  }
-
   /// The rows with the given numbers, in the given order: a mini-batch, a fold, a shuffled set.
-  public func rows(_ indices: [Int]) -> Matrix {
+  @inlinable
+  public func rows(_ indices: some Collection<Int>) -> Matrix {
     var chosen: [Float] = []
     chosen.reserveCapacity(indices.count * columns)
     for i in indices { chosen.append(contentsOf: self[row: i]) }
     return Matrix(rows: indices.count, columns: columns, values: chosen)
   }
-
-  public func transposed() -> Matrix { Matrix(transposed) }
 
   /// A matrix whose entries `next` gives, row after row.
   @inlinable
@@ -132,15 +112,7 @@ extension Matrix: ExpressibleByArrayLiteral {
   }
 }
 
-extension Matrix: CustomStringConvertible {
-  /// The rows as a Swift literal, one a line.
-  public var description: String {
-    let lines = (0..<rows).map { row in
-      "[" + self[row: row].map { $0.description }.joined(separator: ", ") + "]"
-    }
-    return "[" + lines.joined(separator: ",\n ") + "]"
-  }
-
+extension Matrix {
   /// "3 × 4", for messages.
   @usableFromInline
   var shape: String { "\(rows) × \(columns)" }

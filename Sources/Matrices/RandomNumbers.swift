@@ -12,8 +12,14 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
   @usableFromInline var s2: UInt64
   @usableFromInline var s3: UInt64
 
-  /// All there is to save: a generator made of this state continues with the same numbers.
-  public var state: SIMD4<UInt64> { SIMD4(s0, s1, s2, s3) }
+  /// All there is to save. Never four zeros, which would give nothing but zeros.
+  public var state: SIMD4<UInt64> {
+    get { SIMD4(s0, s1, s2, s3) }
+    set {
+      require(newValue != .zero, "a generator in the state of four zeros")
+      (s0, s1, s2, s3) = (newValue[0], newValue[1], newValue[2], newValue[3])
+    }
+  }
 
   /// The generator of a seed; any seed is as good as another.
   //
@@ -28,16 +34,7 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
       z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
       return z ^ (z >> 31)
     }
-    s0 = splitMix()
-    s1 = splitMix()
-    s2 = splitMix()
-    s3 = splitMix()
-  }
-
-  /// The generator in a saved state; nil for four zeros, which would give nothing but zeros.
-  public init?(state: SIMD4<UInt64>) {
-    guard state != .zero else { return nil }
-    (s0, s1, s2, s3) = (state[0], state[1], state[2], state[3])
+    (s0, s1, s2, s3) = (splitMix(), splitMix(), splitMix(), splitMix())
   }
 
   /// The next 64 random bits.
@@ -54,28 +51,18 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
     s3 = (s3 << 45) | (s3 >> 19)
     return result
   }
-
-  /// A generator for another thread or another purpose; this one moves on by one number.
-  ///
-  /// Split in a fixed order before the threads start, so that what each draws does not depend on their
-  /// timing. The new seed has 64 random bits: among a million generators two agree with odds of 3·10⁻⁸.
-  public mutating func split() -> SeededGenerator { SeededGenerator(seed: next()) }
 }
 
 // MARK: - Real numbers
 
 extension SeededGenerator {
-  /// A multiple of 2⁻²⁴ in [0, 1), each with the same probability.
-  @inlinable
-  public mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
-
   /// A number in the range, uniformly; never its upper bound, not even by rounding.
   @inlinable
   public mutating func uniform(in range: Range<Float>) -> Float {
     let width = range.upperBound - range.lowerBound
     require(width > 0 && width < .infinity, "no uniform number in \(range)")
-    let x = range.lowerBound.addingProduct(width, uniform())
-    return min(x, range.upperBound.nextDown)
+    let unit = Float(next() >> 40) * 0x1p-24  // a multiple of 2⁻²⁴ in [0, 1), each with the same probability
+    return min(range.lowerBound.addingProduct(width, unit), range.upperBound.nextDown)
   }
 
   /// A number of the normal distribution with mean 0 and standard deviation 1.
@@ -120,50 +107,12 @@ extension SeededGenerator {
     return Int(product.high)
   }
 
-  /// Puts the items in random order, each order with the same probability (Fisher and Yates).
-  @inlinable
-  public mutating func shuffle<Item>(_ items: inout [Item]) {
-    for last in stride(from: items.count - 1, to: 0, by: -1) {
-      items.swapAt(last, index(below: last + 1))
-    }
-  }
-
-  /// The integers from 0 to `count` − 1 in random order.
+  /// The integers from 0 to `count` − 1 in random order, each order with the same probability (Fisher and Yates).
   @inlinable
   public mutating func permutation(of count: Int) -> [Int] {
     require(count >= 0, "no permutation of \(count) items")
     var items = Array(0..<count)
-    shuffle(&items)
+    for last in stride(from: count - 1, to: 0, by: -1) { items.swapAt(last, index(below: last + 1)) }
     return items
-  }
-
-  /// `count` different integers from 0 to `population` − 1 in random order.
-  @inlinable
-  public mutating func sample(_ count: Int, of population: Int) -> [Int] {
-    require(0 <= count && count <= population, "no sample of \(count) out of \(population)")
-    var items = Array(0..<population)
-    for first in 0..<count {
-      items.swapAt(first, first + index(below: population - first))
-    }
-    return Array(items.prefix(count))
-  }
-}
-
-// MARK: - Random matrices
-
-extension Matrix {
-  /// A matrix of independent numbers, uniform in `range`.
-  public init(rows: Int, columns: Int, uniformIn range: Range<Float>, using generator: inout SeededGenerator)
-  {
-    self.init(rows: rows, columns: columns)
-    for i in values.indices { values[i] = generator.uniform(in: range) }
-  }
-
-  /// A matrix of independent normal numbers of mean 0 and the given standard deviation.
-  public init(
-    rows: Int, columns: Int, normalWithDeviation deviation: Float, using generator: inout SeededGenerator
-  ) {
-    self.init(rows: rows, columns: columns)
-    for i in values.indices { values[i] = deviation * generator.normal() }
   }
 }

@@ -1,15 +1,11 @@
 // The three smooth functions of a neuron, all made of e to a power that never overflows.
-// As in ElementaryFunctions.swift: lanes hold the algorithm, scalar and matrix are made of lanes.
+// As in ElementaryFunctions.swift: the lanes hold the algorithm, the scalar is one of them.
 
 // MARK: - Sigmoid
 
 /// 1 / (1 + e⁻ˣ), within 1.48 units in the last place.
 @inlinable
 public func sigmoid(_ x: Float) -> Float { sigmoid(SIMD16(repeating: x))[0] }
-
-/// The sigmoid of every entry; the same shape.
-@inlinable
-public func sigmoid(_ X: Matrix) -> Matrix { X.mapLanes { sigmoid($0) } }
 
 /// The sigmoid of each lane.
 //
@@ -33,10 +29,6 @@ public func sigmoid(_ x: SIMD16<Float>) -> SIMD16<Float> {
 /// The hyperbolic tangent of `x`, within 1.71 units in the last place.
 @inlinable @_disfavoredOverload
 public func tanh(_ x: Float) -> Float { tanh(SIMD16(repeating: x))[0] }
-
-/// The hyperbolic tangent of every entry; the same shape.
-@inlinable
-public func tanh(_ X: Matrix) -> Matrix { X.mapLanes { tanh($0) } }
 
 /// The hyperbolic tangent of each lane.
 //
@@ -64,10 +56,6 @@ public func tanh(_ x: SIMD16<Float>) -> SIMD16<Float> {
 /// log(1 + eˣ), within 1.87 units in the last place.
 @inlinable
 public func softplus(_ x: Float) -> Float { softplus(SIMD16(repeating: x))[0] }
-
-/// The softplus of every entry; the same shape.
-@inlinable
-public func softplus(_ X: Matrix) -> Matrix { X.mapLanes { softplus($0) } }
 
 /// The softplus of each lane.
 //

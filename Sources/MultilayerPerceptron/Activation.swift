@@ -36,11 +36,11 @@ public enum Activation: Equatable, Sendable {
 public func activate(_ Z: Matrix, through activation: Activation) -> Matrix {
   switch activation {
   case .linear: Z
-  case .sigmoid: sigmoid(Z)
-  case .tanh: tanh(Z)
+  case .sigmoid: Z.mapLanes { sigmoid($0) }
+  case .tanh: Z.mapLanes { tanh($0) }
   case .relu: Z.mapLanes { $0.replacing(with: 0, where: $0 .< 0) }
   case .leakyReLU(let slope): Z.mapLanes { $0.replacing(with: slope * $0, where: $0 .< 0) }
-  case .softplus: softplus(Z)
+  case .softplus: Z.mapLanes { softplus($0) }
   // eᶻ − 1 = tanh(z/2) (eᶻ + 1), which keeps its digits near 0
   case .elu(let alpha):
     Z.mapLanes { $0.replacing(with: alpha * tanh($0 / 2) * (exp($0) + 1), where: $0 .< 0) }
@@ -52,11 +52,10 @@ public func activate(_ Z: Matrix, through activation: Activation) -> Matrix {
 public func passBack(_ dA: Matrix, through activation: Activation, at Z: Matrix, value A: Matrix) -> Matrix {
   if activation == .linear { return dA }
   if activation == .softmax {
-    return A * (dA - (A * dA).rowSums().times(Matrix(repeating: 1, rows: 1, columns: A.columns)))
+    let sums = Matrix((A * dA).transposed).columnSums().transposed  // examples × 1
+    return A * (dA - sums.times(Matrix(repeating: 1, rows: 1, columns: A.columns)))
   }
-  var dZ = activation.derivative(at: Z, value: A)
-  dZ *= dA
-  return dZ
+  return activation.derivative(at: Z, value: A) * dA
 }
 
 extension Activation {
@@ -66,8 +65,8 @@ extension Activation {
     let one = SIMD16<Float>(repeating: 1)
     return switch self {
     case .linear: Matrix(repeating: 1, rows: Z.rows, columns: Z.columns)
-    case .sigmoid: A * (1 - A)
-    case .tanh: 1 - A * A
+    case .sigmoid: A.map { $0 * (1 - $0) }
+    case .tanh: A.map { 1 - $0 * $0 }
     case .relu: Z.mapLanes { one.replacing(with: 0, where: .!($0 .> 0)) }
     case .leakyReLU(let slope): Z.mapLanes { one.replacing(with: slope, where: .!($0 .> 0)) }
     case .softplus: activate(Z, through: .sigmoid)

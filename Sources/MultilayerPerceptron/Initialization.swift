@@ -26,16 +26,16 @@ extension Layer {
     self.init(zeros: inputs, outputs)
     switch initialization {
     case .uniform(let bound):
-      weights = Matrix(rows: inputs, columns: outputs, uniformIn: -bound..<bound, using: &generator)
-      bias = Matrix(rows: 1, columns: outputs, uniformIn: -bound..<bound, using: &generator)
+      weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
+      bias = Matrix(rows: 1, columns: outputs) { generator.uniform(in: -bound..<bound) }
     case .normal(let deviation):
-      weights = Matrix(rows: inputs, columns: outputs, normalWithDeviation: deviation, using: &generator)
+      weights = Matrix(rows: inputs, columns: outputs) { deviation * generator.normal() }
     case .glorot:
       let bound = (6 / Float(inputs + outputs)).squareRoot()
-      weights = Matrix(rows: inputs, columns: outputs, uniformIn: -bound..<bound, using: &generator)
+      weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
     case .he:
       let deviation = (2 / Float(inputs)).squareRoot()
-      weights = Matrix(rows: inputs, columns: outputs, normalWithDeviation: deviation, using: &generator)
+      weights = Matrix(rows: inputs, columns: outputs) { deviation * generator.normal() }
     case .constant(let value):
       weights = Matrix(repeating: value, rows: inputs, columns: outputs)
       bias = Matrix(repeating: value, rows: 1, columns: outputs)

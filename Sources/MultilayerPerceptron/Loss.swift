@@ -33,7 +33,7 @@ public func loss(_ loss: Loss, _ network: Network, _ pass: ForwardPass, _ Y: Mat
     switch (loss, network.output) {
     case (.squared, _): ((A - Y) * (A - Y)).sum() / 2
     case (.crossEntropy, .softmax): softmaxLosses(Z, A, Y)
-    default: (softplus(Z) - Y * Z).sum()
+    default: (Z.mapLanes { softplus($0) } - Y * Z).sum()
     }
   return sum / Float(Y.rows)
 }

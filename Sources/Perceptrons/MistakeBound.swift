@@ -39,7 +39,7 @@ public func separableExamples(
   _ count: Int, inputs: Int, margin: Float, using generator: inout SeededGenerator
 ) -> (X: Matrix, y: [Int], separator: Layer) {
   require(count > 0 && margin >= 0, "\(count) examples, none nearer than \(margin)")
-  let weights = Matrix(rows: inputs, columns: 1, normalWithDeviation: 1, using: &generator)
+  let weights = Matrix(rows: inputs, columns: 1) { generator.normal() }
   let separator = Layer(weights: weights, bias: [0.3 * generator.normal()])
   let length = Layer.length(bias: separator.bias[0, 0], weights.values)
   var rows: [[Float]] = []

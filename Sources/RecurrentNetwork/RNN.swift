@@ -33,11 +33,11 @@ extension RecurrentLayer {
 
 extension RecurrentLayer {
   /// x·U + b
-  func inputPart(_ x: [Float]) -> [Float] { (Matrix(row: x).times(inputWeights) + bias).values }
+  func inputPart(_ x: [Float]) -> [Float] { (Matrix([x]).times(inputWeights) + bias).values }
 
   /// h·W, and the second bias if there is one.
   func statePart(_ h: [Float]) -> [Float] {
-    let s = Matrix(row: h).times(stateWeights)
+    let s = Matrix([h]).times(stateWeights)
     return (stateBias.columns > 0 ? s + stateBias : s).values
   }
 
@@ -51,7 +51,7 @@ extension RecurrentLayer {
   func backThroughWeights(
     _ step: Step, _ dz: [Float], _ ds: [Float], _ dh: inout [Float], _ gradient: inout RecurrentLayer
   ) -> [Float] {
-    let (dZ, dS) = (Matrix(row: dz), Matrix(row: ds))
+    let (dZ, dS) = (Matrix([dz]), Matrix([ds]))
     gradient.inputWeights.accumulate(Matrix(column: step.x), times: dZ)
     gradient.stateWeights.accumulate(Matrix(column: step.before.h), times: dS)
     gradient.bias += dZ

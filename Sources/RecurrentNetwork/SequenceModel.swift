@@ -37,7 +37,7 @@ public struct SequenceModel: Parameters {
         cell, inputs: self.layers[l].inputs, hidden: hidden, using: &generator)
     }
     let bound = 1 / Float(hidden).squareRoot()
-    weights = Matrix(rows: hidden, columns: outputs, uniformIn: -bound..<bound, using: &generator)
+    weights = Matrix(rows: hidden, columns: outputs) { generator.uniform(in: -bound..<bound) }
   }
 
   public var cell: Cell { layers[0].cell }

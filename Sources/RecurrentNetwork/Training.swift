@@ -101,7 +101,9 @@ extension Training {
       let norm = gradient.norm
       if loss.isFinite && norm.isFinite {
         let scale = clipping(norm: norm, limit: settings.clip)
-        if scale < 1 { gradient.combine(with: gradient) { G, _ in G *= scale } }
+        if scale < 1 {
+          gradient.combine(with: gradient) { G, _ in for i in G.values.indices { G.values[i] *= scale } }
+        }
         updater.update(&model, gradient, learningRate: rate)
       }
       if !loss.isFinite || !norm.isFinite || !model.isFinite {

@@ -18,7 +18,7 @@ public struct Layer: Equatable, Sendable {
   public init(weights: Matrix, bias: [Float]) {
     require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
     self.weights = weights
-    self.bias = Matrix(row: bias)
+    self.bias = Matrix([bias])
   }
 
   /// All zeros. Derived in chapter 3.

@@ -71,8 +71,7 @@ public func scoreGradient(_ P: Matrix, _ y: [Int]) -> Matrix {
   checkLabels(y, classes: P.columns)
   var dZ = P
   for i in 0..<y.count { dZ[i, y[i]] -= 1 }
-  dZ /= Float(y.count)
-  return dZ
+  return dZ / Float(y.count)
 }
 
 /// The share of the examples whose right class has the highest score.

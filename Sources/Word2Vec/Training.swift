@@ -92,7 +92,7 @@ public func train(
           epoch: epoch, block: block, of: corpus.blocks,
           part: Double(words[0].startIndex) / Double(text.count))
         let known = words.compactMap { vocabulary.number(of: Word($0)) }
-        let sentence = known.filter { generator.uniform() < keep[$0] }
+        let sentence = known.filter { generator.uniform(in: 0..<1) < keep[$0] }
         for center in sentence.indices {
           let reach = 1 + generator.index(below: settings.window)
           let drawn = (0..<settings.negatives).map { _ in noise.word(&generator) }

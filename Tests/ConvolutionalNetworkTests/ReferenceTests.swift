@@ -93,11 +93,11 @@ import Testing
     var network = LeNet1998()
     network.c1.weights = pattern(25, 6, 30, size: 0.3)
     network.c1.bias = pattern(1, 6, 31, size: 0.3)
-    network.s2.coefficients = 0.25 + pattern(1, 6, 32, size: 0.1)
+    network.s2.coefficients = pattern(1, 6, 32, size: 0.1).map { 0.25 + $0 }
     network.s2.bias = pattern(1, 6, 33, size: 0.3)
     network.c3.weights = pattern(150, 16, 34, size: 0.15)
     network.c3.bias = pattern(1, 16, 35, size: 0.3)
-    network.s4.coefficients = 0.25 + pattern(1, 16, 36, size: 0.1)
+    network.s4.coefficients = pattern(1, 16, 36, size: 0.1).map { 0.25 + $0 }
     network.s4.bias = pattern(1, 16, 37, size: 0.3)
     network.c5.weights = pattern(400, 120, 38, size: 0.08)
     network.c5.bias = pattern(1, 120, 39, size: 0.3)

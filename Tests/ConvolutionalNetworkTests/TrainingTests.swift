@@ -1,5 +1,6 @@
 @testable import ConvolutionalNetwork
 import Matrices
+import Support
 import Testing
 
 @Suite struct TrainingTests {

@@ -40,7 +40,7 @@ import Testing
   func `What is written is read again to the bit`(format: WordVectorFile.Format) throws {
     try withTemporaryFolder { folder in
       var generator = SeededGenerator(seed: 3)
-      let vectors = Matrix(rows: 50, columns: 7, normalWithDeviation: 1e-3, using: &generator)
+      let vectors = Matrix(rows: 50, columns: 7) { 1e-3 * generator.normal() }
       // Alike to the eye, or no UTF-8 at all, and yet different words
       let words: [[UInt8]] =
         (0..<46).map { Array("w\($0)".utf8) } + [

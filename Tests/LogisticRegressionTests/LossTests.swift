@@ -10,14 +10,14 @@ import Testing
   @Test func `A probability is the sigmoid of the weighted sum`() {
     let model = LogisticModel(weights: [2, -1], bias: 0.5)
     #expect(model.forward([[3, 4], [1, 1]]) == [2.5, 1.5])
-    #expect(close(model.probabilities(Matrix(row: [3, 4]))[0], 0.924141820))
+    #expect(close(model.probabilities(Matrix([[3, 4]]))[0], 0.924141820))
     #expect(close(model.probabilities([[1, 1]])[0], 0.817574476))
   }
 
   @Test func `The probability is a half on the boundary and grows by e in the odds for each logit`() {
     let model = LogisticModel(weights: [2], bias: -3)
-    #expect(model.probabilities(Matrix(row: [1.5]))[0] == 0.5)
-    let (p, q) = (model.probabilities(Matrix(row: [1.75]))[0], model.probabilities(Matrix(row: [2.25]))[0])
+    #expect(model.probabilities(Matrix([[1.5]]))[0] == 0.5)
+    let (p, q) = (model.probabilities(Matrix([[1.75]]))[0], model.probabilities(Matrix([[2.25]]))[0])
     #expect(close(q / (1 - q) / (p / (1 - p)), 2.7182818))
   }
 
@@ -59,7 +59,7 @@ import Testing
     Penalty(l2: 0.2).addGradient(of: model.weights, to: &slopes.weights)
     let right = try GradientCheck(slopes.numbers, at: model.numbers, loss: cost)
     #expect(right.error < 1e-3)
-    slopes.weights *= 1.02
+    slopes.weights = slopes.weights.map { $0 * 1.02 }
     let spoilt = try GradientCheck(slopes.numbers, at: model.numbers, loss: cost)
     #expect(spoilt.error > 1e-2)
   }
@@ -90,9 +90,9 @@ import Testing
   @Test func `The gradient by an input is the error times the weight`() throws {
     let model = LogisticModel(weights: [0.7, -1.2, 2.1], bias: 0.4)
     let x: [Float] = [0.5, 1.5, -0.3]
-    let error = model.probabilities(Matrix(row: x))[0] - 1
+    let error = model.probabilities(Matrix([x]))[0] - 1
     let check = try GradientCheck(model.weights.values.map { error * $0 }, at: x) {
-      crossEntropy(model.forward(Matrix(row: $0)), [1])
+      crossEntropy(model.forward(Matrix([$0])), [1])
     }
     #expect(check.error < 1e-3)
   }

@@ -66,8 +66,8 @@ import Testing
     var model = LogisticModel(inputs: 1)
     let settings = TrainingSettings(learningRate: 1, epochs: 2000)
     try train(&model, [[0], [0], [1]], [0.2, 0.4, 0.9], settings)
-    #expect(close(model.probabilities(Matrix(row: [0]))[0], 0.3, 1e-3))
-    #expect(close(model.probabilities(Matrix(row: [1]))[0], 0.9, 1e-3))
+    #expect(close(model.probabilities(Matrix([[0]]))[0], 0.3, 1e-3))
+    #expect(close(model.probabilities(Matrix([[1]]))[0], 0.9, 1e-3))
   }
 
   @Test func `A run in two parts gives the bits of a run in one`() throws {

@@ -5,26 +5,20 @@ import Testing
   static let sizes = [0, 1, 15, 16, 17, 33]
 
   @Test(arguments: sizes, sizes)
-  func `Each operation works entry by entry, with a whole matrix, a row or a number`(rows: Int, columns: Int)
-  {
+  func `Each operation works entry by entry, with a whole matrix or a row`(rows: Int, columns: Int) {
     var generator = SeededGenerator(seed: UInt64(rows * 100 + columns))
-    let X = Matrix(rows: rows, columns: columns, uniformIn: 1..<2, using: &generator)
-    let Y = Matrix(rows: rows, columns: columns, uniformIn: 1..<2, using: &generator)
-    let row = Matrix(rows: 1, columns: columns, uniformIn: 1..<2, using: &generator)
+    let X = Matrix(rows: rows, columns: columns) { generator.uniform(in: 1..<2) }
+    let Y = Matrix(rows: rows, columns: columns) { generator.uniform(in: 1..<2) }
+    let row = Matrix(rows: 1, columns: columns) { generator.uniform(in: 1..<2) }
     for i in 0..<rows {
       for j in 0..<columns {
         let (x, y, r) = (X[i, j], Y[i, j], row[0, j])
         #expect((X + Y)[i, j] == x + y && (X - Y)[i, j] == x - y)
-        #expect((X * Y)[i, j] == x * y && (X / Y)[i, j] == x / y)
+        #expect((X * Y)[i, j] == x * y)
         #expect((X + row)[i, j] == x + r && (X - row)[i, j] == x - r)
-        #expect((X * row)[i, j] == x * r && (X / row)[i, j] == x / r)
+        #expect((X * row)[i, j] == x * r)
       }
     }
-    #expect(X + 2 == X.map { $0 + 2 } && 2 + X == X.map { 2 + $0 })
-    #expect(X - 2 == X.map { $0 - 2 } && 2 - X == X.map { 2 - $0 })
-    #expect(X * 2 == X.map { $0 * 2 } && 2 * X == X.map { 2 * $0 })
-    #expect(X / 2 == X.map { $0 / 2 } && 2 / X == X.map { 2 / $0 })
-    #expect(-X == X.map { -$0 })
   }
 
   @Test func `The operations in place do what the others do`() {
@@ -33,41 +27,18 @@ import Testing
     var Z = X
     Z += Y
     #expect(Z == X + Y)
-    Z -= Y
-    #expect(Z == X)
-    Z *= Y
-    #expect(Z == X * Y)
-    Z /= Y
-    #expect(Z == X)
-    Z += 1
-    Z -= 3
-    Z *= 6
-    Z /= 2
-    #expect(Z == [[-3, 0], [3, 6]])
     Z = X
     Z.add(-0.5, times: Y)
     #expect(Z == [[-1.5, -1], [-0.5, 0]])
   }
 
   @Test(arguments: sizes, sizes)
-  func `Sums and means run over all, over columns and over rows`(rows: Int, columns: Int) {
+  func `Sums run over all and over columns`(rows: Int, columns: Int) {
     // Whole numbers, so that every order of adding gives the same
     let X = Matrix(rows: rows, columns: columns, values: (0..<rows * columns).map { Float($0 % 7) })
     let sums = (0..<columns).map { j in (0..<rows).map { X[$0, j] }.reduce(0, +) }
     #expect(X.sum() == sums.reduce(0, +))
-    #expect(X.columnSums() == Matrix(row: sums))
-    #expect(
-      X.rowSums() == Matrix(column: (0..<rows).map { i in (0..<columns).map { X[i, $0] }.reduce(0, +) }))
-    if rows > 0 && columns > 0 {
-      #expect(X.mean() == X.sum() / Float(rows * columns))
-      #expect(X.columnMeans() == Matrix(row: sums.map { $0 / Float(rows) }))
-      #expect(X.rowMeans() == X.rowSums() / Float(columns))
-    }
-  }
-
-  @Test func `The mean of nothing is not a number`() {
-    #expect(Matrix(rows: 0, columns: 3).mean().isNaN)
-    #expect(Matrix(rows: 0, columns: 3).columnMeans().values.allSatisfy { $0.isNaN })
+    #expect(X.columnSums() == Matrix([sums]))
   }
 
   @Test func `The largest entry of a row is found, the first of equals`() {

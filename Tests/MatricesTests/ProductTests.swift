@@ -53,8 +53,8 @@ import Testing
       dX.accumulate(D, times: W.transposed)
       // The chain of multiply-adds starts at the entry that is there
       #expect(Z == chained(D, X, W))
-      #expect(dW == chained(W, X.transposed(), D))
-      #expect(dX == chained(X, D, W.transposed()))
+      #expect(dW == chained(W, Matrix(X.transposed), D))
+      #expect(dX == chained(X, D, Matrix(W.transposed)))
     }
   }
 
@@ -77,7 +77,7 @@ import Testing
 
   @Test func `A matrix times a vector is its product with one column`() {
     let X: Matrix = [[1, 2], [3, 4], [5, 6]]
-    #expect(X.times([10, 1] as [Float]) == [12, 34, 56])
+    #expect(X.times(Matrix(column: [10, 1])).values == [12, 34, 56])
   }
 
   @Test func `What is not finite stays so and stays in its place`() {
@@ -101,9 +101,9 @@ import Testing
 private func randomMatrices(_ rows: Int, _ depth: Int, _ columns: Int) -> (X: Matrix, W: Matrix, D: Matrix) {
   var generator = SeededGenerator(seed: UInt64(rows * 10_000 + depth * 100 + columns))
   return (
-    Matrix(rows: rows, columns: depth, uniformIn: -1..<1, using: &generator),
-    Matrix(rows: depth, columns: columns, uniformIn: -1..<1, using: &generator),
-    Matrix(rows: rows, columns: columns, uniformIn: -1..<1, using: &generator)
+    Matrix(rows: rows, columns: depth) { generator.uniform(in: -1..<1) },
+    Matrix(rows: depth, columns: columns) { generator.uniform(in: -1..<1) },
+    Matrix(rows: rows, columns: columns) { generator.uniform(in: -1..<1) }
   )
 }
 
@@ -124,7 +124,7 @@ private func chained(_ Z: Matrix, _ X: Matrix, _ W: Matrix) -> Matrix {
     let team = Team(count: threads)
     var generator = SeededGenerator(seed: UInt64(rows))
     func matrix(_ rows: Int, _ columns: Int) -> Matrix {
-      Matrix(rows: rows, columns: columns, normalWithDeviation: 1, using: &generator)
+      Matrix(rows: rows, columns: columns) { generator.normal() }
     }
     let (X, W, D) = (matrix(rows, 300), matrix(300, 35), matrix(rows, 35))
     var Z = matrix(rows, 35)

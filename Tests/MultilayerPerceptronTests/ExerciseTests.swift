@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `3 · A sigmoid's slope is at most a quarter, that of tanh at most one`() {
-    let Z = Matrix(row: (0..<1001).map { Float($0 - 500) / 50 })
+    let Z = Matrix([(0..<1001).map { Float($0 - 500) / 50 }])
     let slopes = [Activation.sigmoid, .tanh].map { activation in
       passBack(
         Matrix(repeating: 1, rows: 1, columns: 1001), through: activation, at: Z,

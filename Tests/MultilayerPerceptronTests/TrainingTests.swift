@@ -1,5 +1,6 @@
 import Matrices
 @testable import MultilayerPerceptron
+import Support
 import Testing
 
 @Suite struct TrainingTests {

@@ -58,7 +58,7 @@ import Testing
     let W = Matrix(
       rows: 7, columns: 4, values: example.layer.stateWeights.values + example.layer.inputWeights.values)
     let x = example.first.h + [1, 2, 3]
-    let h = tanh(Matrix(row: x).times(W) + example.layer.bias)
+    let h = (Matrix([x]).times(W) + example.layer.bias).map { tanh($0) }
     #expect(close(example.layer.forward([1, 2, 3], example.first).after.h, h.values))
   }
 

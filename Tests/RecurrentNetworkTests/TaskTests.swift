@@ -11,8 +11,7 @@ import Testing
   /// among them; and the other half.
   private func counter(_ cell: Cell, seed: UInt64) throws -> (model: SequenceModel, heldOut: [[Int]]) {
     var generator = SeededGenerator(seed: seed)
-    var sequences = (0..<255).map { n in (0..<8).map { n >> $0 & 1 } }
-    generator.shuffle(&sequences)
+    var sequences = generator.permutation(of: 255).map { n in (0..<8).map { n >> $0 & 1 } }
     sequences.insert([Int](repeating: 1, count: 8), at: 0)
     generator = SeededGenerator(seed: seed)
     var training = Training(SequenceModel(cell, symbols: 2, hidden: 8, outputs: 1, using: &generator))

@@ -1,4 +1,5 @@
 import Matrices
+import Support
 import Testing
 
 @testable import SoftmaxClassifier
@@ -8,8 +9,8 @@ import Testing
   @Test func `1 · The same number added to all scores of an example changes neither probabilities nor loss`()
   {
     let Z: Matrix = [[1, 3, 2]]
-    #expect(softmax(Z + 64) == softmax(Z))
-    #expect(abs(crossEntropy(Z + 64, [2]) - crossEntropy(Z, [2])) < 1e-5)
+    #expect(softmax(Z + [[64, 64, 64]]) == softmax(Z))
+    #expect(abs(crossEntropy(Z + [[64, 64, 64]], [2]) - crossEntropy(Z, [2])) < 1e-5)
   }
 
   @Test func `2 · The slopes of an example sum to 0, so the sums over the classes stay where they begin`()

@@ -31,7 +31,7 @@ import Testing
     let found = network.layers[0].inputGradient(dZ)
     let step: Float = activation == .sigmoid ? 0.05 : 0.01  // behind sigmoids the slopes are small
     let check = try GradientCheck(found.values, at: X.values, step: step) {
-      loss(network, Matrix(row: $0), y)
+      loss(network, Matrix([$0]), y)
     }
     #expect(check.error < 5e-3, "input \(check.worst): \(check.found), expected \(check.expected)")
   }
@@ -67,10 +67,10 @@ import Testing
   @Test(arguments: Activation.allCases)
   func `An activation's slope passes the check`(activation: Activation) throws {
     let z: [Float] = [-3, -1, -0.3, 0.2, 0.9, 2]
-    let h = hidden(Matrix(row: z), by: activation).values
+    let h = hidden(Matrix([z]), by: activation).values
     let slopes = h.map(activation.derivative(value:))
     let check = try GradientCheck(slopes, at: z, step: 0.05) {
-      hidden(Matrix(row: $0), by: activation).values.reduce(0, +)
+      hidden(Matrix([$0]), by: activation).values.reduce(0, +)
     }
     #expect(check.error < 1e-3)
   }
@@ -110,12 +110,11 @@ import Testing
     inputs: Int, classes: Int, examples: Int
   ) throws {
     var generator = SeededGenerator(seed: 5)
-    let X = Matrix(rows: examples, columns: inputs, normalWithDeviation: 1, using: &generator)
+    let X = Matrix(rows: examples, columns: inputs) { generator.normal() }
     let y = (0..<examples).map { $0 % classes }
     var network = Network(sizes: [inputs, 21, classes], deviation: 0.7, using: &generator)
     for l in 0..<2 {
-      network.layers[l].bias = Matrix(
-        rows: 1, columns: network.layers[l].outputs, normalWithDeviation: 0.5, using: &generator)
+      network.layers[l].bias = Matrix(rows: 1, columns: network.layers[l].outputs) { 0.5 * generator.normal() }
     }
     let lanes = try #require(Lanes.Examples(X, y, for: network))
     let products = lossAndGradient(network, X, y)

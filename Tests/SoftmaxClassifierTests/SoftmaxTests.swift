@@ -1,5 +1,6 @@
 import Matrices
 import SoftmaxClassifier
+import Support
 import Testing
 
 /// The figures of the decks, and what softmax and cross-entropy promise.
@@ -48,8 +49,8 @@ import Testing
 
   @Test func `A product gives the scores of the loop, example by example`() {
     var generator = SeededGenerator(seed: 3)
-    let X = Matrix(rows: 50, columns: 784, normalWithDeviation: 1, using: &generator)
-    let weights = Matrix(rows: 784, columns: 10, normalWithDeviation: 0.05, using: &generator)
+    let X = Matrix(rows: 50, columns: 784) { generator.normal() }
+    let weights = Matrix(rows: 784, columns: 10) { 0.05 * generator.normal() }
     let layer = Layer(weights: weights, bias: (0..<10).map { Float($0) / 10 })
     let Z = layer.forward(X)
     for i in 0..<50 {

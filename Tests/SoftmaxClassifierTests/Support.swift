@@ -51,7 +51,7 @@ func lossAndGradient(
   var (loss, gradient) = lossAndGradient(network, X, y)
   for l in network.layers.indices {
     loss += l2 / 2 * network.layers[l].weights.values.map { $0 * $0 }.reduce(0, +)
-    gradient.layers[l].weights += l2 * network.layers[l].weights
+    gradient.layers[l].weights += network.layers[l].weights.map { l2 * $0 }
   }
   return (loss, gradient)
 }

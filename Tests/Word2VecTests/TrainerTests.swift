@@ -219,7 +219,7 @@ private func retrained(
           let number = try #require(vocabulary.number(of: Word(word.utf8)))
           let share = Double(vocabulary.counts[number]) / total
           let keep = (settings.sample / share).squareRoot() + settings.sample / share
-          if Double(generator.uniform()) < keep { sentence.append(number) }
+          if Double(generator.uniform(in: 0..<1)) < keep { sentence.append(number) }
         }
         for center in sentence.indices {
           let reach = 1 + generator.index(below: settings.window)

@@ -164,7 +164,7 @@ extension Safetensors {
   /// - Parameter weights: inputs × outputs.
   public init(linear weights: Matrix, bias: [Float]) {
     self.init(parameters: [
-      ("weight", [weights.columns, weights.rows], weights.transposed().values), ("bias", [bias.count], bias),
+      ("weight", [weights.columns, weights.rows], Matrix(weights.transposed).values), ("bias", [bias.count], bias),
     ])
   }
 
@@ -176,7 +176,7 @@ extension Safetensors {
     let values = try values("weight", shape: [outputs ?? rows, columns])
     let bias = try self.values("bias", shape: [rows])
     try expectOnly(["weight", "bias"])
-    return (Matrix(rows: rows, columns: columns, values: values).transposed(), bias)
+    return (Matrix(Matrix(rows: rows, columns: columns, values: values).transposed), bias)
   }
 }
 

@@ -87,7 +87,7 @@ public func classify(_ network: LeNet1998, _ digits: Digits) -> [Int] {
   let group = ImageGroup1998()
   let order = Array(0..<digits.count)
   return stride(from: 0, to: order.count, by: 16).flatMap { start in
-    (-group.forward(network, digits, order[start..<min(start + 16, order.count)])).argmax()
+    group.forward(network, digits, order[start..<min(start + 16, order.count)]).map { -$0 }.argmax()
   }
 }
 
@@ -96,11 +96,11 @@ public func classify(_ network: LeNet1998, _ digits: Digits) -> [Int] {
 private let amplitude: Float = 1.7159
 private let steepness: Float = 2 / 3
 
-private func squash(_ A: Matrix) -> Matrix { amplitude * tanh(steepness * A) }
+private func squash(_ A: Matrix) -> Matrix { A.mapLanes { squash($0) } }
 private func squash(_ a: Sixteen) -> Sixteen { amplitude * tanh(steepness * a) }
 
 /// f′ from x = f(a).
-private func derivative(_ X: Matrix) -> Matrix { steepness * (amplitude - X * X / amplitude) }
+private func derivative(_ X: Matrix) -> Matrix { X.mapLanes { derivative($0) } }
 private func derivative(_ x: Sixteen) -> Sixteen { steepness * (amplitude - x * x / amplitude) }
 
 /// a ← f(a); sums: the squares of 2 × 2 added up; x = f(coefficient · sum + bias).

@@ -39,7 +39,7 @@ extension LeNet1998 {
       let some = group.backward(self, LeNet1998.curvature(group.X6, Y), squared: true)
       for parameter in LeNet1998.parameters { sum[parameter] += some[parameter] }
     }
-    for parameter in LeNet1998.parameters { sum[parameter] /= Float(indices.count) }
+    for parameter in LeNet1998.parameters { sum[parameter] = sum[parameter] / Float(indices.count) }
     return sum
   }
 
@@ -63,7 +63,7 @@ extension LeNet1998 {
 
   func squared() -> LeNet1998 {
     var squares = self
-    for parameter in LeNet1998.parameters { squares[parameter] *= self[parameter] }
+    for parameter in LeNet1998.parameters { squares[parameter] = self[parameter] * self[parameter] }
     return squares
   }
 }
@@ -89,7 +89,7 @@ public func train(
     let eta = LeNet1998.learningRate(epoch: epoch)
     let order = SeededGenerator.order(of: digits.count, epoch: epoch, seed: seed)
     var rates = network.curvature(digits, Array(order.prefix(curvatureImages)))
-    for parameter in LeNet1998.parameters { rates[parameter] = eta / (LeNet1998.mu + rates[parameter]) }
+    for parameter in LeNet1998.parameters { rates[parameter] = rates[parameter].map { eta / (LeNet1998.mu + $0) } }
     var (total, loss): (Float, Float) = (0, 0)
     for (step, index) in order.enumerated() {
       let Y = group.forward(network, digits, [index])
@@ -97,7 +97,9 @@ public func train(
       (loss, dY) = LeNet1998.loss(Y, [digits.labels[index]])
       if !loss.isFinite { throw Divergence(epoch: epoch, step: step + 1, loss: loss, learningRate: eta) }
       let gradient = group.backward(network, LeNet1998.distancesBackward(group.X6, dY))
-      for parameter in LeNet1998.parameters { network[parameter] -= rates[parameter] * gradient[parameter] }
+      for parameter in LeNet1998.parameters {
+        network[parameter].add(-1, times: rates[parameter] * gradient[parameter])
+      }
       total += loss / Float(order.count)
     }
     for parameter in LeNet1998.parameters where !network[parameter].sum().isFinite {

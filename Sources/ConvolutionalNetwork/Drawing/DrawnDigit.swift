@@ -26,8 +26,9 @@ public struct DrawnDigit: Equatable, Sendable {
       "\(drawing.count) pixels do not fill \(rows) × \(columns)")
     let pixels = Matrix(rows: rows, columns: columns, values: drawing.map { Float($0) })
     let paper = meanOfEdge(pixels)
-    paperIsBright = paper > 127.5
-    var ink = paperIsBright ? paper - pixels : pixels - paper
+    let bright = paper > 127.5
+    paperIsBright = bright
+    var ink = pixels.map { bright ? paper - $0 : $0 - paper }
     let darkest = ink.values.max() ?? 0
     guard darkest >= 8 else { return nil }
     ink = ink.map { $0 < darkest / 5 ? 0 : $0 / darkest }

@@ -106,9 +106,9 @@ final class ImageGroup {
     network.pooling.tanhAndPool(maps.a3.start, into: maps.s4.start, maps: 16, side: 10)
     maps.copyS4(into: &X5)
     A5.assign(X5, times: packed.forward[0])
-    A5 = tanh(A5 + network.c5.bias)
+    A5 = (A5 + network.c5.bias).mapLanes { tanh($0) }
     A6.assign(A5, times: packed.forward[1])
-    A6 = tanh(A6 + network.f6.bias)
+    A6 = (A6 + network.f6.bias).mapLanes { tanh($0) }
     Z.assign(A6, times: packed.forward[2])
     Z += network.output.bias
   }
@@ -142,4 +142,4 @@ final class ImageGroup {
 }
 
 /// D ← D · (1 − A²)
-private func tanhBackward(_ A: Matrix, _ D: inout Matrix) { D *= 1 - A * A }
+private func tanhBackward(_ A: Matrix, _ D: inout Matrix) { D = D * A.map { 1 - $0 * $0 } }

@@ -20,8 +20,8 @@ extension Network {
       for j in 0..<layer.outputs {
         for k in 0..<layer.inputs { z[j] += a[k] * layer.weights[k, j] }
       }
-      pass.Z.append(Matrix(row: z))
-      pass.A.append(activate(Matrix(row: z), through: activation))
+      pass.Z.append(Matrix([z]))
+      pass.A.append(activate(Matrix([z]), through: activation))
       a = pass.output.values
     }
     return pass
@@ -35,7 +35,7 @@ public func backward(
 ) {
   let last = network.layers.count - 1
   require(y.count == network.outputs, "\(y.count) targets for \(network.outputs) outputs")
-  var dz = outputError(loss, network.output, pass.Z[last], pass.output, Matrix(row: y)).values
+  var dz = outputError(loss, network.output, pass.Z[last], pass.output, Matrix([y])).values
   for l in (0...last).reversed() {
     let layer = network.layers[l]
     let a = l == 0 ? x : pass.A[l - 1].values
@@ -49,6 +49,6 @@ public func backward(
     }
     if l == 0 { return }
     let (activation, Z, A) = (network.activations[l - 1], pass.Z[l - 1], pass.A[l - 1])
-    dz = passBack(Matrix(row: da), through: activation, at: Z, value: A).values
+    dz = passBack(Matrix([da]), through: activation, at: Z, value: A).values
   }
 }

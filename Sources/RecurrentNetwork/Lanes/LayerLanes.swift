@@ -242,10 +242,11 @@ extension Lanes.Layer {
   }
 
   private func clear(_ gradient: inout RecurrentLayer) {
-    gradient.inputWeights *= 0
-    gradient.stateWeights *= 0
-    gradient.bias *= 0
-    gradient.stateBias *= 0
+    func clear(_ X: inout Matrix) { for i in X.values.indices { X.values[i] = 0 } }
+    clear(&gradient.inputWeights)
+    clear(&gradient.stateWeights)
+    clear(&gradient.bias)
+    clear(&gradient.stateBias)
   }
 
   /// The second bias is added where the first is, but for a GRU's last block, which has its own slopes.

@@ -35,7 +35,7 @@ public struct Writer: Sendable {
 
 /// An index with the given probabilities.
 public func draw(_ probabilities: [Float], using generator: inout SeededGenerator) -> Int {
-  var rest = generator.uniform() * probabilities.reduce(0, +)
+  var rest = generator.uniform(in: 0..<1) * probabilities.reduce(0, +)
   for (index, probability) in probabilities.enumerated() {
     rest -= probability
     if rest < 0 { return index }

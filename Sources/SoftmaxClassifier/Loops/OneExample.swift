@@ -20,7 +20,7 @@ public func lossAndGradientByLoops(
     var inputs = [Array(X[row: i])]
     var z = network.layers[0].forward(inputs[0])
     for layer in network.layers.dropFirst() {
-      inputs.append(hidden(Matrix(row: z), by: network.activation).values)
+      inputs.append(hidden(Matrix([z]), by: network.activation).values)
       z = layer.forward(inputs[inputs.count - 1])
     }
     let normalizer = logSumExp(z[...])

@@ -97,7 +97,7 @@ private struct BlockTrainer {
     forEachWord(in: text) { word, hash, place in
       if length == 0 { start = place }
       length += 1
-      if let number = table.number(of: word, hash: hash), generator.uniform() < keep[number] {
+      if let number = table.number(of: word, hash: hash), generator.uniform(in: 0..<1) < keep[number] {
         sentence.append(Int32(number))
       }
       if length == longestSentence { finish() }

@@ -25,24 +25,27 @@ public func cooccurrences(_ predictions: [Prediction], words: Int) -> Matrix {
 public func expectedLoss(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> Float {
   let scores = model.input.times(model.output.transposed)
   let noise = expectedNoise(counts, negatives: k)
-  return (counts * (-scores).mapLanes(softplus) + noise * scores.mapLanes(softplus)).sum() / counts.sum()
+  return (counts * scores.mapLanes { softplus(-$0) } + noise * scores.mapLanes { softplus($0) }).sum() / counts.sum()
 }
 
 /// The gradient of L.
 public func expectedGradient(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> EmbeddingModel
 {
-  let S = sigmoid(model.input.times(model.output.transposed))
-  let D = (expectedNoise(counts, negatives: k) * S - counts * (1 - S)) / counts.sum()  // words × words
+  let S = model.input.times(model.output.transposed).mapLanes { sigmoid($0) }
+  let D = (expectedNoise(counts, negatives: k) * S - counts * S.map { 1 - $0 }) / counts.sum()  // words × words
   return EmbeddingModel(input: D.times(model.output), output: D.transposed.times(model.input))
 }
 
 /// Where L is least if the vectors are long enough: PMI − log k; −∞ for words that never meet.
 public func shiftedMutualInformation(_ counts: Matrix, negatives k: Float) -> Matrix {
-  (counts / expectedNoise(counts, negatives: k)).mapLanes(log)
+  let noise = expectedNoise(counts, negatives: k)
+  let pairs = zip(counts.values, noise.values)
+  return Matrix(rows: counts.rows, columns: counts.columns, values: pairs.map { log($0 / $1) })
 }
 
 /// k #(w) P(c): how often the pair is drawn as noise.
 private func expectedNoise(_ counts: Matrix, negatives k: Float) -> Matrix {
   let shares = counts.columnSums() / counts.sum()
-  return counts.rowSums().times(shares) * k
+  let times = Matrix(counts.transposed).columnSums().transposed  // how often each word has a neighbor, words × 1
+  return times.times(shares).map { $0 * k }
 }

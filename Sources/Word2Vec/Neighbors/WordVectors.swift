@@ -51,7 +51,7 @@ public struct WordVectors: Sendable {
 
   /// The cosine of a vector with each word's.
   func cosines(with vector: [Float]) -> [Float] {
-    unit.times(withUnitRows(Matrix(row: vector)).transposed).values
+    unit.times(withUnitRows(Matrix([vector])).transposed).values
   }
 
   /// The words with the highest scores; of equals the first.

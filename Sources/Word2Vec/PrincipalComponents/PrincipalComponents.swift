@@ -24,7 +24,7 @@ public struct PrincipalComponents: Sendable {
   public init(of X: Matrix, components: Int = 2) {
     require(X.rows > 1, "\(X.rows) points have no direction")
     require(components <= X.columns, "\(components) components of \(X.columns) dimensions")
-    means = X.columnMeans()
+    means = X.columnSums() / Float(X.rows)
     let Z = X - means
     var C = Z.transposed.times(Z) / Float(X.rows)
     totalVariance = (0..<C.rows).reduce(0) { $0 + C[$1, $1] }

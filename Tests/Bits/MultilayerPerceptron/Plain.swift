@@ -5,7 +5,7 @@ func trained(
   _ train: (inout Network, inout Updater, Matrix, Matrix, TrainingSettings) throws(Divergence) -> Void
 ) {
   var generator = SeededGenerator(seed: 1)
-  let X = Matrix(rows: 40, columns: 4, uniformIn: -1..<1, using: &generator)
+  let X = Matrix(rows: 40, columns: 4) { generator.uniform(in: -1..<1) }
   let Y = oneHot((0..<40).map { $0 % 3 }, count: 3)
   let settings = TrainingSettings(
     learningRate: LearningRate(0.01, times: 0.5, every: 4), epochs: 10, batch: 7, order: .balanced,

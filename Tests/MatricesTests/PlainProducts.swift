@@ -1,13 +1,11 @@
-// The three products of a layer as the formula has them: three loops and one multiply-add.
-//
-// They are the reference that Products.swift is held against, and the place to understand a product.
-// `addingProduct` multiplies and adds with one rounding.
+// The three products of a layer as their formulas have them: what Products.swift is held against.
+
+import Matrices
 
 /// Z = X · W by three plain loops: z_ij = Σ_k x_ik w_kj.
 ///
 /// Shapes:  X: examples × inputs   W: inputs × outputs   Z: examples × outputs
-public func plainProduct(_ X: Matrix, _ W: Matrix) -> Matrix {
-  require(X.columns == W.rows, "\(X.shape) times \(W.shape)")
+func plainProduct(_ X: Matrix, _ W: Matrix) -> Matrix {
   var Z = Matrix(rows: X.rows, columns: W.columns)
   for i in 0..<X.rows {
     for j in 0..<W.columns {
@@ -22,8 +20,7 @@ public func plainProduct(_ X: Matrix, _ W: Matrix) -> Matrix {
 /// dW = Xᵀ · D by three plain loops: dw_ij = Σ_k x_ki d_kj.
 ///
 /// Shapes:  X: examples × inputs   D: examples × outputs   dW: inputs × outputs
-public func plainProduct(transposed X: Matrix, _ D: Matrix) -> Matrix {
-  require(X.rows == D.rows, "the transpose of \(X.shape) times \(D.shape)")
+func plainProduct(transposed X: Matrix, _ D: Matrix) -> Matrix {
   var dW = Matrix(rows: X.columns, columns: D.columns)
   for i in 0..<X.columns {
     for j in 0..<D.columns {
@@ -38,8 +35,7 @@ public func plainProduct(transposed X: Matrix, _ D: Matrix) -> Matrix {
 /// dX = D · Wᵀ by three plain loops: dx_ij = Σ_k d_ik w_jk.
 ///
 /// Shapes:  D: examples × outputs   W: inputs × outputs   dX: examples × inputs
-public func plainProduct(_ D: Matrix, transposed W: Matrix) -> Matrix {
-  require(D.columns == W.columns, "\(D.shape) times the transpose of \(W.shape)")
+func plainProduct(_ D: Matrix, transposed W: Matrix) -> Matrix {
   var dX = Matrix(rows: D.rows, columns: W.rows)
   for i in 0..<D.rows {
     for j in 0..<W.rows {
