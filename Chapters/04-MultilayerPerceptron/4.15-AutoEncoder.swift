@@ -9,7 +9,9 @@ let autoEncoder = Section("4.15") { page in
   var pictures = shown.map { picture(test.X, $0) }
   try page.output("auto-encoder") { out in
     let mean = test.X - training.X.columnSums() / Float(training.X.rows)
-    var rows = [["0: the mean digit", fixed(((mean * mean).sum() / Float(mean.values.count)).squareRoot(), 4)]]
+    var rows = [
+      ["0: the mean digit", fixed(((mean * mean).sum() / Float(mean.values.count)).squareRoot(), 4)]
+    ]
     for width in [8, 32] {
       var network = newNetwork([784, width, 784], hidden: .leakyReLU(slope: 0.1), output: .sigmoid, .he)
       try fit(
@@ -17,7 +19,9 @@ let autoEncoder = Section("4.15") { page in
         TrainingSettings(learningRate: LearningRate(0.005, times: 0.5, every: 10), epochs: 30, batch: 100))
       let output = network.predict(test.X)
       let difference = output - test.X
-      rows.append(["\(width)", fixed(((difference * difference).sum() / Float(difference.values.count)).squareRoot(), 4)])
+      rows.append([
+        "\(width)", fixed(((difference * difference).sum() / Float(difference.values.count)).squareRoot(), 4),
+      ])
       pictures += shown.map { picture(output, $0) }
     }
     out.table(["neurons in the middle", "typical error of a pixel, held-out digits"], rows)

@@ -75,7 +75,9 @@ private func steps(_ X: Matrix) -> [[Float]] {
   (0..<X.rows / 2).map { i in (0..<X.columns).map { X[2 * i + 1, $0] - X[2 * i, $0] } }
 }
 
-private func mean(_ vectors: [[Float]]) -> [Float] { (Matrix(vectors).columnSums() / Float(vectors.count)).values }
+private func mean(_ vectors: [[Float]]) -> [Float] {
+  (Matrix(vectors).columnSums() / Float(vectors.count)).values
+}
 
 /// The mean cosine of any two of the vectors.
 private func meanCosine(_ vectors: [[Float]]) -> Float {

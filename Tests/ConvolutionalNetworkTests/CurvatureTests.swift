@@ -38,7 +38,7 @@ import Testing
     // A mean over images: of one and of the other eighteen
     let (first, rest) = (network.curvature(digits, [0]), network.curvature(digits, Array(1..<19)))
     for parameter in LeNet1998.parameters {
-      let mean = (first[parameter] + 18 * rest[parameter]) / 19
+      let mean = (first[parameter] + rest[parameter].map { 18 * $0 }) / 19
       #expect(close(mean.values, h[parameter].values, 1e-4))
     }
   }

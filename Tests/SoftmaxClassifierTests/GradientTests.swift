@@ -114,7 +114,9 @@ import Testing
     let y = (0..<examples).map { $0 % classes }
     var network = Network(sizes: [inputs, 21, classes], deviation: 0.7, using: &generator)
     for l in 0..<2 {
-      network.layers[l].bias = Matrix(rows: 1, columns: network.layers[l].outputs) { 0.5 * generator.normal() }
+      network.layers[l].bias = Matrix(rows: 1, columns: network.layers[l].outputs) {
+        0.5 * generator.normal()
+      }
     }
     let lanes = try #require(Lanes.Examples(X, y, for: network))
     let products = lossAndGradient(network, X, y)

@@ -164,7 +164,8 @@ extension Safetensors {
   /// - Parameter weights: inputs × outputs.
   public init(linear weights: Matrix, bias: [Float]) {
     self.init(parameters: [
-      ("weight", [weights.columns, weights.rows], Matrix(weights.transposed).values), ("bias", [bias.count], bias),
+      ("weight", [weights.columns, weights.rows], Matrix(weights.transposed).values),
+      ("bias", [bias.count], bias),
     ])
   }
 

@@ -89,7 +89,9 @@ public func train(
     let eta = LeNet1998.learningRate(epoch: epoch)
     let order = SeededGenerator.order(of: digits.count, epoch: epoch, seed: seed)
     var rates = network.curvature(digits, Array(order.prefix(curvatureImages)))
-    for parameter in LeNet1998.parameters { rates[parameter] = rates[parameter].map { eta / (LeNet1998.mu + $0) } }
+    for parameter in LeNet1998.parameters {
+      rates[parameter] = rates[parameter].map { eta / (LeNet1998.mu + $0) }
+    }
     var (total, loss): (Float, Float) = (0, 0)
     for (step, index) in order.enumerated() {
       let Y = group.forward(network, digits, [index])

@@ -25,14 +25,16 @@ public func cooccurrences(_ predictions: [Prediction], words: Int) -> Matrix {
 public func expectedLoss(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> Float {
   let scores = model.input.times(model.output.transposed)
   let noise = expectedNoise(counts, negatives: k)
-  return (counts * scores.mapLanes { softplus(-$0) } + noise * scores.mapLanes { softplus($0) }).sum() / counts.sum()
+  return (counts * scores.mapLanes { softplus(-$0) } + noise * scores.mapLanes { softplus($0) }).sum()
+    / counts.sum()
 }
 
 /// The gradient of L.
 public func expectedGradient(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> EmbeddingModel
 {
   let S = model.input.times(model.output.transposed).mapLanes { sigmoid($0) }
-  let D = (expectedNoise(counts, negatives: k) * S - counts * S.map { 1 - $0 }) / counts.sum()  // words × words
+  let noise = expectedNoise(counts, negatives: k)
+  let D = (noise * S - counts * S.map { 1 - $0 }) / counts.sum()  // words × words
   return EmbeddingModel(input: D.times(model.output), output: D.transposed.times(model.input))
 }
 
@@ -46,6 +48,6 @@ public func shiftedMutualInformation(_ counts: Matrix, negatives k: Float) -> Ma
 /// k #(w) P(c): how often the pair is drawn as noise.
 private func expectedNoise(_ counts: Matrix, negatives k: Float) -> Matrix {
   let shares = counts.columnSums() / counts.sum()
-  let times = Matrix(counts.transposed).columnSums().transposed  // how often each word has a neighbor, words × 1
+  let times = Matrix(counts.transposed).columnSums().transposed  // words × 1: neighbors of each word
   return times.times(shares).map { $0 * k }
 }
