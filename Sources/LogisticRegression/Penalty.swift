@@ -17,6 +17,7 @@ public struct Penalty: Equatable, Sendable {
 
   public static let none = Penalty()
 
+  /// Each λ at least 0. Derived in chapter 1.
   public init(l1: Float = 0, l2: Float = 0) {
     require(
       l1 >= 0 && l1.isFinite && l2 >= 0 && l2.isFinite,
