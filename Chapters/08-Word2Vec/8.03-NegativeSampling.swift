@@ -1,50 +1,66 @@
 import Figures
+import Formats
 import Matrices
 import ReadAlong
 import Word2Vec
 
 let negatives = Section("8.3") { page in
-  let text = ToyText()
-  let words = text.vocabulary.words.map(\.description)
-  let counts = cooccurrences(text.predictions(.skipGram), words: words.count)
-  let target = shiftedMutualInformation(counts, negatives: 2)
-  try page.output("mutual-information-pairs") { out in
-    func number(_ word: String) -> Int { words.firstIndex(of: word) ?? 0 }
-    let times = Matrix(counts.transposed).columnSums()  // how often each word has a neighbor
-    let shares = times / counts.sum()
-    let rows = [("king", "rules"), ("king", "wears"), ("house", "the"), ("king", "queen")].map { a, b in
-      let (w, c) = (number(a), number(b))
-      let met = counts[w, c]
+  let words: [Word] = [
+    "north", "south", "east", "west", "river", "sea", "king", "queen", "emperor", "war",
+  ]
+  let counts = try page.output("mutual-information-pairs") { out in
+    let text = try readBytes(dataFile("text/\(Library.files[1]).txt.gz"))
+    let counts = cooccurrences(meetings(of: words, in: text, window: 10), words: words.count)
+    let expected = counts.rowSums().times(counts.columnSums()) / counts.sum()
+    let pairs: [(Word, Word)] = [
+      ("north", "south"), ("river", "sea"), ("king", "queen"), ("north", "war"), ("river", "king"),
+    ]
+    let rows = pairs.compactMap { a, b -> [String]? in
+      guard let w = words.firstIndex(of: a), let c = words.firstIndex(of: b) else { return nil }
+      let ratio = counts[w, c] / expected[w, c]
       return [
-        "\(a), \(b)", fixed(met, 0), fixed(times[0, w] * shares[0, c], 2),
-        met == 0 ? "−∞" : fixed(log(met / (times[0, w] * shares[0, c])), 3),
+        "\(a), \(b)", fixed(counts[w, c], 0), fixed(expected[w, c], 1),
+        ratio == 0 ? "−∞" : fixed(log(ratio), 2),
       ]
     }
-    out.table(["pair", "#(w,c)", "#(w) P(c)", "PMI"], rows)
+    out.table(["pair", "n(w,c)", "n(w) P(c)", "PMI"], rows)
+    return counts
   }
+  let target = shiftedMutualInformation(counts, negatives: 2)
+  let meeting = counts.values.indices.filter { counts.values[$0] > 0 }
   var figure = Figure("Products approach mutual information", x: "PMI − log 2", y: "x · y")
   try page.output("mutual-information") { out in
-    let meeting = counts.values.indices.filter { counts.values[$0] > 0 }
-    let apart = counts.values.indices.filter { counts.values[$0] == 0 }
     var rows: [[String]] = []
-    for dimensions in [2, 6, 22] {
+    for dimensions in [1, 2, 10] {
       var generator = SeededGenerator(seed: 2)
       var model = EmbeddingModel(words: words.count, dimensions: dimensions, using: &generator)
-      for _ in 0..<20_000 {
-        update(&model, expectedGradient(model, counts, negatives: 2), learningRate: 20)
+      for _ in 0..<10_000 {
+        update(&model, expectedGradient(model, counts, negatives: 2), learningRate: 5)
       }
       let scores = model.input.times(model.output.transposed).values
       let worst = meeting.map { abs(scores[$0] - target.values[$0]) }.max() ?? 0
-      let highest = apart.map { scores[$0] }.max() ?? 0
       rows.append([
-        String(dimensions), fixed(expectedLoss(model, counts, negatives: 2), 4), fixed(worst, 3),
-        fixed(highest, 2),
+        String(dimensions), fixed(expectedLoss(model, counts, negatives: 2), 4), fixed(worst, 2),
       ])
       figure.points(
-        meeting.map { target.values[$0] }, meeting.map { scores[$0] }, name: "\(dimensions) dimensions")
+        meeting.map { target.values[$0] }, meeting.map { scores[$0] },
+        name: "\(dimensions) dimension\(dimensions == 1 ? "" : "s")")
     }
-    out.table(["dimensions", "loss", "largest error", "highest x · y of pairs that never meet"], rows)
+    out.table(["dimensions", "loss", "largest error"], rows)
   }
   figure.rule(slope: 1, intercept: 0, name: "equal")
   try page.figure("mutual-information", figure)
+}
+
+/// The pairs of some words that stand at most so many places apart in a text, each from either side.
+private func meetings(of words: [Word], in text: [UInt8], window: Int) -> [Prediction] {
+  var found: [(place: Int, word: Int)] = []
+  for (place, bytes) in text.split(separator: 0x20).enumerated() {
+    if let word = words.firstIndex(where: { $0.bytes.elementsEqual(bytes) }) { found.append((place, word)) }
+  }
+  return found.indices.flatMap { i in
+    found[(i + 1)...].prefix { $0.place - found[i].place <= window }.flatMap {
+      [Prediction(given: [found[i].word], word: $0.word), Prediction(given: [$0.word], word: found[i].word)]
+    }
+  }
 }

@@ -10,10 +10,11 @@ enum Diagrams {
     d.arrow(word, x)
     for (index, name) in ["the", "king", "the", "land"].enumerated() {
       let y = Double(1 + 4 * index)
-      d.arrow(x, d.box(name, at: (54, y), width: 9, color: 1), "x · y", at: 0.7)
+      d.arrow(x, d.box(name, at: (54, y), width: 9, color: 1))
     }
     d.text("center word w", at: (7, 10))
     d.text("around it, C", at: (54, 16))
+    d.text("score x · y of each", at: (34, 14))
     return d
   }
 

@@ -1,9 +1,9 @@
 // What negative sampling aims at, without the sampling: every pair of words weighed by how often it occurs
 // (Levy and Goldberg, Neural Word Embedding as Implicit Matrix Factorization, 2014).
 //
-//     loss       L = −Σ_wc [ #(w,c) log σ(s_wc) + k #(w) P(c) log σ(−s_wc) ] / Σ #(w,c)     s_wc = x_w · y_c
-//     slope      ∂L/∂s_wc = [ −#(w,c) (1 − σ(s_wc)) + k #(w) P(c) σ(s_wc) ] / Σ #(w,c)
-//     optimum    s_wc = log( #(w,c) / (#(w) P(c)) ) − log k
+//     loss       L = −Σ_wc [ n(w,c) log σ(s_wc) + k n(w) P(c) log σ(−s_wc) ] / Σ n(w,c)     s_wc = x_w · y_c
+//     slope      ∂L/∂s_wc = [ −n(w,c) (1 − σ(s_wc)) + k n(w) P(c) σ(s_wc) ] / Σ n(w,c)
+//     optimum    s_wc = log( n(w,c) / (n(w) P(c)) ) − log k
 //
 // With P the share of each context word, the first logarithm is the pointwise mutual information of w and c: how
 // much more often they meet than by chance. So x_w · y_c measures company, less a constant.
@@ -45,7 +45,7 @@ public func shiftedMutualInformation(_ counts: Matrix, negatives k: Float) -> Ma
   return Matrix(rows: counts.rows, columns: counts.columns, values: pairs.map { log($0 / $1) })
 }
 
-/// k #(w) P(c): how often the pair is drawn as noise.
+/// k n(w) P(c): how often the pair is drawn as noise.
 private func expectedNoise(_ counts: Matrix, negatives k: Float) -> Matrix {
   let shares = counts.columnSums() / counts.sum()
   let times = Matrix(counts.transposed).columnSums().transposed  // words × 1: neighbors of each word
