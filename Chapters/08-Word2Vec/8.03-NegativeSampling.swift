@@ -11,7 +11,8 @@ let negatives = Section("8.3") { page in
   let counts = try page.output("mutual-information-pairs") { out in
     let text = try readBytes(dataFile("text/\(Library.files[1]).txt.gz"))
     let counts = cooccurrences(meetings(of: words, in: text, window: 10), words: words.count)
-    let expected = counts.rowSums().times(counts.columnSums()) / counts.sum()
+    let sums = counts.columnSums()  // of the rows as well: a pair is counted from either side
+    let expected = sums.transposed.times(sums) / counts.sum()
     let pairs: [(Word, Word)] = [
       ("north", "south"), ("river", "sea"), ("king", "queen"), ("north", "war"), ("river", "king"),
     ]
