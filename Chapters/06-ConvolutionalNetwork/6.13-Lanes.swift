@@ -18,14 +18,14 @@ let lanes = Section("6.13") { page in
       "plain loops and images in lanes: \((0..<16).allSatisfy { Array(inLanes[row: $0]) == plain[$0] })")
     out.line(
       "plain loops and maps in lanes:   "
-        + "\((0..<16).allSatisfy { oneByOne.scores(digits.image($0)[...]) == plain[$0] })")
+        + "\((0..<16).allSatisfy { oneByOne.scores(x[$0]) == plain[$0] })")
   }
   try page.output("speed") { out in
     let times = [
       ("forward, plain loops", secondsPerCall { for image in x { _ = network.forward(image) } }),
       (
         "forward, one by one, maps in the lanes",
-        secondsPerCall { for i in indices { _ = oneByOne.scores(digits.images[i * 784..<(i + 1) * 784]) } }
+        secondsPerCall { for image in x { _ = oneByOne.scores(image) } }
       ),
       (
         "forward, images in the lanes",

@@ -46,7 +46,7 @@ func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
 private func imagesPerSecond(_ network: LeNet5, _ digits: Digits) -> Double {
   let classifier = Lanes.OfMaps(network)
-  let image = digits.images[..<Digits.pixels]
+  let image = Pixels.standardized.maps(of: digits.image(0))
   return 1 / secondsPerCall { _ = classifier.scores(image) }
 }
 

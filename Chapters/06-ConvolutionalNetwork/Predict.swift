@@ -60,7 +60,7 @@ private func network(_ arguments: Arguments) throws -> LeNet5 {
   if arguments.optionalString("pooling") != nil {
     throw UserError.usage("option --pooling: a saved training keeps the pooling it was saved with")
   }
-  return try readCheckpoint(file).state.network
+  return try SavedTraining(file: file).state.network
 }
 
 /// Images of 32 × 32 numbers, images × 1024; those of 28 × 28 get a frame.
@@ -86,7 +86,7 @@ private func framedImages(_ file: String, frame: Float) throws -> Matrix {
 
 private func tellDigit(_ arguments: Arguments) throws {
   let input = try PictureToRead(arguments)
-  let scores = try finite(Matrix([Lanes.OfMaps(network(arguments)).scores(input.image[...])]))
+  let scores = try finite(network(arguments).forward(Pixels.standardized.maps(of: input.image)).scores)
   let P = probabilities(scores)
   let page = Page()
   for note in input.notes { page.line(note) }

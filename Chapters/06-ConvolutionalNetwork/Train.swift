@@ -45,37 +45,37 @@ let trainCommand = Command(
 ) { arguments in
   try checkCombinations(arguments)
   let data = try TrainingData(arguments)
-  var checkpoint = try startingPoint(arguments, images: data.training.count)
+  var saved = try startingPoint(arguments, images: data.training.count)
   let steps = try arguments.optionalString("steps").map { _ in
     try arguments.int("steps", in: 1...1_000_000_000)
   }
-  let stepsAnEpoch = (data.training.count - 1) / checkpoint.settings.batch + 1
+  let stepsAnEpoch = (data.training.count - 1) / saved.settings.batch + 1
   let epochs = try steps.map { ($0 - 1) / stepsAnEpoch + 1 } ?? arguments.int("epochs", in: 1...1_000_000)
   let threads = try arguments.int("threads", in: 1...64)
-  (checkpoint.settings.epochs, checkpoint.settings.steps) = (epochs, steps)
-  let (settings, distortion, count) = (checkpoint.settings, checkpoint.distortion, data.training.count)
+  (saved.settings.epochs, saved.settings.steps) = (epochs, steps)
+  let (settings, distortion, count) = (saved.settings, saved.distortion.distortion, data.training.count)
   let run = try TrainingRun(
-    arguments, total: epochs, done: checkpoint.epochs, unit: "images", count,
+    arguments, total: epochs, done: saved.epochs, unit: "images", count,
     columns: ["epoch", "learning_rate", "loss", "validation_error"])
-  var state = checkpoint.state
+  var state = saved.state
   try run.train {
     try Lanes.train(&state, data.training, settings, from: run.first, threads: threads) { epoch in
-      (checkpoint.state, checkpoint.epochs) = (epoch.state, epoch.number)
+      (saved.state, saved.epochs) = (epoch.state, epoch.number)
       let error = data.validation.map { wrongShare(epoch.state.network, $0, threads) }
       let images = (epoch.number - run.first + 1) * count
       return run.report(
         epoch.number, epoch.loss,
         [settings.learningRate(epoch: epoch.number), epoch.loss, error.map { "\($0)" } ?? ""],
-        units: min(images, steps.map { $0 * settings.batch } ?? images), saving: checkpoint.save)
+        units: min(images, steps.map { $0 * settings.batch } ?? images), saving: saved.save)
     } images: {
       distortion?.apply(to: $0, epoch: $1, seed: settings.seed, threads: threads) ?? $0
     }
   }
-  try run.finish(saving: checkpoint.save)
+  try run.finish(saving: saved.save)
 
   let page = Page()
   page.line(
-    steps.map { "steps             \(grouped($0))" } ?? "epochs            \(grouped(checkpoint.epochs))")
+    steps.map { "steps             \(grouped($0))" } ?? "epochs            \(grouped(saved.epochs))")
   page.line("training images   \(grouped(data.training.count))")
   if let validation = data.validation {
     page.line("validation error  \(text(state.network, validation, threads))")
@@ -129,33 +129,24 @@ private func checkCombinations(_ arguments: Arguments) throws {
 }
 
 /// A new training, or the one that --resume names.
-private func startingPoint(_ arguments: Arguments, images: Int) throws -> Checkpoint {
+private func startingPoint(_ arguments: Arguments, images: Int) throws -> SavedTraining {
   guard let file = arguments.optionalString("resume") else {
     let settings = try TrainingSettings(arguments, images: images)
     let pooling = try arguments.pooling()
     let state =
       try arguments.optionalString("weights").map { try TrainingState(LeNet5(weights: $0, pooling: pooling)) }
       ?? TrainingState(pooling: pooling ?? .average, seed: settings.seed)
-    return Checkpoint(
-      state: state, settings: settings, distortion: arguments.distortion(),
-      images: images)
+    return SavedTraining(
+      state: state, settings: settings, distortion: arguments.distortion(), images: images)
   }
   try arguments.expectResumable(
     "rule", "batch", "learning-rate", "decay", "weight-decay", "pooling", "seed", "distort",
     "distort-as-1998", "no-shuffle")
-  let checkpoint = try readCheckpoint(file)
-  if checkpoint.images != images {
-    throw UserError("\(file) was trained on \(grouped(checkpoint.images)) images, found \(grouped(images))")
+  let saved = try SavedTraining(file: file)
+  if saved.images != images {
+    throw UserError("\(file) was trained on \(grouped(saved.images)) images, found \(grouped(images))")
   }
-  return checkpoint
-}
-
-func readCheckpoint(_ file: String) throws -> Checkpoint {
-  do {
-    return try Checkpoint(bytes: readBytes(file))
-  } catch let error as CheckpointError {
-    throw UserError("\(quoted(file)), \(error)")
-  }
+  return saved
 }
 
 extension Arguments {
@@ -169,11 +160,8 @@ extension Arguments {
     }
   }
 
-  fileprivate func distortion() -> Distortion? {
-    guard flag("distort-as-1998") else { return flag("distort") ? Distortion() : nil }
-    var distortion = Distortion()
-    (distortion.rotation, distortion.elastic) = (0, 0)
-    return distortion
+  fileprivate func distortion() -> Distortion.Kind {
+    flag("distort-as-1998") ? .shifted : flag("distort") ? .all : .none
   }
 
   /// What --rule names; gradient descent is a momentum of 0.

@@ -27,16 +27,6 @@ extension LeNet5 {
   }
 }
 
-extension Checkpoint {
-  /// To a weights file by its name, the weights and the pooling; else all that is needed to go on.
-  func save(to path: String) throws {
-    guard isWeightsFile(path) else { return try writeSafely(bytes(), to: path) }
-    var file = Safetensors(parameters: state.network.namedParameters)
-    file.metadata["pooling"] = state.network.pooling.rawValue
-    try file.write(to: path)
-  }
-}
-
 /// For the help.
 let weightsForm =
   "c1.weight [6, 1, 5, 5], c3.weight [16, 6, 5, 5], c5.weight [120, 16, 5, 5], f6.weight [84, 120], output.weight "

@@ -83,12 +83,9 @@ extension MatrixView {
   public mutating func repack(_ matrix: some Factor) {
     let W = matrix.view
     require(rows == W.rows && columns == W.columns, "\(W.shape) into the memory of \(shape)")
-    guard var panels else { fatalError("repack of a view that is not packed") }
-    if !isKnownUniquelyReferenced(&self.panels) {
-      panels = Panels(rows: rows, columns: columns)
-      self.panels = panels
-    }
-    W.withOperand { panels.fill($0) }
+    require(panels != nil, "repack of a view that is not packed")
+    if !isKnownUniquelyReferenced(&panels) { panels = Panels(rows: rows, columns: columns) }
+    if let panels { W.withOperand { panels.fill($0) } }
   }
 }
 

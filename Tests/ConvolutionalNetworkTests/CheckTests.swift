@@ -55,7 +55,11 @@ import Testing
     }
     #expect(CheckTests.says(result, "a label of 10, expected 0 to 9"))
     result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Lanes.OfMaps(LeNet5()).scores([1, 2, 3] as ArraySlice<UInt8>)
+      _ = Lanes.OfMaps(LeNet5()).scores(FeatureMaps(maps: 1, rows: 28, columns: 28))
+    }
+    #expect(CheckTests.says(result, "an image of 1 × 28 × 28, expected 1 × 32 × 32"))
+    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Pixels.standardized.maps(of: [1, 2, 3])
     }
     #expect(CheckTests.says(result, "3 pixels, expected 28 × 28"))
   }

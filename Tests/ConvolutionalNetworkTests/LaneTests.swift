@@ -8,9 +8,9 @@ import Testing
   func `Forward in lanes equals the plain loops to the bit`(pooling: Pooling) throws {
     let digits = try sample(every: 263, count: 19)
     let network = patternedNetwork(pooling)
-    let maps = GroupMaps()
-    maps.setImages(digits, ArraySlice(0..<16), .standardized)
-    ImageGroup().forward(PackedNetwork(network), maps)
+    let maps = GroupMaps(.standardized)
+    maps.setImages(digits, ArraySlice(0..<16))
+    ImageGroup().forward(network, PackedDense(network), maps)
     for lane in [0, 7, 15] {
       let passed = network.forward(Pixels.standardized.maps(of: digits.image(lane)))
       #expect(maps.x.image(lane: lane) == passed.x.values)
@@ -31,7 +31,7 @@ import Testing
     for i in 0..<19 {
       let plain = network.forward(Pixels.standardized.maps(of: digits.image(i))).scores.values
       #expect(Array(scores[row: i]) == plain)
-      #expect(oneByOne.scores(digits.images[i * 784..<(i + 1) * 784]) == plain)
+      #expect(oneByOne.scores(Pixels.standardized.maps(of: digits.image(i))) == plain)
     }
   }
 

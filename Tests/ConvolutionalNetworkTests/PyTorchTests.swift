@@ -69,13 +69,10 @@ import Testing
     try Lanes.train(&whole, digits, settings)
     settings.epochs = 2
     let epochs = try Lanes.train(&part, digits, settings)
-    var saved = try Checkpoint(
-      bytes: Checkpoint(state: part, epochs: epochs, settings: settings, images: 40).bytes())
-    settings.epochs = saved.settings.epochs
-    #expect(saved.state == part && saved.settings == settings && saved.epochs == 2 && part.steps == 6)
-    saved.settings.epochs = 4
-    try Lanes.train(&saved.state, digits, saved.settings, from: saved.epochs + 1)
-    #expect(saved.state == whole)
+    #expect(epochs == 2 && part.steps == 6)
+    settings.epochs = 4
+    try Lanes.train(&part, digits, settings, from: epochs + 1)
+    #expect(part == whole)
   }
 
   @Test func `Tensors of another network are refused by name and shape`() throws {

@@ -15,7 +15,7 @@ import Matrices
 
 /// Up to sixteen images on their way through the network.
 public final class ImageGroup1998 {
-  private let maps = GroupMaps()
+  private let maps = GroupMaps(.paper)
   private let sum2 = LaneMaps(6, 14, 14)
   private let sum4 = LaneMaps(16, 5, 5)
   private var X4 = Matrix(rows: 0, columns: 400)
@@ -27,11 +27,11 @@ public final class ImageGroup1998 {
 
   /// The distance of each image from each digit's bitmap, images × 10.
   public func forward(_ network: LeNet1998, _ digits: Digits, _ indices: ArraySlice<Int>) -> Matrix {
-    maps.setImages(digits, indices, .paper)
-    convolveC1(maps.x.start, network.c1, into: maps.a1.start)
-    subsample(maps.a1, network.s2, sums: sum2, into: maps.s2, side: 28)
-    convolveC3(maps.s2.start, network.c3, into: maps.a3.start)
-    subsample(maps.a3, network.s4, sums: sum4, into: maps.s4, side: 10)
+    maps.setImages(digits, indices)
+    convolveC1(maps.x, network.c1, into: maps.a1)
+    subsample(maps.a1, network.s2, sums: sum2, into: maps.s2)
+    convolveC3(maps.s2, network.c3, into: maps.a3)
+    subsample(maps.a3, network.s4, sums: sum4, into: maps.s4)
     if X4.rows != indices.count { X4 = Matrix(rows: indices.count, columns: 400) }
     maps.copyS4(into: &X4)
     X5 = squash(network.c5.forward(X4))
@@ -52,16 +52,13 @@ public final class ImageGroup1998 {
     (gradient.f6, gradient.c5) = (sixth, fifth)
     maps.setS4Gradient(from: dX4)
 
-    let d3 = maps.d3.start + 1
     gradient.s4 = subsampleBackward(
-      maps.ds4, maps.s4, sum4, network.s4, maps.a3, into: d3, side: 10, rowStride: 12, factor)
-    weightGradientC3(factor(maps.s2), d3, into: &gradient.c3)
-    inputGradientC3(maps.d3.start, network.c3, into: maps.ds2.start)
-
-    let d1 = maps.d1.start
+      maps.ds4, maps.s4, sum4, network.s4, maps.a3, into: maps.d3, factor)
+    weightGradientC3(factor(maps.s2), maps.d3, into: &gradient.c3)
+    inputGradientC3(maps.d3, network.c3, into: maps.ds2)
     gradient.s2 = subsampleBackward(
-      maps.ds2, maps.s2, sum2, network.s2, maps.a1, into: d1, side: 28, rowStride: 28, factor)
-    weightGradientC1(factor(maps.x), d1, into: &gradient.c1)
+      maps.ds2, maps.s2, sum2, network.s2, maps.a1, into: maps.d1, factor)
+    weightGradientC1(factor(maps.x), maps.d1, into: &gradient.c1)
     gradient.removeUnconnectedKernels()
     return gradient
   }
@@ -76,7 +73,7 @@ private struct Multiplier {
 
   func callAsFunction(_ maps: LaneMaps) -> LaneMaps {
     if !squared { return maps }
-    let squares = LaneMaps(1, 1, maps.count)
+    let squares = LaneMaps(maps.maps, maps.rows, maps.columns)
     for i in 0..<maps.count { squares.start[i] = maps.start[i] * maps.start[i] }
     return squares
   }
@@ -104,42 +101,39 @@ private func derivative(_ X: Matrix) -> Matrix { X.mapLanes { derivative($0) } }
 private func derivative(_ x: Sixteen) -> Sixteen { steepness * (amplitude - x * x / amplitude) }
 
 /// a ← f(a); sums: the squares of 2 × 2 added up; x = f(coefficient · sum + bias).
-private func subsample(_ a: LaneMaps, _ layer: Subsampling, sums: LaneMaps, into x: LaneMaps, side: Int) {
+private func subsample(_ a: LaneMaps, _ layer: Subsampling, sums: LaneMaps, into x: LaneMaps) {
   for i in 0..<a.count { a.start[i] = squash(a.start[i]) }
-  let half = side / 2
-  for row in 0..<sums.count / half {
-    let above = a.start + 2 * row * side
-    let below = above + side
-    let (coefficient, bias) = (layer.coefficients[0, row / half], layer.bias[0, row / half])
-    for column in 0..<half {
+  for row in 0..<x.maps * x.rows {
+    let above = a.start + 2 * row * a.columns
+    let below = above + a.columns
+    let (coefficient, bias) = (layer.coefficients[0, row / x.rows], layer.bias[0, row / x.rows])
+    for column in 0..<x.columns {
       let left = 2 * column
       let sum = (above[left] + above[left + 1]) + (below[left] + below[left + 1])
-      sums.start[row * half + column] = sum
-      x.start[row * half + column] = squash(bias + coefficient * sum)
+      sums.start[row * x.columns + column] = sum
+      x.start[row * x.columns + column] = squash(bias + coefficient * sum)
     }
   }
 }
 
-/// The gradient of coefficients and biases; d: the slopes before the squashing of `a`.
+/// The gradient of coefficients and biases; d: the slopes before the squashing of `a`, a zero at both ends of each row.
 private func subsampleBackward(
-  _ dx: LaneMaps, _ x: LaneMaps, _ sums: LaneMaps, _ layer: Subsampling, _ a: LaneMaps,
-  into d: UnsafeMutablePointer<Sixteen>, side: Int, rowStride: Int, _ factor: Multiplier
+  _ dx: LaneMaps, _ x: LaneMaps, _ sums: LaneMaps, _ layer: Subsampling, _ a: LaneMaps, into d: LaneMaps,
+  _ factor: Multiplier
 ) -> Subsampling {
-  let half = side / 2
-  let maps = layer.bias.columns
-  var gradient = Subsampling(maps: maps)
-  for map in 0..<maps {
+  var gradient = Subsampling(maps: x.maps)
+  for map in 0..<x.maps {
     var (coefficientSlope, biasSlope) = (Sixteen.zero, Sixteen.zero)
-    for row in map * half..<(map + 1) * half {
-      for column in 0..<half {
-        let place = row * half + column
+    for row in map * x.rows..<(map + 1) * x.rows {
+      for column in 0..<x.columns {
+        let place = row * x.columns + column
         let slope = dx.start[place] * factor(derivative(x.start[place]))
         coefficientSlope.addProduct(slope, factor(sums.start[place]))
         biasSlope += slope
         for r in 2 * row...2 * row + 1 {
           for c in 2 * column...2 * column + 1 {
-            d[r * rowStride + c] =
-              slope * layer.coefficients[0, map] * factor(derivative(a.start[r * side + c]))
+            d.start[r * d.columns + 1 + c] =
+              slope * layer.coefficients[0, map] * factor(derivative(a.start[r * a.columns + c]))
           }
         }
       }

@@ -52,47 +52,32 @@ private func meanOfEdge(_ pixels: Matrix) -> Float {
 /// The box of the ink with its longer side scaled to 20 pixels, each the mean of what it covers.
 private func shrunk(_ ink: Matrix, _ rows: Range<Int>, _ columns: Range<Int>) -> Matrix {
   let scale = Float(max(rows.count, columns.count)) / 20
-  let height = max(1, Int((Float(rows.count) / scale).rounded()))
-  let width = max(1, Int((Float(columns.count) / scale).rounded()))
-  let rowParts = parts(rows, height)
-  let columnParts = parts(columns, width)
-  var small = Matrix(rows: height, columns: width)
-  for row in 0..<height {
-    for column in 0..<width {
-      for (r, rowShare) in rowParts[row] {
-        for (c, columnShare) in columnParts[column] {
-          small[row, column] += rowShare * columnShare * ink[r, c]
-        }
-      }
-    }
-  }
-  return small
+  let across = shares(columns, of: ink.columns, scale).transposed
+  return shares(rows, of: ink.rows, scale).times(ink).times(across)
 }
 
-/// The range cut into `count` equal parts: for each the places it covers, and how much of it each place is.
-private func parts(_ range: Range<Int>, _ count: Int) -> [[(place: Int, share: Float)]] {
+/// The range cut into equal parts of about `scale`: how much of each part (row) each place (column) is.
+private func shares(_ range: Range<Int>, of places: Int, _ scale: Float) -> Matrix {
+  let count = max(1, Int((Float(range.count) / scale).rounded()))
   let length = Float(range.count) / Float(count)
-  return (0..<count).map { part in
+  var shares = Matrix(rows: count, columns: places)
+  for part in 0..<count {
     let (start, end) = (Float(part) * length, Float(part + 1) * length)
-    return (Int(start)..<min(Int(end.rounded(.up)), range.count)).map { place in
+    for place in Int(start)..<min(Int(end.rounded(.up)), range.count) {
       let covered = min(end, Float(place + 1)) - max(start, Float(place))
-      return (range.lowerBound + place, covered / length)
+      shares[part, range.lowerBound + place] = covered / length
     }
   }
+  return shares
 }
 
 /// The small picture in 28 × 28 pixels, the center of its mass as near to the middle as whole pixels allow.
 private func centered(_ small: Matrix) -> [UInt8] {
-  var (mass, rowMoment, columnMoment): (Float, Float, Float) = (0, 0, 0)
-  for row in 0..<small.rows {
-    for column in 0..<small.columns {
-      mass += small[row, column]
-      rowMoment += small[row, column] * (Float(row) + 0.5)
-      columnMoment += small[row, column] * (Float(column) + 0.5)
-    }
+  func start(_ sums: Matrix) -> Int {
+    let moment = sums.values.enumerated().reduce(0) { $0 + $1.element * (Float($1.offset) + 0.5) }
+    return min(max(Int((14 - moment / sums.sum()).rounded()), 0), 28 - sums.columns)
   }
-  let top = min(max(Int((14 - rowMoment / mass).rounded()), 0), 28 - small.rows)
-  let left = min(max(Int((14 - columnMoment / mass).rounded()), 0), 28 - small.columns)
+  let (top, left) = (start(Matrix(small.transposed).columnSums()), start(small.columnSums()))
   let darkest = small.values.max() ?? 1
   var image = [UInt8](repeating: 0, count: Digits.pixels)
   for row in 0..<small.rows {

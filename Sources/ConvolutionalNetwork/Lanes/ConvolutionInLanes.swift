@@ -9,7 +9,8 @@
 // 1 KB, more would not stay on the stack. Each use of a kernel is a function of its own, in which the sizes are
 // constants and the compiler unrolls the small loops.
 //
-// Shapes:  x, dx: inputs × side × side   z, d: outputs × (side − 4) × (side − 4)   weights: (inputs · 25) × outputs
+// Shapes:  x, dx: inputs × side × side   z: outputs × (side − 4) × (side − 4)   weights: (inputs · 25) × outputs
+//          d: outputs × (side − 4) × (side − 2), a zero at both ends of each row
 //          all kernels 5 × 5, all maps square
 
 import Matrices
@@ -17,42 +18,28 @@ import Matrices
 // MARK: - C1 and C3, forward and backward
 
 @inline(never)
-func convolveC1(_ x: UnsafePointer<Sixteen>, _ layer: Convolution, into z: UnsafeMutablePointer<Sixteen>) {
-  convolve(x, layer, into: z, side: 32, tile: 6)
+func convolveC1(_ x: LaneMaps, _ layer: Convolution, into z: LaneMaps) {
+  convolve(x.start, layer, into: z.start, side: 32, tile: 6)
 }
 
 @inline(never)
-func convolveC3(_ x: UnsafePointer<Sixteen>, _ layer: Convolution, into z: UnsafeMutablePointer<Sixteen>) {
-  convolve(x, layer, into: z, side: 14, tile: 8)
+func convolveC3(_ x: LaneMaps, _ layer: Convolution, into z: LaneMaps) {
+  convolve(x.start, layer, into: z.start, side: 14, tile: 8)
 }
 
-/// Weights and bias.
 @inline(never)
-func weightGradientC1(_ x: LaneMaps, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution) {
-  gradient.weights.values.withUnsafeMutableBufferPointer {
-    weightGradient(x.start, d, rowStride: 28, into: $0.baseAddress!, inputs: 1, outputs: 6, side: 32, tile: 3)
-  }
-  biasGradient(d, rowStride: 28, into: &gradient.bias, side: 28)
+func inputGradientC3(_ d: LaneMaps, _ layer: Convolution, into dx: LaneMaps) {
+  inputGradient(d.start, layer, into: dx.start, side: 14, tile: 6)
 }
 
-/// Weights and bias.
-///
-/// - Parameter d: 16 × 10 rows, each 12 places after the last.
 @inline(never)
-func weightGradientC3(_ x: LaneMaps, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution) {
-  gradient.weights.values.withUnsafeMutableBufferPointer {
-    weightGradient(
-      x.start, d, rowStride: 12, into: $0.baseAddress!, inputs: 6, outputs: 16, side: 14, tile: 2)
-  }
-  biasGradient(d, rowStride: 12, into: &gradient.bias, side: 10)
+func weightGradientC1(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
+  weightGradient(x.start, d.start + 1, into: &gradient, side: 32, tile: 3)
 }
 
-/// - Parameter d: 16 × 10 × 12, a zero at both ends of each row.
 @inline(never)
-func inputGradientC3(
-  _ d: UnsafePointer<Sixteen>, _ layer: Convolution, into dx: UnsafeMutablePointer<Sixteen>
-) {
-  inputGradient(d, layer, into: dx, side: 14, tile: 6)
+func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
+  weightGradient(x.start, d.start + 1, into: &gradient, side: 14, tile: 2)
 }
 
 // MARK: - The kernels
@@ -100,8 +87,6 @@ private func convolve(
 }
 
 /// dx(r, c) = Σ d(r − kr, c − kc) · w, for `tile` maps × 2 places at a time.
-///
-/// - Parameter d: outputs × (side − 4) × (side − 2), a zero at both ends of each row.
 @inline(__always)
 private func inputGradient(
   _ d: UnsafePointer<Sixteen>, _ layer: Convolution, into dx: UnsafeMutablePointer<Sixteen>, side: Int,
@@ -150,51 +135,48 @@ private func inputGradient(
   }
 }
 
-/// dw = Σ over places and images of x · d, for `tile` maps × one row of the kernel at a time.
+/// dw = Σ over places and images of x · d, for `tile` maps × one row of the kernel at a time, and db = Σ d.
 ///
-/// - Parameter d: outputs × (side − 4) rows, each `rowStride` places after the last.
+/// - Parameter d: from the first slope on, behind the zero.
 @inline(__always)
 private func weightGradient(
-  _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, rowStride: Int,
-  into dw: UnsafeMutablePointer<Float>,
-  inputs: Int, outputs: Int, side: Int, tile: Int
+  _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution, side: Int,
+  tile: Int
 ) {
-  let outputSide = side - 4
-  for output in stride(from: 0, to: outputs, by: tile) {
-    for inputAndRow in 0..<inputs * 5 {
-      let (input, kr) = (inputAndRow / 5, inputAndRow % 5)
-      withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 5) { sums in
-        for i in 0..<tile * 5 { sums[i] = .zero }
-        for row in 0..<outputSide {
-          var places = x + ((input &* side &+ row &+ kr) &* side)
-          var slopes = d + ((output &* outputSide &+ row) &* rowStride)
-          for _ in 0..<outputSide {
-            for kc in 0..<5 {
-              for o in 0..<tile {
-                sums[o &* 5 &+ kc].addProduct(places[kc], slopes[o &* outputSide &* rowStride])
+  let (inputs, outputs, outputSide, rowLength) = (gradient.inputs, gradient.outputs, side - 4, side - 2)
+  gradient.weights.values.withUnsafeMutableBufferPointer { dw in
+    for output in stride(from: 0, to: outputs, by: tile) {
+      for inputAndRow in 0..<inputs * 5 {
+        let (input, kr) = (inputAndRow / 5, inputAndRow % 5)
+        withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 5) { sums in
+          for i in 0..<tile * 5 { sums[i] = .zero }
+          for row in 0..<outputSide {
+            var places = x + ((input &* side &+ row &+ kr) &* side)
+            var slopes = d + ((output &* outputSide &+ row) &* rowLength)
+            for _ in 0..<outputSide {
+              for kc in 0..<5 {
+                for o in 0..<tile {
+                  sums[o &* 5 &+ kc].addProduct(places[kc], slopes[o &* outputSide &* rowLength])
+                }
               }
+              places += 1
+              slopes += 1
             }
-            places += 1
-            slopes += 1
           }
-        }
-        for kc in 0..<5 {
-          for o in 0..<tile {
-            dw[(inputAndRow * 5 + kc) * outputs + output + o] = sums[o * 5 + kc].sumOfLanes()
+          for kc in 0..<5 {
+            for o in 0..<tile {
+              dw[(inputAndRow * 5 + kc) * outputs + output + o] = sums[o * 5 + kc].sumOfLanes()
+            }
           }
         }
       }
     }
   }
-}
-
-/// db = Σ over places and images of d, each row `rowStride` places after the last.
-private func biasGradient(_ d: UnsafePointer<Sixteen>, rowStride: Int, into db: inout Matrix, side: Int) {
-  for output in 0..<db.columns {
+  for output in 0..<outputs {
     var sum = Sixteen.zero
-    for row in 0..<side {
-      for column in 0..<side { sum += d[(output &* side &+ row) &* rowStride &+ column] }
+    for row in 0..<outputSide {
+      for column in 0..<outputSide { sum += d[(output &* outputSide &+ row) &* rowLength &+ column] }
     }
-    db[0, output] = sum.sumOfLanes()
+    gradient.bias[0, output] = sum.sumOfLanes()
   }
 }

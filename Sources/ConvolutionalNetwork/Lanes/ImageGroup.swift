@@ -1,11 +1,9 @@
 // Up to sixteen images through the network, forward and backward: C1 to S4 with an image in each lane; from S4 on the
-// network is dense, and the images become the rows of matrices. A batch is divided into such groups, whatever the
-// number of threads; each computes its own gradient, and the gradients are added in the groups' order. So the number
-// of threads changes no bit.
+// network is dense, and the images become the rows of matrices.
 //
 // Unsafe pointers to the maps, for the kernels of ConvolutionInLanes.swift and PoolingInLanes.swift.
 //
-// Shapes:  X5, dX5: 16 × 400   A5, D5: 16 × 120   A6, D6: 16 × 84   Z: 16 × 10, rows are images
+// Shapes:  A[0], D[0]: 16 × 400   A[1], D[1]: 16 × 120   A[2], D[2]: 16 × 84   A[3], D[3]: 16 × 10, rows are images
 //          the rows of absent images have no meaning forward, and slopes of zero backward
 
 import Matrices
@@ -22,13 +20,19 @@ final class GroupMaps {
   let ds4 = LaneMaps(16, 5, 5)
   let d3 = LaneMaps(16, 10, 12)  // a zero at both ends of each row
   let ds2 = LaneMaps(6, 14, 14)
-  let d1 = LaneMaps(6, 28, 28)
+  let d1 = LaneMaps(6, 28, 30)  // the same
+
+  private let pixels: Pixels
+
+  init(_ pixels: Pixels) {
+    self.pixels = pixels
+    x.fill(pixels.background)
+  }
 
   /// Puts images into the lanes, 28 × 28 pixels in the middle of 32 × 32; all around is paper.
-  func setImages(_ digits: Digits, _ indices: ArraySlice<Int>, _ pixels: Pixels) {
+  func setImages(_ digits: Digits, _ indices: ArraySlice<Int>) {
     require(indices.count <= 16, "\(indices.count) images for sixteen lanes")
     for index in indices { require((0..<digits.count).contains(index), "image \(index) of \(digits.count)") }
-    for place in 0..<x.count { x.start[place] = Sixteen(repeating: pixels.background) }
     digits.images.withUnsafeBufferPointer { images in
       pixels.values.withUnsafeBufferPointer { values in
         for (lane, index) in indices.enumerated() {
@@ -54,7 +58,7 @@ final class GroupMaps {
 
   /// The slopes of S4 from the rows of dX, images × 400; zero for the lanes without one.
   func setS4Gradient(from dX: Matrix) {
-    for place in 0..<ds4.count { ds4.start[place] = .zero }
+    ds4.fill(0)
     dX.values.withUnsafeBufferPointer { values in
       for lane in 0..<dX.rows {
         for i in 0..<400 { ds4.numbers[i &* 16 &+ lane] = values[lane &* 400 &+ i] }
@@ -63,83 +67,80 @@ final class GroupMaps {
   }
 }
 
-/// A network whose dense weights lie as the products of all groups read them.
-struct PackedNetwork {
-  private(set) var network: LeNet5
-  private(set) var forward: [MatrixView]  // C5, F6, output
-  private(set) var backward: [MatrixView]  // their transposes
+/// The dense layers as the products of all groups read them: C5, F6 and the output by number.
+struct PackedDense {
+  /// Where they stand among the network's parameters.
+  static func weights(_ layer: Int) -> Int { 4 + 2 * layer }
+  static func bias(_ layer: Int) -> Int { 5 + 2 * layer }
 
-  init(_ network: LeNet5) {
-    self.network = network
-    forward = [network.c5, network.f6, network.output].map { $0.weights.packed() }
-    backward = [network.c5, network.f6, network.output].map { $0.weights.transposed.packed() }
+  private(set) var weights: [MatrixView]
+  private(set) var transposes: [MatrixView]
+  private(set) var biases: [Matrix] = []
+
+  init(_ network: LeNet5 = LeNet5()) {
+    let weights = (0..<3).map { network[PackedDense.weights($0)] }
+    (self.weights, transposes) = (weights.map { $0.packed() }, weights.map { $0.transposed.packed() })
+    biases = (0..<3).map { network[PackedDense.bias($0)] }
   }
 
   /// The same for other weights, in the same memory.
-  mutating func repack(_ network: LeNet5, alsoBackward: Bool) {
-    self.network = network
-    for (layer, weights) in [network.c5.weights, network.f6.weights, network.output.weights].enumerated() {
-      forward[layer].repack(weights)
-      if alsoBackward { backward[layer].repack(weights.transposed) }
+  mutating func repack(_ network: LeNet5, alsoTransposes: Bool) {
+    for layer in 0..<3 {
+      let W = network[PackedDense.weights(layer)]
+      weights[layer].repack(W)
+      if alsoTransposes { transposes[layer].repack(W.transposed) }
+      biases[layer] = network[PackedDense.bias(layer)]
     }
   }
 }
 
-/// A group of images: from S4 on what flows, and the gradient.
+/// A group of images: from S4 on what flows and its slopes, and the gradient of the convolutions.
 final class ImageGroup {
-  private var X5 = Matrix(rows: 16, columns: 400)
-  private var A5 = Matrix(rows: 16, columns: 120)
-  private var A6 = Matrix(rows: 16, columns: 84)
-  private(set) var Z = Matrix(rows: 16, columns: 10)
-  private var D5 = Matrix(rows: 16, columns: 120)
-  private var D6 = Matrix(rows: 16, columns: 84)
-  private(set) var gradient = LeNet5()
+  /// What goes into C5, F6 and output, and the scores.
+  private(set) var A = [400, 120, 84, 10].map { Matrix(rows: 16, columns: $0) }
+  /// The slopes of the loss along it; along C5 and F6 before the tanh.
+  private(set) var D = [400, 120, 84, 10].map { Matrix(rows: 16, columns: $0) }
+  private(set) var c1 = Convolution(inputs: 1, outputs: 6, size: 5)
+  private(set) var c3 = Convolution(inputs: 6, outputs: 16, size: 5)
   /// −log p of each image.
   private(set) var losses: [Float] = []
 
-  /// From the images in the lanes to their scores, Z.
-  func forward(_ packed: PackedNetwork, _ maps: GroupMaps) {
-    let network = packed.network
-    convolveC1(maps.x.start, network.c1, into: maps.a1.start)
-    network.pooling.tanhAndPool(maps.a1.start, into: maps.s2.start, maps: 6, side: 28)
-    convolveC3(maps.s2.start, network.c3, into: maps.a3.start)
-    network.pooling.tanhAndPool(maps.a3.start, into: maps.s4.start, maps: 16, side: 10)
-    maps.copyS4(into: &X5)
-    A5.assign(X5, times: packed.forward[0])
-    A5 = (A5 + network.c5.bias).mapLanes { tanh($0) }
-    A6.assign(A5, times: packed.forward[1])
-    A6 = (A6 + network.f6.bias).mapLanes { tanh($0) }
-    Z.assign(A6, times: packed.forward[2])
-    Z += network.output.bias
+  /// From the images in the lanes to their scores, A[3].
+  func forward(_ network: LeNet5, _ dense: PackedDense, _ maps: GroupMaps) {
+    convolveC1(maps.x, network.c1, into: maps.a1)
+    network.pooling.tanhAndPool(maps.a1, into: maps.s2)
+    convolveC3(maps.s2, network.c3, into: maps.a3)
+    network.pooling.tanhAndPool(maps.a3, into: maps.s4)
+    maps.copyS4(into: &A[0])
+    for layer in 0..<3 {
+      A[layer + 1].assign(A[layer], times: dense.weights[layer])
+      A[layer + 1] += dense.biases[layer]
+      if layer < 2 { A[layer + 1] = A[layer + 1].mapLanes { tanh($0) } }
+    }
   }
 
-  /// From the scores to the gradient, this group's part of a batch of m images.
-  func backward(_ packed: PackedNetwork, _ maps: GroupMaps, _ labels: [UInt8], of m: Int) {
-    let network = packed.network
-    var D = Matrix(rows: 0, columns: 0)
-    (losses, D) = crossEntropy(Z, labels, of: m)
-    for k in labels.count * 10..<160 { D.values[k] = 0 }
-    gradient.output.weights.assign(A6.transposed, times: D)
-    gradient.output.bias = D.columnSums()
-    D6.assign(D, times: packed.backward[2])
-    tanhBackward(A6, &D6)
-    gradient.f6.weights.assign(A5.transposed, times: D6)
-    gradient.f6.bias = D6.columnSums()
-    D5.assign(D6, times: packed.backward[1])
-    tanhBackward(A5, &D5)
-    gradient.c5.weights.assign(X5.transposed, times: D5)
-    gradient.c5.bias = D5.columnSums()
-    X5.assign(D5, times: packed.backward[0])  // from here on the slopes of S4
-    maps.setS4Gradient(from: X5)
+  /// From the scores to the slopes and to the convolutions' gradient: this group's part of a batch of m images.
+  func backward(_ network: LeNet5, _ dense: PackedDense, _ maps: GroupMaps, _ labels: [UInt8], of m: Int) {
+    (losses, D[3]) = crossEntropy(A[3], labels, of: m)
+    for k in labels.count * 10..<160 { D[3].values[k] = 0 }
+    for layer in (0..<3).reversed() {
+      D[layer].assign(D[layer + 1], times: dense.transposes[layer])
+      if layer > 0 { D[layer] = D[layer] * A[layer].map { 1 - $0 * $0 } }
+    }
+    maps.setS4Gradient(from: D[0])
+    network.pooling.backward(maps.ds4, maps.a3, into: maps.d3)
+    weightGradientC3(maps.s2, maps.d3, into: &c3)
+    inputGradientC3(maps.d3, network.c3, into: maps.ds2)
+    network.pooling.backward(maps.ds2, maps.a1, into: maps.d1)
+    weightGradientC1(maps.x, maps.d1, into: &c1)
+  }
 
-    let (d3, d1) = (maps.d3.start + 1, maps.d1.start)
-    network.pooling.backward(maps.ds4.start, maps.a3.start, into: d3, maps: 16, side: 10, rowStride: 12)
-    weightGradientC3(maps.s2, d3, into: &gradient.c3)
-    inputGradientC3(maps.d3.start, network.c3, into: maps.ds2.start)
-    network.pooling.backward(maps.ds2.start, maps.a1.start, into: d1, maps: 6, side: 28, rowStride: 28)
-    weightGradientC1(maps.x, d1, into: &gradient.c1)
+  /// This group's part of the gradient.
+  func setGradient(_ gradient: inout LeNet5, by team: Team) {
+    (gradient.c1, gradient.c3) = (c1, c3)
+    for layer in 0..<3 {
+      gradient[PackedDense.weights(layer)].assign(A[layer].transposed, times: D[layer + 1], by: team)
+      gradient[PackedDense.bias(layer)] = D[layer + 1].columnSums()
+    }
   }
 }
-
-/// D ← D · (1 − A²)
-private func tanhBackward(_ A: Matrix, _ D: inout Matrix) { D = D * A.map { 1 - $0 * $0 } }

@@ -10,15 +10,19 @@ typealias Sixteen = SIMD16<Float>
 /// Maps × rows × columns of lanes, zeros at first.
 final class LaneMaps {
   let start: UnsafeMutablePointer<Sixteen>
-  let count: Int
+  let (maps, rows, columns): (Int, Int, Int)
 
   init(_ maps: Int, _ rows: Int, _ columns: Int) {
-    count = maps * rows * columns
-    start = .allocate(capacity: count)
-    start.initialize(repeating: .zero, count: count)
+    (self.maps, self.rows, self.columns) = (maps, rows, columns)
+    start = .allocate(capacity: maps * rows * columns)
+    fill(0)
   }
 
   deinit { start.deallocate() }
+
+  var count: Int { maps * rows * columns }
+
+  func fill(_ value: Float) { start.initialize(repeating: Sixteen(repeating: value), count: count) }
 
   /// The same memory as numbers: sixteen for each place.
   var numbers: UnsafeMutablePointer<Float> {

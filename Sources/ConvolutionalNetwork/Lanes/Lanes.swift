@@ -1,7 +1,5 @@
-// Scores, loss and gradient of a batch, its groups of sixteen images divided among threads.
-
-//
-// Unsafe buffer: to set an array to zero in its place.
+// Scores, loss and gradient of a batch. Its groups of sixteen images are divided among threads; then what the groups
+// found is put together in their order. So the number of threads changes no bit.
 
 import Matrices
 
@@ -12,9 +10,10 @@ public enum Lanes {
     public let capacity: Int
     fileprivate let groups: [ImageGroup]
     private let maps: [GroupMaps]  // a thread each
-    private let team: Team
-    fileprivate var packed = PackedNetwork(LeNet5())
+    fileprivate let team: Team
+    fileprivate var dense = PackedDense()
     fileprivate var gradient = LeNet5()
+    fileprivate var part = LeNet5()  // a group's part of it
 
     /// - Parameters:
     ///   - capacity: images that a batch may have.
@@ -24,7 +23,7 @@ public enum Lanes {
       self.capacity = capacity
       groups = (0..<(capacity + 15) / 16).map { _ in ImageGroup() }
       team = Team(count: min(threads, groups.count))
-      maps = (0..<team.count).map { _ in GroupMaps() }
+      maps = (0..<team.count).map { _ in GroupMaps(.standardized) }
     }
 
     /// Calls `work` with each group and its part of the indices, whose images are in the lanes.
@@ -37,7 +36,7 @@ public enum Lanes {
       team.run(threads) { thread in
         for g in stride(from: thread, to: used, by: threads) {
           let part = indices.dropFirst(16 * g).prefix(16)
-          maps[thread].setImages(digits, part, .standardized)
+          maps[thread].setImages(digits, part)
           work(groups[g], maps[thread], part)
         }
       }
@@ -48,9 +47,9 @@ public enum Lanes {
   public static func scores(
     _ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>, in batch: Batch
   ) -> Matrix {
-    batch.packed.repack(network, alsoBackward: false)
-    batch.forEachGroup(digits, indices) { group, maps, _ in group.forward(batch.packed, maps) }
-    let values = batch.groups.flatMap { $0.Z.values }.prefix(10 * indices.count)
+    batch.dense.repack(network, alsoTransposes: false)
+    batch.forEachGroup(digits, indices) { group, maps, _ in group.forward(network, batch.dense, maps) }
+    let values = batch.groups.flatMap { $0.A[3].values }.prefix(10 * indices.count)
     return Matrix(rows: indices.count, columns: 10, values: Array(values))
   }
 
@@ -59,18 +58,20 @@ public enum Lanes {
     _ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>, in batch: Batch
   ) -> (loss: Float, gradient: LeNet5) {
     require(!indices.isEmpty, "the loss of no images")
-    batch.packed.repack(network, alsoBackward: true)
+    batch.dense.repack(network, alsoTransposes: true)
     batch.forEachGroup(digits, indices) { group, maps, part in
-      group.forward(batch.packed, maps)
-      group.backward(batch.packed, maps, part.map { digits.labels[$0] }, of: indices.count)
+      group.forward(network, batch.dense, maps)
+      group.backward(network, batch.dense, maps, part.map { digits.labels[$0] }, of: indices.count)
     }
-    let used = batch.groups.prefix((indices.count + 15) / 16)
-    if batch.gradient.pooling != network.pooling { batch.gradient = LeNet5(pooling: network.pooling) }
-    for parameter in LeNet5.parameters {
-      batch.gradient[parameter].values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-      for group in used { batch.gradient[parameter] += group.gradient[parameter] }
+    if batch.part.pooling != network.pooling {
+      (batch.gradient, batch.part) = (LeNet5(pooling: network.pooling), LeNet5(pooling: network.pooling))
     }
-    return (used.reduce(0) { $0 + $1.losses.reduce(0, +) } / Float(indices.count), batch.gradient)
+    let groups = batch.groups.prefix((indices.count + 15) / 16)
+    for (n, group) in groups.enumerated() {
+      group.setGradient(&batch.part, by: batch.team)
+      if n == 0 { swap(&batch.gradient, &batch.part) } else { batch.gradient.add(batch.part) }
+    }
+    return (groups.reduce(0) { $0 + $1.losses.reduce(0, +) } / Float(indices.count), batch.gradient)
   }
 
   /// Trains on the digits, as the plain `train` does.
@@ -95,5 +96,11 @@ public enum Lanes {
     return stride(from: 0, to: order.count, by: 256).flatMap { start in
       scores(network, digits, order[start..<min(start + 256, order.count)], in: batch).argmax()
     }
+  }
+}
+
+extension LeNet5 {
+  fileprivate mutating func add(_ other: LeNet5) {
+    for parameter in LeNet5.parameters { self[parameter] += other[parameter] }
   }
 }

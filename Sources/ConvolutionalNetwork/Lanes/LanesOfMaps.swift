@@ -15,7 +15,6 @@ extension Lanes {
   public final class OfMaps {
     private let pooling: Pooling
     private let (c1, c3, c5, f6, output): (LayerOfMaps, LayerOfMaps, LayerOfMaps, LayerOfMaps, LayerOfMaps)
-    private let x = LaneMaps(1, 1, 64)
     private let (a1, s2) = (LaneMaps(1, 28, 28), LaneMaps(1, 14, 14))
     private let (a3, s4) = (LaneMaps(1, 10, 10), LaneMaps(1, 5, 5))
     private let (a5, a6, z) = (LaneMaps(1, 1, 8), LaneMaps(1, 1, 6), LaneMaps(1, 1, 1))
@@ -29,54 +28,33 @@ extension Lanes {
       output = LayerOfMaps(network.output.weights, network.output.bias)
     }
 
-    /// The ten scores of 28 × 28 pixels.
-    public func scores(_ image: ArraySlice<UInt8>) -> [Float] {
-      require(image.count == Digits.pixels, "\(image.count) pixels, expected 28 × 28")
-      let pixels = Pixels.standardized
-      for place in 0..<x.count { x.start[place] = Sixteen(repeating: pixels.background) }
-      image.withUnsafeBufferPointer { image in
-        pixels.values.withUnsafeBufferPointer { values in
-          for place in 0..<Digits.pixels {
-            x.numbers[(place / 28 &+ 2) &* 32 &+ place % 28 &+ 2] = values[Int(image[place])]
-          }
-        }
-      }
-      return forward()
-    }
-
-    /// The ten scores of 32 × 32 numbers, taken as they are.
-    public func scores(_ numbers: ArraySlice<Float>) -> [Float] {
-      require(numbers.count == 1024, "\(numbers.count) numbers, expected 32 × 32")
-      for (place, number) in numbers.enumerated() { x.numbers[place] = number }
-      return forward()
-    }
-
-    private func forward() -> [Float] {
-      forwardC1()
-      pooling.tanhAndPool(a1.start, into: s2.start, maps: 1, side: 28)
+    /// The ten scores of an image, 1 × 32 × 32.
+    public func scores(_ x: FeatureMaps) -> [Float] {
+      require(x.maps == 1 && x.rows == 32 && x.columns == 32, "an image of \(x.shape), expected 1 × 32 × 32")
+      x.values.withUnsafeBufferPointer { forwardC1($0.baseAddress!) }
+      pooling.tanhAndPool(a1, into: s2)
       forwardC3()
-      pooling.tanhAndPool(a3.start, into: s4.start, maps: 1, side: 10)
+      pooling.tanhAndPool(a3, into: s4)
       forwardC5()
       for i in 0..<8 { a5.start[i] = tanh(a5.start[i] + c5.bias.start[i]) }
       forwardF6()
       for i in 0..<6 { a6.start[i] = tanh(a6.start[i] + f6.bias.start[i]) }
-      output.forward(a6, depth: 96, side: 1, inputs: 84, size: 1, into: z, columns: 1, strips: 1)
+      output.forward(a6.numbers, depth: 96, side: 1, size: 1, into: z, columns: 1, strips: 1)
       return (0..<10).map { z.numbers[$0] + output.bias.numbers[$0] }
     }
 
     // Functions of their own, in which the sizes are constants and the compiler unrolls the small loops.
-    @inline(never) private func forwardC1() {
-      c1.forward(x, depth: 1, side: 32, inputs: 1, size: 5, into: a1, columns: 14, strips: 1, fromBias: true)
+    @inline(never) private func forwardC1(_ x: UnsafePointer<Float>) {
+      c1.forward(x, depth: 1, side: 32, size: 5, into: a1, columns: 14, strips: 1, fromBias: true)
     }
     @inline(never) private func forwardC3() {
-      c3.forward(
-        s2, depth: 16, side: 14, inputs: 6, size: 5, into: a3, columns: 10, strips: 1, fromBias: true)
+      c3.forward(s2.numbers, depth: 16, side: 14, size: 5, into: a3, columns: 10, strips: 1, fromBias: true)
     }
     @inline(never) private func forwardC5() {
-      c5.forward(s4, depth: 16, side: 5, inputs: 16, size: 5, into: a5, columns: 1, strips: 8)
+      c5.forward(s4.numbers, depth: 16, side: 5, size: 5, into: a5, columns: 1, strips: 8)
     }
     @inline(never) private func forwardF6() {
-      f6.forward(a5, depth: 128, side: 1, inputs: 120, size: 1, into: a6, columns: 1, strips: 6)
+      f6.forward(a5.numbers, depth: 128, side: 1, size: 1, into: a6, columns: 1, strips: 6)
     }
   }
 }
@@ -99,17 +77,17 @@ private struct LayerOfMaps {
   /// z = Σ x · w, for `columns` places of a row × `strips` at a time; from b on if `fromBias`.
   ///
   /// - Parameters:
-  ///   - depth: numbers that x has at each place, the first `inputs` of them inputs.
+  ///   - depth: numbers that x has at each place, the first of them the inputs.
   ///   - side: rows, and columns, of x.
   ///   - size: rows, and columns, of the window.
   @inline(__always)
   func forward(
-    _ x: LaneMaps, depth: Int, side: Int, inputs: Int, size: Int, into z: LaneMaps, columns: Int, strips: Int,
+    _ x: UnsafePointer<Float>, depth: Int, side: Int, size: Int, into z: LaneMaps, columns: Int, strips: Int,
     fromBias: Bool = false
   ) {
-    let (x, z, side1) = (x.numbers, z.start, side - size + 1)
-    for place in stride(from: 0, to: side1 * side1, by: columns) {
-      let corner = x + ((place / side1) &* side &+ place % side1) &* depth
+    let (inputs, z, outputSide) = (weights.rows / (size * size), z.start, side - size + 1)
+    for place in stride(from: 0, to: outputSide * outputSide, by: columns) {
+      let corner = x + ((place / outputSide) &* side &+ place % outputSide) &* depth
       withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: columns * strips) { sums in
         for i in 0..<columns * strips { sums[i] = fromBias ? bias.start[i % strips] : .zero }
         var w = UnsafePointer(weights.start)

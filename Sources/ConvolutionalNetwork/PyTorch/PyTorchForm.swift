@@ -46,6 +46,9 @@ extension LeNet5 {
   public func scores(_ X: Matrix) -> Matrix {
     require(X.columns == 1024, "images of \(X.columns) numbers, expected 32 × 32")
     let network = Lanes.OfMaps(self)
-    return Matrix(rows: X.rows, columns: 10, values: (0..<X.rows).flatMap { network.scores(X[row: $0]) })
+    let scores = (0..<X.rows).flatMap {
+      network.scores(FeatureMaps(maps: 1, rows: 32, columns: 32, values: Array(X[row: $0])))
+    }
+    return Matrix(rows: X.rows, columns: 10, values: scores)
   }
 }

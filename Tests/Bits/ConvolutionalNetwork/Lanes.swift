@@ -12,7 +12,7 @@ func lanes(_ hash: inout BitHash, threads: Int) {
       }
     } catch { hash.add(error.loss) }
     hash.add(state.network)
-    hash.add(Lanes.OfMaps(state.network).scores(digits.images[..<Digits.pixels]))
+    hash.add(Lanes.OfMaps(state.network).scores(Pixels.standardized.maps(of: digits.image(0))))
   }
   var generator = SeededGenerator(seed: 1)
   var network = LeNet1998(using: &generator)

@@ -1,0 +1,84 @@
+import ConvolutionalNetwork
+import Figures
+import Formats
+import ReadAlong
+
+/// A training as `train --save` writes it, in the form of safetensors: the network's parameters under PyTorch's names,
+/// then the velocities and Adam's squares under the same names behind a prefix, and beside them the settings. Under a
+/// name that ends in .safetensors the network alone.
+struct SavedTraining {
+  var state: TrainingState
+  var epochs = 0  // completed
+  var settings: TrainingSettings  // without their epochs and steps
+  let distortion: Distortion.Kind
+  /// Images trained on: to go on, the same ones are needed.
+  let images: Int
+
+  func save(to path: String) throws {
+    var file = Safetensors(parameters: state.network.namedParameters)
+    file.metadata["pooling"] = state.network.pooling.rawValue
+    if isWeightsFile(path) { return try file.write(to: path) }
+    for (prefix, network) in [("velocity", state.velocity), ("squares", state.squares)] {
+      for (name, shape, values) in network.namedParameters {
+        file.tensors["\(prefix).\(name)"] = Tensor(shape: shape, values: values)
+      }
+    }
+    let entries = [
+      "epochs": "\(epochs)", "steps": "\(state.steps)", "images": "\(images)", "batch": "\(settings.batch)",
+      "seed": "\(settings.seed)", "learning-rate": "\(settings.learningRate)", "decay": "\(settings.decay)",
+      "weight-decay": "\(settings.weightDecay)", "shuffled": "\(settings.shuffled)",
+      "distortion": distortion.rawValue, "momentum": settings.rule.momentum.map { "\($0)" } ?? "adam",
+    ]
+    file.metadata.merge(entries) { $1 }
+    try file.write(to: path)
+  }
+}
+
+extension SavedTraining {
+  /// Throws a `UserError` for a file that is not such a training.
+  init(file path: String) throws {
+    let file = try Safetensors(file: path)
+    let pooling = try file.entry("pooling", Pooling.init(rawValue:))
+    func network(_ prefix: String) throws -> LeNet5 {
+      try LeNet5(pooling: pooling) { try file.values(prefix + $0, shape: $1) }
+    }
+    func number(_ name: String, in range: ClosedRange<Float>) throws -> Float {
+      try file.entry(name) { text in Float(text).flatMap { range.contains($0) ? $0 : nil } }
+    }
+    let rates = Float.leastNonzeroMagnitude...Float.greatestFiniteMagnitude
+    images = try file.count("images", in: 1...1_000_000_000)
+    epochs = try file.count("epochs")
+    distortion = try file.entry("distortion", Distortion.Kind.init(rawValue:))
+    let isAdam = file.metadata["momentum"] == "adam"
+    settings = TrainingSettings(
+      learningRate: try number("learning-rate", in: rates),
+      rule: isAdam ? .adam : .momentum(try number("momentum", in: 0...1 - .ulpOfOne)),
+      decay: try number("decay", in: rates),
+      weightDecay: try number("weight-decay", in: 0...rates.upperBound),
+      batch: try file.count("batch", in: 1...images), shuffled: try file.entry("shuffled", Bool.init),
+      seed: try file.entry("seed") { UInt64($0) })
+    state = TrainingState(try network(""))
+    (state.velocity, state.squares) = try (network("velocity."), network("squares."))
+    state.steps = try file.count("steps", in: 0...Int(Int32.max))
+  }
+}
+
+extension Distortion {
+  /// What the images of an epoch go through.
+  enum Kind: String {
+    case none, shifted, all
+
+    var distortion: Distortion? {
+      if self == .none { return nil }
+      var distortion = Distortion()
+      if self == .shifted { (distortion.rotation, distortion.elastic) = (0, 0) }
+      return distortion
+    }
+  }
+}
+
+extension UpdateRule {
+  fileprivate var momentum: Float? {
+    if case .momentum(let mu) = self { mu } else { nil }
+  }
+}
