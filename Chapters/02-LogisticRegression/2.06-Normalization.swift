@@ -1,78 +1,77 @@
 import Figures
-import Formats
-import ReadAlong
 import LogisticRegression
 import Matrices
+import ReadAlong
 
-let normalizationSection = Section(
-  "2.6", "Inputs of one size", deck: "Deep Learning From Scratch: Data Normalization"
-) { page in
-  page.text(
-    """
-    The slide gives three ways to bring inputs to one size; x is a column, one measure over all flowers.
-    """)
-  page.formula(
-    """
-    rescaling          (x − min) / (max − min)
-    standardization    (x − μ) / σ
-    unit length        x / ‖x‖
-    """)
-  let column: [Float] = [1, 2, 3, 6]
+let normalizationSection = Section("2.6") { page in
   let kinds: [Normalization] = [.rescaling, .standardization, .unitLength]
-  page.table(
-    ["x"] + column.map { fixed($0, 0) },
-    kinds.map { kind in
-      let scaled = kind.measured(Matrix(column: column)).apply(to: Matrix(column: column))
-      return [kind.rawValue] + scaled.values.map { fixed($0, 4) }
-    })
-  page.text(
-    """
-    What is it good for? Versicolor against virginica once more, five times: as measured; with petal lengths in \
-    millimeters, which changes nothing in nature; and with that made up for in the three ways. Each run has the \
-    largest rate that is sure to be safe, 1 divided by the largest curvature J can have. When is J within 0.01 of \
-    the least?
-    """)
+  try page.output("normalizations") { out in
+    let column: [Float] = [1, 2, 3, 6]
+    out.table(
+      ["x"] + column.map { fixed($0, 0) },
+      kinds.map { kind in
+        let scaled = kind.measured(Matrix(column: column)).apply(to: Matrix(column: column))
+        return [kind.rawValue] + scaled.values.map { fixed($0, 4) }
+      })
+  }
   let irises = try Irises(["versicolor", "virginica"])
   let y = irises.labels("virginica")
+  try page.output("safe-rates") { out in
+    let bound = largestCurvature(irises.X)
+    out.table(
+      ["α", "epochs in which J rose", "J at epoch 1,000"],
+      try ([1, 1.99, 3, 6, 12] as [Float]).map { part in
+        let losses = try descend(irises.X, y, learningRate: part / bound, epochs: 1000)
+        return [
+          "\(part) / L", String(zip(losses, losses.dropFirst()).count { $1 > $0 }),
+          fixed(losses[999], 4),
+        ]
+      })
+  }
   let mixed = irises.X * ([[1, 1, 10, 1]] as Matrix)
-  var best = LogisticModel(inputs: 4)
-  try trainByNewton(&best, irises.X, y)
-  let least = crossEntropy(best.forward(irises.X), y)
+  let best = try trainedByNewton(irises.X, y)
+  let least = best.loss(irises.X, y)
+  let standard = Standardization(of: mixed)
+  let zeros = [Float](repeating: 0, count: 4)
+  let halves = [
+    ("mean off only", Standardization(means: standard.means.values, deviations: zeros.map { $0 + 1 })),
+    ("divided by σ only", Standardization(means: zeros, deviations: standard.deviations.values)),
+  ]
   let ways =
     [("all in cm", irises.X), ("one in mm", mixed)]
-    + kinds.map { ($0.rawValue, $0.measured(mixed).apply(to: mixed)) }
+    + (kinds.map { ($0.rawValue, $0.measured(mixed)) } + halves).map { ($0, $1.apply(to: mixed)) }
   var figure = Figure("The same flowers in five guises", x: "epoch", y: "J − least J")
   figure.xScale = .logarithmic
   figure.yScale = .logarithmic
-  var rows: [[String]] = []
-  for (name, X) in ways {
-    let curvature = largestEigenvalue(hessian(X, [Float](repeating: 0, count: X.rows)))
-    var model = LogisticModel(inputs: 4)
-    var losses: [Float] = []
-    try Lanes.train(&model, X, y, TrainingSettings(learningRate: Float(1 / curvature), epochs: 100_000)) {
-      losses.append($0.loss)
-      return true
-    }
-    let arrived = losses.firstIndex { $0 < least + 0.01 }
-    rows.append(
-      [name, fixed(curvature, 4), significant(1 / curvature)]
-        + [100, 1000].map { fixed(losses[$0 - 1], 4) }
-        + [arrived.map { grouped($0 + 1) } ?? "over 100,000"])
-    let shown = logarithmicSteps(to: losses.count)
-    figure.line(shown.map(Float.init), shown.map { losses[$0 - 1] - least }, name: name)
+  try page.output("normalized-training") { out in
+    out.table(
+      ["inputs", "L", "rate 1/L", "J at 100", "at 1,000", "near after"],
+      try ways.enumerated().map { index, way in
+        let L = largestCurvature(way.1)
+        let losses = try descend(way.1, y, learningRate: 1 / L, epochs: 100_000)
+        let shown = logarithmicSteps(to: losses.count)
+        if index < 5 { figure.line(shown.map(Float.init), shown.map { losses[$0 - 1] - least }, name: way.0) }
+        return [way.0, fixed(L, 4), significant(1 / L)] + [100, 1000].map { fixed(losses[$0 - 1], 4) }
+          + [losses.firstIndex { $0 < least + 0.01 }.map { grouped($0 + 1) } ?? "over 100,000"]
+      })
   }
-  page.table(["inputs", "curvature", "rate", "J at epoch 100", "1,000", "near after"], rows)
-  try page.show(figure, as: "normalization")
-  page.text(
-    """
-    The millimeters alone cost a factor of thirty in the rate. Of the three cures standardization goes furthest, \
-    because it takes the mean off: where all flowers are far from 0, bias and weights pull against each other. \
-    Unit length takes nothing off. It makes the units equal, and leaves the valley as long as it was.
-    """)
+  try page.figure("normalization", figure)
 }
 
-/// Of a symmetric matrix without negative eigenvalues the largest, by powers of the matrix.
-private func largestEigenvalue(_ H: [[Double]]) -> Double {
+/// The losses before each step, from zeros.
+private func descend(_ X: Matrix, _ y: [Float], learningRate: Float, epochs: Int) throws -> [Float] {
+  var model = LogisticModel(inputs: 4)
+  var losses: [Float] = []
+  try Lanes.train(&model, X, y, TrainingSettings(learningRate: learningRate, epochs: epochs)) {
+    losses.append($0.loss)
+    return true
+  }
+  return losses
+}
+
+/// L: the largest eigenvalue of the Hessian where every p is ½, by powers of the matrix.
+private func largestCurvature(_ X: Matrix) -> Float {
+  let H = hessian(X, [Float](repeating: 0, count: X.rows))
   var v = [Double](repeating: 1, count: H.count)
   var size = 0.0
   for _ in 0..<100 {
@@ -80,5 +79,5 @@ private func largestEigenvalue(_ H: [[Double]]) -> Double {
     size = Hv.reduce(0) { $0 + $1 * $1 }.squareRoot()
     v = Hv.map { $0 / size }
   }
-  return size
+  return Float(size)
 }

@@ -1,28 +1,97 @@
 import Figures
-import Formats
-import ReadAlong
 import LogisticRegression
 import Matrices
+import ReadAlong
 
-let biasVariance = Section(
-  "2.9", "Bias and variance", deck: "Deep Learning From Scratch: Bias-Variance Tradeoff"
-) { page in
-  page.text(
-    """
-    A model errs in two ways. If it is too stiff for the matter, it is wrong however many examples it has: bias. \
-    If it is too pliant for its examples, it is wrong in another way for every other hundred of them: variance. \
-    The validation curve shows both at once: J on the flowers of the lesson and on those left out, in ten-fold \
-    cross-validation, while the model becomes more pliant.
-    """)
+let biasVariance = Section("2.9") { page in
+  try page.output("bias-variance") { out in
+    out.table(
+      ["degree", "bias²", "variance", "noise", "sum", "measured"],
+      try [1, 2, 3, 4, 6, 9].map { degree in [String(degree)] + (try Refits(degree: degree, seed: 1).parts) })
+  }
+  try page.output("bias-variance-ridge") { out in
+    out.table(
+      ["degree 9, ridge λ", "bias²", "variance", "noise", "sum", "measured"],
+      try ([0.0001, 0.001, 0.01, 0.1, 1] as [Float]).map { l2 in
+        ["\(l2)"] + (try Refits(degree: 9, l2: l2, seed: 1).parts)
+      })
+  }
+  let shown = try [(1, 1e-4), (3, 1e-4), (9, 1e-4), (9, 0.01)].map { (degree: Int, l2: Float) in
+    try Refits(degree: degree, l2: l2, seed: 1).figure("degree \(degree), ridge \(l2)")
+  }
+  try page.figure(
+    "refits", FigureGrid("Forty fits, each to 40 examples of its own", columns: 2, figures: shown))
+  try page.output("bias-variance-seeds") { out in
+    out.table(
+      ["bias² and variance", "seed 2", "3", "4"],
+      try [(1, 1e-4), (3, 1e-4), (9, 1e-4), (9, 0.01)].map { (degree: Int, l2: Float) in
+        ["degree \(degree), ridge \(l2)"]
+          + (try (2...4).map { seed in
+            try Refits(degree: degree, l2: l2, seed: UInt64(seed)).parts.prefix(2).joined(separator: ", ")
+          })
+      })
+  }
   let irises = try Irises(measures: ["sepal_length", "sepal_width"])
   let y = irises.labels("versicolor")
   try validationCurves(page, irises.X, y)
-  page.text(
-    """
-    The learning curve asks another question: would more examples help? Models of degree 1 and 6 learn from more \
-    and more flowers, each time from forty random choices, and are tested on 50 others.
-    """)
   try learningCurves(page, irises.X, y)
+}
+
+/// Forty models of one kind, each trained on examples of its own, and the probabilities they give along x.
+private struct Refits {
+  static let x = evenly(from: -2, to: 2, count: 41)
+
+  /// The truth: the probability of a yes at x.
+  static func truth(_ x: Float) -> Float { sigmoid(4 * x - 1.6 * x * x * x) }
+
+  let degree: Int
+  private var P: [[Float]] = []  // fits × places
+  /// The mean squared error at new examples.
+  private var measured: Float = 0
+
+  init(degree: Int, l2: Float = 1e-4, seed: UInt64) throws {
+    self.degree = degree
+    var generator = SeededGenerator(seed: seed)
+    func draw(_ count: Int) -> (x: [Float], y: [Float]) {
+      let x = (0..<count).map { _ in generator.uniform(in: -2..<2) }
+      return (x, x.map { generator.uniform(in: 0..<1) < Refits.truth($0) ? 1 : 0 })
+    }
+    for _ in 0..<40 {
+      let (x, y) = draw(40)
+      let model = try trainedByNewton(powers(x, degree), y, l2: l2)
+      P.append(model.probabilities(powers(Refits.x, degree)))
+      let new = draw(1000)
+      let errors = zip(model.probabilities(powers(new.x, degree)), new.y).map { $0 - $1 }
+      measured += mean(errors.map { $0 * $0 }) / 40
+    }
+  }
+
+  /// Bias², variance, noise, their sum, and what was measured.
+  var parts: [String] {
+    let fits = Standardization(of: Matrix(P))
+    let q = Refits.x.map(Refits.truth)
+    let bias = mean(q.indices.map { (fits.means[0, $0] - q[$0]) * (fits.means[0, $0] - q[$0]) })
+    let variance = mean(q.indices.map { fits.deviations[0, $0] * fits.deviations[0, $0] })
+    let noise = mean(q.map { $0 * (1 - $0) })
+    return [bias, variance, noise, bias + variance + noise, measured].map { fixed($0, 4) }
+  }
+
+  func figure(_ title: String) -> Figure {
+    var figure = Figure(title, x: "x", y: "p")
+    figure.yRange = 0...1
+    for (index, p) in P.enumerated() {
+      figure.line(Refits.x, p, name: index == 0 ? "a fit" : nil, style: .solid, color: 5)
+    }
+    let means = Standardization(of: Matrix(P)).means.values
+    figure.line(Refits.x, means, name: "their mean", style: .solid, color: 0)
+    figure.line(Refits.x, Refits.x.map(Refits.truth), name: "the truth q", style: .dashed, color: 1)
+    return figure
+  }
+
+  /// x, x², … x^degree
+  private func powers(_ x: [Float], _ degree: Int) -> Matrix {
+    Matrix(x.map { x in (1...degree).map { k in (0..<k).reduce(1) { power, _ in power * x } } })
+  }
 }
 
 /// J in training and in testing, for each value of a hyper-parameter or each number of examples.
@@ -36,7 +105,7 @@ private struct Losses {
     testing.append(mean(pairs.map(\.testing)))
   }
 
-  func rows(_ name: String = "") -> [[String]] {
+  func rows(_ name: String) -> [[String]] {
     [[name + "training"] + training.map { fixed($0, 3) }, [name + "testing"] + testing.map { fixed($0, 3) }]
   }
 
@@ -50,59 +119,61 @@ private struct Losses {
 }
 
 private func validationCurves(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
-  var generator = SeededGenerator(seed: 3)
-  let parts = folds(of: y.count, count: 10, using: &generator)
-  func judge(degree: Int, l2: Float) throws -> [(training: Float, testing: Float)] {
-    try crossValidate(parts) { training, testing in
+  func judge(degree: Int, l2: Float, seed: UInt64) throws -> [(training: Float, testing: Float)] {
+    var generator = SeededGenerator(seed: seed)
+    return try crossValidate(folds(of: y.count, count: 10, using: &generator)) { training, testing in
       let curve = try CurvedClassifier(degree: degree, X.rows(training), training.map { y[$0] }, l2: l2)
       return (curve.loss(X, y, training), curve.loss(X, y, testing))
     }
   }
   let degrees = Array(1...8)
-  var byDegree = Losses()
-  for degree in degrees {
-    byDegree.append(meanOf: try judge(degree: degree, l2: CurvedClassifier.hardlyAnyRidge))
+  let byDegree = try page.output("validation") { out in
+    var rows: [[String]] = []
+    var first = Losses()
+    for seed: UInt64 in 3...6 {
+      var losses = Losses()
+      for degree in degrees {
+        losses.append(meanOf: try judge(degree: degree, l2: CurvedClassifier.hardlyAnyRidge, seed: seed))
+      }
+      if seed == 3 {
+        first = losses
+        rows = losses.rows("")
+      } else {
+        rows.append(["seed \(seed)"] + losses.testing.map { fixed($0, 3) })
+      }
+    }
+    out.table(["degree"] + degrees.map(String.init), rows)
+    return first
   }
-  page.table(["degree"] + degrees.map(String.init), byDegree.rows("J "))
-
   let ridges = evenly(from: -6, to: 0, count: 13).map { exp($0 * log(10)) }
   var byRidge = Losses()
-  for l2 in ridges { byRidge.append(meanOf: try judge(degree: 8, l2: l2)) }
-  var stiffer = byRidge.figure("Stiffer and stiffer (degree 8)", x: ridges, label: "ridge λ")
+  for l2 in ridges { byRidge.append(meanOf: try judge(degree: 8, l2: l2, seed: 3)) }
+  var stiffer = byRidge.figure("degree 8 with a ridge", x: ridges, label: "ridge λ")
   stiffer.xScale = .logarithmic
   let figures = [
-    byDegree.figure("More and more pliant", x: degrees.map(Float.init), label: "degree"), stiffer,
+    byDegree.figure("degrees without a ridge", x: degrees.map(Float.init), label: "degree"), stiffer,
   ]
-  try page.show(FigureGrid("Validation curves", columns: 2, figures: figures), as: "validation-curves")
-  page.text(
-    """
-    Left of the valley both curves are high: bias. Right of it they part: variance. The ridge goes the same way \
-    backwards. Where the test curve is lowest is the model to take, and that is how hyper-parameters are chosen.
-    """)
+  try page.figure("validation-curves", FigureGrid("Validation curves", columns: 2, figures: figures))
 }
 
 private func learningCurves(_ page: Page, _ X: Matrix, _ y: [Float]) throws {
   let sizes = [10, 20, 30, 40, 60, 100]
-  let stiff = try learningCurve(degree: 1, sizes, X, y)
-  let pliant = try learningCurve(degree: 6, sizes, X, y)
-  page.table(
-    ["flowers"] + sizes.map(String.init), stiff.rows("degree 1, ") + pliant.rows("degree 6, "))
+  let curves = try page.output("learning") { out in
+    let curves = try [1, 6].map { try learningCurve(degree: $0, sizes, X, y) }
+    out.table(
+      ["flowers"] + sizes.map(String.init), curves[0].rows("degree 1, ") + curves[1].rows("degree 6, "))
+    return curves
+  }
   var figure = Figure("Learning curves", x: "flowers to learn from", y: "J")
   figure.yScale = .logarithmic
-  for (name, curve) in [("degree 1", stiff), ("degree 6", pliant)] {
+  for (name, curve) in zip(["degree 1", "degree 6"], curves) {
     figure.line(sizes.map(Float.init), curve.training, name: name + ", training")
     figure.line(sizes.map(Float.init), curve.testing, name: name + ", testing")
   }
-  try page.show(figure, as: "learning-curves")
-  page.text(
-    """
-    Degree 1 has learned all it can from 60 flowers: the curves have met, too high, and more flowers will not \
-    help. Degree 6 knows its lesson by heart and fails in the test; its curves still approach each other, and \
-    more flowers would.
-    """)
+  try page.figure("learning-curves", figure)
 }
 
-/// J in training and testing, the mean of forty splits, for each number of examples to learn from.
+/// The means over forty splits, for each number of flowers to learn from.
 private func learningCurve(degree: Int, _ sizes: [Int], _ X: Matrix, _ y: [Float]) throws -> Losses {
   var losses = Losses()
   for size in sizes {

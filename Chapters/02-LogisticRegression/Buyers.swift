@@ -14,24 +14,32 @@ struct Buyers {
   let y: [Float]
 
   /// Budgets are drawn evenly from 50 to 600 thousand dollars.
-  init(seed: UInt64 = 1) throws {
+  ///
+  /// - Parameter logarithms: whether square feet and budget are replaced by their logarithms.
+  init(seed: UInt64 = 1, logarithms: Bool = false) throws {
     let table = try Table(file: dataFile("sacramento.csv"))
     let houses = try table.matrix(["beds", "baths", "sqft"])
     let prices = try table.column("price")
     var generator = SeededGenerator(seed: seed)
     let budgets = prices.map { _ in generator.uniform(in: 50..<600) }
-    X = Matrix((0..<houses.rows).map { Array(houses[row: $0]) + [budgets[$0]] })
+    X = Matrix(
+      (0..<houses.rows).map { i in
+        let (sqft, budget) = (houses[i, 2], budgets[i])
+        return houses[row: i].prefix(2) + (logarithms ? [log(sqft), log(budget)] : [sqft, budget])
+      })
     y = zip(prices, budgets).map { $0 / 1000 <= $1 ? 1 : 0 }
   }
 
-  /// The model of all buyers, on raw inputs.
-  func model() throws -> LogisticModel { try Buyers.trained(X, y) }
+  /// The model of all buyers.
+  func model() throws -> LogisticModel { try trainedByNewton(X, y) }
 
-  /// Standardized inputs, Newton's method; the model returned takes raw ones.
-  static func trained(_ X: Matrix, _ y: [Float]) throws -> LogisticModel {
-    let scaling = Standardization(of: X)
-    var model = LogisticModel(inputs: X.columns)
-    try trainByNewton(&model, scaling.apply(to: X), y)
-    return scaling.undo(model)
+  /// The probabilities of buyers not trained on, by five-fold cross-validation, and their labels.
+  func unseen() throws -> (P: [Float], y: [Float]) {
+    var generator = SeededGenerator(seed: 1)
+    let results = try crossValidate(folds(of: y.count, count: 5, using: &generator)) { training, testing in
+      let model = try trainedByNewton(X.rows(training), training.map { y[$0] })
+      return (P: model.probabilities(X.rows(testing)), y: testing.map { y[$0] })
+    }
+    return (results.flatMap(\.P), results.flatMap(\.y))
   }
 }

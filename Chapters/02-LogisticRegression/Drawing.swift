@@ -18,10 +18,28 @@ extension Figure {
     yRange = y
   }
 
+  /// Shades the plot by probability, with lines at 0.1, 0.5 and 0.9.
+  ///
+  /// - Parameter probabilities: those of places × 2.
+  mutating func shade(
+    x: ClosedRange<Double>, y: ClosedRange<Double>, probabilities: (Matrix) -> [Float]
+  ) {
+    let (rows, columns) = (72, 96)
+    let P = probabilities(Figure.cellCenters(rows: rows, columns: columns, x: x, y: y))
+    heatMap(
+      Matrix(rows: rows, columns: columns, values: P), x: x, y: y, range: 0...1, levels: [0.1, 0.5, 0.9])
+    xRange = x
+    yRange = y
+  }
+
   /// Adds the examples of one class: those with the given label.
-  mutating func points(_ X: Matrix, where y: [Float], is label: Float, name: String? = nil) {
+  mutating func points(
+    _ X: Matrix, where y: [Float], is label: Float, name: String? = nil, marker: Marker? = nil,
+    color: Int? = nil
+  ) {
     let rows = y.indices.filter { y[$0] == label }
-    points(rows.map { X[$0, 0] }, rows.map { X[$0, 1] }, name: name, color: Int(label))
+    points(
+      rows.map { X[$0, 0] }, rows.map { X[$0, 1] }, name: name, marker: marker, color: color ?? Int(label))
   }
 }
 
@@ -33,6 +51,11 @@ func evenly(from first: Float, to last: Float, count: Int) -> [Float] {
 func percent(_ share: Float) -> String { fixed(100 * share, 1) + " %" }
 
 func mean(_ numbers: [Float]) -> Float { numbers.reduce(0, +) / Float(numbers.count) }
+
+/// Columns as rows, a name before each.
+func transposed(_ columns: [[String]], names: [String]) -> [[String]] {
+  names.indices.map { row in [names[row]] + columns.map { $0[row] } }
+}
 
 /// 1, 2, 3, … 90, 100, 110, …: steps up to `last` that lie evenly on a logarithmic axis, each once.
 func logarithmicSteps(to last: Int) -> [Int] {

@@ -28,8 +28,21 @@ struct Irises {
   }
 }
 
-/// The deck's first guess: weights drawn uniformly from ±0.12, with this chapter's seed.
-func firstGuess(inputs: Int) -> LogisticModel {
-  var generator = SeededGenerator(seed: 1)
+/// The deck's first guess: weights drawn uniformly from ±0.12.
+func firstGuess(inputs: Int, seed: UInt64 = 1) -> LogisticModel {
+  var generator = SeededGenerator(seed: seed)
   return LogisticModel(inputs: inputs, using: &generator)
+}
+
+/// Trained by Newton's method on standardized inputs; the model takes inputs as they are.
+func trainedByNewton(_ X: Matrix, _ y: [Float], l2: Float = 0) throws -> LogisticModel {
+  let scaling = Standardization(of: X)
+  var model = LogisticModel(inputs: X.columns)
+  try trainByNewton(&model, scaling.apply(to: X), y, l2: l2)
+  return scaling.undo(model)
+}
+
+extension LogisticModel {
+  /// J on some examples.
+  func loss(_ X: Matrix, _ y: [Float]) -> Float { crossEntropy(forward(X), y) }
 }

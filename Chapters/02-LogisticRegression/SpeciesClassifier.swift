@@ -10,16 +10,9 @@ struct SpeciesClassifier {
   /// Trained on all irises, by Newton's method with a small ridge.
   init() throws {
     let all = try Irises()
-    setosa = try SpeciesClassifier.trained(all.X, all.labels("setosa"))
+    setosa = try trainedByNewton(all.X, all.labels("setosa"), l2: 1e-4)
     let others = try Irises(["versicolor", "virginica"])
-    virginica = try SpeciesClassifier.trained(others.X, others.labels("virginica"))
-  }
-
-  private static func trained(_ X: Matrix, _ y: [Float]) throws -> LogisticModel {
-    let scaling = Standardization(of: X)
-    var model = LogisticModel(inputs: X.columns)
-    try trainByNewton(&model, scaling.apply(to: X), y, l2: 1e-4)
-    return scaling.undo(model)
+    virginica = try trainedByNewton(others.X, others.labels("virginica"), l2: 1e-4)
   }
 
   /// For each flower the probabilities in the order of `Irises.species`; their sum is 1.

@@ -11,8 +11,8 @@
 // and softplus(z) − softplus(−z) = z. It never takes the logarithm of 0: for z = −200 the sigmoid rounds to 0
 // and log p to −∞, but softplus(200) is 200.
 //
-// Gradient and update are chapter 1's, with p where z was. That is no accident: the derivative of −log p by z is
-// −(1 − p), that of −log(1 − p) is p, so each example pulls with p − y, as with the squared error of a line.
+// The derivative of −log p by z is p − 1, that of −log(1 − p) is p: in both cases p − y. So gradient and update
+// are chapter 1's, with p where z was.
 //
 // Shapes:  X: examples × inputs   Z, P, y: examples   m: the number of examples
 

@@ -1,8 +1,8 @@
 // Newton's method (deck F, "Gradient Descent / Newton"), for logistic regression also called iteratively
 // reweighted least squares.
 //
-// J is no longer a perfect bowl, but still one valley: its curvature changes with the weights, and is nowhere
-// negative. With X̃ = (1 X), the bias first, and D = diag(0, 1, …, 1):
+// J is no bowl of one curvature as for a line, but its curvature is nowhere negative. With X̃ = (1 X), the bias
+// first, and D = diag(0, 1, …, 1):
 //
 //     gradient     ∇ = 1/m X̃ᵀ · (P − y) + 2λ D · w
 //     Hessian      H = 1/m X̃ᵀ · S · X̃ + 2λ D          S = diag(p (1 − p))
@@ -59,23 +59,20 @@ public func trainByNewton(
     let gain = (gradient.bias * step.bias + (gradient.weights * step.weights).sum()) / 2
     if gain < tolerance { return number - 1 }
     let start = model
-    var rate: Float = 1
-    while true {
-      update(&model, step, learningRate: rate)
-      let cost = crossEntropy(model.forward(X), y) + ridge.cost(of: model.weights)
-      if cost <= loss * (1 + 1e-6) { break }  // rounding is no rise
-      model = start
+    var (rate, cost): (Float, Float) = (2, .infinity)
+    while !(cost <= loss * (1 + 1e-6)) {  // rounding is no rise
       rate /= 2
+      model = start
       if rate < 0x1p-20 { return number - 1 }
+      update(&model, step, learningRate: rate)
+      cost = crossEntropy(model.forward(X), y) + ridge.cost(of: model.weights)
     }
     report(NewtonStep(number: number, loss: loss, rate: rate, model: model))
   }
   return steps
 }
 
-/// H = 1/m X̃ᵀ · S · X̃ + 2λ D, bias first.
-//
-// 1 − φ(z) is φ(−z), which keeps its digits where φ(z) rounds to 1.
+/// H = 1/m X̃ᵀ · S · X̃ + 2λ D, bias first; 1 − p is taken as φ(−z), which keeps its digits where p rounds to 1.
 public func hessian(_ X: Matrix, _ Z: [Float], l2: Float = 0) -> [[Double]] {
   require(X.rows == Z.count, "\(X.rows) examples, \(Z.count) logits")
   let n = X.columns + 1

@@ -2,9 +2,6 @@
 //
 //     ridge (L2)   Ĵ = J + λ Σ w²      gradient  ∂J/∂w + 2λw
 //     lasso (L1)   Ĵ = J + λ Σ |w|     after each step every weight moves towards zero by αλ, and stops there
-//
-// Where a boundary parts the classes completely J has no minimum: twice the weights, the same boundary, a
-// smaller J. A penalty gives it one.
 
 import Matrices
 

@@ -35,14 +35,6 @@ import Testing
     #expect(Array(houses.values[..<4]) == [2, 1, 836, 59222])
   }
 
-  @Test func `Windsor has 546 sales with the published mean price`() throws {
-    let houses = try Table(file: dataFile("houses-windsor.csv"))
-    let prices = try houses.column("price")
-    #expect(prices.count == 546)
-    #expect(abs(mean(prices) - 68121.60) < 0.005)
-    #expect(try Set(houses.strings("driveway")) == ["yes", "no"])
-  }
-
   @Test func `The small digits are 1797, each class as often as published`() throws {
     let digits = try Table(file: dataFile("digits.csv.gz"), hasHeader: false)
     let pixels = try digits.matrix((1...64).map(String.init))

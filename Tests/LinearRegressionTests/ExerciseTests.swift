@@ -41,18 +41,22 @@ import Testing
     #expect(close(worse, 84.01941 / 82.43661, 1e-4))
   }
 
-  @Test func `5 · In Windsor the bedrooms go first, between 4000 and 5000`() throws {
-    let table = try Table(file: dataFile("houses-windsor.csv"))
-    let X = try table.matrix(["lotsize", "bedrooms", "bathrms", "stories", "garagepl"])
-    let S = Standardization(of: X).apply(to: X)
-    func zeros(_ l1: Float) throws -> [Bool] {
-      var model = LinearModel(inputs: 5)
-      let settings = TrainingSettings(learningRate: 0.1, epochs: 1000, penalty: Penalty(l1: l1))
-      try Lanes.train(&model, S, table.column("price"), settings)
-      return model.weights.values.map { $0 == 0 }
+  @Test func `5 · Of bedrooms and square feet the bedrooms go at 7000, by the mean products at 6564`() throws
+  {
+    let (X, y) = try standardizedHouses()
+    let two = Matrix((0..<X.rows).map { [X[$0, 0], X[$0, 2]] })
+    func weights(_ l1: Float) throws -> [Float] {
+      var model = LinearModel(inputs: 2)
+      let settings = TrainingSettings(learningRate: 0.3, epochs: 1000, penalty: Penalty(l1: l1))
+      try Lanes.train(&model, two, y, settings)
+      return model.weights.values
     }
-    for l1: Float in [0, 1000, 2000, 3000, 4000] { #expect(try !zeros(l1).contains(true)) }
-    #expect(try zeros(5000) == [false, true, false, false, false])
+    for l1: Float in [0, 3, 6, 6.5] { #expect(try weights(l1)[0] < 0) }
+    for l1: Float in [6.6, 7] { #expect(try weights(l1)[0] == 0) }
+    // In thousands; with the products c of both with the price and r with each other, c_beds − r (c_sqft − λ) = −λ
+    let H = hessian(two)
+    let c = backward(two, [Float](repeating: 0, count: y.count), y).weights.values.map { -Double($0) }
+    #expect(abs((H[1][2] * c[1] - c[0]) / (1 + H[1][2]) - 6.564) < 0.01)
   }
 
   @Test func `6 · A rate of 0·8 converges and 0·9 does not, for the border is 2 over 2·4231`() throws {

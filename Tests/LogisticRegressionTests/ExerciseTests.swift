@@ -42,26 +42,86 @@ import Testing
     #expect(ratios.allSatisfy { abs($0 - 1 / 2.71828) < 0.05 })
   }
 
-  @Test func `5 · Logarithms of square feet and budget make the probabilities truer`() throws {
+  static let measures: [(column: Int, right: Int)] = [(0, 134), (1, 123), (2, 150), (3, 150)]
+
+  @Test(arguments: measures)
+  func `4 · Either measure of the petals is enough, none of the sepals' is`(column: Int, right: Int) throws {
+    let (all, y) = try setosa()
+    let raw = Matrix(column: all.column(column))
+    let X = Standardization(of: raw).apply(to: raw)
+    for epochs in [1000, 100_000] {
+      var model = LogisticModel(inputs: 1)
+      try Lanes.train(&model, X, y, TrainingSettings(learningRate: 0.5, epochs: epochs))
+      #expect(Confusion(model.probabilities(X), y).right == right)
+    }
+  }
+
+  @Test func `5 · One percent more square feet are 1·17 percent more budget, the ratio of the weights`()
+    throws
+  {
     let table = try Table(file: dataFile("sacramento.csv"))
     let houses = try table.matrix(["beds", "baths", "sqft"])
     var generator = SeededGenerator(seed: 1)
     let prices = try table.column("price").map { $0 / 1000 }
     let budgets = prices.map { _ in generator.uniform(in: 50..<600) }
     let y: [Float] = zip(prices, budgets).map { $0 <= $1 ? 1 : 0 }
-    func unseenLoss(_ inputs: (Int) -> [Float]) throws -> Float {
-      let X = Matrix((0..<y.count).map(inputs))
-      var generator = SeededGenerator(seed: 1)
-      let losses = try crossValidate(folds(of: y.count, count: 5, using: &generator)) { training, testing in
-        let scaling = Standardization(of: X.rows(training))
-        var model = LogisticModel(inputs: X.columns)
-        try trainByNewton(&model, scaling.apply(to: X.rows(training)), training.map { y[$0] })
-        return crossEntropy(model.forward(scaling.apply(to: X.rows(testing))), testing.map { y[$0] })
-      }
-      return losses.reduce(0, +) / 5
+    let X = Matrix(y.indices.map { [houses[$0, 0], houses[$0, 1], log(houses[$0, 2]), log(budgets[$0])] })
+    let scaling = Standardization(of: X)
+    var model = LogisticModel(inputs: 4)
+    try trainByNewton(&model, scaling.apply(to: X), y)
+    let w = scaling.undo(model).weights
+    #expect(close(-w[2, 0] / w[3, 0], 1.1656, 1e-3))
+  }
+
+  @Test func `6 · The length of the sepals is gone at 0·02, their width goes at 0·038`() throws {
+    let (X, y) = try standardizedVirginica()
+    func zeros(_ l1: Float) throws -> [Bool] {
+      var model = LogisticModel(inputs: 4)
+      let settings = TrainingSettings(learningRate: 0.5, epochs: 10_000, penalty: Penalty(l1: l1))
+      try Lanes.train(&model, X, y, settings)
+      return model.weights.values.map { $0 == 0 }
     }
-    let plain = try unseenLoss { Array(houses[row: $0]) + [budgets[$0]] }
-    let logarithms = try unseenLoss { [houses[$0, 0], houses[$0, 1], log(houses[$0, 2]), log(budgets[$0])] }
-    #expect(logarithms < plain)
+    for l1: Float in [0.02, 0.03, 0.036] { #expect(try zeros(l1) == [true, false, false, false]) }
+    #expect(try zeros(0.038) == [true, true, false, false])
+  }
+
+  @Test
+  func `7 · No line cuts out the middle: 111 right after any number of epochs, where degree 2 has more`()
+    throws
+  {
+    let (raw, y) = try irises("versicolor")
+    let X = Standardization(of: raw).apply(to: raw)
+    for epochs in [1000, 20_000] {
+      var model = LogisticModel(inputs: 4)
+      try Lanes.train(&model, X, y, TrainingSettings(learningRate: 0.5, epochs: epochs))
+      #expect(Confusion(model.probabilities(X), y).right == 111)
+    }
+    let petals = polynomialFeatures(Matrix((0..<150).map { [X[$0, 2], X[$0, 3]] }), degree: 2)
+    var curved = LogisticModel(inputs: 5)
+    try trainByNewton(&curved, petals, y, l2: 1e-4)
+    #expect(Confusion(curved.probabilities(petals), y).right > 140)
+  }
+
+  @Test func `8 · Four bedrooms or three: 76 percent of unseen houses where always three has 60`() throws {
+    let table = try Table(file: dataFile("sacramento.csv"))
+    let beds = try table.column("beds")
+    let all = try table.matrix(["baths", "sqft", "price"])
+    let rows = beds.indices.filter { beds[$0] == 3 || beds[$0] == 4 }
+    for (seed, right, three) in [(1, 160, 127), (2, 151, 136), (3, 166, 133), (4, 173, 134)]
+      as [(UInt64, Int, Int)]
+    {
+      var generator = SeededGenerator(seed: seed)
+      let parts = split(rows.count, testing: Int(0.3 * Float(rows.count)), using: &generator)
+      let (training, testing) = (parts.training.map { rows[$0] }, parts.testing.map { rows[$0] })
+      let scaling = Standardization(of: all.rows(training))
+      var model = LogisticModel(inputs: 3)
+      let settings = TrainingSettings(learningRate: 0.5, epochs: 1000)
+      try Lanes.train(&model, scaling.apply(to: all.rows(training)), training.map { beds[$0] - 3 }, settings)
+      let answers = Confusion(
+        model.probabilities(scaling.apply(to: all.rows(testing))), testing.map { beds[$0] - 3 })
+      #expect(answers.right == right)
+      #expect(testing.count { beds[$0] == 3 } == three)
+      #expect(model.weights[1, 0] > 0 && model.weights[2, 0] < 0)
+    }
   }
 }
