@@ -42,13 +42,19 @@ let linked: [LinkerSetting] = processor == "native" ? [] : [.linkedLibrary("m", 
 
 let companion: [Target.Dependency] = ["Figures", "Formats", "ReadAlong"]
 
+/// What of a chapter's folder is not its executable's: the page, its figures, and its parts for the browser.
+func excluded(_ folder: String) -> [String] {
+  let live = Context.packageDirectory + "/Chapters/\(folder)/Live"
+  return ["README.md", "figures"] + (FileManager.default.fileExists(atPath: live) ? ["Live"] : [])
+}
+
 /// A chapter: its library in Sources, its read-along executable in Chapters, its tests in Tests.
 func chapter(_ number: String, _ module: String, executable: String) -> [Target] {
   [
     .target(name: module, dependencies: ["Matrices"], swiftSettings: settings, linkerSettings: linked),
     .executableTarget(
       name: executable, dependencies: companion + ["Matrices", .target(name: module)],
-      path: "Chapters/\(number)-\(module)", exclude: ["README.md", "figures"],
+      path: "Chapters/\(number)-\(module)", exclude: excluded("\(number)-\(module)"),
       swiftSettings: settings),
     .testTarget(
       name: module + "Tests", dependencies: companion + ["Matrices", "Support", .target(name: module)],
@@ -67,6 +73,26 @@ func companion(_ name: String, dependencies: [Target.Dependency]) -> [Target] {
   ]
 }
 
+let base: [Target] = [
+  .target(name: "Matrices", swiftSettings: settings, linkerSettings: linked),
+  .testTarget(
+    name: "MatricesTests", dependencies: ["Matrices"], exclude: ["reference.py", "minimax.py"],
+    swiftSettings: settings),
+  .executableTarget(
+    name: "matrix", dependencies: companion + ["Matrices"], path: "Chapters/00-Matrices",
+    exclude: excluded("00-Matrices"), swiftSettings: settings),
+  .target(name: "Support", dependencies: ["Matrices"], path: "Tests/Support", swiftSettings: settings),
+  .testTarget(name: "ProseTests", dependencies: ["Formats", "ReadAlong"], swiftSettings: settings),
+]
+
+/// The pages as a book for the browser.
+let book: [Target] = [
+  .executableTarget(
+    name: "book", dependencies: companion, path: "Chapters/Book", exclude: ["README.md", "Web"],
+    swiftSettings: settings),
+  .testTarget(name: "BookTests", dependencies: companion + ["Support", "book"], swiftSettings: settings),
+]
+
 let modules = [
   "Matrices", "LinearRegression", "LogisticRegression", "Perceptrons", "MultilayerPerceptron",
   "SoftmaxClassifier", "ConvolutionalNetwork", "RecurrentNetwork", "Word2Vec",
@@ -76,17 +102,7 @@ let package = Package(
   name: "deep-learning-in-swift",
   platforms: [.macOS(.v15)],
   products: modules.map { .library(name: $0, targets: [$0]) },
-  targets: [
-    .target(name: "Matrices", swiftSettings: settings, linkerSettings: linked),
-    .testTarget(
-      name: "MatricesTests", dependencies: ["Matrices"], exclude: ["reference.py", "minimax.py"],
-      swiftSettings: settings),
-    .executableTarget(
-      name: "matrix", dependencies: companion + ["Matrices"], path: "Chapters/00-Matrices",
-      exclude: ["README.md", "figures"], swiftSettings: settings),
-    .target(name: "Support", dependencies: ["Matrices"], path: "Tests/Support", swiftSettings: settings),
-    .testTarget(name: "ProseTests", dependencies: ["Formats", "ReadAlong"], swiftSettings: settings),
-  ]
+  targets: base + book
     + companion("Figures", dependencies: ["Matrices"])
     + companion("Formats", dependencies: ["Matrices"])
     + companion("ReadAlong", dependencies: ["Figures", "Formats", "Matrices"])

@@ -2,12 +2,12 @@
 
 @main struct Program {
   static func main() {
-    var hash = BitHash()
+    var hash = Checksum()
     plain(&hash)
     print("plain " + hash.text)
     #if !PLAIN
       for threads in [1, 2, 3, 5] {
-        var hash = BitHash()
+        var hash = Checksum()
         lanes(&hash, threads: threads)
         print("lanes " + hash.text)
       }

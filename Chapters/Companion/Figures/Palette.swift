@@ -92,3 +92,9 @@ extension Palette.ColorMap {
     return anchors[below].mixed(with: anchors[below + 1], place - Double(below))
   }
 }
+
+extension Palette {
+  /// The colors of categories and of their tints as SVG writes them.
+  package static let hex = categories.map(\.hex)
+  package static let tintHex = categories.indices.map { tint($0).hex }
+}

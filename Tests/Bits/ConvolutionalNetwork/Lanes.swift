@@ -1,6 +1,6 @@
 // The same in lanes, on distorted images; an image alone; the network of 1998.
 
-func lanes(_ hash: inout BitHash, threads: Int) {
+func lanes(_ hash: inout Checksum, threads: Int) {
   let digits = examples()
   for pooling in [Pooling.average, .max] {
     var state = TrainingState(pooling: pooling)

@@ -8,13 +8,13 @@ func examples() -> Digits {
 
 let settings = TrainingSettings(learningRate: 0.01, epochs: 2, decay: 0.9, weightDecay: 0.001, batch: 8)
 
-extension BitHash {
+extension Checksum {
   mutating func add(_ network: LeNet5) {
     for parameter in LeNet5.parameters { add(network[parameter].values) }
   }
 }
 
-func plain(_ hash: inout BitHash) {
+func plain(_ hash: inout Checksum) {
   for pooling in [Pooling.average, .max] {
     var state = TrainingState(pooling: pooling)
     do throws(Divergence) { try train(&state, examples(), settings) } catch { hash.add(error.loss) }

@@ -8,7 +8,7 @@ func examples() -> (X: Matrix, y: [Float]) {
 
 let settings = TrainingSettings(learningRate: 0.5, epochs: 20, penalty: Penalty(l1: 0.01, l2: 0.01))
 
-func plain(_ hash: inout BitHash) {
+func plain(_ hash: inout Checksum) {
   let (X, y) = examples()
   var model = LogisticModel(inputs: 3)
   do throws(Divergence) { try train(&model, X, y, settings) } catch { hash.add(error.loss) }

@@ -1,6 +1,6 @@
 // All products at awkward shapes, into, added to, of some rows, packed; the functions on lanes.
 
-func lanes(_ hash: inout BitHash, threads: Int) {
+func lanes(_ hash: inout Checksum, threads: Int) {
   var generator = SeededGenerator(seed: 11)
   func random(_ rows: Int, _ columns: Int) -> Matrix {
     Matrix(rows: rows, columns: columns) { generator.normal() }

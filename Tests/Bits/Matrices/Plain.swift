@@ -1,6 +1,6 @@
 // The five functions over a sweep of their arguments, and the generator.
 
-func plain(_ hash: inout BitHash) {
+func plain(_ hash: inout Checksum) {
   var pattern: UInt32 = 0
   while pattern < 0xFF00_0000 {
     let x = Float(bitPattern: pattern)

@@ -1,4 +1,4 @@
-func lanes(_ hash: inout BitHash, threads: Int) {
+func lanes(_ hash: inout Checksum, threads: Int) {
   trained(&hash) {
     (network: inout Network, updater: inout Updater, X: Matrix, Y: Matrix, settings: TrainingSettings)
       throws(Divergence) in

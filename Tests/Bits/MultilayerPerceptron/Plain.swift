@@ -1,7 +1,7 @@
 // Forty points of three classes, two hidden layers: three activations, each by a rule of its own.
 
 func trained(
-  _ hash: inout BitHash,
+  _ hash: inout Checksum,
   _ train: (inout Network, inout Updater, Matrix, Matrix, TrainingSettings) throws(Divergence) -> Void
 ) {
   var generator = SeededGenerator(seed: 1)
@@ -22,7 +22,7 @@ func trained(
   }
 }
 
-func plain(_ hash: inout BitHash) {
+func plain(_ hash: inout Checksum) {
   trained(&hash) {
     (network: inout Network, updater: inout Updater, X: Matrix, Y: Matrix, settings: TrainingSettings)
       throws(Divergence) in

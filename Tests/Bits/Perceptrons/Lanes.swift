@@ -1,4 +1,4 @@
-func lanes(_ hash: inout BitHash, threads: Int) {
+func lanes(_ hash: inout Checksum, threads: Int) {
   for activation in sweptActivations {
     for step in -40...40 {
       let z = SIMD16(repeating: Float(step) / 8)

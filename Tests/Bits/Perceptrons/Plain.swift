@@ -1,6 +1,6 @@
 // Rosenblatt's rule on points of three classes, and every activation with its derivative.
 
-func plain(_ hash: inout BitHash) {
+func plain(_ hash: inout Checksum) {
   var generator = SeededGenerator(seed: 5)
   let X = Matrix(rows: 60, columns: 3) { generator.normal() }
   let y = (0..<60).map { X[$0, 0] > X[$0, 1] ? (X[$0, 2] > 0 ? 2 : 1) : 0 }

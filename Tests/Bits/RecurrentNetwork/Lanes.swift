@@ -1,6 +1,6 @@
 // Each cell of the lanes predicts the next symbol, and reverses short sequences, in batches of two groups.
 
-func lanes(_ hash: inout BitHash, threads: Int) {
+func lanes(_ hash: inout Checksum, threads: Int) {
   let text = (0..<200).map { $0 * $0 % 7 }
   let settings = TrainingSettings(steps: 4, batch: 20, clip: 0.2)
   for cell in [Cell.rnn, .lstm, .gru] {

@@ -1,6 +1,6 @@
 // Each cell counts bits for a few steps.
 
-func plain(_ hash: inout BitHash) {
+func plain(_ hash: inout Checksum) {
   let sequences = (0..<16).map { n in (0..<4).map { n >> $0 & 1 } }
   for cell in Cell.allCases {
     var generator = SeededGenerator(seed: 1)

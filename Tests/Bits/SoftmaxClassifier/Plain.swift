@@ -12,7 +12,7 @@ func examples() -> (X: Matrix, y: [Int]) {
   return (X, y)
 }
 
-func trained(_ hash: inout BitHash, _ train: (inout Network, Matrix, [Int]) throws(Divergence) -> Void) {
+func trained(_ hash: inout Checksum, _ train: (inout Network, Matrix, [Int]) throws(Divergence) -> Void) {
   let (X, y) = examples()
   var generator = SeededGenerator(seed: 1)
   var network = Network(sizes: [2, 20, 3], deviation: 0.1, using: &generator)
@@ -22,7 +22,7 @@ func trained(_ hash: inout BitHash, _ train: (inout Network, Matrix, [Int]) thro
 
 let settings = TrainingSettings(epochs: 40)
 
-func plain(_ hash: inout BitHash) {
+func plain(_ hash: inout Checksum) {
   trained(&hash) { (network: inout Network, X: Matrix, y: [Int]) throws(Divergence) in
     _ = try train(&network, X, y, settings)
   }

@@ -1,5 +1,5 @@
 /// One thread only: several train without locks, and not to the same bits.
-func lanes(_ hash: inout BitHash, threads: Int) {
+func lanes(_ hash: inout Checksum, threads: Int) {
   let corpus = text()
   do throws(TrainingError) {
     let vocabulary: Vocabulary

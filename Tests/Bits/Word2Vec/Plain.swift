@@ -17,7 +17,7 @@ let allSettings = Architecture.allCases.map {
   TrainingSettings(architecture: $0, window: 3, sample: 0.01, learningRate: 0.1, epochs: 2, seed: 3)
 }
 
-func plain(_ hash: inout BitHash) {
+func plain(_ hash: inout Checksum) {
   let corpus = text()
   do throws(TrainingError) {
     let vocabulary: Vocabulary

@@ -2,7 +2,7 @@
 
 extension Formula {
   /// What a neighbor sees of an atom.
-  enum Kind {
+  package enum Kind {
     case letter, scripted, compound, prefix, word, large, binary, relation, opening, closing, punctuation
     case ordinary
     /// Both delimiters and what they hold; a closing one with a script.
@@ -38,7 +38,7 @@ extension Formula {
   }
 
   /// The kinds of a row's atoms; a sign with nothing on its left stands before what it belongs to.
-  static func kinds(of atoms: [Formula]) -> [Kind] {
+  package static func kinds(of atoms: [Formula]) -> [Kind] {
     var kinds: [Kind] = []
     for atom in atoms {
       var kind = atom.kind

@@ -319,7 +319,7 @@ private struct TeXReader {
 }
 
 extension Formula {
-  var isPrimes: Bool {
+  package var isPrimes: Bool {
     if case .letter(let text) = self { return text.allSatisfy { $0 == "′" } }
     return false
   }

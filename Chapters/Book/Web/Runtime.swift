@@ -112,3 +112,18 @@ public func fma(_ a: Double, _ b: Double, _ c: Double) -> Double {
     error != 0 && bits & 1 == 0 ? Double(bitPattern: (error > 0) == (s > 0) ? bits &+ 1 : bits &- 1) : s
   return v + odd
 }
+
+/// a·b + c, rounded once: the product is exact in Double; the sum is rounded to odd there, then once to Float.
+@_cdecl("fmaf")
+public func fmaf(_ a: Float, _ b: Float, _ c: Float) -> Float {
+  let (p, c) = (Double(a) * Double(b), Double(c))
+  let sum = p + c
+  // Knuth's two-sum: what the sum lacks
+  let part = sum - p
+  let error = (p - (sum - part)) + (c - part)
+  let bits = sum.bitPattern
+  if error != 0 && bits & 1 == 0 && sum.isFinite {
+    return Float(Double(bitPattern: (error > 0) == (sum > 0) ? bits &+ 1 : bits &- 1))
+  }
+  return Float(sum)
+}

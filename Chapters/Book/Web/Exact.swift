@@ -1,17 +1,3 @@
-/// a·b + c, rounded once: the product is exact in Double; the sum is rounded to odd there, then once to Float.
-@_cdecl("fmaf")
-public func fmaf(_ a: Float, _ b: Float, _ c: Float) -> Float {
-  let (p, c) = (Double(a) * Double(b), Double(c))
-  let sum = p + c
-  // Knuth's two-sum: what the sum lacks
-  let part = sum - p
-  let error = (p - (sum - part)) + (c - part)
-  let bits = sum.bitPattern
-  if error != 0 && bits & 1 == 0 && sum.isFinite {
-    return Float(Double(bitPattern: (error > 0) == (sum > 0) ? bits &+ 1 : bits &- 1))
-  }
-  return Float(sum)
-}
 // a·b + c rounded once, lane by lane in Double. The product is exact there and the sum rounded; to round it once more to
 // Float is wrong only where the first rounding ended exactly between two Floats, or where the Float is subnormal. Those
 // rare sums are done again.
@@ -40,14 +26,9 @@ extension SIMD16<Float> {
     if Int64(bitPattern: doubt) < 0 { return again(a, b, self) }
     return r
   }
+}
+
+extension Float {
   @inlinable @inline(__always)
-  public mutating func addProduct(_ a: Self, _ b: Self) { self = addingProduct(a, b) }
-  @inlinable @inline(__always)
-  public func addingProduct(_ a: Self, _ b: Float) -> Self { addingProduct(a, Self(repeating: b)) }
-  @inlinable @inline(__always)
-  public func addingProduct(_ a: Float, _ b: Self) -> Self { addingProduct(Self(repeating: a), b) }
-  @inlinable @inline(__always)
-  public mutating func addProduct(_ a: Self, _ b: Float) { self = addingProduct(a, b) }
-  @inlinable @inline(__always)
-  public mutating func addProduct(_ a: Float, _ b: Self) { self = addingProduct(a, b) }
+  public func addingProduct(_ a: Float, _ b: Float) -> Float { fmaf(a, b, self) }
 }

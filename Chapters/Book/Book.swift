@@ -1,0 +1,128 @@
+import Formats
+import Foundation
+import ReadAlong
+
+/// The book: a page a chapter, a page of contents, and what the live parts need.
+struct Book {
+  let package: String
+  let output: String
+  let chapters: [Chapter]
+
+  init(package: String, output: String) throws {
+    self.package = package
+    self.output = output
+    chapters = try Chapter.all(in: package)
+  }
+
+  /// Writes it, or one chapter of it; `says` hears what is done.
+  func write(only number: Int?, isStatic: Bool, exact: Bool, says: (String) -> Void) throws {
+    let chosen = chapters.filter { number == nil || Int($0.id) == number }
+    try makeDirectory(output + "/live")
+    for name in ["book.css"] { try copy("Chapters/Book/Web/" + name, to: name) }
+    try copy("Chapters/Book/Web/book.js", to: "live/book.js")
+    try writeSafely(indexPage(), to: output + "/index.html")
+    for chapter in chosen {
+      let chapter = isStatic ? chapter.still : chapter
+      try writeSafely(PagePrinter(chapter, among: chapters).html(), to: output + "/" + chapter.file)
+      guard chapter.hasLive else { continue }
+      try copy("Chapters/\(chapter.name)/Live/live.js", to: "live/\(chapter.id).js")
+      for path in try chapter.liveData() {
+        try writePacked(
+          readBytesAsTheyAre(package + "/" + path), isPacked: path.hasSuffix(".gz"), name: dataName(path))
+      }
+    }
+    let live = isStatic ? [] : chosen.filter(\.hasLive)
+    if live.isEmpty { return }
+    let compiler = try Compiler()
+    let cache = package + "/.build/book-cache"
+    try makeDirectory(cache)
+    for chapter in live {
+      for variant in exact ? [.exact] : [Compiler.Variant.relaxed, .unfused] {
+        let bytes = try compiler.webAssembly(chapter, variant, cache: cache)
+        // The tests' variant takes the place of the others.
+        for name in exact ? ["relaxed", "unfused"] : [variant.rawValue] {
+          try writePacked(bytes, isPacked: false, name: "\(chapter.id)-\(name)")
+        }
+        says("\(chapter.name): \(bytes.count / 1000) kB of WebAssembly, \(variant.rawValue)")
+      }
+    }
+  }
+
+  private func copy(_ path: String, to name: String) throws {
+    try writeSafely(readBytes(package + "/" + path), to: output + "/" + name)
+  }
+
+  /// A script that hands over bytes, since a page opened from a file can read no other way.
+  private func writePacked(_ bytes: [UInt8], isPacked: Bool, name: String) throws {
+    let packed = isPacked ? bytes : try run("gzip", ["-9nc"], input: bytes)
+    let text = "book.deliver(\"\(name)\",\"\(Data(packed).base64EncodedString())\")"
+    try writeSafely(text, to: output + "/live/\(name).js")
+  }
+
+  private func dataName(_ path: String) -> String { "data-" + path.replacing(/[^A-Za-z0-9]+/, with: "-") }
+
+  /// Files that end in .gz stay packed.
+  private func readBytesAsTheyAre(_ path: String) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw UserError("cannot read \(quoted(path))")
+    }
+    return Array(data)
+  }
+
+  // MARK: - The page of contents
+
+  /// Made of the README of the repository: its first paragraphs and its table of chapters.
+  func indexPage() throws -> String {
+    let markdown = try Markdown(readText(package + "/README.md"), path: "README.md")
+    let printer = PagePrinter(chapters[0], among: chapters)
+    guard case .heading(1, let title) = markdown.blocks.first?.content else {
+      throw UserError("README.md:1: expected a heading")
+    }
+    var intro: [String] = []
+    for block in markdown.blocks.dropFirst() {
+      guard case .paragraph(let words) = block.content, intro.isEmpty else { break }
+      intro.append(element("p", [:], printer.inlines(words)))
+    }
+    let rows =
+      markdown.blocks.compactMap { block -> [[[Markdown.Inline]]]? in
+        guard case .table(let header, _, let rows) = block.content, header.first?.plain == "chapter" else {
+          return nil
+        }
+        return rows
+      }.first ?? []
+    let items = chapters.enumerated().map { index, chapter in
+      let seen = index < rows.count ? printer.inlines(rows[index].last ?? []) : ""
+      let mark = chapter.hasLive ? " <span class=\"mark\">live</span>" : ""
+      return element(
+        "li", [:],
+        element(
+          "a", ["href": chapter.file],
+          element("span", ["class": "number"], String(Int(chapter.id)!)) + " " + escaped(chapter.title))
+          + mark + element("p", [:], seen))
+    }
+    let main = element(
+      "main", ["id": "text", "class": "index"],
+      element("header", ["class": "title"], element("h1", [:], printer.inlines(title)) + intro.joined())
+        + element(
+          "nav", ["aria-label": "Chapters"],
+          element("ol", ["class": "chapters"], items.joined(separator: "\n"))))
+    return document(
+      title: title.plain, chapter: nil,
+      body: element("a", ["class": "skip", "href": "#text"], "To the text") + main)
+  }
+}
+
+extension Chapter {
+  /// Without its live parts.
+  var still: Chapter {
+    Chapter(package: package, name: name, page: page, label: label, title: title, live: [])
+  }
+
+  private init(
+    package: String, name: String, page: WovenPage, label: String, title: String, live: Set<String>
+  ) {
+    (self.package, self.name, self.page, self.label, self.title, self.live) = (
+      package, name, page, label, title, live
+    )
+  }
+}

@@ -1,0 +1,366 @@
+import Figures
+import Formats
+import Foundation
+import ReadAlong
+
+/// Prints a chapter's page as HTML.
+struct PagePrinter {
+  let chapter: Chapter
+  /// All chapters, for links.
+  let chapters: [Chapter]
+  private let anchors: [Place: String]
+  /// The texts of files that the page names, for the captions of excerpts.
+  private let files: [String: String]
+
+  init(_ chapter: Chapter, among chapters: [Chapter]) {
+    self.chapter = chapter
+    self.chapters = chapters
+    var anchors: [Place: String] = [:]
+    var seen: [String: Int] = [:]
+    for block in chapter.page.markdown.blocks {
+      guard case .heading(_, let words) = block.content else { continue }
+      let slug = words.slug
+      let count = seen[slug, default: 0]
+      seen[slug] = count + 1
+      anchors[block.place] = count == 0 ? slug : "\(slug)-\(count)"
+    }
+    self.anchors = anchors
+    var files: [String: String] = [:]
+    for block in chapter.page.markdown.blocks {
+      for target in block.targets where target.hasSuffix(".swift") || target.hasSuffix(".py") {
+        let path = repositoryPath(target, from: "Chapters/" + chapter.name)
+        files[path] = try? readText(chapter.package + "/" + path)
+      }
+    }
+    self.files = files
+  }
+
+  /// The targets of links within the page.
+  var ids: Set<String> { Set(anchors.values) }
+
+  // MARK: - The page
+
+  func html() throws -> String {
+    var shownFigures: Set<String> = []
+    let parts = try chapter.page.parts.map { try section($0, &shownFigures) }
+    let index = chapters.firstIndex { $0.name == chapter.name }!
+    let previous = index > 0 ? chapters[index - 1] : nil
+    let next = index + 1 < chapters.count ? chapters[index + 1] : nil
+    let scripts =
+      chapter.hasLive
+      ? "<script src=\"live/book.js\" defer></script><script src=\"live/\(chapter.id).js\" defer></script>"
+      : ""
+    let skip = element("a", ["class": "skip", "href": "#text"], "To the text")
+    let body =
+      skip
+      + element(
+        "header", ["class": "bar"],
+        element("a", ["href": "index.html"], "Deep learning from scratch, in Swift"))
+      + "\n"
+      + element(
+        "div", ["class": "sheet"],
+        contents() + "\n" + element("main", ["id": "text"], parts.joined(separator: "\n")))
+      + "\n" + neighbors(previous, next)
+    return document(
+      title: chapter.label.isEmpty ? chapter.title : "\(chapter.label): \(chapter.title)",
+      chapter: chapter.id,
+      head: scripts, body: body)
+  }
+
+  private func contents() -> String {
+    let items = chapter.page.markdown.blocks.compactMap { block -> String? in
+      guard case .heading(2, let words) = block.content else { return nil }
+      return element("li", [:], element("a", ["href": "#" + anchors[block.place]!], numbered(words)))
+    }
+    return element(
+      "nav", ["class": "contents", "aria-label": "Contents of this chapter"],
+      "<details open=\"\"><summary>Contents</summary>" + element("ol", [:], items.joined(separator: "\n"))
+        + "</details>")
+  }
+
+  private func neighbors(_ previous: Chapter?, _ next: Chapter?) -> String {
+    func link(_ chapter: Chapter?, _ relation: String, _ words: String) -> String {
+      guard let chapter else { return "<span></span>" }
+      return element(
+        "a", ["href": chapter.file, "rel": relation], "<small>\(words)</small> \(escaped(chapter.title))")
+    }
+    return element(
+      "nav", ["class": "neighbors", "aria-label": "Chapters"],
+      link(previous, "prev", "Before") + element("a", ["href": "index.html"], "<small>All</small> Chapters")
+        + link(next, "next", "Next"))
+  }
+
+  private func section(_ part: WovenPage.Part, _ shownFigures: inout Set<String>) throws -> String {
+    guard let first = part.blocks.first, case .heading(let level, let words) = first.content else {
+      return try blocks(part.blocks, &shownFigures)
+    }
+    if level == 1 {
+      let kicker = chapter.label.isEmpty ? "" : element("p", ["class": "kicker"], escaped(chapter.label))
+      let title = kicker + element("h1", ["id": anchors[first.place]], escaped(chapter.title))
+      return element(
+        "header", ["class": "title"], title + (try blocks(part.blocks.dropFirst(), &shownFigures)))
+    }
+    let kind = part.number == nil ? words.slug : nil
+    let id = anchors[first.place]!
+    return element(
+      "section", ["class": kind, "aria-labelledby": id],
+      element("h2", ["id": id], numbered(words)) + "\n" + (try blocks(part.blocks.dropFirst(), &shownFigures))
+    )
+  }
+
+  /// A heading whose number stands apart.
+  private func numbered(_ words: [Markdown.Inline]) -> String {
+    let html = inlines(words)
+    guard let match = html.prefixMatch(of: #/([0-9]+\.[0-9]+) /#) else { return html }
+    return element("span", ["class": "number"], String(match.output.1)) + " "
+      + String(html[match.range.upperBound...])
+  }
+
+  // MARK: - Blocks
+
+  private func blocks(_ blocks: some Collection<Markdown.Block>, _ shownFigures: inout Set<String>) throws
+    -> String
+  {
+    var html: [String] = []
+    var isAfterHeading = true
+    var named: [String] = []
+    for block in blocks {
+      if !block.targets.isEmpty { named = block.targets }
+      html.append(try self.html(block, isAfterHeading: isAfterHeading, named: named, &shownFigures))
+      if case .heading = block.content { isAfterHeading = true } else { isAfterHeading = false }
+    }
+    return html.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func html(
+    _ block: Markdown.Block, isAfterHeading: Bool, named: [String], _ shownFigures: inout Set<String>
+  ) throws -> String {
+    switch block.content {
+    case .heading(let level, let words):
+      return element("h\(level)", ["id": anchors[block.place]], numbered(words))
+    case .paragraph(let words):
+      var isSlides = false
+      if isAfterHeading, case .emphasis = words.first, words.count <= 2 { isSlides = true }
+      return element("p", ["class": isSlides ? "slides" : nil], inlines(words))
+    case .list(let start, let items, let isLoose):
+      let rows = try items.map { item in
+        if !isLoose, item.count == 1, case .paragraph(let words) = item[0].content {
+          return element("li", [:], inlines(words))
+        }
+        return element("li", [:], try blocks(item, &shownFigures))
+      }
+      return element(
+        start == nil ? "ul" : "ol", ["start": start == nil || start == 1 ? nil : String(start!)],
+        rows.joined(separator: "\n"))
+    case .table(let header, let alignments, let rows): return table(header, alignments, rows)
+    case .quote(let inner): return element("blockquote", [:], try blocks(inner, &shownFigures))
+    case .code(let info, let lines): return code(info, lines, named: named)
+    case .formula(let formula): return element("div", ["class": "formula"], formula.mathML(isDisplay: true))
+    case .image(let words, let target): return try figure(words, target, block.name, &shownFigures)
+    case .rule: return "<hr/>"
+    case .comment: return ""
+    }
+  }
+
+  private func table(
+    _ header: [[Markdown.Inline]], _ alignments: [Markdown.Alignment], _ rows: [[[Markdown.Inline]]]
+  ) -> String {
+    func align(_ column: Int) -> String? {
+      switch alignments[column] {
+      case .right: "r"
+      case .center: "m"
+      default: nil
+      }
+    }
+    let head = header.enumerated().map { element("th", ["scope": "col", "class": align($0)], inlines($1)) }
+      .joined()
+    let body = rows.map { row in
+      element(
+        "tr", [:],
+        row.enumerated().map { column, cell in
+          column == 0
+            ? element("th", ["scope": "row", "class": align(0)], inlines(cell))
+            : element("td", ["class": align(column)], inlines(cell))
+        }.joined())
+    }.joined(separator: "\n")
+    let hasHeader = header.contains { !$0.isEmpty }
+    return scroller(
+      "table", "Table",
+      element("table", [:], (hasHeader ? "<thead><tr>\(head)</tr></thead>" : "") + "<tbody>\(body)</tbody>"))
+  }
+
+  /// What may be wider than the page scrolls by itself, by keyboard, too.
+  private func scroller(_ kind: String, _ label: String, _ content: String) -> String {
+    element(
+      "div", ["class": "scroll \(kind)", "role": "region", "aria-label": label, "tabindex": "0"], content)
+  }
+
+  private func code(_ info: String, _ lines: [String], named: [String]) -> String {
+    let words = info.split(separator: " ").map(String.init)
+    let language = words.first ?? "text"
+    if language == "output" {
+      let samp = element("pre", [:], element("samp", [:], escaped(lines.joined(separator: "\n"))))
+      let note =
+        words.last == "measured" ? "<figcaption>measured; differs from machine to machine</figcaption>" : ""
+      return element("figure", ["class": "output"], scroller("block", "Output", samp) + note)
+    }
+    let pre = element("pre", [:], element("code", [:], CodeColors.html(lines, language: language)))
+    let source = ["swift", "python"].contains(language) ? source(of: lines, named: named) : nil
+    let caption = source.map { element("figcaption", [:], "<code>\(escaped($0))</code>") } ?? ""
+    return element("figure", ["class": "code \(language)"], scroller("block", "Code", pre) + caption)
+  }
+
+  /// "Sources/…/Convolution.swift, line 40" for an excerpt of a file that the text before it, or else the page, names.
+  private func source(of lines: [String], named: [String]) -> String? {
+    let excerpt = lines.map(\.trimmed).filter { !$0.isEmpty }
+    guard excerpt.count > 0 else { return nil }
+    let near = named.map { repositoryPath($0, from: "Chapters/" + chapter.name) }
+    for path in near + files.keys.sorted() {
+      guard let text = files[path] else { continue }
+      let all = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).trimmed }
+      let filled = all.enumerated().filter { !$0.element.isEmpty }
+      guard filled.count >= excerpt.count else { continue }
+      for start in 0...(filled.count - excerpt.count)
+      where filled[start].element == excerpt[0]
+        && zip(filled[start...], excerpt).allSatisfy({ $0.element == $1 })
+      {
+        return "\(path), line \(filled[start].offset + 1)"
+      }
+    }
+    return nil
+  }
+
+  private func figure(
+    _ words: String, _ target: String, _ name: NamedPlace?, _ shownFigures: inout Set<String>
+  ) throws -> String {
+    let path = chapter.folder + "/" + target
+    guard target.hasSuffix(".svg") else {
+      throw UserError("\(chapter.page.markdown.path): the figure \(quoted(target)) is no SVG")
+    }
+    let stem = String(target.split(separator: "/").last!.dropLast(4))
+    let isFirst = shownFigures.insert(stem).inserted
+    // Only the place in a numbered section is woven, and may move.
+    let isLive = name != nil && chapter.live.contains(stem) && isWoven(name!)
+    let svg = try readText(path)
+    return element(
+      "figure",
+      [
+        "class": "picture", "id": isLive || isFirst && !chapter.live.contains(stem) ? "figure-\(stem)" : nil,
+        "data-live": isLive ? stem : nil, "data-words": isLive ? words : nil,
+      ],
+      "<div class=\"scroll\" role=\"region\" aria-label=\"Picture\" tabindex=\"0\">" + themed(svg) + "</div>"
+        + element("figcaption", [:], escaped(words)))
+  }
+
+  private func isWoven(_ name: NamedPlace) -> Bool {
+    chapter.page.parts.contains { $0.names.contains(name) }
+  }
+
+  // MARK: - Inlines
+
+  func inlines(_ inlines: [Markdown.Inline]) -> String {
+    inlines.map { inline in
+      switch inline {
+      case .text(let text): escaped(text)
+      case .emphasis(let inner): element("em", [:], self.inlines(inner))
+      case .strong(let inner): element("strong", [:], self.inlines(inner))
+      case .code(let text): element("code", [:], escaped(text))
+      case .formula(let formula): formula.mathML(isDisplay: false)
+      case .lineBreak: "<br/>"
+      case .link(let words, let target): link(words, target)
+      }
+    }.joined()
+  }
+
+  /// Chapters and the page's own parts are linked; a file of the repository is named.
+  private func link(_ words: [Markdown.Inline], _ target: String) -> String {
+    let html = inlines(words)
+    if target.hasPrefix("#") || target.contains("://") { return element("a", ["href": target], html) }
+    let path = repositoryPath(target, from: "Chapters/" + chapter.name)
+    let parts = path.split(separator: "#", maxSplits: 1).map(String.init)
+    if let other = chapters.first(where: {
+      parts[0] == "Chapters/\($0.name)" || parts[0] == "Chapters/\($0.name)/README.md"
+    }) {
+      return element("a", ["href": other.file + (parts.count > 1 ? "#" + parts[1] : "")], html)
+    }
+    if case .code = words.first, words.count == 1 { return html }
+    return words.plain.contains(".") && !words.plain.contains(" ")
+      ? element("code", ["class": "file", "title": parts[0]], html)
+      : html + " (" + element("code", ["class": "file"], escaped(parts[0])) + ")"
+  }
+}
+
+// MARK: - Whole documents
+
+/// A document of the book around its body.
+func document(title: String, chapter: String?, head: String = "", body: String) -> String {
+  """
+  <!DOCTYPE html>
+  <html xmlns="http://www.w3.org/1999/xhtml" lang="en"\(chapter.map { " data-chapter=\"\($0)\"" } ?? "")>
+  <head>
+  <meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>
+  <meta name="color-scheme" content="light dark"/>
+  <title>\(escaped(title))</title>
+  <link rel="icon" href="data:,"/><link rel="stylesheet" href="book.css"/>
+  \(head)
+  </head>
+  <body>
+  \(body)
+  </body>
+  </html>
+
+  """
+}
+
+/// A figure whose inks are the page's, in light and dark: the colors of the list below become properties of book.css.
+func themed(_ svg: String) -> String {
+  var result = svg.replacing(/^<\?xml[^>]*>\s*/, with: "")
+  for (color, name) in figureColors {
+    for attribute in ["fill", "stroke"] {
+      result = result.replacing("\(attribute)=\"\(color)\"", with: "\(attribute)=\"var(--\(name))\"")
+    }
+  }
+  return result.trimmed
+}
+
+/// The figures' inks, categories and their tints, by their names in book.css.
+let figureColors: [(color: String, name: String)] =
+  [
+    ("#fff", "f-paper"), ("#222", "f-ink"), ("#555", "f-soft"), ("#888", "f-axis"), ("#777", "f-axis"),
+    ("#bbb", "f-line"),
+    ("#e3e3e3", "f-edge"), ("#e9e9e9", "f-grid"), ("#f0f0f0", "f-grid"),
+  ] + Palette.hex.enumerated().map { ($1, "c\($0)") } + Palette.tintHex.enumerated().map { ($1, "t\($0)") }
+
+/// Where a link of a page leads, from the repository's root.
+func repositoryPath(_ target: String, from folder: String) -> String {
+  var parts = folder.split(separator: "/")
+  for part in target.split(separator: "/") {
+    if part == ".." { parts.removeLast() } else if part != "." { parts.append(part) }
+  }
+  return parts.joined(separator: "/")
+}
+
+extension StringProtocol {
+  var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}
+
+extension [Markdown.Inline] {
+  /// The anchor that the web's Markdown gives a heading of these words.
+  var slug: String {
+    plain.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" || $0 == "_" }
+      .replacing(" ", with: "-")
+  }
+}
+
+extension Markdown.Block {
+  /// The targets of the links in it.
+  var targets: [String] {
+    switch content {
+    case .heading(_, let words), .paragraph(let words): words.targets
+    case .list(_, let items, _): items.joined().flatMap(\.targets)
+    case .quote(let blocks): blocks.flatMap(\.targets)
+    case .table(let header, _, let rows): (header + rows.joined()).flatMap(\.targets)
+    default: []
+    }
+  }
+}

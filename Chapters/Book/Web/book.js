@@ -1,0 +1,595 @@
+// What brings a chapter's figures to life. A chapter's Live/live.js calls book.chapter({ worker, figures }) once;
+// Chapters/Book/README.md says how.
+"use strict";
+const book = (() => {
+  // ---- In the worker: this function's text and that of the chapter's `worker`, nothing else.
+  function serve(make) {
+    let instance, handlers, stderr = "";
+    const loops = new Map();
+    const wasm = () => instance.exports;
+    const bytes = () => new Uint8Array(wasm().memory.buffer);
+    const swift = {
+      get exports() { return wasm(); },
+      /** Copies a typed array to Swift's memory; swift.leave(pointer) gives the room back. */
+      put(array) {
+        const place = wasm().room(array.byteLength);
+        bytes().set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), place);
+        return place;
+      },
+      leave(place) { wasm().leave(place); },
+      /** A copy of numbers in Swift's memory. */
+      floats(place, count) { return new Float32Array(wasm().memory.buffer.slice(place, place + 4 * count)); },
+      bytes(place, count) { return new Uint8Array(wasm().memory.buffer.slice(place, place + count)); },
+      /** A copy of what Swift gave last, by give([Float]). */
+      given() { return this.floats(wasm().given(), wasm().givenCount()); },
+      /** Sixteen digits of a UInt64. */
+      hex(value) { return BigInt.asUintN(64, value).toString(16).padStart(16, "0"); },
+      utf8(text) { return new TextEncoder().encode(text); },
+    };
+    const buffers = value => {
+      const found = new Set(), seen = v => {
+        if (ArrayBuffer.isView(v)) found.add(v.buffer);
+        else if (v && typeof v === "object") Object.values(v).forEach(seen);
+      };
+      seen(value);
+      return [...found];
+    };
+    const send = message => postMessage(message, buffers(message.value));
+    const fail = (id, error) => {
+      const trapped = error instanceof WebAssembly.RuntimeError;
+      send({ id, kind: "failed", trapped, value: trapped ? stderr.trim() || "the program stopped" : String(error.message ?? error) });
+    };
+    // Loops take turns of some milliseconds, so that messages get through.
+    const channel = new MessageChannel();
+    let isTurning = false;
+    const turn = () => { if (!isTurning && loops.size) { isTurning = true; channel.port2.postMessage(0); } };
+    channel.port1.onmessage = () => {
+      isTurning = false;
+      for (const [id, loop] of loops) {
+        try {
+          const end = performance.now() + 12 / loops.size;
+          let next;
+          do { next = loop.steps.next(); } while (!next.done && performance.now() < end);
+          const value = () => typeof next.value === "function" ? next.value() : next.value;
+          if (next.done) { loops.delete(id); send({ id, kind: "done", value: value() }); }
+          else if (loop.isAwaited) { loop.isAwaited = false; send({ id, kind: "progress", value: value() }); }
+        } catch (error) { loops.delete(id); fail(id, error); }
+      }
+      turn();
+    };
+    onmessage = ({ data: { id, kind, name, value } }) => {
+      try {
+        if (kind === "begin") {
+          let memory;
+          instance = new WebAssembly.Instance(value, { env: {
+            grow: pages => { try { return memory.grow(pages); } catch { return -1; } },
+            put: byte => { stderr = (stderr + String.fromCharCode(byte)).slice(-500); },
+          } });
+          memory = instance.exports.memory;
+          handlers = make(swift);
+          send({ id, kind: "done", value: !!instance.exports.fuses(2 ** -12) });
+        } else if (kind === "ask") {
+          send({ id, kind: "done", value: handlers[name](value) });
+        } else if (kind === "run") {
+          loops.set(id, { steps: handlers[name](value), isAwaited: true });
+          turn();
+        } else if (kind === "seen") {
+          const loop = loops.get(id);
+          if (loop) loop.isAwaited = true;
+        } else if (kind === "stop") {
+          const loop = loops.get(id);
+          if (loops.delete(id)) {
+            const last = loop.steps.return();
+            send({ id, kind: "done", value: typeof last.value === "function" ? last.value() : last.value });
+          }
+        }
+      } catch (error) { fail(id, error); }
+    };
+  }
+
+  // ---- In the page
+
+  const here = document.currentScript?.src ?? "";
+  let chapter, machine;
+  const arrived = new Map();  // file -> what waits for it, or its bytes
+
+  /** The files beside this script hand over their content by this: book.deliver("name", "base64 of gzip"). */
+  function deliver(name, base64) { arrived.get(name)?.resolve(base64); }
+
+  async function unpack(base64) {
+    const packed = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+    if (typeof DecompressionStream === "undefined") throw Error("This browser is too old to unpack the data.");
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  /** The bytes of a file that the book brings along; the same promise for every call. */
+  function file(name) {
+    if (!arrived.has(name)) {
+      const entry = {};
+      entry.bytes = new Promise((resolve, reject) => {
+        entry.resolve = resolve;
+        const script = document.createElement("script");
+        script.src = new URL(name + ".js", here);
+        script.onerror = () => { arrived.delete(name); reject(Error("The file " + name + ".js is missing beside the page.")); };
+        document.head.append(script);
+      }).then(unpack);
+      arrived.set(name, entry);
+    }
+    return arrived.get(name).bytes;
+  }
+
+  /** The worker with the chapter's Swift, begun when it is first asked for. */
+  class Machine {
+    calls = new Map();
+    last = 0;
+    constructor() { this.ready = this.begin(); }
+    async begin() {
+      if (typeof WebAssembly === "undefined" || typeof Worker === "undefined") {
+        throw Error("This browser has no WebAssembly: the picture does not move.");
+      }
+      this.fuses = true;
+      let fuses = await this.load("relaxed").catch(error => {
+        if (error instanceof WebAssembly.CompileError) return false;
+        throw error;
+      });
+      if (!fuses) {
+        this.worker?.terminate();
+        fuses = await this.load("unfused");
+      }
+      this.fuses = fuses;
+    }
+    async load(variant) {
+      const module = await WebAssembly.compile(await file(chapter.id + "-" + variant));
+      const text = `(${serve})(({ ${chapter.worker} }).worker)`;
+      const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+      this.worker = new Worker(address);
+      this.worker.onmessage = ({ data }) => this.hear(data);
+      this.worker.onerror = event => { for (const call of this.calls.values()) call.reject(Error(event.message)); };
+      return this.call("begin", "", module).done.finally(() => URL.revokeObjectURL(address));
+    }
+    call(kind, name, value, progress) {
+      const id = ++this.last;
+      const call = { progress };
+      const done = new Promise((resolve, reject) => Object.assign(call, { resolve, reject }));
+      this.calls.set(id, call);
+      this.worker.postMessage({ id, kind, name, value });
+      return { done, stop: () => this.worker.postMessage({ id, kind: "stop" }) };
+    }
+    hear({ id, kind, value, trapped }) {
+      const call = this.calls.get(id);
+      if (kind === "progress") {
+        // Drawn once a frame; what was computed between is not drawn at all.
+        requestAnimationFrame(() => {
+          if (this.calls.has(id)) call.progress?.(value);
+          this.worker.postMessage({ id, kind: "seen" });
+        });
+        return;
+      }
+      this.calls.delete(id);
+      if (kind === "done") return call.resolve(value);
+      const error = Error(value);
+      call.reject(error);
+      if (trapped) this.fall(error);
+    }
+    /** The program stopped: a new one begins, with nothing learned. */
+    fall(error) {
+      this.worker.terminate();
+      for (const call of this.calls.values()) call.reject(error);
+      machine = undefined;
+      for (const part of parts) part.restarted();
+    }
+  }
+  function begin() { return machine ??= new Machine(); }
+
+  // ---- The page's parts
+
+  const parts = [];
+  const isReduced = matchMedia("(prefers-reduced-motion: reduce)");
+  const isDark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** An element: el("p", { class: "note", onclick: f }, "words", child). */
+  function el(tag, attributes = {}, ...children) {
+    const svg = /^(svg|g|path|line|circle|rect|text|polyline|title|desc)$/.test(tag);
+    const made = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+      else if (value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  const mix = (a, b, t) => a.map((x, i) => Math.round(x + (b[i] - x) * t));
+  const anchors = {
+    cividis: "00204d 00336f 39486b 575c6d 707173 8a8779 a69d75 c4b56c e4cf5b ffea46",
+    diverging: "08519c 6baed6 f7f7f7 fdae6b a63603",
+    ink: "ffffff 111111",
+    gray: "111111 ffffff",
+  };
+  const maps = {};
+  for (const [name, list] of Object.entries(anchors)) {
+    const stops = list.split(" ").map(h => [0, 2, 4].map(i => parseInt(h.slice(i, i + 2), 16)));
+    /** [red, green, blue] at 0…1. */
+    maps[name] = level => {
+      const place = Math.min(1, Math.max(0, level || 0)) * (stops.length - 1);
+      const below = Math.min(stops.length - 2, Math.floor(place));
+      return mix(stops[below], stops[below + 1], place - below);
+    };
+  }
+
+  /** The figures' colors, as the page has them now: paper, ink, soft, axis, grid, category(i), tint(i), maps. */
+  function colors() {
+    const style = getComputedStyle(document.documentElement);
+    const css = name => style.getPropertyValue("--" + name).trim();
+    return {
+      paper: css("f-paper"), ink: css("f-ink"), soft: css("f-soft"), axis: css("f-axis"), grid: css("f-grid"),
+      category: i => css("c" + (i % 8)), tint: i => css("t" + (i % 8)), ...maps,
+    };
+  }
+
+  class Part {
+    values = {};
+    /** Called after a setting has changed: by a control, a preset, Reset or the address. */
+    onchange = () => {};
+    /** Called when the Swift program had to be begun anew: everything learned is gone. */
+    onrestart = () => {};
+    settings = new Map();
+
+    constructor(figure, name) {
+      this.figure = figure;
+      this.name = name;
+      this.picture = figure.querySelector("svg, img");
+      this.controls = el("form", { class: "live-controls", onsubmit: event => event.preventDefault() });
+      this.stage = el("div", { class: "live-stage" });
+      this.numbers = el("dl", { class: "live-numbers" });
+      this.spoken = el("p", { class: "live-said", role: "status", "aria-live": "polite" });
+      this.failed = el("p", { class: "live-failed", role: "alert" });
+      this.bits = el("p", { class: "live-bits" });
+      this.element = el("div", { class: "live", role: "group", "aria-label": figure.dataset.words ?? name },
+        this.controls, this.failed, this.stage, this.numbers, this.spoken, this.bits);
+    }
+
+    // Swift
+    /** Asks the worker's handler and promises its answer. */
+    async ask(name, value) {
+      const machine = begin();
+      await machine.ready;
+      return machine.call("ask", name, value).done;
+    }
+    /** Runs the worker's generator in slices. { done: promise of what it returned or last yielded, stop() }. */
+    run(name, value, progress) {
+      let call, isStopped = false;
+      const machine = begin();
+      const done = machine.ready.then(() => {
+        if (isStopped) return undefined;
+        call = machine.call("run", name, value, progress);
+        return call.done;
+      });
+      return { done, stop() { isStopped = true; call?.stop(); } };
+    }
+    /** Whether a·b + c is rounded once here, as in the terminal. */
+    get fuses() { return machine?.fuses ?? true; }
+    /** The bytes of a file of the repository, such as "Data/anscombe.csv"; a .gz is unpacked. */
+    data(path) { return file("data-" + path.replace(/[^A-Za-z0-9]+/g, "-")); }
+    restarted() { this.fail("The program stopped and begins anew."); this.onrestart(); }
+
+    // Controls: each has a label, a name in the address, and a value in part.values.
+    add(name, label, input, read, write, value) {
+      const id = `${this.name}-${name}`;
+      input.id = id;
+      this.values[name] = value;
+      this.settings.set(name, { value, read, write, input });
+      write(value);
+      input.addEventListener("change", () => {
+        const value = read();
+        input.toggleAttribute("aria-invalid", value === undefined);
+        if (value === undefined) return this.fail(`${label}: ${input.validationMessage || "this is no number"}`);
+        this.fail("");
+        this.set({ [name]: value });
+      });
+      const words = el("label", { for: id }, label);
+      const row = el("div", { class: "live-control" }, ...(input.type === "checkbox" ? [input, words] : [words, input]));
+      this.controls.append(row);
+      return input;
+    }
+    number(name, label, value, { min, max, step = "any" } = {}) {
+      const input = el("input", { type: "number", min, max, step, required: true, inputmode: "decimal" });
+      const read = () => input.validity.valid && input.value !== "" ? input.valueAsNumber : undefined;
+      return this.add(name, label, input, read, v => { input.value = v; }, value);
+    }
+    slider(name, label, value, { min, max, step }) {
+      const input = el("input", { type: "range", min, max, step });
+      const output = el("output", {});
+      const show = () => { output.value = input.value; input.setAttribute("aria-valuetext", input.value); };
+      const made = this.add(name, label, input, () => input.valueAsNumber, v => { input.value = v; show(); }, value);
+      input.addEventListener("input", () => { show(); this.set({ [name]: input.valueAsNumber }); });
+      input.after(output);
+      return made;
+    }
+    /** @param options a list of words, or { value: words } */
+    choice(name, label, value, options) {
+      const list = Array.isArray(options) ? options.map(o => [o, o]) : Object.entries(options);
+      const input = el("select", {}, ...list.map(([value, words]) => el("option", { value }, words)));
+      return this.add(name, label, input, () => input.value, v => { input.value = v; }, value);
+    }
+    check(name, label, value) {
+      const input = el("input", { type: "checkbox" });
+      return this.add(name, label, input, () => input.checked, v => { input.checked = v; }, value);
+    }
+    /** Several lines that a reader may paste into. */
+    text(name, label, value, { rows = 4, most = 20000 } = {}) {
+      const input = el("textarea", { rows, maxlength: most, spellcheck: "false" });
+      return this.add(name, label, input, () => input.value.slice(0, most), v => { input.value = v; }, value);
+    }
+    button(label, action, attributes = {}) {
+      const made = el("button", { type: "button", ...attributes, onclick: () => this.try(action) }, label);
+      this.controls.append(made);
+      return made;
+    }
+    /** A row of buttons that set what the text speaks of: [["As in the text", { rate: 0.1 }], …]; all else to its default. */
+    presets(label, list) {
+      const row = el("div", { class: "live-presets", role: "group", "aria-label": label }, el("span", {}, label));
+      for (const [words, values] of list) {
+        row.append(el("button", { type: "button", onclick: () => this.try(() => this.set({ ...this.defaults, ...values })) }, words));
+      }
+      this.controls.prepend(row);
+    }
+    get defaults() { return Object.fromEntries([...this.settings].map(([name, s]) => [name, s.value])); }
+    reset() { this.set(this.defaults); }
+    /** Changes settings, their controls, the address; then calls onchange. */
+    set(values) {
+      for (const [name, value] of Object.entries(values)) {
+        const setting = this.settings.get(name);
+        if (!setting) continue;
+        this.values[name] = value;
+        if (setting.input !== document.activeElement || setting.read() !== value) setting.write(value);
+      }
+      this.writeAddress();
+      this.try(() => this.onchange(this.values));
+    }
+    /** #figure?name=value&…, what differs from the defaults alone. */
+    writeAddress() {
+      const query = new URLSearchParams();
+      for (const [name, { value }] of this.settings) {
+        if (this.values[name] !== value && String(this.values[name]).length <= 1500) query.set(name, this.values[name]);
+      }
+      const text = "#" + this.name + (query.size ? "?" + query : "");
+      try { history.replaceState(null, "", text); } catch { /* an address that may not change */ }
+    }
+    readAddress() {
+      const [name, query] = decodeHash();
+      if (name !== this.name || !query) return;
+      const values = { ...this.defaults };
+      for (const [name, text] of query) {
+        const setting = this.settings.get(name);
+        if (!setting) continue;
+        const value = typeof setting.value === "number" ? Number(text) : typeof setting.value === "boolean" ? text === "true" : text;
+        setting.write(value);
+        // What the control does not take is left out.
+        if (setting.read() === value) values[name] = value;
+        setting.write(this.values[name]);
+      }
+      for (const [name, value] of Object.entries(values)) { this.values[name] = value; this.settings.get(name).write(value); }
+    }
+
+    // What it says
+    /** Numbers as text: { Loss: "0.25", Step: 12 }. */
+    show(numbers) {
+      for (const [label, value] of Object.entries(numbers)) {
+        let place = this.shown?.[label];
+        if (!place) {
+          place = el("dd", {});
+          (this.shown ??= {})[label] = place;
+          this.numbers.append(el("div", {}, el("dt", {}, label), place));
+        }
+        if (place.textContent !== String(value)) place.textContent = value;
+      }
+    }
+    /** Says a sentence below the picture, and to screen readers: the last one, at most one in two seconds. */
+    say(sentence) {
+      this.sentence = sentence;
+      this.saying ??= setTimeout(() => { this.saying = undefined; this.spoken.textContent = this.sentence; }, this.spoken.textContent ? 2000 : 0);
+    }
+    /** Says what went wrong; "" takes it back. */
+    fail(sentence) { this.failed.textContent = sentence; }
+    /** The checksum of the weights and the terminal's command that gives the same one. */
+    checksum(hex, command) {
+      const words = ["Weights ", el("code", {}, hex)];
+      if (!this.fuses) words.push(" (other last bits than in the terminal: this browser rounds a·b + c twice)");
+      else if (command) words.push(", the same as after ", el("code", {}, command));
+      this.bits.replaceChildren(...words);
+    }
+    /** Runs an action; what it throws becomes a sentence. */
+    try(action) {
+      const failed = error => { console.info(error); this.fail(String(error.message ?? error)); };
+      try { Promise.resolve(action()).catch(failed); } catch (error) { failed(error); }
+    }
+
+    // Pictures
+    /** A canvas that is drawn anew when its size or the colors change: draw(g, colors, width, height), in units of
+     *  width × height whatever its size on the screen. Returns the canvas; .redraw() draws in the next frame. */
+    canvas(words, width, height, draw) {
+      const canvas = el("canvas", { role: "img", "aria-label": words, style: `width:${width}px;aspect-ratio:${width}/${height}` });
+      this.stage.append(canvas);
+      let isWaiting = false;
+      const now = () => {
+        isWaiting = false;
+        const box = canvas.getBoundingClientRect();
+        if (!box.width) return;
+        const scale = box.width / width * devicePixelRatio;
+        const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
+        if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
+        const g = canvas.getContext("2d");
+        g.setTransform(scale, 0, 0, scale, 0, 0);
+        g.clearRect(0, 0, width, height);
+        g.font = "12px system-ui, sans-serif";
+        draw(g, colors(), width, height);
+      };
+      canvas.redraw = () => { if (!isWaiting) { isWaiting = true; requestAnimationFrame(now); } };
+      canvas.describe = words => canvas.setAttribute("aria-label", words);
+      new ResizeObserver(canvas.redraw).observe(canvas);
+      isDark.addEventListener("change", canvas.redraw);
+      return canvas;
+    }
+    /** Axes with ticks in a box { x, y, width, height }: { x(value), y(value), fromX(place), fromY(place) }. */
+    axes(g, colors, box, [x0, x1], [y0, y1], { x = "", y = "" } = {}) {
+      const at = {
+        x: v => box.x + (v - x0) / (x1 - x0) * box.width, y: v => box.y + (y1 - v) / (y1 - y0) * box.height,
+        fromX: p => x0 + (p - box.x) / box.width * (x1 - x0), fromY: p => y1 - (p - box.y) / box.height * (y1 - y0),
+      };
+      g.save();
+      g.lineWidth = 1;
+      g.font = "11px system-ui, sans-serif";
+      for (const v of ticks(x0, x1)) {
+        g.strokeStyle = colors.grid; line(g, at.x(v), box.y, at.x(v), box.y + box.height);
+        g.fillStyle = colors.soft; g.textAlign = "center"; g.textBaseline = "top"; g.fillText(tickText(v), at.x(v), box.y + box.height + 4);
+      }
+      for (const v of ticks(y0, y1)) {
+        g.strokeStyle = colors.grid; line(g, box.x, at.y(v), box.x + box.width, at.y(v));
+        g.fillStyle = colors.soft; g.textAlign = "right"; g.textBaseline = "middle"; g.fillText(tickText(v), box.x - 5, at.y(v));
+      }
+      g.strokeStyle = colors.axis;
+      g.strokeRect(box.x, box.y, box.width, box.height);
+      g.fillStyle = colors.ink; g.textAlign = "center"; g.textBaseline = "bottom";
+      g.fillText(x, box.x + box.width / 2, box.y + box.height + 34);
+      g.translate(box.x - 38, box.y + box.height / 2); g.rotate(-Math.PI / 2); g.textBaseline = "top";
+      g.fillText(y, 0, -6);
+      g.restore();
+      return at;
+    }
+    /** Cells of a matrix as a picture: values in rows, color(value) → [red, green, blue]. */
+    raster(g, values, columns, x, y, width, height, color) {
+      const rows = values.length / columns;
+      const image = new ImageData(columns, rows);
+      for (let i = 0; i < values.length; i++) image.data.set([...color(values[i]), 255], 4 * i);
+      const small = new OffscreenCanvas(columns, rows);
+      small.getContext("2d").putImageData(image, 0, 0);
+      g.imageSmoothingEnabled = false;
+      g.drawImage(small, x, y, width, height);
+    }
+    /** Mouse, pen, finger and keys on a canvas: down(x, y), move(x, y), up(x, y) in its units; move is called while
+     *  down alone. A finger does not scroll the page. Keys: arrows move a cross (Shift: finer), Space is down and up. */
+    pointer(canvas, width, height, { down = () => {}, move = () => {}, up = () => {} }, help = "Arrow keys move, Space presses.") {
+      canvas.tabIndex = 0;
+      canvas.style.touchAction = "none";
+      canvas.setAttribute("aria-description", help);
+      canvas.setAttribute("role", "application");
+      let [x, y, isDown] = [width / 2, height / 2, false];
+      const act = (f, ...a) => this.try(() => f(...a));
+      const place = event => {
+        const box = canvas.getBoundingClientRect();
+        return [(event.clientX - box.left) / box.width * width, (event.clientY - box.top) / box.height * height];
+      };
+      canvas.cross = () => document.activeElement === canvas && canvas.matches(":focus-visible") ? [x, y] : undefined;
+      canvas.addEventListener("pointerdown", event => {
+        if (event.button) return;
+        canvas.setPointerCapture(event.pointerId);
+        [x, y] = place(event); isDown = true; act(down, x, y);
+      });
+      canvas.addEventListener("pointermove", event => {
+        if (!isDown || !canvas.hasPointerCapture(event.pointerId)) return;
+        for (const e of event.getCoalescedEvents?.() ?? [event]) { [x, y] = place(e); act(move, x, y); }
+      });
+      const end = () => { if (isDown) { isDown = false; act(up, x, y); } };
+      canvas.addEventListener("pointerup", end);
+      canvas.addEventListener("pointercancel", end);
+      canvas.addEventListener("keydown", event => {
+        const far = (event.shiftKey ? 0.2 : 1) * width / 28;
+        const way = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }[event.key];
+        if (way) {
+          x = Math.min(width, Math.max(0, x + way[0])); y = Math.min(height, Math.max(0, y + way[1]));
+          if (isDown) act(move, x, y);
+        } else if (event.key === " ") {
+          isDown = !isDown; act(isDown ? down : up, x, y);
+        } else if (event.key === "Escape" && isDown) { end(); } else return;
+        event.preventDefault();
+        canvas.redraw?.();
+      });
+      for (const name of ["focus", "blur"]) canvas.addEventListener(name, () => { if (name === "blur") end(); canvas.redraw?.(); });
+    }
+    get isReduced() { return isReduced.matches; }
+
+    // Out of the page
+    /** A file for the reader. */
+    save(name, content, type = "application/octet-stream") {
+      const link = el("a", { download: name, href: URL.createObjectURL(new Blob([content], { type })) });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    }
+    /** Weights as a .safetensors file: [{ name, shape, values: Float32Array }]. */
+    saveTensors(name, tensors) { this.save(name, safetensors(tensors)); }
+  }
+
+  function safetensors(tensors) {
+    const header = {};
+    let end = 0;
+    for (const { name, shape, values } of tensors) {
+      header[name] = { dtype: "F32", shape, data_offsets: [end, end += 4 * values.length] };
+    }
+    let text = JSON.stringify(header);
+    text += " ".repeat((8 - text.length % 8) % 8);
+    const bytes = new Uint8Array(8 + text.length + end);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+    bytes.set(new TextEncoder().encode(text), 8);
+    const numbers = new DataView(bytes.buffer, 8 + text.length);
+    let place = 0;
+    for (const { values } of tensors) for (const v of values) { numbers.setFloat32(place, v, true); place += 4; }
+    return bytes;
+  }
+
+  function line(g, x0, y0, x1, y1) { g.beginPath(); g.moveTo(x0, y0); g.lineTo(x1, y1); g.stroke(); }
+  function ticks(low, high) {
+    const rough = (high - low) / 5, power = 10 ** Math.floor(Math.log10(rough));
+    const step = power * ([1, 2, 5, 10].find(f => f * power >= rough) ?? 10);
+    const list = [];
+    for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) list.push(i * step);
+    return list;
+  }
+  const tickText = v => String(+v.toPrecision(6)).replace("-", "−");
+
+  function decodeHash() {
+    const hash = location.hash.slice(1), mark = hash.indexOf("?");
+    if (mark < 0) return [decodeURIComponent(hash)];
+    return [decodeURIComponent(hash.slice(0, mark)), new URLSearchParams(hash.slice(mark + 1))];
+  }
+
+  async function start(figure) {
+    const name = figure.dataset.live;
+    const part = new Part(figure, name);
+    try {
+      await begin().ready;
+      await chapter.figures[name](part);
+      part.readAddress();
+      figure.classList.add("is-live");
+      part.picture.replaceWith(part.element);
+      parts.push(part);
+      part.try(() => part.onchange(part.values));
+    } catch (error) {
+      console.info(error);
+      figure.append(el("p", { class: "live-failed", role: "status" }, String(error.message ?? error)));
+    }
+  }
+
+  /** Called once by a chapter's live.js. */
+  function chapterIs(description) {
+    chapter = { ...description, id: document.documentElement.dataset.chapter, worker: String(description.worker) };
+    const figures = [...document.querySelectorAll("figure[data-live]")];
+    const observer = new IntersectionObserver(entries => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) { observer.unobserve(target); start(target); }
+      }
+    }, { rootMargin: "800px" });
+    for (const figure of figures) if (figure.dataset.live in chapter.figures) observer.observe(figure);
+    const go = () => {
+      const [name, query] = decodeHash();
+      if (!query) return;
+      document.getElementById(name)?.scrollIntoView();
+      for (const part of parts) if (part.name === name) { part.readAddress(); part.try(() => part.onchange(part.values)); }
+    };
+    addEventListener("hashchange", go);
+    go();
+  }
+
+  return { chapter: chapterIs, deliver, el, safetensors, ticks, line, maps, parts };
+})();

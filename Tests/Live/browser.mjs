@@ -1,0 +1,163 @@
+// A headless Chromium, spoken to through its own pipe: no package needed.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** Starts Chromium; null where there is none. */
+export function launch() {
+  const program = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+    .flatMap(name => (process.env.PATH ?? '').split(':').map(folder => path.join(folder, name)))
+    .concat('/Applications/Google Chrome.app/Contents/MacOS/Google Chrome')
+    .find(file => fs.existsSync(file));
+  return program ? new Browser(program) : null;
+}
+
+class Browser {
+  last = 0;
+  calls = new Map();
+  listeners = new Map();
+  constructor(program) {
+    this.home = fs.mkdtempSync(path.join(os.tmpdir(), 'book-chromium-'));
+    this.process = spawn(program, ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--no-first-run',
+      '--disable-background-networking', '--disable-dev-shm-usage', '--force-color-profile=srgb',
+      '--user-data-dir=' + this.home, '--remote-debugging-pipe', 'about:blank'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    let rest = Buffer.alloc(0);
+    this.process.stdio[4].on('data', data => {
+      rest = Buffer.concat([rest, data]);
+      for (let end; (end = rest.indexOf(0)) >= 0; rest = rest.subarray(end + 1)) this.hear(JSON.parse(rest.subarray(0, end)));
+    });
+  }
+  hear({ id, result, error, method, params, sessionId }) {
+    if (id) {
+      const call = this.calls.get(id);
+      this.calls.delete(id);
+      if (error) call.reject(Error(`${call.method}: ${error.message}`)); else call.resolve(result);
+    } else this.listeners.get(sessionId)?.(method, params);
+  }
+  send(method, params = {}, sessionId) {
+    const id = ++this.last;
+    return new Promise((resolve, reject) => {
+      this.calls.set(id, { resolve, reject, method });
+      this.process.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + '\0');
+    });
+  }
+  async page() {
+    const { targetId } = await this.send('Target.createTarget', { url: 'about:blank' });
+    const { sessionId } = await this.send('Target.attachToTarget', { targetId, flatten: true });
+    const page = new Page(this, sessionId, targetId);
+    this.listeners.set(sessionId, (method, params) => page.hear(method, params));
+    for (const domain of ['Page', 'Runtime', 'Network', 'Log']) await page.send(domain + '.enable');
+    return page;
+  }
+  async close() {
+    const ended = new Promise(resolve => this.process.once('exit', resolve));
+    await Promise.race([this.send('Browser.close').catch(() => {}), new Promise(r => setTimeout(r, 2000))]);
+    setTimeout(() => this.process.kill('SIGKILL'), 3000).unref();
+    await ended;
+    fs.rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+class Page {
+  /** What no page may do: errors on the console, exceptions, requests to elsewhere. */
+  wrongs = [];
+  address = 'about:blank';
+  constructor(browser, session, target) { Object.assign(this, { browser, session, target }); }
+  send(method, params) { return this.browser.send(method, params, this.session); }
+  hear(method, params) {
+    if (method === 'Runtime.exceptionThrown') {
+      this.wrongs.push('exception: ' + (params.exceptionDetails.exception?.description ?? params.exceptionDetails.text));
+    } else if (method === 'Runtime.consoleAPICalled' && ['error', 'warning', 'assert'].includes(params.type)) {
+      this.wrongs.push('console: ' + params.args.map(a => a.value ?? a.description).join(' '));
+    } else if (method === 'Log.entryAdded' && params.entry.level === 'error') {
+      this.wrongs.push('log: ' + params.entry.text + ' ' + (params.entry.url ?? ''));
+    } else if (method === 'Network.requestWillBeSent') {
+      const url = params.request.url;
+      if (!/^(data|blob|about):/.test(url) && !url.startsWith(this.root)) this.wrongs.push('request to ' + url);
+    } else if (method === 'Page.loadEventFired') this.loaded?.();
+  }
+  /** @param root the folder's address; every request must begin with it */
+  async go(root, file) {
+    this.root = root;
+    const loaded = new Promise(resolve => { this.loaded = resolve; });
+    const isSame = this.address.split('#')[0] === (root + file).split('#')[0];
+    this.address = root + file;
+    if (isSame) await this.send('Page.navigate', { url: 'about:blank' }).then(() => loaded);
+    const again = new Promise(resolve => { this.loaded = resolve; });
+    await this.send('Page.navigate', { url: root + file });
+    await again;
+  }
+  async view(width, height, { dark = false, reduced = false, mobile = width < 600 } = {}) {
+    await this.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile });
+    await this.send('Emulation.setEmulatedMedia', { features: [
+      { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
+      { name: 'prefers-reduced-motion', value: reduced ? 'reduce' : 'no-preference' }] });
+  }
+  /** The value of an expression, or of what it promises. */
+  async evaluate(expression) {
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate',
+      { expression, awaitPromise: true, returnByValue: true, userGesture: true });
+    if (exceptionDetails) throw Error(`${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+    return result.value;
+  }
+  async until(expression, seconds = 10) {
+    const end = Date.now() + 1000 * seconds;
+    while (Date.now() < end) {
+      if (await this.evaluate(expression)) return;
+      await new Promise(resolve => setTimeout(resolve, 30));
+    }
+    throw Error(`after ${seconds} s still not: ${expression}`);
+  }
+  expect(condition, sentence) { if (!condition) throw Error(sentence); }
+  text(selector) { return this.evaluate(`document.querySelector(${JSON.stringify(selector)})?.innerText`); }
+  /** The middle of an element, in view; a button's text will do. */
+  async place(target) {
+    return this.evaluate(`(() => {
+      const t = ${JSON.stringify(target)};
+      let e; try { e = document.querySelector(t); } catch {}
+      e ??= [...document.querySelectorAll('button')].find(b => b.textContent.trim() === t);
+      if (!e) throw Error('found no ' + t);
+      e.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const r = e.getBoundingClientRect();
+      return { x: r.x, y: r.y, width: r.width, height: r.height };
+    })()`);
+  }
+  mouse(type, x, y) {
+    return this.send('Input.dispatchMouseEvent',
+      { type, x, y, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1 });
+  }
+  async click(target) {
+    const r = await this.place(target);
+    await this.drag([[0.5, 0.5]], target, r);
+  }
+  /** Draws a stroke; places are parts of the element's width and height, 0 to 1. */
+  async drag(places, target, box) {
+    const r = box ?? await this.place(target);
+    const at = places.map(([x, y]) => [r.x + x * r.width, r.y + y * r.height]);
+    await this.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: at[0][0], y: at[0][1] });
+    await this.mouse('mousePressed', ...at[0]);
+    for (const [x, y] of at.slice(1)) await this.mouse('mouseMoved', x, y);
+    await this.mouse('mouseReleased', ...at.at(-1));
+  }
+  /** Presses a key such as Tab, Enter, ArrowLeft, " " or a; modifiers: { shift: true }. */
+  async key(key, { shift = false } = {}) {
+    const codes = { Tab: 9, Enter: 13, Escape: 27, ' ': 32, End: 35, Home: 36, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, Backspace: 8 };
+    const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
+    const common = { key, code: key === ' ' ? 'Space' : key, windowsVirtualKeyCode: codes[key] ?? key.toUpperCase().charCodeAt(0), modifiers: shift ? 8 : 0 };
+    await this.send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', text, ...common });
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common });
+  }
+  type(text) { return this.send('Input.insertText', { text }); }
+  async shot(file, { full = false } = {}) {
+    let clip;
+    if (full) {
+      const { cssContentSize: s } = await this.send('Page.getLayoutMetrics');
+      clip = { x: 0, y: 0, width: s.width, height: Math.min(s.height, 16000), scale: 1 };
+    }
+    const { data } = await this.send('Page.captureScreenshot', { format: 'png', clip, captureBeyondViewport: full });
+    fs.writeFileSync(file, Buffer.from(data, 'base64'));
+  }
+  close() { return this.browser.send('Target.closeTarget', { targetId: this.target }); }
+}
