@@ -210,6 +210,10 @@ import Testing
     try train(&whole, X, y, TrainingSettings(learningRate: 0.1, epochs: 5))
     try train(&large, X, y, TrainingSettings(learningRate: 0.1, epochs: 5, batch: 5000))
     #expect(whole == large)
+
+    var inOrder = LinearModel(inputs: 3)
+    for _ in 1...5 { update(&inOrder, backward(X, inOrder.forward(X), y), learningRate: 0.1) }
+    #expect(whole == inOrder)
   }
 
   @Test func `A run in two parts gives the bits of a run in one`() throws {
@@ -282,6 +286,12 @@ import Testing
       #expect(close(divergence.loss, loss([Float](repeating: 0, count: 11), y)))
       #expect("\(divergence)".contains("not finite after a loss of \(divergence.loss) in epoch 1, step 1"))
     }
+  }
+
+  @Test func `A weight or a bias alone makes a model not finite`() {
+    #expect(LinearModel(weights: [1, 2], bias: 3).isFinite)
+    #expect(!LinearModel(weights: [1, .infinity], bias: 3).isFinite)
+    #expect(!LinearModel(weights: [1, 2], bias: .nan).isFinite)
   }
 
   @Test func `No epochs leave the model as it was`() throws {
@@ -424,7 +434,7 @@ import Testing
 
   @Test func `A shrinking step stops at zero and leaves the bias alone`() {
     var model = LinearModel(weights: [0.5, -0.5, 0.05, -0.05, 0], bias: 0.01)
-    Penalty(l1: 0.2).shrink(&model.weights, learningRate: 0.5)
+    Penalty(l1: 1).shrink(&model.weights, learningRate: 0.1)
     #expect(close(model.weights.values, [0.4, -0.4, 0, 0, 0]))
     #expect(model.weights[2, 0] == 0 && model.weights[3, 0] == 0)
     #expect(model.bias == 0.01)

@@ -48,11 +48,11 @@ enum TeXNames {
     "∈": ("∈", .relation), "…": ("…", .ordinary), "∞": ("∞", .ordinary), "%": ("%", .ordinary),
   ]
 
+  // Only what the sites that show a page know too: \operatorname is forbidden on some.
   static let words: Set<String> = [
-    "log", "ln", "exp", "sin", "cos", "tan", "tanh", "sinh", "cosh", "det", "dim", "ker", "arg", "sign",
-    "softmax", "sigmoid", "diag",
+    "log", "ln", "exp", "sin", "cos", "tan", "tanh", "sinh", "cosh", "det", "dim", "ker", "arg",
   ]
-  static let wordsWithLimits: Set<String> = ["max", "min", "lim", "sup", "inf", "argmax", "argmin", "Pr"]
+  static let wordsWithLimits: Set<String> = ["max", "min", "lim", "sup", "inf", "Pr"]
   static let large: [String: String] = ["sum": "∑", "prod": "∏", "int": "∫"]
   static let spaces: [String: Int] = [
     ",": 3, ":": 4, ";": 5, "!": 0, " ": 4, "thinspace": 3, "medspace": 4, "thickspace": 5, "quad": 18,

@@ -192,8 +192,7 @@ private struct TeXReader {
       return .grid([[upper], [try argument(of: "\\binom")]], .matrix(left: "(", right: ")"))
     case "sqrt": return try root()
     case "text", "textbf", "textit": return .text(try words(of: name))
-    case "mathrm", "operatorname":
-      return .word(try name == "mathrm" ? words(of: name) : letters(of: name), takesLimits: name != "mathrm")
+    case "mathrm": return .word(try words(of: name), takesLimits: false)
     case "mathbf", "mathit", "mathcal", "boldsymbol": return try argument(of: "\\" + name)
     case "mathbb":
       let letters = try words(of: name).map { TeXNames.blackboard[$0] ?? String($0) }
@@ -243,11 +242,6 @@ private struct TeXReader {
     guard next == "}" else { throw error("found no } for a {") }
     position += 1
     return text
-  }
-
-  private mutating func letters(of name: String) throws -> String {
-    if next == "*" { position += 1 }
-    return try words(of: name).replacing(" ", with: "")
   }
 
   // MARK: - Delimiters and environments
