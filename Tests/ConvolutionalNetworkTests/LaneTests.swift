@@ -70,3 +70,8 @@ import Testing
     #expect(close(found.gradient.flat, lossAndGradient(network, digits, [1]).gradient.flat, 3e-6))
   }
 }
+
+extension LaneMaps {
+  /// The numbers of one image, one for each place.
+  fileprivate func image(lane: Int) -> [Float] { (0..<count).map { numbers[$0 * 16 + lane] } }
+}

@@ -47,7 +47,8 @@ public struct Distortion: Equatable, Sendable {
   ///   - image: 28 × 28 pixels.
   ///   - target: receives 28 × 28 pixels.
   func apply(
-    to image: UnsafePointer<UInt8>, into target: inout [UInt8], using generator: inout SeededGenerator
+    to image: UnsafePointer<UInt8>, into target: UnsafeMutablePointer<UInt8>,
+    using generator: inout SeededGenerator
   ) {
     let matrix = randomMatrix(using: &generator)
     let offset = shift * arrow(&generator)
@@ -74,11 +75,10 @@ public struct Distortion: Equatable, Sendable {
       let target = images.baseAddress
       digits.images.withUnsafeBufferPointer { source in
         Team(count: parts).run(parts) { part in
-          var distorted = [UInt8](repeating: 0, count: Digits.pixels)
           for index in digits.count * part / parts..<digits.count * (part + 1) / parts {
             var generator = SeededGenerator(seed: first &+ UInt64(index))
-            apply(to: source.baseAddress! + index * Digits.pixels, into: &distorted, using: &generator)
-            (target! + index * Digits.pixels).update(from: distorted, count: Digits.pixels)
+            let place = index * Digits.pixels
+            apply(to: source.baseAddress! + place, into: target! + place, using: &generator)
           }
         }
       }

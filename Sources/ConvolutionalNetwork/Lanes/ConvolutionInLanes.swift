@@ -44,40 +44,50 @@ func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolu
 
 // MARK: - The kernels
 
-/// z = b + Σ x · w, for `tile` maps × 2 places at a time.
+/// Calls `sum` for `tile` maps × 2 neighboring places at a time, and writes the sums where they belong in the maps z.
+@inline(__always)
+private func forEachTile(
+  of z: UnsafeMutablePointer<Sixteen>, maps: Int, side: Int, tile: Int,
+  _ sum: (_ sums: UnsafeMutableBufferPointer<Sixteen>, _ map: Int, _ row: Int, _ column: Int) -> Void
+) {
+  for map in stride(from: 0, to: maps, by: tile) {
+    for row in 0..<side {
+      for column in stride(from: 0, to: side, by: 2) {
+        withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 2) { sums in
+          sum(sums, map, row, column)
+          for i in 0..<tile {
+            let place = z + ((((map &+ i) &* side) &+ row) &* side &+ column)
+            place[0] = sums[i * 2]
+            place[1] = sums[i * 2 + 1]
+          }
+        }
+      }
+    }
+  }
+}
+
+/// z = b + Σ x · w.
 @inline(__always)
 private func convolve(
   _ x: UnsafePointer<Sixteen>, _ layer: Convolution, into z: UnsafeMutablePointer<Sixteen>, side: Int,
   tile: Int
 ) {
   let (inputs, outputs) = (layer.inputs, layer.outputs)
-  let outputSide = side - 4
   layer.weights.values.withUnsafeBufferPointer { weights in
     layer.bias.values.withUnsafeBufferPointer { bias in
-      for output in stride(from: 0, to: outputs, by: tile) {
-        for row in 0..<outputSide {
-          for column in stride(from: 0, to: outputSide, by: 2) {
-            withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 2) { sums in
-              for i in 0..<tile * 2 { sums[i] = Sixteen(repeating: bias[output + i / 2]) }
-              var w = weights.baseAddress! + output
-              for input in 0..<inputs {
-                for kr in 0..<5 {
-                  let places = x + (((input &* side &+ row &+ kr) &* side) &+ column)
-                  for kc in 0..<5 {
-                    for o in 0..<tile {
-                      let weight = Sixteen(repeating: w[o])
-                      sums[o &* 2].addProduct(weight, places[kc])
-                      sums[o &* 2 &+ 1].addProduct(weight, places[kc &+ 1])
-                    }
-                    w += outputs
-                  }
-                }
-              }
+      forEachTile(of: z, maps: outputs, side: side - 4, tile: tile) { sums, output, row, column in
+        for i in 0..<tile * 2 { sums[i] = Sixteen(repeating: bias[output + i / 2]) }
+        var w = weights.baseAddress! + output
+        for input in 0..<inputs {
+          for kr in 0..<5 {
+            let places = x + (((input &* side &+ row &+ kr) &* side) &+ column)
+            for kc in 0..<5 {
               for o in 0..<tile {
-                let place = z + ((((output &+ o) &* outputSide) &+ row) &* outputSide &+ column)
-                place[0] = sums[o * 2]
-                place[1] = sums[o * 2 + 1]
+                let weight = Sixteen(repeating: w[o])
+                sums[o &* 2].addProduct(weight, places[kc])
+                sums[o &* 2 &+ 1].addProduct(weight, places[kc &+ 1])
               }
+              w += outputs
             }
           }
         }
@@ -86,48 +96,36 @@ private func convolve(
   }
 }
 
-/// dx(r, c) = Σ d(r − kr, c − kc) · w, for `tile` maps × 2 places at a time.
+/// dx(r, c) = Σ d(r − kr, c − kc) · w.
 @inline(__always)
 private func inputGradient(
   _ d: UnsafePointer<Sixteen>, _ layer: Convolution, into dx: UnsafeMutablePointer<Sixteen>, side: Int,
   tile: Int
 ) {
-  let (inputs, outputs) = (layer.inputs, layer.outputs)
-  let outputSide = side - 4
+  let (inputs, outputs, outputSide) = (layer.inputs, layer.outputs, side - 4)
   layer.weights.values.withUnsafeBufferPointer { weights in
-    for input in stride(from: 0, to: inputs, by: tile) {
-      for row in 0..<side {
-        for column in stride(from: 0, to: side, by: 2) {
-          // Only these rows and columns of the kernel reach an output, for one of the two places at least
-          let firstRow = max(0, row - outputSide + 1)
-          let rows = min(4, row) - firstRow + 1
-          let firstColumn = max(0, column - outputSide + 1)
-          let columns = min(4, column + 1) - firstColumn + 1
-          withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 2) { sums in
-            for i in 0..<tile * 2 { sums[i] = .zero }
-            for output in 0..<outputs {
-              for r in 0..<rows {
-                let kr = firstRow &+ r
-                let line = (output &* outputSide &+ row &- kr) &* (outputSide &+ 2)
-                var places = d + (line &+ column &- firstColumn &+ 1)
-                let window = input &* 25 &+ kr &* 5 &+ firstColumn
-                var w = weights.baseAddress! + (window &* outputs &+ output)
-                for _ in 0..<columns {
-                  for i in 0..<tile {
-                    let weight = Sixteen(repeating: w[i &* 25 &* outputs])
-                    sums[i &* 2].addProduct(weight, places[0])
-                    sums[i &* 2 &+ 1].addProduct(weight, places[1])
-                  }
-                  places -= 1
-                  w += outputs
-                }
-              }
-            }
+    forEachTile(of: dx, maps: inputs, side: side, tile: tile) { sums, input, row, column in
+      // Only these rows and columns of the kernel reach an output, for one of the two places at least
+      let firstRow = max(0, row - outputSide + 1)
+      let rows = min(4, row) - firstRow + 1
+      let firstColumn = max(0, column - outputSide + 1)
+      let columns = min(4, column + 1) - firstColumn + 1
+      for i in 0..<tile * 2 { sums[i] = .zero }
+      for output in 0..<outputs {
+        for r in 0..<rows {
+          let kr = firstRow &+ r
+          let line = (output &* outputSide &+ row &- kr) &* (outputSide &+ 2)
+          var places = d + (line &+ column &- firstColumn &+ 1)
+          let window = input &* 25 &+ kr &* 5 &+ firstColumn
+          var w = weights.baseAddress! + (window &* outputs &+ output)
+          for _ in 0..<columns {
             for i in 0..<tile {
-              let place = dx + ((((input &+ i) &* side) &+ row) &* side &+ column)
-              place[0] = sums[i * 2]
-              place[1] = sums[i * 2 + 1]
+              let weight = Sixteen(repeating: w[i &* 25 &* outputs])
+              sums[i &* 2].addProduct(weight, places[0])
+              sums[i &* 2 &+ 1].addProduct(weight, places[1])
             }
+            places -= 1
+            w += outputs
           }
         }
       }

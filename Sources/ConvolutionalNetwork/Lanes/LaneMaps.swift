@@ -28,7 +28,4 @@ final class LaneMaps {
   var numbers: UnsafeMutablePointer<Float> {
     UnsafeMutableRawPointer(start).assumingMemoryBound(to: Float.self)
   }
-
-  /// The numbers of one image, one for each place.
-  func image(lane: Int) -> [Float] { (0..<count).map { numbers[$0 * 16 + lane] } }
 }
