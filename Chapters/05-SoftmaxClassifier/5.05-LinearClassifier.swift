@@ -1,43 +1,42 @@
 import Figures
-import Formats
-import ReadAlong
 import Matrices
+import ReadAlong
 import SoftmaxClassifier
 
-let linearClassifier = Section(
-  "5.5", "A linear classifier, and where it ends",
-  deck: "Neural Networks, Lecture 5: Softmax Linear Classifier, Let's run it!, Linear Separability"
-) { page in
-  page.text(
-    """
-    The deck's whole program: weights from 0 to 0.01, biases from 0 to 1, learning rate 1, λ = 0.001, one hundred \
-    steps on all examples, the loss printed every tenth. The penalty is halved here, so that its slope is λW; \
-    chapter 1 wrote λ Σ w², and punished twice as much with the same λ.
-    """)
-  page.formula("L = mean of −log p_c + ½ λ Σ W²")
-  let (clouds, spiral) = deckPoints()
-  var columns: [[Float]] = []
-  var rights: [Float] = []
-  var panels: [Figure] = []
-  for (name, points, reach) in [("clouds", clouds, 4.0), ("spiral", spiral, 6.0)] {
-    var generator = SeededGenerator(seed: 1)
+let linearClassifier = Section("5.5") { page in
+  func trained(_ points: LabeledPoints, seed: UInt64, epochs: Int) throws -> (Network, [Float]) {
+    var generator = SeededGenerator(seed: seed)
     var network = Network(inputs: 2, classes: 3, using: &generator)
-    columns.append(fit(&network, points.X, points.y, TrainingSettings(epochs: 100)))
-    rights.append(accuracy(network.scores(points.X), points.y))
-    panels.append(
-      regions("\(name), \(percent(rights[rights.count - 1])) right", network, points, reach: reach))
+    let curve = try fit(&network, points.X, points.y, TrainingSettings(epochs: epochs))
+    return (network, curve)
   }
-  page.table(
-    ["epoch", "loss, clouds", "loss, spiral"],
-    stride(from: 0, to: 100, by: 10).map { epoch in
-      ["\(epoch)"] + columns.map { epoch < $0.count ? fixed($0[epoch], 4) : "–" }
-    })
-  page.line("Right: \(percent(rights[0])) of the clouds' points, \(percent(rights[1])) of the spiral's.")
-  try page.show(FigureGrid("A linear classifier", columns: 2, figures: panels), as: "linear")
-  page.text(
-    """
-    Between two classes the border lies where their scores are equal, and scores are linear: the border is a \
-    straight line, whatever the weights. Three arms that wind about each other cannot be parted by three \
-    straight rays from one point. More steps would not help; another function has to.
-    """)
+  let sets = [("clouds", deckPoints().clouds, 4.0), ("spiral", deckPoints().spiral, 6.0)]
+  var panels: [Figure] = []
+  try page.output("linear-losses") { out in
+    var curves: [[Float]] = []
+    for (name, points, reach) in sets {
+      let (network, curve) = try trained(points, seed: 1, epochs: 100)
+      curves.append(curve)
+      let right = percent(accuracy(network.scores(points.X), points.y))
+      panels.append(regions("\(name), \(right) right", network, points, reach: reach))
+    }
+    out.table(
+      ["epoch", "loss, clouds", "loss, spiral"],
+      stride(from: 0, to: 100, by: 10).map { epoch in
+        ["\(epoch)"] + curves.map { fixed($0[epoch], 4) }
+      })
+  }
+  try page.figure("linear", FigureGrid("A linear classifier", columns: 2, figures: panels))
+  try page.output("linear-other-points") { out in
+    out.table(
+      ["seed", "clouds, right", "spiral, right", "after 10,000 epochs"],
+      try (1...4).map { seed in
+        let (clouds, spiral) = deckPoints(seed: UInt64(seed))
+        func right(_ points: LabeledPoints, _ epochs: Int) throws -> String {
+          let (network, _) = try trained(points, seed: UInt64(seed), epochs: epochs)
+          return percent(accuracy(network.scores(points.X), points.y))
+        }
+        return ["\(seed)", try right(clouds, 100), try right(spiral, 100), try right(spiral, 10_000)]
+      })
+  }
 }

@@ -44,12 +44,11 @@ struct DataSet {
     (testX, testY) = (test.matrix(), test.labels.map { Int($0) })
   }
 
-  /// The deck's points, and as many others of the same kind to test by.
-  static func points(_ name: String) -> DataSet {
-    var generator = SeededGenerator(seed: 2)
-    let others: LabeledPoints =
-      name == "clouds" ? .clouds(using: &generator) : .spiral(radius: 5, using: &generator)
-    return DataSet(name, name == "clouds" ? deckPoints().clouds : deckPoints().spiral, others)
+  /// The deck's points as the seed draws them, and as many others, drawn by the next seed, to test by.
+  static func points(_ name: String, seed: UInt64) -> DataSet {
+    let (points, others) = (deckPoints(seed: seed), deckPoints(seed: seed &+ 1))
+    return name == "clouds"
+      ? DataSet(name, points.clouds, others.clouds) : DataSet(name, points.spiral, others.spiral)
   }
 
   private init(_ name: String, _ points: LabeledPoints, _ others: LabeledPoints) {
@@ -101,7 +100,8 @@ extension DataSet {
       Option(
         "set", value: "NAME",
         help:
-          "mnist (5,000 digits of 28 × 28), digits (1,797 of 8 × 8), spiral or clouds; \(usual) unless given"),
+          "mnist (5,000 digits of 28 × 28), digits (1,797 of 8 × 8), spiral (of radius 5) or clouds; "
+          + "\(usual) unless given"),
       Option("data", value: "PATH", help: "instead of --set: a folder with the full MNIST, or a CSV file"),
       Option("label", value: "NAME", help: "the column of a CSV file with the class; the last unless given"),
       Option("no-header", help: "the CSV file has no header; its columns are called 1, 2, …"),
@@ -112,7 +112,7 @@ extension DataSet {
 
   init(_ arguments: Arguments, or usual: String, seed: UInt64) throws {
     guard let path = arguments.optionalString("data") else {
-      self = try DataSet(named: arguments.optionalString("set") ?? usual)
+      self = try DataSet(named: arguments.optionalString("set") ?? usual, seed: seed)
       return
     }
     if let name = arguments.optionalString("set") {
@@ -127,11 +127,11 @@ extension DataSet {
         heldOut: arguments.float("held-out", in: 0...0.9), seed: seed)
   }
 
-  private init(named name: String) throws {
+  private init(named name: String, seed: UInt64) throws {
     switch name {
     case "mnist": self = try .fewDigits()
     case "digits": self = try .smallDigits()
-    case "spiral", "clouds": self = .points(name)
+    case "spiral", "clouds": self = .points(name, seed: seed)
     default:
       throw UserError.usage(
         "option --set: expected mnist, digits, spiral or clouds, found \(quoted(name, marks: true))")

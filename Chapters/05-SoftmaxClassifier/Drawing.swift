@@ -1,7 +1,6 @@
 import Figures
-import Formats
-import ReadAlong
 import Matrices
+import ReadAlong
 import SoftmaxClassifier
 
 /// 0.975 as "97.5 %".
@@ -11,11 +10,13 @@ func numbers(_ values: some Sequence<Float>, _ digits: Int) -> String {
   values.map { fixed($0, digits) }.joined(separator: "  ")
 }
 
-/// Trains the network and returns the loss of every epoch; after a divergence, those until then.
+/// Trains the network and returns the loss of every epoch.
 @discardableResult
-func fit(_ network: inout Network, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings) -> [Float] {
+func fit(
+  _ network: inout Network, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings
+) throws(Divergence) -> [Float] {
   var curve: [Float] = []
-  _ = try? Lanes.train(&network, X, y, settings) {
+  try Lanes.train(&network, X, y, settings) {
     curve.append($0.loss)
     return true
   }
@@ -39,8 +40,8 @@ func regions(_ title: String, _ network: Network, _ points: LabeledPoints, reach
   return figure
 }
 
-/// The deck's two sets of points, always the same.
-func deckPoints() -> (clouds: LabeledPoints, spiral: LabeledPoints) {
-  var generator = SeededGenerator(seed: 1)
-  return (.clouds(using: &generator), .spiral(radius: 5, using: &generator))
+/// The deck's two sets of points as a seed draws them.
+func deckPoints(seed: UInt64 = 1, radius: Float = 5) -> (clouds: LabeledPoints, spiral: LabeledPoints) {
+  var generator = SeededGenerator(seed: seed)
+  return (.clouds(using: &generator), .spiral(radius: radius, using: &generator))
 }

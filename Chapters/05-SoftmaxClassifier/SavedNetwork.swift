@@ -12,6 +12,7 @@ import SoftmaxClassifier
 ///
 /// and metadata that say what the numbers do not: the activation, the names of the classes, how inputs were
 /// scaled, and with which settings it was trained for how many epochs. Gradient descent remembers nothing else.
+/// A training of --steps may end within an epoch: its file says nothing of the training and cannot be resumed.
 struct SavedNetwork {
   var network: Network
   /// The names of a CSV file's columns; none for images and points.
@@ -34,16 +35,20 @@ struct SavedNetwork {
   }
 
   func write(to file: String) throws {
-    try Safetensors(
-      network.tensors,
-      metadata: [
-        "activation": network.activation.rawValue, "classes": Table.line(classes),
-        "columns": Table.line(columns),
-        "scale": "\(scale)", "epochs": "\(epochs)", "examples": "\(examples)",
-        "learning_rate": "\(settings.learningRate)", "batch": "\(settings.batch ?? examples)",
-        "l2": "\(2 * settings.penalty.l2)", "seed": "\(settings.seed)",
-      ]
-    ).write(to: file)
+    var metadata = [
+      "activation": network.activation.rawValue, "classes": Table.line(classes),
+      "columns": Table.line(columns), "scale": "\(scale)",
+    ]
+    if settings.steps == nil {
+      metadata["epochs"] = "\(epochs)"
+      metadata["examples"] = "\(examples)"
+      metadata["learning_rate"] = "\(settings.learningRate)"
+      metadata["batch"] = "\(settings.batch ?? examples)"
+      metadata["shuffled"] = "\(settings.shuffled)"
+      metadata["l2"] = "\(2 * settings.penalty.l2)"
+      metadata["seed"] = "\(settings.seed)"
+    }
+    try Safetensors(network.tensors, metadata: metadata).write(to: file)
   }
 
   /// A training that was saved. Throws a `UserError` for a file that `write(to:)` did not write.
@@ -59,6 +64,7 @@ struct SavedNetwork {
     settings = TrainingSettings(
       learningRate: try tensors.entry("learning_rate", positive), epochs: epochs,
       batch: try tensors.count("batch", in: 1...1_000_000_000_000),
+      shuffled: tensors.metadata["shuffled"] == nil ? true : try tensors.entry("shuffled", Bool.init),
       penalty: Penalty(
         l2: try tensors.entry("l2") { Float($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } } / 2),
       seed: try tensors.entry("seed", UInt64.init))

@@ -38,42 +38,29 @@ let searchCommand = Command(
   show(results, on: page)
 
   let best = results[0].candidate
-  let settings = TrainingSettings(best, epochs: search.epochs, seed: seed)
   var generator = SeededGenerator(seed: seed)
   var saved = SavedNetwork(
-    Network(best, inputs: data.inputs, classes: data.classes.count, using: &generator), data, settings)
+    best.network(inputs: data.inputs, classes: data.classes.count, using: &generator), data, best.settings)
   do {
-    try Lanes.train(&saved.network, data.X, data.y, settings)
+    try Lanes.train(&saved.network, data.X, data.y, best.settings)
   } catch {
     throw UserError("\(error)")
   }
-  saved.epochs = search.epochs
+  saved.epochs = best.settings.epochs
   if let file = arguments.optionalString("save") { try saved.write(to: file) }
   page.line("The best, trained on all \(grouped(data.y.count)) training examples:")
   page.line("training error  \(errorText(saved.network, data.X, data.y))")
   if !data.testY.isEmpty { page.line("test error      \(errorText(saved.network, data.testX, data.testY))") }
 }
 
-/// A candidate and its accuracy on each fold.
-private struct Result {
-  let candidate: Candidate
-  let accuracies: [Float]
-
-  var mean: Float { accuracies.reduce(0, +) / Float(accuracies.count) }
-  /// The standard deviation of the folds about their mean.
-  var deviation: Float {
-    (accuracies.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Float(accuracies.count - 1)).squareRoot()
-  }
-}
-
 /// The ten best and the spread of all, best first.
-private func show(_ results: [Result], on page: Page) {
+private func show(_ results: [Judged], on page: Page) {
   page.table(
     ["hidden layers", "activation", "rate", "λ", "batch", "right", "deviation", "worst fold", "best"],
     results.prefix(10).map { result in
       let candidate = result.candidate
       return [
-        hiddenText(candidate), candidate.activation.rawValue, brief(candidate.learningRate),
+        hiddenText(candidate), candidate.activation.rawValue, brief(candidate.settings.learningRate),
         brief(candidate.l2), "\(candidate.batch)", percent(result.mean), percent(result.deviation),
         percent(result.accuracies.min() ?? 0), percent(result.accuracies.max() ?? 0),
       ]
@@ -86,10 +73,15 @@ private func show(_ results: [Result], on page: Page) {
 }
 
 /// 0.118 or 2.5e-4
-private func brief(_ x: Float) -> String { x < 0.001 ? scientific(x, 1) : fixed(x, 3) }
+func brief(_ x: Float) -> String { x < 0.001 ? scientific(x, 1) : fixed(x, 3) }
 
 private func hiddenText(_ candidate: Candidate) -> String {
-  candidate.hiddenLayers == 0 ? "none" : "\(candidate.hiddenLayers) × \(candidate.neurons)"
+  candidate.hidden.isEmpty ? "none" : "\(candidate.hidden.count) × \(candidate.hidden[0])"
+}
+
+extension Candidate {
+  fileprivate var l2: Float { 2 * settings.penalty.l2 }
+  fileprivate var batch: Int { settings.batch ?? 0 }
 }
 
 // MARK: - The search
@@ -102,12 +94,12 @@ private struct Search {
   let threads: Int
 
   init(_ arguments: Arguments, _ data: DataSet, seed: UInt64) throws {
-    let space = try SearchSpace(arguments)
     folds = try arguments.int("folds", in: 2...1000)
     if folds > data.y.count {
       throw UserError.usage("option --folds: expected at most the \(data.y.count) examples, found \(folds)")
     }
     epochs = try arguments.int("epochs", in: 1...1_000_000)
+    let space = try SearchSpace(arguments, epochs: epochs, seed: seed)
     threads = try arguments.int("threads", in: 1...64)
     self.seed = seed
     let trials = try arguments.int("trials", in: 1...1_000_000)
@@ -118,33 +110,32 @@ private struct Search {
   }
 
   /// All results, the best first. With a log, those it has already are taken from there.
-  func run(_ data: DataSet, log path: String?) throws -> [Result] {
+  func run(_ data: DataSet, log path: String?) throws -> [Judged] {
     let log = try path.map { try SearchLog($0, self, data) }
-    var results = zip(candidates, log?.found ?? []).map { Result(candidate: $0, accuracies: $1) }
+    var results = zip(candidates, log?.found ?? []).map { Judged(candidate: $0, accuracies: $1) }
     let known = results.count
     if known == candidates.count { return sorted(results) }
     let progress = Progress(step: "candidate", total: candidates.count, alreadyDone: known, unit: "networks")
     defer { progress.finish() }
     for (trial, candidate) in candidates.enumerated().dropFirst(known) {
       let accuracies = crossValidate(
-        candidate, data.X, data.y, classes: data.classes.count, folds: folds, epochs: epochs, seed: seed,
-        threads: threads)
+        candidate, data.X, data.y, classes: data.classes.count, folds: folds, threads: threads)
       try log?.append(trial, candidate, accuracies)
-      results.append(Result(candidate: candidate, accuracies: accuracies))
+      results.append(Judged(candidate: candidate, accuracies: accuracies))
       progress.update(completed: trial + 1, units: (trial + 1 - known) * folds)
     }
     return sorted(results)
   }
 
   /// The best first; of equal ones the earlier.
-  private func sorted(_ results: [Result]) -> [Result] {
+  private func sorted(_ results: [Judged]) -> [Judged] {
     let order = results.indices.sorted { (-results[$0].mean, $0) < (-results[$1].mean, $1) }
     return order.map { results[$0] }
   }
 }
 
 extension SearchSpace {
-  fileprivate init(_ arguments: Arguments) throws {
+  fileprivate init(_ arguments: Arguments, epochs: Int, seed: UInt64) throws {
     func numbers<Number: LosslessStringConvertible & Comparable>(
       _ name: String, _ range: ClosedRange<Number>, _ expected: String
     ) throws -> [Number] {
@@ -163,18 +154,22 @@ extension SearchSpace {
       }
       return values
     }
-    try self.init(
-      hiddenLayers: numbers("layers", 0...10, "whole numbers from 0 to 10"),
-      neurons: numbers("neurons", 1...100_000, "whole numbers from 1 to 100000"),
-      activations: arguments.string("activations").split(separator: ",", omittingEmptySubsequences: false).map
-      { name in
+    self.init(epochs: epochs, seed: seed)
+    let layers = try numbers("layers", 0...10, "whole numbers from 0 to 10")
+    let neurons = try numbers("neurons", 1...100_000, "whole numbers from 1 to 100000")
+    hidden = layers.flatMap { count in
+      count == 0 ? [[]] : neurons.map { [Int](repeating: $0, count: count) }
+    }
+    activations = try arguments.string("activations").split(separator: ",", omittingEmptySubsequences: false)
+      .map { name in
         guard let activation = Activation(rawValue: String(name)) else {
           throw UserError.usage("option --activations: expected sigmoid, relu or none, found \"\(name)\"")
         }
         return activation
-      },
-      learningRates: ascending("learning-rates"), l2s: ascending("l2s"),
-      batches: numbers("batches", 1...1_000_000, "whole numbers from 1"))
+      }
+    learningRates = try ascending("learning-rates")
+    l2s = try ascending("l2s")
+    batches = try numbers("batches", 1...1_000_000, "whole numbers from 1")
   }
 }
 
@@ -223,8 +218,9 @@ private struct SearchLog {
 
   private static func settings(_ trial: Int, _ candidate: Candidate) -> [String] {
     [
-      "\(trial + 1)", "\(candidate.hiddenLayers)", "\(candidate.neurons)", candidate.activation.rawValue,
-      "\(candidate.learningRate)", "\(candidate.l2)", "\(candidate.batch)",
+      "\(trial + 1)", "\(candidate.hidden.count)", "\(candidate.hidden.first ?? 0)",
+      candidate.activation.rawValue, "\(candidate.settings.learningRate)", "\(candidate.l2)",
+      "\(candidate.batch)",
     ]
   }
 }

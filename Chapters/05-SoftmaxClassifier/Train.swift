@@ -15,10 +15,23 @@ let trainCommand = Command(
       "activation", value: "NAME", help: "of the hidden layers: sigmoid, relu or none; sigmoid unless given"),
     Option(
       "epochs", value: "N", help: "passes over the examples; spiral 10000, clouds 100, else 30 unless given"),
+    Option("steps", value: "N", help: "exactly so many updates, instead of epochs"),
+    Option(
+      "rule", value: "NAME", default: "gradient-descent",
+      help: "gradient-descent, the only one here; chapter 4 has momentum, adam and others"),
     Option("learning-rate", value: "X", help: "the length of a step; points 1, else 0.1 unless given"),
     Option("batch", value: "N", help: "examples a step; points all, else 50 unless given"),
-    Option("l2", value: "X", help: "λ of the penalty ½ λ Σ W²; points 0.001, else 0.0001 unless given"),
-    Option("seed", value: "N", help: "decides first weights, order, and a CSV file's split; 1 unless given"),
+    Option(
+      "no-shuffle",
+      help: "batches in the order of the data, epoch after epoch, and no penalty unless --l2 is given: to be "
+        + "held against another framework's run"),
+    Option(
+      "l2", value: "X",
+      help: "λ of the penalty ½ λ Σ W²; points 0.001, else 0.0001 unless given, 0 with --no-shuffle"),
+    Option(
+      "seed", value: "N",
+      help: "decides the points of spiral and clouds, first weights, order, and a CSV file's split; 1 unless given"
+    ),
     Option(
       "threads", value: "N", default: "1",
       help: "any number; one is used, it is chapter 4 that shares its steps"),
@@ -33,12 +46,24 @@ let trainCommand = Command(
       save: "write the network to a safetensors file", resume: "go on from such a file, with its settings")
 ) { arguments in
   _ = try arguments.int("threads", in: 1...64)
+  try arguments.expectEither(("steps", "epochs"), ("steps", "resume"))
+  guard ["gradient-descent", "sgd"].contains(try arguments.string("rule")) else {
+    throw UserError.usage(
+      "option --rule: expected gradient-descent, the only rule of this chapter, found "
+        + quoted(try arguments.string("rule"), marks: true))
+  }
   var (saved, data) = try startingPoint(arguments)
-  let epochs =
-    try arguments.ifGiven("epochs") { try arguments.int($0, in: 1...1_000_000_000) } ?? data.usualEpochs
   var settings = saved.settings
-  settings.epochs = epochs
-  let run = try TrainingRun(arguments, total: epochs, done: saved.epochs, unit: "examples", data.y.count)
+  if let steps = settings.steps {
+    let batch = min(settings.batch ?? data.y.count, data.y.count)
+    let stepsAnEpoch = (data.y.count - 1) / batch + 1
+    settings.epochs = (steps - 1) / stepsAnEpoch + 1
+  } else {
+    settings.epochs =
+      try arguments.ifGiven("epochs") { try arguments.int($0, in: 1...1_000_000_000) } ?? data.usualEpochs
+  }
+  let run = try TrainingRun(
+    arguments, total: settings.epochs, done: saved.epochs, unit: "examples", data.y.count)
   var network = saved.network
   try run.train {
     try Lanes.train(&network, data.X, data.y, settings, from: run.first) { epoch in
@@ -51,14 +76,15 @@ let trainCommand = Command(
   let page = Page()
   let sizes = [saved.network.inputs] + saved.network.layers.map(\.outputs)
   page.line("network         \(sizes.map(String.init).joined(separator: "–"))")
-  page.line("epochs          \(grouped(saved.epochs))")
+  page.line(
+    settings.steps.map { "steps           \(grouped($0))" } ?? "epochs          \(grouped(saved.epochs))")
   page.line("training error  \(errorText(saved.network, data.X, data.y))")
   if !data.testY.isEmpty { page.line("test error      \(errorText(saved.network, data.testX, data.testY))") }
 }
 
 /// A training that --resume names, or a new one.
 private func startingPoint(_ arguments: Arguments) throws -> (SavedNetwork, DataSet) {
-  try arguments.expectResumable("hidden", "activation", "learning-rate", "batch", "l2", "seed", "weights")
+  try arguments.expectResumable("hidden", "activation", "learning-rate", "batch", "no-shuffle", "l2", "seed", "weights")
   if let file = arguments.optionalString("resume") {
     let saved = try SavedNetwork(file: file)
     let data = try DataSet(arguments, or: "mnist", seed: saved.settings.seed)
@@ -115,9 +141,11 @@ extension TrainingSettings {
       epochs: 0,
       batch: arguments.ifGiven("batch") { try arguments.int($0, in: 1...1_000_000_000) }
         ?? (data.isPoints ? nil : 50),
+      steps: arguments.ifGiven("steps") { try arguments.int($0, in: 1...1_000_000_000) },
+      shuffled: !arguments.flag("no-shuffle"),
       penalty: Penalty(
         l2: (arguments.ifGiven("l2") { try arguments.float($0, in: 0...Float.infinity) }
-          ?? (data.isPoints ? 1e-3 : 1e-4)) / 2),
+          ?? (arguments.flag("no-shuffle") ? 0 : data.isPoints ? 1e-3 : 1e-4)) / 2),
       seed: seed)
   }
 }

@@ -1,7 +1,5 @@
 // Chapter 5, the softmax classifier: the read-along.
 
-import Figures
-import Formats
 import ReadAlong
 
 Program(
@@ -9,7 +7,7 @@ Program(
   summary: "scores, probabilities, and a border that bends",
   sections: [
     scoresToLoss, twoClasses, oneMatrix, scoreSlopes, linearClassifier, twoLayers, whatMakesItLearn,
-    realDigits, threeWays,
+    scaleOfTheInputs, realDigits, crossValidation, threeWays,
   ],
   commands: [trainCommand, predictCommand, searchCommand, benchmarkCommand]
 ).run()

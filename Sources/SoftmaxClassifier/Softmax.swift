@@ -68,10 +68,7 @@ public func crossEntropy(_ Z: Matrix, _ y: [Int]) -> Float {
 /// The gradient of the mean cross-entropy by the scores: (P − T) / examples.
 public func scoreGradient(_ P: Matrix, _ y: [Int]) -> Matrix {
   require(P.rows == y.count, "probabilities of \(P.rows) examples for \(y.count) labels")
-  checkLabels(y, classes: P.columns)
-  var dZ = P
-  for i in 0..<y.count { dZ[i, y[i]] -= 1 }
-  return dZ / Float(y.count)
+  return (P - oneHot(y, classes: P.columns)) / Float(y.count)
 }
 
 /// The share of the examples whose right class has the highest score.

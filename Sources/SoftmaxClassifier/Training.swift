@@ -9,25 +9,26 @@ public struct TrainingSettings: Equatable, Sendable {
   public var epochs: Int
   /// Examples a step; nil takes all of them.
   public var batch: Int?
+  /// Steps at most; nil leaves it to `epochs`.
+  public var steps: Int?
+  /// Whether every epoch has an order of its own, which follows from the seed and the epoch's number.
+  public var shuffled: Bool
   public var penalty: Penalty
-  /// Each epoch's order of examples follows from the seed and the epoch's number.
   public var seed: UInt64
 
   /// By default as deck Q trains: rate 1, its λ = 0.001, all examples at once.
   public init(
-    learningRate: Float = 1, epochs: Int, batch: Int? = nil, penalty: Penalty = Penalty(l2: 0.001 / 2),
-    seed: UInt64 = 1
+    learningRate: Float = 1, epochs: Int, batch: Int? = nil, steps: Int? = nil, shuffled: Bool = true,
+    penalty: Penalty = Penalty(l2: 0.001 / 2), seed: UInt64 = 1
   ) {
     require(
       learningRate > 0 && learningRate.isFinite,
       "a learning rate of \(learningRate), expected a finite one above 0")
     require(epochs >= 0, "\(epochs) epochs")
     require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
-    self.learningRate = learningRate
-    self.epochs = epochs
-    self.batch = batch
-    self.penalty = penalty
-    self.seed = seed
+    require(steps ?? 0 >= 0, "\(steps ?? 0) steps")
+    (self.learningRate, self.epochs, self.batch, self.steps) = (learningRate, epochs, batch, steps)
+    (self.shuffled, self.penalty, self.seed) = (shuffled, penalty, seed)
   }
 }
 
@@ -82,25 +83,30 @@ func descend(
 ) throws(Divergence) -> Int {
   require(first >= 1, "a first epoch of number \(first)")
   let batch = min(settings.batch ?? examples, examples)
+  var left = settings.steps ?? .max
   for epoch in first..<max(first, settings.epochs + 1) {
+    if left == 0 { return epoch - 1 }
     let order =
-      batch == examples ? nil : SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed)
-    var total: Float = 0
-    for start in stride(from: 0, to: examples, by: batch) {
-      let end = min(start + batch, examples)
-      var (loss, gradient) = passes(network, order.map { Array($0[start..<end]) })
+      batch == examples
+      ? nil
+      : settings.shuffled
+        ? SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed) : Array(0..<examples)
+    var (total, seen): (Float, Int) = (0, 0)
+    while seen < examples && left > 0 {
+      let rows = seen..<min(seen + batch, examples)
+      var (loss, gradient) = passes(network, order.map { Array($0[rows]) })
       for l in network.layers.indices {
         loss += settings.penalty.cost(of: network.layers[l].weights)
         settings.penalty.addGradient(of: network.layers[l].weights, to: &gradient.layers[l].weights)
       }
       update(&network, gradient, settings)
-      guard loss.isFinite, end < examples || network.isFinite else {
+      (seen, left, total) = (rows.upperBound, left - 1, total + loss * Float(rows.count))
+      guard loss.isFinite, (seen < examples && left > 0) || network.isFinite else {
         throw Divergence(
-          epoch: epoch, step: start / batch + 1, loss: loss, learningRate: settings.learningRate)
+          epoch: epoch, step: (seen - 1) / batch + 1, loss: loss, learningRate: settings.learningRate)
       }
-      total += loss * (Float(end - start) / Float(examples))
     }
-    guard report(Epoch(number: epoch, loss: total, network: network)) else { return epoch }
+    guard report(Epoch(number: epoch, loss: total / Float(seen), network: network)) else { return epoch }
   }
   return max(first - 1, settings.epochs)
 }

@@ -50,4 +50,22 @@ import Testing
       #expect(loss(network, X, [0, 1]) > 0.69314)
     }
   }
+
+  @Test(arguments: [(3, 0.77, 0.93), (6, 0.95, 0.98), (10, 0.97, 0.995)] as [(Int, Float, Float)])
+  func `5 · Three sigmoids do not part the spiral, ten do`(hidden: Int, least: Float, most: Float) throws {
+    for seed in 1...4 as ClosedRange<UInt64> {
+      let spiral = deckPoints(seed: seed).spiral
+      var generator = SeededGenerator(seed: seed)
+      var network = Network(sizes: [2, hidden, 3], using: &generator)
+      try Lanes.train(&network, spiral.X, spiral.y, TrainingSettings(epochs: 10_000))
+      let right = accuracy(network.scores(spiral.X), spiral.y)
+      #expect(least <= right && right <= most)
+    }
+  }
+
+  @Test func `8 · The largest of twenty normal numbers lies 1.87 deviations above their mean`() {
+    var generator = SeededGenerator(seed: 1)
+    let largest = (0..<20_000).map { _ in (0..<20).reduce(-9) { best, _ in max(best, generator.normal()) } }
+    #expect(abs(largest.reduce(0, +) / 20_000 - 1.867) < 0.02)
+  }
 }

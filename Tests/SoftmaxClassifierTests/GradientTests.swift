@@ -97,12 +97,15 @@ import Testing
   }
 
   @Test(arguments: Activation.allCases, depths)
-  func `Number by number comes to the same as the products`(activation: Activation, sizes: [Int]) {
+  func `Loss and gradient are the means of those of single examples`(activation: Activation, sizes: [Int]) {
     let network = testNetwork(sizes, activation)
-    let loops = lossAndGradientByLoops(network, testX, testY)
-    let products = lossAndGradient(network, testX, testY)
-    #expect(abs(loops.loss - products.loss) < 2e-6 * products.loss)
-    #expect(close(loops.gradient.flattened, products.gradient.flattened, 3e-6))
+    let all = lossAndGradient(network, testX, testY)
+    let single = (0..<5).map { lossAndGradient(network, testX, testY, rows: [$0]) }
+    #expect(abs(single.reduce(0) { $0 + $1.loss } / 5 - all.loss) < 2e-6 * all.loss)
+    let sums = single.reduce([Float](repeating: 0, count: network.parameters)) {
+      zip($0, $1.gradient.flattened).map(+)
+    }
+    #expect(close(sums.map { $0 / 5 }, all.gradient.flattened, 3e-6))
   }
 
   @Test(arguments: [(2, 3, 300), (2, 3, 16), (2, 3, 1), (4, 3, 5), (1, 2, 17), (7, 8, 40)])

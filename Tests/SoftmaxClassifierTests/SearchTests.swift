@@ -4,24 +4,26 @@ import Testing
 @testable import SoftmaxClassifier
 
 @Suite struct SearchTests {
-  private let space = SearchSpace(
-    hiddenLayers: [1, 3], neurons: [4, 8], activations: [.sigmoid, .relu], learningRates: [0.01, 0.1, 1],
-    l2s: [1e-5, 1e-3], batches: [16])
+  private let space: SearchSpace = {
+    var space = SearchSpace(epochs: 1, seed: 1)
+    space.hidden = [[4], [8], [4, 4, 4], [8, 8, 8]]
+    (space.learningRates, space.l2s, space.batches) = ([0.01, 0.1, 1], [1e-5, 1e-3], [16])
+    return space
+  }()
 
   @Test func `A grid has every combination once`() {
     let grid = space.grid()
-    #expect(grid.count == 2 * 2 * 2 * 3 * 2 * 1)
+    #expect(grid.count == 4 * 2 * 3 * 2 * 1)
     for (i, candidate) in grid.enumerated() { #expect(!grid[..<i].contains(candidate)) }
   }
 
   @Test func `Random candidates lie in the space, their rates evenly over the logarithms`() {
     var generator = SeededGenerator(seed: 1)
     let candidates = (0..<2000).map { _ in space.random(using: &generator) }
-    #expect(candidates.allSatisfy { $0.learningRate >= 0.0099 && $0.learningRate <= 1.0001 })
-    #expect(candidates.allSatisfy { $0.l2 >= 0.99e-5 && $0.l2 <= 1.001e-3 })
-    #expect(Set(candidates.map(\.neurons)) == [4, 8])
-    #expect(Set(candidates.map(\.hiddenLayers)) == [1, 3])
-    let below = candidates.count { $0.learningRate < 0.1 }
+    #expect(candidates.allSatisfy { $0.settings.learningRate >= 0.0099 && $0.settings.learningRate <= 1.0001 })
+    #expect(candidates.map(\.settings.penalty.l2).allSatisfy { $0 >= 0.99e-5 / 2 && $0 <= 1.001e-3 / 2 })
+    #expect(Set(candidates.map(\.hidden)) == Set(space.hidden))
+    let below = candidates.count { $0.settings.learningRate < 0.1 }
     #expect((900...1100).contains(below), "half of the decades from 0.01 to 1")
     var again = SeededGenerator(seed: 1)
     #expect((0..<2000).map { _ in space.random(using: &again) } == candidates)
@@ -38,9 +40,9 @@ import Testing
   func `Threads change no bit, and a candidate is judged by examples that it has not seen`(threads: Int) {
     let clouds = deckPoints().clouds
     let candidate = Candidate(
-      hiddenLayers: 1, neurons: 20, activation: .relu, learningRate: 0.1, l2: 1e-4, batch: 16)
+      hidden: [20], activation: .relu, settings: TrainingSettings(learningRate: 0.1, epochs: 5, batch: 16))
     func judged(_ threads: Int, _ y: [Int]) -> [Float] {
-      crossValidate(candidate, clouds.X, y, classes: 3, folds: 5, epochs: 5, seed: 1, threads: threads)
+      crossValidate(candidate, clouds.X, y, classes: 3, folds: 5, threads: threads)
     }
     let accuracies = judged(threads, clouds.y)
     #expect(accuracies == judged(1, clouds.y))
@@ -55,9 +57,9 @@ import Testing
   @Test func `A candidate that diverges counts 0`() {
     let clouds = deckPoints().clouds
     let candidate = Candidate(
-      hiddenLayers: 2, neurons: 20, activation: .relu, learningRate: 1e20, l2: 1e-4, batch: 16)
-    let accuracies = crossValidate(
-      candidate, clouds.X, clouds.y, classes: 3, folds: 3, epochs: 2, seed: 1)
+      hidden: [20, 20], activation: .relu,
+      settings: TrainingSettings(learningRate: 1e20, epochs: 2, batch: 16))
+    let accuracies = crossValidate(candidate, clouds.X, clouds.y, classes: 3, folds: 3)
     #expect(accuracies == [0, 0, 0])
   }
 }

@@ -73,8 +73,8 @@ func close(_ x: [Float], _ expected: [Float], _ tolerance: Float = 1e-5) -> Bool
 }
 
 /// The deck's points as the read-along has them.
-func deckPoints() -> (clouds: LabeledPoints, spiral: LabeledPoints) {
-  var generator = SeededGenerator(seed: 1)
+func deckPoints(seed: UInt64 = 1) -> (clouds: LabeledPoints, spiral: LabeledPoints) {
+  var generator = SeededGenerator(seed: seed)
   return (.clouds(using: &generator), .spiral(radius: 5, using: &generator))
 }
 

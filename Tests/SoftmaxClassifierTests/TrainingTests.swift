@@ -85,6 +85,25 @@ import Testing
     #expect(first == second && first != third)
   }
 
+  @Test(arguments: [true, false])
+  func `Exactly so many steps, the last epoch's share of them included`(shuffled: Bool) throws {
+    // Three steps an epoch: the fourth is the first of the second epoch
+    var (whole, parts) = (testNetwork([4, 3], .none), testNetwork([4, 3], .none))
+    var losses: [Float] = []
+    let four = TrainingSettings(epochs: 9, batch: 2, steps: 4, shuffled: shuffled)
+    #expect(try train(&whole, testX, testY, four, report: { losses.append($0.loss); return true }) == 2)
+    let rows = shuffled ? SeededGenerator.order(of: 5, epoch: 2, seed: 1) : Array(0..<5)
+    try train(&parts, testX, testY, TrainingSettings(epochs: 1, batch: 2, shuffled: shuffled))
+    let (loss, gradient) = lossAndGradient(
+      parts, testX.rows(Array(rows[..<2])), rows[..<2].map { testY[$0] }, l2: 0.001)
+    for l in parts.layers.indices {
+      parts.layers[l].weights.add(-1, times: gradient.layers[l].weights)
+      parts.layers[l].bias.add(-1, times: gradient.layers[l].bias)
+    }
+    #expect(close(whole.flattened, parts.flattened, 1e-6))
+    #expect(losses.count == 2 && abs(losses[1] - loss) < 1e-5)
+  }
+
   @Test(arguments: [nil, 2] as [Int?], [[4, 3], [4, 5, 3], [4, 5, 6, 3]])
   func `A training that goes on later has the bits of one that was never stopped`(
     batch: Int?, sizes: [Int]

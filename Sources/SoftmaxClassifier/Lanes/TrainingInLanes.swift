@@ -1,4 +1,4 @@
-// Training by the lanes of ExamplesInLanes.swift.
+// Training by the lanes of Examples.swift.
 
 import Matrices
 

@@ -12,85 +12,67 @@ import Matrices
 
 /// One set of hyper-parameters.
 public struct Candidate: Equatable, Sendable {
-  public var hiddenLayers: Int
   /// Neurons of each hidden layer.
-  public var neurons: Int
-  public var activation: Activation
-  public var learningRate: Float
-  /// λ of the penalty ½ λ Σ W².
-  public var l2: Float
-  public var batch: Int
+  public let hidden: [Int]
+  public let activation: Activation
+  public let settings: TrainingSettings
 
-  public init(
-    hiddenLayers: Int, neurons: Int, activation: Activation, learningRate: Float, l2: Float, batch: Int
-  ) {
-    self.hiddenLayers = hiddenLayers
-    self.neurons = neurons
-    self.activation = activation
-    self.learningRate = learningRate
-    self.l2 = l2
-    self.batch = batch
+  /// A network of these sizes with Glorot's weights.
+  public func network(inputs: Int, classes: Int, using generator: inout SeededGenerator) -> Network {
+    Network(glorot: [inputs] + hidden + [classes], activation: activation, using: &generator)
   }
 }
 
 /// Where to search.
 public struct SearchSpace: Sendable {
-  public var hiddenLayers: [Int]
-  public var neurons: [Int]
-  public var activations: [Activation]
+  /// The hidden layers of each network.
+  public var hidden = [[100], [200], [300], [100, 100], [200, 200], [300, 300]]
+  public var activations: [Activation] = [.sigmoid, .relu]
   /// Ascending.
-  public var learningRates: [Float]
-  /// Ascending, above 0.
-  public var l2s: [Float]
-  public var batches: [Int]
+  public var learningRates: [Float] = [0.01, 0.03, 0.1, 0.3, 1]
+  /// Values of λ of the penalty ½ λ Σ W², ascending and above 0.
+  public var l2s: [Float] = [1e-5, 1e-4, 1e-3]
+  public var batches = [16, 64]
+  public let epochs: Int
+  public let seed: UInt64
 
-  public init(
-    hiddenLayers: [Int] = [1, 2, 3], neurons: [Int] = [100, 200, 300],
-    activations: [Activation] = [.sigmoid, .relu], learningRates: [Float] = [0.01, 0.03, 0.1, 0.3, 1],
-    l2s: [Float] = [1e-5, 1e-4, 1e-3], batches: [Int] = [16, 64]
-  ) {
-    self.hiddenLayers = hiddenLayers
-    self.neurons = neurons
-    self.activations = activations
-    self.learningRates = learningRates
-    self.l2s = l2s
-    self.batches = batches
+  public init(epochs: Int, seed: UInt64) {
+    self.epochs = epochs
+    self.seed = seed
   }
 
   /// Every combination, the last setting changing first.
   public func grid() -> [Candidate] {
-    let slow = hiddenLayers.count * neurons.count * activations.count
-    return (0..<slow * learningRates.count * l2s.count * batches.count).map { number in
+    let others = activations.count * learningRates.count * l2s.count * batches.count
+    return (0..<hidden.count * others).map { number in
       var rest = number
       func next<Value>(_ values: [Value]) -> Value {
         defer { rest /= values.count }
         return values[rest % values.count]
       }
-      let (batch, l2, rate) = (next(batches), next(l2s), next(learningRates))
-      let (activation, neurons) = (next(activations), next(neurons))
-      return Candidate(
-        hiddenLayers: next(hiddenLayers), neurons: neurons, activation: activation, learningRate: rate,
-        l2: l2, batch: batch)
+      let (batch, l2, rate, activation) = (next(batches), next(l2s), next(learningRates), next(activations))
+      return candidate(next(hidden), activation, rate, l2, batch)
     }
   }
 
   /// A random point: rate and λ anywhere between the smallest and the largest, the others among the given ones.
   public func random(using generator: inout SeededGenerator) -> Candidate {
-    Candidate(
-      hiddenLayers: hiddenLayers[generator.index(below: hiddenLayers.count)],
-      neurons: neurons[generator.index(below: neurons.count)],
-      activation: activations[generator.index(below: activations.count)],
-      learningRate: generator.logUniform(learningRates), l2: generator.logUniform(l2s),
-      batch: batches[generator.index(below: batches.count)])
+    func one<Value>(of values: [Value]) -> Value { values[generator.index(below: values.count)] }
+    func logUniform(_ numbers: [Float]) -> Float {
+      require(!numbers.isEmpty, "no numbers to draw between")
+      let (low, high) = (log(numbers[0]), log(numbers[numbers.count - 1]))
+      return low < high ? exp(generator.uniform(in: low..<high)) : numbers[0]
+    }
+    return candidate(
+      one(of: hidden), one(of: activations), logUniform(learningRates), logUniform(l2s), one(of: batches))
   }
-}
 
-extension SeededGenerator {
-  /// Between the first and the last of ascending numbers, so that its logarithm is uniform.
-  fileprivate mutating func logUniform(_ numbers: [Float]) -> Float {
-    require(!numbers.isEmpty, "no numbers to draw between")
-    let (low, high) = (log(numbers[0]), log(numbers[numbers.count - 1]))
-    return low < high ? exp(uniform(in: low..<high)) : numbers[0]
+  private func candidate(
+    _ hidden: [Int], _ activation: Activation, _ rate: Float, _ l2: Float, _ batch: Int
+  ) -> Candidate {
+    let settings = TrainingSettings(
+      learningRate: rate, epochs: epochs, batch: batch, penalty: Penalty(l2: l2 / 2), seed: seed)
+    return Candidate(hidden: hidden, activation: activation, settings: settings)
   }
 }
 
@@ -106,28 +88,26 @@ func folds(of examples: Int, count: Int, using generator: inout SeededGenerator)
 
 /// How a candidate does: the accuracy on each of `count` folds after training on the others.
 ///
-/// Folds, first weights and order of examples follow from the seed alone, so that all candidates meet the same.
-/// A training that diverges counts 0. Threads take a fold each and change no bit.
+/// Folds, first weights and order of examples follow from the candidate's seed alone, so that all candidates of a
+/// search meet the same. A training that diverges counts 0. Threads take a fold each and change no bit.
 public func crossValidate(
-  _ candidate: Candidate, _ X: Matrix, _ y: [Int], classes: Int, folds count: Int, epochs: Int, seed: UInt64,
-  threads: Int = 1
+  _ candidate: Candidate, _ X: Matrix, _ y: [Int], classes: Int, folds count: Int, threads: Int = 1
 ) -> [Float] {
   require(X.rows == y.count, "\(X.rows) examples for \(y.count) labels")
   require(threads > 0, "\(threads) threads")
   checkLabels(y, classes: classes)
-  var generator = SeededGenerator(seed: seed)
+  var generator = SeededGenerator(seed: candidate.settings.seed)
   let folds = folds(of: y.count, count: count, using: &generator)
-  let network = Network(candidate, inputs: X.columns, classes: classes, using: &generator)
-  let settings = TrainingSettings(candidate, epochs: epochs, seed: seed)
+  let untrained = candidate.network(inputs: X.columns, classes: classes, using: &generator)
   var accuracies = [Float](repeating: 0, count: count)
   let team = Team(count: min(threads, count))
   accuracies.withUnsafeMutableBufferPointer { accuracies in
     team.run(team.count) { thread in
       for held in stride(from: thread, to: count, by: team.count) {
         let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
-        var network = network
+        var network = untrained
         do throws(Divergence) {
-          try train(&network, X.rows(others), others.map { y[$0] }, settings)
+          try train(&network, X.rows(others), others.map { y[$0] }, candidate.settings)
         } catch {
           continue
         }
@@ -136,21 +116,4 @@ public func crossValidate(
     }
   }
   return accuracies
-}
-
-extension TrainingSettings {
-  /// A candidate's rate, λ and batch.
-  public init(_ candidate: Candidate, epochs: Int, seed: UInt64) {
-    self.init(
-      learningRate: candidate.learningRate, epochs: epochs, batch: candidate.batch,
-      penalty: Penalty(l2: candidate.l2 / 2), seed: seed)
-  }
-}
-
-extension Network {
-  /// A candidate's network with Glorot's weights.
-  public init(_ candidate: Candidate, inputs: Int, classes: Int, using generator: inout SeededGenerator) {
-    let hidden = [Int](repeating: candidate.neurons, count: candidate.hiddenLayers)
-    self.init(glorot: [inputs] + hidden + [classes], activation: candidate.activation, using: &generator)
-  }
 }

@@ -1,11 +1,16 @@
-// One hidden layer of sigmoids, forward and backward, with sixteen examples where the loops of OneExample.swift
-// have one. It is for few inputs and few classes: there a product spends its time on rearranging numbers.
+// One hidden layer of sigmoids, forward and backward, sixteen examples at a time. It is for few inputs and few
+// classes: there a product spends its time on rearranging numbers.
 //
 //     forward, for each strip       every neuron's h; scores z grow as h comes; then softmax
 //     backward, for each neuron     over all strips, the sums dW and db
 //
-// The last strip is filled up with examples that count for nothing. The sums of a gradient stay apart in their
-// lanes until the last strip, and the lanes are always added in the same order.
+// A strip holds one number of each of sixteen examples, a row of strips that number of all examples. The last strip
+// is filled up with examples that count for nothing. The sums of a gradient stay apart in their lanes until the last
+// strip, and the lanes are always added in the same order.
+//
+// Unsafe pointers, for two reasons. A strip is as long as a line of the cache, and one that straddles two lines takes
+// twice as long to load; these rows begin at a multiple of 64 bytes, which an array cannot promise. And the check of
+// every subscript would cost as much again.
 //
 // Shapes:  x: inputs × strips   t, dZ: classes × strips   h: neurons × strips   share: 1 × strips
 
@@ -18,11 +23,11 @@ extension Lanes {
     private let classes: Int
     private let neurons: Int
     private let strips: Int
-    private let x: StripRows  // inputs × strips
-    private let t: StripRows  // classes × strips, one-hot
-    private let share: StripRows  // 1 × strips; 1/examples for an example, 0 for filling
-    private let h: StripRows  // neurons × strips
-    private let dZ: StripRows  // classes × strips
+    private let x: Rows  // inputs × strips
+    private let t: Rows  // classes × strips, one-hot
+    private let share: Rows  // 1 × strips; 1/examples for an example, 0 for filling
+    private let h: Rows  // neurons × strips
+    private let dZ: Rows  // classes × strips; the scores until softmax makes slopes of them
 
     /// Lays out X, examples × inputs, and y, examples, for passes through `network`.
     ///
@@ -30,18 +35,14 @@ extension Lanes {
     public init?(_ X: Matrix, _ y: [Int], for network: Network) {
       check(X, y, for: network)
       guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15
-      else {
-        return nil
-      }
-      inputs = network.inputs
-      classes = network.classes
-      neurons = network.layers[0].outputs
+      else { return nil }
+      (inputs, classes, neurons) = (network.inputs, network.classes, network.layers[0].outputs)
       strips = (y.count + 15) / 16
-      x = StripRows(rows: inputs, strips: strips)
-      t = StripRows(rows: classes, strips: strips)
-      share = StripRows(rows: 1, strips: strips)
-      h = StripRows(rows: neurons, strips: strips)
-      dZ = StripRows(rows: classes, strips: strips)
+      x = Rows(inputs, strips: strips)
+      t = Rows(classes, strips: strips)
+      share = Rows(1, strips: strips)
+      h = Rows(neurons, strips: strips)
+      dZ = Rows(classes, strips: strips)
       for i in 0..<y.count {
         for j in 0..<inputs { x[j, i / 16][i % 16] = X[i, j] }
         t[y[i], i / 16][i % 16] = 1
@@ -49,38 +50,33 @@ extension Lanes {
       }
     }
 
-    deinit { for rows in [x, t, share, h, dZ] { rows.deallocate() } }
+    deinit { for rows in [x, t, share, h, dZ] { rows.start.deallocate() } }
+
+    /// The mean cross-entropy and its gradient, as the plain `lossAndGradient` has them.
+    public func lossAndGradient(_ network: Network) -> (loss: Float, gradient: Network) {
+      let layers = network.layers
+      require(
+        layers.count == 2 && network.activation == .sigmoid && network.inputs == inputs
+          && layers[0].outputs == neurons && network.classes == classes,
+        "a network \(layers[0].inputs)–\(layers[0].outputs)–…–\(network.classes) for examples laid out for "
+          + "\(inputs)–\(neurons)–\(classes)")
+      // Points of the plane in three classes: lengths that the compiler knows, it unrolls the loops
+      if inputs == 2 && classes == 3 { return pass(network, inputs: 2, classes: 3) }
+      return pass(network, inputs: inputs, classes: classes)
+    }
+
+    @inline(__always)
+    private func pass(_ network: Network, inputs: Int, classes: Int) -> (loss: Float, gradient: Network) {
+      forward(network, inputs: inputs, classes: classes)
+      return (softmax(), backward(network, inputs: inputs, classes: classes))
+    }
   }
 }
 
-// MARK: - Forward
-
 extension Lanes.Examples {
-  /// The mean cross-entropy and its gradient, as the plain `lossAndGradient` has them.
-  public func lossAndGradient(_ network: Network) -> (loss: Float, gradient: Network) {
-    let layers = network.layers
-    require(
-      layers.count == 2 && network.activation == .sigmoid && network.inputs == inputs
-        && layers[0].outputs == neurons && network.classes == classes,
-      "a network \(layers[0].inputs)–\(layers[0].outputs)–…–\(network.classes) for examples laid out for "
-        + "\(inputs)–\(neurons)–\(classes)")
-    if isPlane { scoresInPlane(network) } else { scores(network, inputs: inputs, classes: classes) }
-    let loss = softmax()
-    return (
-      loss, isPlane ? backwardInPlane(network) : backward(network, inputs: inputs, classes: classes)
-    )
-  }
-
-  /// Points in the plane, of three classes: they have loops of their own.
-  private var isPlane: Bool { inputs == 2 && classes == 3 }
-
-  /// The same loops with lengths that the compiler knows: it unrolls them.
-  @inline(never)
-  private func scoresInPlane(_ network: Network) { scores(network, inputs: 2, classes: 3) }
-
   /// H = σ(X · W + b), Z = H · W + b; Z is where dZ will be.
   @inline(__always)
-  private func scores(_ network: Network, inputs: Int, classes: Int) {
+  private func forward(_ network: Network, inputs: Int, classes: Int) {
     let (x, h, z) = (x, h, dZ)
     let (W1, b1) = (network.layers[0].weights.values, network.layers[0].bias.values)
     let (W2, b2) = (network.layers[1].weights.values, network.layers[1].bias.values)
@@ -117,13 +113,6 @@ extension Lanes.Examples {
     }
     return loss.sumOfLanes()
   }
-}
-
-// MARK: - Backward
-
-extension Lanes.Examples {
-  @inline(never)
-  private func backwardInPlane(_ network: Network) -> Network { backward(network, inputs: 2, classes: 3) }
 
   @inline(__always)
   private func backward(_ network: Network, inputs: Int, classes: Int) -> Network {
@@ -132,7 +121,8 @@ extension Lanes.Examples {
     var dW1 = [Float](repeating: 0, count: inputs * neurons)
     var db1 = [Float](repeating: 0, count: neurons)
     var dW2 = [Float](repeating: 0, count: neurons * classes)
-    withStrips { sums in
+    withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: 16) { buffer in
+      let sums = buffer.baseAddress!  // dW2 of a neuron, its dW1, its db1
       for j in 0..<neurons {
         for n in 0..<classes + inputs + 1 { sums[n] = .zero }
         for strip in 0..<strips {
@@ -156,5 +146,25 @@ extension Lanes.Examples {
       Layer(weights: Matrix(rows: inputs, columns: neurons, values: dW1), bias: db1),
       Layer(weights: Matrix(rows: neurons, columns: classes, values: dW2), bias: db2),
     ])
+  }
+}
+
+/// Rows of strips, to be deallocated by their owner.
+private struct Rows {
+  let start: UnsafeMutablePointer<SIMD16<Float>>
+  let strips: Int
+
+  /// All zeros.
+  init(_ rows: Int, strips: Int) {
+    let count = rows * strips
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: 64 * count, alignment: 64)
+    start = bytes.initializeMemory(as: SIMD16<Float>.self, repeating: .zero, count: count)
+    self.strips = strips
+  }
+
+  @inline(__always)
+  subscript(row: Int, strip: Int) -> SIMD16<Float> {
+    get { start[row &* strips &+ strip] }
+    nonmutating _modify { yield &start[row &* strips &+ strip] }
   }
 }

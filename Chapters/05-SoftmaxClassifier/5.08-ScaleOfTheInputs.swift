@@ -1,0 +1,56 @@
+import Figures
+import Matrices
+import ReadAlong
+import SoftmaxClassifier
+
+let scaleOfTheInputs = Section("5.8") { page in
+  typealias Run = (points: LabeledPoints, network: Network)
+  func trained(radius: Float, seed: UInt64, l2: Float = 0.001, steps: Int = 10_000) throws -> Run {
+    let points = deckPoints(seed: seed, radius: radius).spiral
+    var generator = SeededGenerator(seed: seed)
+    var network = Network(sizes: [2, 100, 3], using: &generator)
+    let settings = TrainingSettings(epochs: steps, penalty: Penalty(l2: l2 / 2))
+    try fit(&network, points.X, points.y, settings)
+    return (points, network)
+  }
+  func right(_ run: Run) -> String { percent(accuracy(run.network.scores(run.points.X), run.points.y)) }
+  func crossEntropyText(_ run: Run) -> String {
+    fixed(crossEntropy(run.network.scores(run.points.X), run.points.y), 4)
+  }
+  func size(_ run: Run) -> String {
+    let W = run.network.layers[0].weights
+    return fixed((W * W).sum().squareRoot(), 1)
+  }
+  let radii: [Float] = [1, 2, 5]
+  let first = try page.output("radius") { out in
+    let runs = try radii.map { radius in
+      try (1...4).map { try trained(radius: radius, seed: UInt64($0)) }
+    }
+    out.table(
+      ["radius", "cross-entropy", "√Σ W₁²", "right, seed 1", "2", "3", "4"],
+      zip(radii, runs).map {
+        [fixed($0, 0), crossEntropyText($1[0]), size($1[0])] + $1.map(right)
+      })
+    return runs.map { $0[0] }
+  }
+  try page.figure(
+    "scale",
+    FigureGrid(
+      "The same spiral at two scales", columns: 2,
+      figures: [(0, 1.2), (2, 6)].map { place, reach in
+        regions(
+          "radius \(fixed(radii[place], 0)), \(right(first[place])) right", first[place].network,
+          first[place].points, reach: reach)
+      }))
+  try page.output("radius-and-penalty") { out in
+    out.table(
+      ["radius 1", "cross-entropy", "√Σ W₁²", "right, seed 1", "2", "3", "4"],
+      try [
+        ("λ = 0.001, 20,000 steps", Float(0.001), 20_000), ("λ = 0.001 / 25", 0.001 / 25, 10_000),
+        ("λ = 0", 0, 10_000),
+      ].map { name, l2, steps in
+        let runs = try (1...4).map { try trained(radius: 1, seed: UInt64($0), l2: l2, steps: steps) }
+        return [name, crossEntropyText(runs[0]), size(runs[0])] + runs.map(right)
+      })
+  }
+}

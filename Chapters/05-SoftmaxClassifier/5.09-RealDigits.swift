@@ -1,0 +1,50 @@
+import Figures
+import Matrices
+import ReadAlong
+import SoftmaxClassifier
+
+let realDigits = Section("5.9") { page in
+  let digits = try Digits.small()
+  func shares(_ hidden: [Int], _ activation: Activation, seed: UInt64 = 1) throws -> [String] {
+    var generator = SeededGenerator(seed: seed)
+    var network = Network(glorot: [64] + hidden + [10], activation: activation, using: &generator)
+    let rate: Float = activation == .sigmoid && !hidden.isEmpty ? 0.5 : 0.1
+    let settings = TrainingSettings(
+      learningRate: rate, epochs: 60, batch: 32, penalty: Penalty(l2: 1e-4 / 2), seed: seed)
+    try fit(&network, digits.X, digits.y, settings)
+    return [
+      percent(accuracy(network.scores(digits.X), digits.y)),
+      percent(accuracy(network.scores(digits.heldOutX), digits.heldOutY)),
+    ]
+  }
+  try page.output("layers-and-sizes") { out in
+    let sizes = [[]] + (1...3).flatMap { layers in
+      [100, 200, 300].map { [Int](repeating: $0, count: layers) }
+    }
+    out.table(
+      ["hidden layers", "parameters", "sigmoid: training", "held out", "ReLU: training", "held out"],
+      try sizes.map { hidden in
+        let parameters = zip([64] + hidden, hidden + [10]).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+        return [
+          hidden.isEmpty ? "none" : "\(hidden.count) × \(hidden[0])", grouped(parameters),
+        ] + (try shares(hidden, .sigmoid)) + (try shares(hidden, .relu))
+      })
+  }
+  let images = try Digits.mnist()
+  let weights = try page.output("templates-right") { out in
+    var network = Network(layers: [Layer(inputs: 784, outputs: 10)])
+    let settings = TrainingSettings(
+      learningRate: 0.1, epochs: 20, batch: 50, penalty: Penalty(l2: 0.01 / 2))
+    try fit(&network, images.X, images.y, settings)
+    out.line("training digits right   \(percent(accuracy(network.scores(images.X), images.y)))")
+    out.line("held out right          \(percent(accuracy(network.scores(images.heldOutX), images.heldOutY)))")
+    return network.layers[0].weights
+  }
+  let reach = Double(weights.values.map { abs($0) }.max() ?? 1)
+  try page.figure(
+    "templates",
+    FigureGrid(
+      "The weights of each digit", columns: 5,
+      images: (0..<10).map { Matrix(rows: 28, columns: 28, values: weights.column($0)) },
+      captions: (0..<10).map { "\($0)" }, colors: .diverging, range: -reach...reach, key: "weight"))
+}
