@@ -27,7 +27,9 @@ let twoLayers = Section("5.6") { page in
     out.table(
       ["seed", "loss", "right", "other points of the same kind"],
       try (1...4).map { seed in
-        let (points, others) = (deckPoints(seed: UInt64(seed)).spiral, deckPoints(seed: UInt64(seed) + 1).spiral)
+        let (points, others) = (
+          deckPoints(seed: UInt64(seed)).spiral, deckPoints(seed: UInt64(seed) + 1).spiral
+        )
         let (network, curve) = try trained(points, seed: UInt64(seed))
         return [
           "\(seed)", fixed(curve[curve.count - 1], 4), percent(accuracy(network.scores(points.X), points.y)),
@@ -61,7 +63,8 @@ private func hiddenNeurons(_ network: Network, reach: Double) -> FigureGrid {
 private func drawnNetwork() -> Diagram {
   var d = Diagram(
     "2–100–3",
-    "Two inputs lead to a hundred hidden sigmoids, these to three scores, and softmax makes probabilities of them.")
+    "Two inputs lead to a hundred hidden sigmoids, these to three scores, and softmax makes probabilities of them."
+  )
   let x = ["₁", "₂"].enumerated().map { d.circle("x\($1)", at: (4, Double(4 + 6 * $0)), lines: 3) }
   let h = [("₁", 1.0), ("₂", 5.0), ("₁₀₀", 13.0)].map {
     d.circle("h\($0)", at: (28, $1), lines: 3, color: 0)
@@ -83,13 +86,16 @@ private func drawnNetwork() -> Diagram {
 private func forwardAndBackward() -> Diagram {
   var d = Diagram(
     "Forward →   ← Backward",
-    "X, A, H, Z and the loss follow from left to right; dZ, dH, dA and the slopes of the weights from right to left.")
+    "X, A, H, Z and the loss follow from left to right; dZ, dH, dA and the slopes of the weights from right to left."
+  )
   let input = d.box("X", at: (2.5, 3), width: 5, lines: 5)
   let first = d.box("X·W₁ + b₁", at: (16, 3), width: 13, lines: 5, color: 0)
   let sigmoid = d.box("sigmoid", at: (35, 3), width: 9, lines: 5)
   let second = d.box("H·W₂ + b₂", at: (54, 3), width: 13, lines: 5, color: 0)
   let loss = d.box("softmax\nloss", at: (72, 3), width: 9, lines: 5, color: 1)
-  for (from, to, name) in [(input, first, ""), (first, sigmoid, "A"), (sigmoid, second, "H"), (second, loss, "Z")] {
+  for (from, to, name) in [
+    (input, first, ""), (first, sigmoid, "A"), (sigmoid, second, "H"), (second, loss, "Z"),
+  ] {
     d.arrow(from.right.moved(y: -1), to.left.moved(y: -1), name)
   }
   for (from, to, name) in [(loss, second, "dZ"), (second, sigmoid, "dH"), (sigmoid, first, "dA")] {

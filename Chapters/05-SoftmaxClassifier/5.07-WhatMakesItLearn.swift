@@ -5,7 +5,8 @@ import SoftmaxClassifier
 
 let whatMakesItLearn = Section("5.7") { page in
   let spiral = deckPoints().spiral
-  func trained(_ activation: Activation, rate: Float, _ epochs: Int) throws -> (curve: [Float], right: String) {
+  func trained(_ activation: Activation, rate: Float, _ epochs: Int) throws -> (curve: [Float], right: String)
+  {
     var generator = SeededGenerator(seed: 1)
     var network = Network(sizes: [2, 100, 3], activation: activation, using: &generator)
     let settings = TrainingSettings(learningRate: rate, epochs: epochs)

@@ -18,9 +18,11 @@ let realDigits = Section("5.9") { page in
     ]
   }
   try page.output("layers-and-sizes") { out in
-    let sizes = [[]] + (1...3).flatMap { layers in
-      [100, 200, 300].map { [Int](repeating: $0, count: layers) }
-    }
+    let sizes =
+      [[]]
+      + (1...3).flatMap { layers in
+        [100, 200, 300].map { [Int](repeating: $0, count: layers) }
+      }
     out.table(
       ["hidden layers", "parameters", "sigmoid: training", "held out", "ReLU: training", "held out"],
       try sizes.map { hidden in

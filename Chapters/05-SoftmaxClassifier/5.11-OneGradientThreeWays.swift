@@ -32,7 +32,8 @@ let threeWays = Section("5.11") { page in
 }
 
 /// The mean of the losses and of the gradients of single examples.
-private func meanOverExamples(_ network: Network, _ points: LabeledPoints) -> (loss: Float, gradient: Network) {
+private func meanOverExamples(_ network: Network, _ points: LabeledPoints) -> (loss: Float, gradient: Network)
+{
   var mean = lossAndGradient(network, points.X, points.y, rows: [0])
   let share = 1 / Float(points.y.count)
   for l in network.layers.indices {

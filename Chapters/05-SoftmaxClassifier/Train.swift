@@ -30,7 +30,8 @@ let trainCommand = Command(
       help: "λ of the penalty ½ λ Σ W²; points 0.001, else 0.0001 unless given, 0 with --no-shuffle"),
     Option(
       "seed", value: "N",
-      help: "decides the points of spiral and clouds, first weights, order, and a CSV file's split; 1 unless given"
+      help:
+        "decides the points of spiral and clouds, first weights, order, and a CSV file's split; 1 unless given"
     ),
     Option(
       "threads", value: "N", default: "1",
@@ -84,7 +85,8 @@ let trainCommand = Command(
 
 /// A training that --resume names, or a new one.
 private func startingPoint(_ arguments: Arguments) throws -> (SavedNetwork, DataSet) {
-  try arguments.expectResumable("hidden", "activation", "learning-rate", "batch", "no-shuffle", "l2", "seed", "weights")
+  try arguments.expectResumable(
+    "hidden", "activation", "learning-rate", "batch", "no-shuffle", "l2", "seed", "weights")
   if let file = arguments.optionalString("resume") {
     let saved = try SavedNetwork(file: file)
     let data = try DataSet(arguments, or: "mnist", seed: saved.settings.seed)

@@ -20,7 +20,8 @@ import Testing
   @Test func `Random candidates lie in the space, their rates evenly over the logarithms`() {
     var generator = SeededGenerator(seed: 1)
     let candidates = (0..<2000).map { _ in space.random(using: &generator) }
-    #expect(candidates.allSatisfy { $0.settings.learningRate >= 0.0099 && $0.settings.learningRate <= 1.0001 })
+    #expect(
+      candidates.allSatisfy { $0.settings.learningRate >= 0.0099 && $0.settings.learningRate <= 1.0001 })
     #expect(candidates.map(\.settings.penalty.l2).allSatisfy { $0 >= 0.99e-5 / 2 && $0 <= 1.001e-3 / 2 })
     #expect(Set(candidates.map(\.hidden)) == Set(space.hidden))
     let below = candidates.count { $0.settings.learningRate < 0.1 }

@@ -91,7 +91,12 @@ import Testing
     var (whole, parts) = (testNetwork([4, 3], .none), testNetwork([4, 3], .none))
     var losses: [Float] = []
     let four = TrainingSettings(epochs: 9, batch: 2, steps: 4, shuffled: shuffled)
-    #expect(try train(&whole, testX, testY, four, report: { losses.append($0.loss); return true }) == 2)
+    #expect(
+      try train(
+        &whole, testX, testY, four,
+        report: {
+          losses.append($0.loss); return true
+        }) == 2)
     let rows = shuffled ? SeededGenerator.order(of: 5, epoch: 2, seed: 1) : Array(0..<5)
     try train(&parts, testX, testY, TrainingSettings(epochs: 1, batch: 2, shuffled: shuffled))
     let (loss, gradient) = lossAndGradient(

@@ -60,16 +60,18 @@ extension Lanes {
           && layers[0].outputs == neurons && network.classes == classes,
         "a network \(layers[0].inputs)–\(layers[0].outputs)–…–\(network.classes) for examples laid out for "
           + "\(inputs)–\(neurons)–\(classes)")
-      // Points of the plane in three classes: lengths that the compiler knows, it unrolls the loops
-      if inputs == 2 && classes == 3 { return pass(network, inputs: 2, classes: 3) }
-      return pass(network, inputs: inputs, classes: classes)
-    }
-
-    @inline(__always)
-    private func pass(_ network: Network, inputs: Int, classes: Int) -> (loss: Float, gradient: Network) {
+      if inputs == 2 && classes == 3 {
+        forwardInPlane(network)
+        return (softmax(), backwardInPlane(network))
+      }
       forward(network, inputs: inputs, classes: classes)
       return (softmax(), backward(network, inputs: inputs, classes: classes))
     }
+
+    // Points of the plane in three classes: lengths that the compiler knows, it unrolls the loops
+    @inline(never) private func forwardInPlane(_ network: Network) { forward(network, inputs: 2, classes: 3) }
+    @inline(never)
+    private func backwardInPlane(_ network: Network) -> Network { backward(network, inputs: 2, classes: 3) }
   }
 }
 
