@@ -37,7 +37,9 @@ public struct NoiseDistribution: Sendable {
     let bits = generator.next()
     let place = Int(truncatingIfNeeded: ((bits >> 32) &* UInt64(columns.count)) >> 32)
     let column = columns[place]
-    return UInt32(truncatingIfNeeded: bits) < column.own ? place : Int(column.alias)
+    // All ones if the place gives its own word: a branch would be foretold wrong every other time.
+    let own = Int(truncatingIfNeeded: (Int64(bits & 0xFFFF_FFFF) &- Int64(column.own)) >> 63)
+    return place & own | Int(truncatingIfNeeded: column.alias) & ~own
   }
 }
 

@@ -17,7 +17,7 @@ import Matrices
 
 typealias Rows = UnsafeMutablePointer<SIMD16<Float>>
 
-/// The outputs of a prediction.
+/// The outputs of the predictions at one place.
 struct Outputs {
   let words: UnsafePointer<Int32>
   /// α in the lane of each word that counts, times how often it was drawn; 0 in the others.
@@ -25,37 +25,60 @@ struct Outputs {
   let count: Int
 }
 
+/// The steps at one place, the words around given one by one.
 @inline(never)
-func step(_ input: Rows, _ output: Rows, given: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int) {
+func stepOneByOne(
+  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int
+) {
   switch (strips, outputs.count) {
-  case (7, 6): step(input, output, given, outputs, strips: 7, count: 6)
-  case (7, 11): step(input, output, given, outputs, strips: 7, count: 11)
-  default: step(input, output, given, outputs, strips: strips, count: outputs.count)
+  case (7, 6): steps(input, output, around, outputs, each: 1, strips: 7, count: 6)
+  case (7, 11): steps(input, output, around, outputs, each: 1, strips: 7, count: 11)
+  default: steps(input, output, around, outputs, each: 1, strips: strips, count: outputs.count)
+  }
+}
+
+/// The step at one place, the words around given together.
+@inline(never)
+func stepTogether(
+  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int
+) {
+  let each = around.count
+  switch (strips, outputs.count) {
+  case (7, 6): steps(input, output, around, outputs, each: each, strips: 7, count: 6)
+  case (7, 11): steps(input, output, around, outputs, each: each, strips: 7, count: 11)
+  default: steps(input, output, around, outputs, each: each, strips: strips, count: outputs.count)
   }
 }
 
 @inline(__always)
-private func step(
-  _ input: Rows, _ output: Rows, _ given: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int,
-  count: Int
+private func steps(
+  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ outputs: Outputs, each: Int,
+  strips: Int, count: Int
 ) {
   withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: 2 * strips) { registers in
     let x = registers.baseAddress!
     let dx = x + strips
-    for strip in 0..<strips {
-      x[strip] = .zero
-      dx[strip] = .zero
-    }
-    for c in given {
-      let row = input + Int(c) &* strips
-      for strip in 0..<strips { x[strip] += row[strip] }
-    }
-    let share = SIMD16<Float>(repeating: 1 / Float(given.count))
-    for strip in 0..<strips { x[strip] *= share }
-    predict(x, dx, output, outputs, strips: strips, count: count)
-    for c in given {
-      let row = input + Int(c) &* strips
-      for strip in 0..<strips { row[strip] += dx[strip] }
+    let share = SIMD16<Float>(repeating: 1 / Float(each))
+    var start = 0
+    while start < around.count {
+      let row = input + Int(around[start]) &* strips
+      for strip in 0..<strips {
+        x[strip] = row[strip]
+        dx[strip] = .zero
+      }
+      if each > 1 {
+        for c in start + 1..<start + each {
+          let row = input + Int(around[c]) &* strips
+          for strip in 0..<strips { x[strip] += row[strip] }
+        }
+        for strip in 0..<strips { x[strip] *= share }
+      }
+      predict(x, dx, output, outputs, strips: strips, count: count)
+      for c in start..<start + each {
+        let row = input + Int(around[c]) &* strips
+        for strip in 0..<strips { row[strip] += dx[strip] }
+      }
+      start += each
     }
   }
 }
@@ -72,14 +95,17 @@ private func predict(_ x: Rows, _ dx: Rows, _ output: Rows, _ outputs: Outputs, 
   }
   var target = SIMD16<Float>.zero
   target[0] = 1
-  let g = outputs.rates * (target - sigmoid(scores))
-  for o in 0..<count {
-    let y = output + Int(outputs.words[o]) &* strips
-    let gain = SIMD16(repeating: g[o])
-    for strip in 0..<strips {
-      let old = y[strip]
-      dx[strip].addProduct(gain, old)
-      y[strip] = old.addingProduct(gain, x[strip])
+  withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: 1) { memory in
+    memory[0] = outputs.rates * (target - sigmoid(scores))
+    let g = UnsafeRawPointer(memory.baseAddress!)
+    for o in 0..<count {
+      let y = output + Int(outputs.words[o]) &* strips
+      let gain = SIMD16(repeating: g.load(fromByteOffset: 4 &* o, as: Float.self))
+      for strip in 0..<strips {
+        let old = y[strip]
+        dx[strip].addProduct(gain, old)
+        y[strip] = old.addingProduct(gain, x[strip])
+      }
     }
   }
 }

@@ -85,35 +85,37 @@ private struct BlockTrainer {
     var generator = settings.generator(epoch: epoch, block: block)
     var sentence: [Int32] = []
     sentence.reserveCapacity(longestSentence)
-    var length = 0
-    var start = 0
-    func finish() {
-      let part = Double(start) / Double(text.count)
-      let rate = settings.learningRate(epoch: epoch, block: block, of: blocks, part: part)
-      train(on: sentence, rate: rate, &generator)
-      sentence.removeAll(keepingCapacity: true)
-      length = 0
-    }
-    forEachWord(in: text) { word, hash, place in
-      if length == 0 { start = place }
-      length += 1
-      if let number = table.number(of: word, hash: hash), generator.uniform(in: 0..<1) < keep[number] {
-        sentence.append(Int32(number))
+    var (length, rate): (Int, Float) = (0, 0)
+    text.withUnsafeBufferPointer { text in
+      var words = WordScanner(text)
+      while let word = words.next() {
+        if word.beginsLine || length == longestSentence {
+          train(on: sentence, rate: rate, &generator)
+          sentence.removeAll(keepingCapacity: true)
+          length = 0
+          let part = Double(word.start) / Double(text.count)
+          rate = settings.learningRate(epoch: epoch, block: block, of: blocks, part: part)
+        }
+        length += 1
+        if let number = table.number(of: word.bytes, hash: word.hash),
+          generator.uniform(in: 0..<1) < keep[number]
+        {
+          sentence.append(Int32(number))
+        }
       }
-      if length == longestSentence { finish() }
-    } lineEnd: {
-      finish()
     }
-    finish()
+    train(on: sentence, rate: rate, &generator)
   }
 
   private func train(on sentence: [Int32], rate: Float, _ generator: inout SeededGenerator) {
     let count = settings.negatives + 1
+    var random = generator
+    defer { generator = random }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: count + 2 * settings.window) { memory in
       let words = memory.baseAddress!
       let around = words + count
       for center in sentence.indices {
-        let reach = 1 + generator.index(below: settings.window)
+        let reach = 1 + random.index(below: settings.window)
         var context = 0
         for place in max(0, center - reach)...min(sentence.count - 1, center + reach) where place != center {
           around[context] = sentence[place]
@@ -123,17 +125,17 @@ private struct BlockTrainer {
         rates[0] = rate
         words[0] = sentence[center]
         for o in 1..<count {
-          words[o] = Int32(truncatingIfNeeded: noise.word(&generator))
+          words[o] = Int32(truncatingIfNeeded: noise.word(&random))
           // A word drawn twice counts twice where it stands first; the center word is no noise.
           var first = 0
           while words[first] != words[o] { first += 1 }
           if first > 0 { rates[first] += rate }
         }
         let outputs = Outputs(words: words, rates: rates, count: count)
-        let each = settings.architecture == .skipGram ? 1 : max(context, 1)
-        for c in stride(from: 0, to: context, by: each) {
-          let given = UnsafeBufferPointer(start: around + c, count: each)
-          step(input.start, output.start, given: given, outputs, strips: input.strips)
+        let given = UnsafeBufferPointer(start: around, count: context)
+        switch settings.architecture {
+        case .skipGram: stepOneByOne(input.start, output.start, given, outputs, strips: input.strips)
+        case .cbow: stepTogether(input.start, output.start, given, outputs, strips: input.strips)
         }
       }
     }

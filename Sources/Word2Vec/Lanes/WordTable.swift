@@ -21,7 +21,12 @@ struct WordTable: Sendable {
   init() {}
 
   init(_ words: [Word]) {
-    for word in words { _ = word.bytes.withUnsafeBufferPointer { insert($0, hash: WordTable.hash($0)) } }
+    for word in words {
+      word.bytes.withUnsafeBufferPointer { bytes in
+        var words = WordScanner(bytes)
+        if let word = words.next() { _ = insert(word.bytes, hash: word.hash) }
+      }
+    }
   }
 
   /// The word's number, or nil if it is not there.
@@ -41,14 +46,6 @@ struct WordTable: Sendable {
 
   /// The word with a number.
   subscript(number: Int) -> Word { Word(bytes[ends[number]..<ends[number + 1]]) }
-
-  /// FNV-1a, its two halves folded together.
-  @inline(__always)
-  static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
-  }
 
   /// Where the word stands, or the empty slot where it would.
   @inline(__always)
@@ -90,25 +87,39 @@ struct WordTable: Sendable {
   }
 }
 
-/// Calls `word` with the bytes of each word, their hash and where it begins, and `lineEnd` at each end of a line.
-@inline(__always)
-func forEachWord(
-  in text: [UInt8], _ word: (UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ start: Int) -> Void,
-  lineEnd: () -> Void = {}
-) {
-  text.withUnsafeBufferPointer { text in
-    var place = 0
-    while place < text.count {
-      if isWhiteSpace(text[place]) {
-        if isLineEnd(text[place]) { lineEnd() }
-        place += 1
-        continue
-      }
-      let start = place
-      while place < text.count, !isWhiteSpace(text[place]) { place += 1 }
-      let bytes = UnsafeBufferPointer(rebasing: text[start..<place])
-      word(bytes, WordTable.hash(bytes), start)
+/// FNV-1a, its two halves folded together.
+private struct WordHash {
+  private var bits: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always)
+  mutating func add(_ byte: UInt8) { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+  var value: UInt32 { UInt32(truncatingIfNeeded: bits ^ (bits >> 32)) }
+}
+
+/// The words of a text, one after the other.
+struct WordScanner {
+  private let text: UnsafeBufferPointer<UInt8>
+  private var place = 0
+
+  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  /// The next word, its hash, where it begins, and whether it is the first of its line; nil at the end of the text.
+  @inline(__always)
+  mutating func next() -> (bytes: UnsafeBufferPointer<UInt8>, hash: UInt32, start: Int, beginsLine: Bool)? {
+    var beginsLine = place == 0
+    while place < text.count, isWhiteSpace(text[place]) {
+      if isLineEnd(text[place]) { beginsLine = true }
+      place += 1
     }
+    let start = place
+    var hash = WordHash()
+    while place < text.count, !isWhiteSpace(text[place]) {
+      hash.add(text[place])
+      place += 1
+    }
+    if place == start { return nil }
+    return (UnsafeBufferPointer(rebasing: text[start..<place]), hash.value, start, beginsLine)
   }
 }
 
@@ -120,9 +131,12 @@ extension Lanes {
     var seen = WordTable()
     var counts: [Int] = []
     for block in 0..<corpus.blocks {
-      forEachWord(in: try corpus.read(block)) { word, hash, _ in
-        let number = seen.insert(word, hash: hash)
-        if number == counts.count { counts.append(1) } else { counts[number] += 1 }
+      try corpus.read(block).withUnsafeBufferPointer { text in
+        var words = WordScanner(text)
+        while let word = words.next() {
+          let number = seen.insert(word.bytes, hash: word.hash)
+          if number == counts.count { counts.append(1) } else { counts[number] += 1 }
+        }
       }
     }
     return Vocabulary(counted: counts.indices.map { (seen[$0], counts[$0]) }, minimumCount: minimumCount)

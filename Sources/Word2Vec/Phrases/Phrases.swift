@@ -24,17 +24,18 @@ public struct Phrases: Sendable {
     capacity: Int = 20_000_000
   ) throws(Corpus.Unreadable) {
     require(capacity > 0, "room for \(capacity) pairs")
-    table = WordTable(vocabulary.words)
+    let table = WordTable(vocabulary.words)
     var counts: [UInt64: Int] = [:]
     var least = 1
     for block in 0..<corpus.blocks {
       var previous: Int?
-      forEachWord(in: try corpus.read(block)) { [table] word, hash, _ in
-        let number = table.number(of: word, hash: hash)
-        if let a = previous, let b = number { counts[pair(a, b), default: 0] += 1 }
-        previous = number
-      } lineEnd: {
-        previous = nil
+      try corpus.read(block).withUnsafeBufferPointer { text in
+        var words = WordScanner(text)
+        while let word = words.next() {
+          let number = table.number(of: word.bytes, hash: word.hash)
+          if !word.beginsLine, let a = previous, let b = number { counts[pair(a, b), default: 0] += 1 }
+          previous = number
+        }
       }
       while counts.count > capacity {
         counts = counts.filter { $0.value > least }
@@ -48,6 +49,7 @@ public struct Phrases: Sendable {
       if score > threshold { scores.append((key, score)) }
     }
     scores.sort { ($1.score, $0.key) < ($0.score, $1.key) }
+    self.table = table
     joined = Set(scores.map { $0.key })
     pairs = scores.map { (vocabulary.words[first($0.key)], vocabulary.words[second($0.key)], $0.score) }
   }
@@ -56,16 +58,19 @@ public struct Phrases: Sendable {
   public func join(_ text: [UInt8]) -> [UInt8] {
     var result = text
     var previous: (number: Int, end: Int)?
-    forEachWord(in: text) { word, hash, start in
-      let number = table.number(of: word, hash: hash)
-      if let a = previous, let b = number, start == a.end + 1, joined.contains(pair(a.number, b)) {
-        result[a.end] = UInt8(ascii: "_")
-        previous = nil
-      } else {
-        previous = number.map { ($0, start + word.count) }
+    text.withUnsafeBufferPointer { text in
+      var words = WordScanner(text)
+      while let word = words.next() {
+        let number = table.number(of: word.bytes, hash: word.hash)
+        if !word.beginsLine, let a = previous, let b = number, word.start == a.end + 1,
+          joined.contains(pair(a.number, b))
+        {
+          result[a.end] = UInt8(ascii: "_")
+          previous = nil
+        } else {
+          previous = number.map { ($0, word.start + word.bytes.count) }
+        }
       }
-    } lineEnd: {
-      previous = nil
     }
     return result
   }
