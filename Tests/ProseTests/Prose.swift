@@ -26,11 +26,6 @@ struct Prose: CustomStringConvertible {
   }
 
   var description: String { path }
-  /// Whether its outputs have names; false for a chapter whose text is in its Swift, too.
-  var isWoven: Bool {
-    !path.hasPrefix("Chapters")
-      || page.parts.flatMap(\.names).contains { $0.description.hasPrefix("the output") }
-  }
   var folder: URL { root.appendingPathComponent(path).deletingLastPathComponent() }
 
   init(_ path: String) throws {

@@ -6,38 +6,55 @@ import Testing
 @testable import ReadAlong
 
 @Suite struct ProgramTests {
-  let program = Program(
-    name: "line", summary: "a line through points",
-    sections: [
-      Section("1.1", "One weight", deck: "Basics, “Descent”") { $0.text("First section.") },
-      Section("1.2", "A house", deck: "") { page in
-        page.text("Second section.")
-        try page.show("house", terminal: { _, _ in "drawing" }, svg: { "<svg/>" })
-      },
-      Section("1.10", "The end") { $0.text("Tenth section.") },
-    ],
-    commands: [
-      Command(
-        "train", summary: "Train the line on a file of numbers.",
-        options: [
-          Option("epochs", value: "N", default: "20", help: "passes over the training data"),
-          Option(
-            "learning-rate", value: "RATE", default: "0.01",
-            help: "how far a step goes along the negative gradient; too large a rate diverges"),
-          Option("quiet", help: "no progress"),
-        ], operands: [Operand("FILE", help: "the numbers")]
-      ) { arguments in
-        let epochs = try arguments.int("epochs", in: 1...100)
-        throw UserError("trained \(epochs) epochs on \(arguments.operands)")
-      },
-      Command("predict", summary: "Predict.") { _ in },
-    ])
+  static let page = """
+    # A line
 
-  func output(_ words: String...) throws -> String {
-    var output = ""
-    try program.execute(words, on: Page(terminal: .plain, write: { output += $0 }))
-    return output
+    ## 1.1 One weight
+
+    First section.
+
+    ## 1.2 A house
+
+    Second section.
+
+    ![A house](figures/house.svg)
+
+    ## 1.10 The end
+
+    Tenth section.
+
+    """
+
+  let chapter: Chapter
+  var program: Program { chapter.program }
+
+  init() throws {
+    chapter = try Chapter(
+      ProgramTests.page,
+      [
+        Section("1.1") { _ in },
+        Section("1.2") { try $0.figure("house", terminal: { _, _ in "drawing" }, svg: { "<svg>λ</svg>" }) },
+        Section("1.10") { _ in },
+      ], name: "line", summary: "a line through points",
+      commands: [
+        Command(
+          "train", summary: "Train the line on a file of numbers.",
+          options: [
+            Option("epochs", value: "N", default: "20", help: "passes over the training data"),
+            Option(
+              "learning-rate", value: "RATE", default: "0.01",
+              help: "how far a step goes along the negative gradient; too large a rate diverges"),
+            Option("quiet", help: "no progress"),
+          ], operands: [Operand("FILE", help: "the numbers")]
+        ) { arguments in
+          let epochs = try arguments.int("epochs", in: 1...100)
+          throw UserError("trained \(epochs) epochs on \(arguments.operands)")
+        },
+        Command("predict", summary: "Predict.") { _ in },
+      ])
   }
+
+  func output(_ words: String...) throws -> String { try chapter.printed(words) }
 
   func sentence(_ words: String...) -> String? {
     let page = Page(terminal: .plain, write: { _ in })
@@ -47,7 +64,7 @@ import Testing
 
   @Test func `Without arguments all sections run in their order`() throws {
     let output = try output()
-    let titles = ["1.1  One weight", "First", "1.2  A house", "Second", "drawing", "1.10  The end", "Tenth"]
+    let titles = ["1.1 One weight", "First", "1.2 A house", "Second", "drawing", "1.10 The end", "Tenth"]
     let places = titles.map { output.range(of: $0)?.lowerBound ?? output.endIndex }
     #expect(places == places.sorted() && !places.contains(output.endIndex))
   }
@@ -56,7 +73,7 @@ import Testing
   func `One section runs alone`(words: [String]) throws {
     var output = ""
     try program.execute(words, on: Page(terminal: .plain, write: { output += $0 }))
-    #expect(output.hasPrefix("1.2  A house\n"))
+    #expect(output.hasPrefix("1.2 A house\n"))
     #expect(output.hasSuffix("Second section.\n\ndrawing\n"))
   }
 
@@ -67,10 +84,10 @@ import Testing
     #expect(sentence("--section=") == expected + "\"\"")
   }
 
-  @Test func `The list names sections and slides`() throws {
+  @Test func `The list names the sections`() throws {
     #expect(
       try output("--list") == """
-          1.1   One weight (Basics, “Descent”)
+          1.1   One weight
           1.2   A house
           1.10  The end
 
@@ -83,6 +100,13 @@ import Testing
     let folder = root.appendingPathComponent("new/figures")
     _ = try output("--figures", folder.path, "--section", "2")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["house.svg"])
+    #expect(try readText(folder.path + "/house.svg") == "<svg>λ</svg>")
+  }
+
+  @Test func `A figure that cannot be written is an error that names it`() throws {
+    try makeDirectory(chapter.folder + "/house.svg/occupied")
+    let answer = try #require(sentence("--figures", chapter.folder))
+    #expect(answer.hasPrefix("1: ") && answer.contains(chapter.folder + "/house.svg"))
   }
 
   @Test func `A folder that cannot be made is an error before any work`() {
@@ -128,7 +152,7 @@ import Testing
           --help         show this help
 
         Sections:
-          1.1   One weight (Basics, “Descent”)
+          1.1   One weight
           1.2   A house
           1.10  The end
 

@@ -31,11 +31,6 @@ import Testing
     #expect(wrapped("about 0.5\u{A0}s", width: 9) == ["about", "0.5 s"])
   }
 
-  @Test func `Blank lines part paragraphs`() {
-    #expect(paragraphs("one\ntwo\n\n \nthree\n") == ["one\ntwo\n", "three\n"])
-    #expect(paragraphs("\n") == [])
-  }
-
   @Test func `Padding counts what is seen`() {
     #expect(padded("θ", to: 3) == "θ  ")
     #expect(padded("\u{1B}[1mθ\u{1B}[0m", to: 3, .right) == "  \u{1B}[1mθ\u{1B}[0m")

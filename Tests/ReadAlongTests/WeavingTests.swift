@@ -162,12 +162,16 @@ import Testing
 }
 
 /// A chapter's folder for one test.
-private final class Chapter {
+final class Chapter {
   let folder = FileManager.default.temporaryDirectory.path + "/" + UUID().uuidString
   let program: Program
 
-  init(_ page: String, _ sections: [Section]) throws {
-    program = Program(name: "name", summary: "", sections: sections, source: folder + "/main.swift")
+  init(
+    _ page: String, _ sections: [Section], name: String = "name", summary: String = "",
+    commands: [Command] = []
+  ) throws {
+    program = Program(
+      name: name, summary: summary, sections: sections, commands: commands, source: folder + "/main.swift")
     try makeDirectory(folder)
     try writeSafely(page, to: folder + "/README.md")
   }

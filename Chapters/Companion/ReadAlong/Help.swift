@@ -29,13 +29,10 @@ extension Program {
   }
 
   func listLines() -> [String] {
-    let page = sections.contains(where: \.isWoven) ? try? wovenPage() : nil
+    let page = try? wovenPage()
     return definitionLines(
       sections.map { section in
-        let part = page?.parts.first { $0.number == section.number }
-        return (
-          section.number, part?.title ?? section.title + (section.deck.isEmpty ? "" : " (\(section.deck))")
-        )
+        (section.number, page?.parts.first { $0.number == section.number }?.title ?? "")
       })
   }
 

@@ -1,24 +1,20 @@
 import Formats
 import Foundation
 
-/// What a section writes on: headings, paragraphs, formulas, tables and figures.
+/// What sections and commands write on: a section computes the page's outputs and figures, a command prints lines
+/// and tables.
 ///
-/// On a terminal there is color and up to 100 columns; through a pipe the text is plain, 80 columns wide
-/// and the same in every run, but for lines that begin with "~ ": they carry measured times and rates.
+/// On a terminal there is color and up to 100 columns; through a pipe the text is plain and 80 columns wide.
 public final class Page {
   public let terminal: Terminal
-  /// The folder for the figures; nil writes none.
-  var figures: String?
-  private(set) var figureCount = 0
   private let write: (String) -> Void
 
   private enum Block {
     case nothing, line, other
   }
   private var last = Block.nothing
-  private var shown: Set<String> = []
 
-  // What Weaving needs: the blocks of the section not yet printed, and what was computed so far
+  // For Weaving: the blocks of the section not yet printed, and what was computed so far
   var remaining: ArraySlice<Markdown.Block> = []
   var isWeaving = false
   var computed: [Computed] = []
@@ -28,15 +24,11 @@ public final class Page {
   let isShown: Bool
   let printer: MarkdownPrinter
 
-  /// - Parameters:
-  ///   - figures: the folder that receives `NAME.svg` for each figure shown; it must exist.
-  ///   - write: takes the text as it comes; standard output by default.
+  /// - Parameter write: takes the text as it comes; standard output by default.
   public init(
-    terminal: Terminal = .standardOutput, figures: String? = nil,
-    write: @escaping (String) -> Void = { print($0, terminator: "") }
+    terminal: Terminal = .standardOutput, write: @escaping (String) -> Void = { print($0, terminator: "") }
   ) {
     self.terminal = terminal
-    self.figures = figures
     self.write = write
     isShown = true
     printer = MarkdownPrinter(terminal: terminal)
@@ -51,38 +43,12 @@ public final class Page {
     self.keepsFigures = keepsFigures
   }
 
-  /// The columns of running text: at most 80.
-  private var textWidth: Int { min(80, max(40, terminal.width)) }
-
-  /// A section's number and title with a rule below them, and a note on where it comes from.
-  public func heading(_ number: String, _ title: String, note: String = "") {
-    let heading = number.isEmpty ? title : number + "  " + title
-    let rule = String(repeating: "─", count: textWidth)
-    if last != .nothing { write("\n") }
-    let notes = wrapped(note, width: textWidth).map(terminal.dim)
-    block([terminal.bold(heading), terminal.dim(rule)] + notes)
-  }
-
-  /// Running text, wrapped. A blank line parts paragraphs.
-  public func text(_ text: String) {
-    for paragraph in paragraphs(text) {
-      block(wrapped(paragraph, width: textWidth))
-    }
-  }
-
-  /// A formula of one or more lines, set in.
-  public func formula(_ text: String) {
-    block(lines(of: text).map { "    " + terminal.colored($0, .cyan) })
-  }
-
   /// A table; columns of numbers are set to the right.
-  ///
-  /// - Parameter measured: the cells hold times or rates, which differ from run to run.
-  public func table(_ header: [String], _ rows: [[String]], measured: Bool = false) {
+  public func table(_ header: [String], _ rows: [[String]]) {
     var lines = tableLines(header: header, rows: rows)
     lines[0] = terminal.bold(lines[0])
     lines[1] = terminal.dim(lines[1])
-    block(measured ? lines.map(marked) : lines)
+    block(lines)
   }
 
   /// One line as it stands; lines that follow each other have no blank line between them.
@@ -90,33 +56,6 @@ public final class Page {
     if last == .other { write("\n") }
     last = .line
     write(withoutTrailingSpaces(text) + "\n")
-  }
-
-  /// One line that holds a measured time or rate: through a pipe it begins with "~ ".
-  public func measured(_ text: String) {
-    line(marked(text))
-  }
-
-  /// Shows a figure, and writes it to the figures' folder if there is one.
-  ///
-  /// Throws a `UserError` if the file cannot be written.
-  ///
-  /// - Parameters:
-  ///   - name: the file's name without ".svg", used once on a page.
-  ///   - terminal: draws the figure as text of so many columns, with or without color.
-  ///   - svg: draws it as SVG; called only if there is a folder.
-  ///   - measured: the figure shows times or rates, which differ from run to run.
-  public func show(
-    _ name: String, terminal draw: (_ width: Int, _ color: Bool) -> String, svg: () -> String,
-    measured: Bool = false
-  ) throws {
-    precondition(shown.insert(name).inserted, "the figure \(name) is shown twice")
-    let drawing = lines(of: draw(max(40, terminal.width), terminal.allowsColor))
-    block(measured ? drawing.map(marked) : drawing)
-    if let figures {
-      try writeSafely(svg(), to: figures + "/" + name + ".svg")
-      figureCount += 1
-    }
   }
 
   /// Lines exactly as they are, with no blank line before them.
@@ -131,10 +70,6 @@ public final class Page {
     if last != .nothing { write("\n") }
     last = .other
     write(lines.map { withoutTrailingSpaces($0) + "\n" }.joined())
-  }
-
-  private func marked(_ text: String) -> String {
-    terminal.isInteractive ? text : "~ " + text
   }
 
   func lines(of text: String) -> [String] {

@@ -26,30 +26,12 @@ public struct Program: Sendable {
 public struct Section: Sendable {
   /// "1.3": chapter and section.
   public let number: String
-  public let title: String
-  /// The deck and slides that the section follows.
-  public let deck: String
   public let run: @Sendable (Page) throws -> Void
-  /// Its text stands in the page, and it computes outputs and figures.
-  let isWoven: Bool
 
   /// A section of the page: it gives the outputs and figures that the page has in section `number`, in the page's
   /// order. Title and text stand in the page.
   public init(_ number: String, run: @escaping @Sendable (Page) throws -> Void) {
     self.number = number
-    title = ""
-    deck = ""
-    isWoven = true
-    self.run = run
-  }
-
-  public init(
-    _ number: String, _ title: String, deck: String = "", run: @escaping @Sendable (Page) throws -> Void
-  ) {
-    self.number = number
-    self.title = title
-    self.deck = deck
-    isWoven = false
     self.run = run
   }
 
@@ -135,17 +117,16 @@ extension Program {
   }
 
   private func readAlong(_ arguments: Arguments, on page: Page) throws {
-    let chosen = try arguments.optionalString("section").map { [try section($0)] }
-    if let directory = arguments.optionalString("figures") {
+    let chosen = try arguments.optionalString("section").map(section)
+    let directory = arguments.optionalString("figures")
+    if let directory {
       try makeDirectory(directory)
-      page.figures = directory
       page.keepsFigures = true
     }
     try run(chosen, on: page)
-    if let directory = page.figures {
-      var count = page.figureCount
-      for case (let key, .figure(let svg)) in page.computed.map({ ($0.place.key, $0.content) }) {
-        guard case .figure(let name) = key else { continue }
+    if let directory {
+      var count = 0
+      for case (.figure(let name), .figure(let svg)) in page.computed.map({ ($0.place.key, $0.content) }) {
         try writeSafely(svg, to: directory + "/" + name + ".svg")
         count += 1
       }
@@ -153,47 +134,19 @@ extension Program {
     }
   }
 
-  /// Runs some sections or, for nil, the whole page.
-  private func run(_ chosen: [Section]?, on page: Page) throws {
-    guard sections.contains(where: \.isWoven) else {
-      for section in chosen ?? sections where page.isShown { try tell(section, on: page) }
-      return
+  /// Computes and prints a section of the page or, for nil, all of it.
+  private func run(_ chosen: Section?, on page: Page) throws {
+    for part in try wovenPage().parts where chosen == nil || part.number == chosen?.number {
+      let section = sections.first { $0.number == part.number }
+      try page.weave(part) { try section?.run($0) }
     }
-    let woven = try wovenPage()
-    if let chosen {
-      for section in chosen { try run(section, of: woven, on: page) }
-      return
-    }
-    for part in woven.parts {
-      if let section = sections.first(where: { $0.number == part.number }) {
-        try run(section, of: woven, on: page)
-      } else {
-        try page.weave(part)
-      }
-    }
-  }
-
-  private func run(_ section: Section, of woven: WovenPage, on page: Page) throws {
-    guard section.isWoven else { return page.isShown ? try tell(section, on: page) : () }
-    guard let part = woven.parts.first(where: { $0.number == section.number }) else {
-      throw UserError("\(woven.markdown.path) has no section \(section.number)")
-    }
-    try page.weave(part, section.run)
-  }
-
-  /// A section whose text is in its Swift.
-  private func tell(_ section: Section, on page: Page) throws {
-    page.heading(section.number, section.title, note: section.deck)
-    try section.run(page)
-    fflush(nil)
   }
 
   /// Reads the page. Throws if it lacks a section.
   func wovenPage() throws -> WovenPage {
     let path = try WovenPage.path(besideSource: source)
     let woven = try WovenPage(readText(path), path: WovenPage.shortPath(path))
-    for section in sections
-    where section.isWoven && !woven.parts.contains(where: { $0.number == section.number }) {
+    for section in sections where !woven.parts.contains(where: { $0.number == section.number }) {
       throw UserError("\(woven.markdown.path) has no heading ## \(section.number)")
     }
     return woven
@@ -201,7 +154,7 @@ extension Program {
 
   /// Computes the page and writes it, or tells where it differs.
   private func compare(_ arguments: Arguments) throws {
-    let chosen = try arguments.optionalString("section").map { [try section($0)] }
+    let chosen = try arguments.optionalString("section").map(section)
     let path = try WovenPage.path(besideSource: source)
     let text = try readText(path)
     let page = Page(keepsFigures: true)

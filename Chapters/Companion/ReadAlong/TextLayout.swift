@@ -43,21 +43,6 @@ func wrapped(_ paragraph: String, width: Int) -> [String] {
   return line.isEmpty ? lines : lines + [line]
 }
 
-/// The paragraphs of a text, which a blank line parts.
-func paragraphs(_ text: String) -> [String] {
-  var result: [String] = []
-  var paragraph = ""
-  for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-    if line.allSatisfy(\.isWhitespace) {
-      if !paragraph.isEmpty { result.append(paragraph) }
-      paragraph = ""
-    } else {
-      paragraph += line + "\n"
-    }
-  }
-  return paragraph.isEmpty ? result : result + [paragraph]
-}
-
 /// Terms on the left, their explanations wrapped in a column on the right: the form of help and lists.
 func definitionLines(_ entries: [(term: String, text: String)], width: Int = 80) -> [String] {
   let termWidth = min(26, entries.map { visibleWidth($0.term) }.max() ?? 0)
