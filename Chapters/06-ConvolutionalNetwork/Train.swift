@@ -81,6 +81,9 @@ let trainCommand = Command(
     page.line("validation error  \(text(state.network, validation, threads))")
   }
   if let test = data.test { page.line("test error        \(text(state.network, test, threads))") }
+  var sum = Checksum()
+  for parameter in state.network.namedParameters { sum.add(parameter.values) }
+  page.line("weights \(sum.text)")
 }
 
 private func wrongShare(_ network: LeNet5, _ digits: Digits, _ threads: Int) -> Double {

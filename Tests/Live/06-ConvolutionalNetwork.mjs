@@ -1,0 +1,88 @@
+// Chapter 6 in a browser: a digit is drawn, a network trained, a kernel laid over the drawing.
+const figure = name => `figure[data-live="${name}"]`;
+const part = name => `book.parts.find(p => p.name === '${name}')`;
+
+export default async page => {
+  const press = (name, words) => page.evaluate(
+    `[...document.querySelectorAll('${figure(name)} button')].find(b => b.textContent === '${words}').click()`);
+  const says = (name, words) => page.until(
+    `document.querySelector('${figure(name)} .live')?.innerText.includes(${JSON.stringify(words)})`, 60);
+
+  // The text's 4, then strokes
+  await page.open('#features-c1?network=text');
+  await says('features-c1', 'It is taken for a 4, with a probability of 97 %');
+  // swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --epochs 25 --distort
+  await says('features-c1', 'Weights 76760769927e87c9');
+  const field = figure('features-c1') + ' canvas';
+  const around = (x, y, rx, ry) => Array.from({ length: 25 }, (_, i) => [x + rx * Math.sin(i / 4), y - ry * Math.cos(i / 4)]);
+  const digits = {
+    0: [around(0.5, 0.5, 0.2, 0.3)],
+    1: [[[0.55, 0.15], [0.53, 0.4], [0.5, 0.6], [0.48, 0.85]]],
+    4: [[[0.35, 0.15], [0.3, 0.35], [0.28, 0.5], [0.5, 0.5], [0.72, 0.48]], [[0.68, 0.2], [0.65, 0.5], [0.62, 0.85]]],
+    7: [[[0.25, 0.2], [0.5, 0.2], [0.75, 0.2], [0.7, 0.35], [0.6, 0.5], [0.52, 0.65], [0.45, 0.85]]],
+  };
+  for (const [digit, strokes] of Object.entries(digits)) {
+    await press('features-c1', 'Clear');
+    for (const stroke of strokes) await page.drag(stroke, field);
+    await says('features-c1', `It is taken for a ${digit}`);
+  }
+  // A stroke off the field
+  await press('features-c1', 'Clear');
+  await page.drag([[0.99, 0.5], [1.4, 0.5]], field);
+  await page.drag([[0.5, 0.2], [0.5, 0.8], [0.5, 2]], field);
+  page.expect(await page.text(figure('features-c1') + ' .live-failed') === '', 'a stroke off the field did harm');
+
+  // By keyboard alone: a level stroke from the middle
+  await press('features-c1', 'Clear');
+  await page.evaluate(`document.querySelector('${field}').focus()`);
+  const before = await page.evaluate(`document.querySelectorAll('${figure('features-c1')} canvas')[2].getAttribute('aria-label')`);
+  for (const key of [' ', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', ' ']) await page.key(key);
+  await page.until(`document.querySelectorAll('${figure('features-c1')} canvas')[2].getAttribute('aria-label') !== ${JSON.stringify(before)}`);
+
+  // Steps: the terminal's bits
+  await page.open('#errors?epochs=1');
+  await press('errors', 'Train');
+  // swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --epochs 1
+  await says('errors', 'Weights a2247def3e71731d');
+  await says('errors', '107');
+  // The same, distorted, with maxima and Adam from seed 7, stopped by the reader within an epoch
+  await page.evaluate(`${part('errors')}.set({ epochs: 2, distort: true, pooling: 'max', rule: 'adam', seed: 7, rate: 0.001 })`);
+  await says('errors', 'Step\n0');
+  await press('errors', 'Train');
+  await page.until(`/Step\\n[1-9]/.test(document.querySelector('${figure('errors')} .live-numbers')?.innerText)`, 30);
+  await press('errors', 'Stop');
+  await says('errors', '--rule adam --pooling max --distort --seed 7 --');
+  // A rate that is too large
+  await page.evaluate(`${part('errors')}.set({ ...${part('errors')}.defaults, rate: 100 })`);
+  await press('errors', 'Train');
+  await says('errors', 'Training diverges: ');
+  await page.evaluate(`${part('errors')}.reset()`);
+  await says('errors', 'Step\n0');
+  page.expect(await page.text(figure('errors') + ' .live-failed') === '', 'a reset leaves the failure');
+  // Reload while it trains
+  await press('errors', 'Train');
+  await page.open('#errors?epochs=2');
+  await says('errors', '0 of 2');
+  // A file that is none
+  await page.evaluate(`(() => {
+    const input = document.querySelector('${figure('errors')} input[type=file]'), files = new DataTransfer();
+    files.items.add(new File(['nonsense, nonsense'], 'x.safetensors'));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+  })()`);
+  await says('errors', 'This is no file of LeNet-5’s weights'.replace('’', "'"));
+
+  // The kernel: a click, a key, nonsense
+  await page.open('#kernels?kernel=0 0 0 0 1 0 0 0 0');
+  await says('kernels', 'From 0.00 to 1.00');
+  await page.evaluate(`document.querySelector('${figure('kernels')} [aria-label="row 2, column 2: 1"]').click()`);
+  await says('kernels', 'From −1.00 to 0.00');
+  await page.evaluate(`document.querySelector('${figure('kernels')} [aria-label="row 0, column 0: 0"]').focus()`);
+  await page.key('ArrowRight');
+  await page.key('2');
+  await page.until(`document.querySelector('${figure('kernels')} [aria-label="row 0, column 1: 2"]')`);
+  await page.evaluate(`${part('kernels')}.set({ kernel: 'one two three' })`);
+  await says('kernels', 'The kernel: found “one”, expected numbers');
+  await page.evaluate(`${part('kernels')}.set({ kernel: '${'7 '.repeat(300)}' })`);
+  await says('kernels', 'found 300 numbers, expected 25');
+};
