@@ -111,18 +111,3 @@ struct Book {
       body: element("a", ["class": "skip", "href": "#text"], "To the text") + main)
   }
 }
-
-extension Chapter {
-  /// Without its live parts.
-  var still: Chapter {
-    Chapter(package: package, name: name, page: page, label: label, title: title, live: [])
-  }
-
-  private init(
-    package: String, name: String, page: WovenPage, label: String, title: String, live: Set<String>
-  ) {
-    (self.package, self.name, self.page, self.label, self.title, self.live) = (
-      package, name, page, label, title, live
-    )
-  }
-}

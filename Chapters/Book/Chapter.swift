@@ -8,7 +8,7 @@ struct Chapter {
   let package: String
   /// "06-ConvolutionalNetwork".
   let name: String
-  let page: WovenPage
+  private(set) var page: WovenPage
   /// "Chapter 6", and what it is about.
   let label: String
   let title: String
@@ -17,7 +17,7 @@ struct Chapter {
   var module: String { String(name.dropFirst(3)) }
   var folder: String { package + "/Chapters/" + name }
   /// The names of the figures that move.
-  let live: Set<String>
+  private(set) var live: Set<String>
 
   /// "06-convolutional-network.html".
   var file: String {
@@ -71,5 +71,19 @@ struct Chapter {
     let chapters = names.filter { $0.wholeMatch(of: /[0-9]{2}-[A-Za-z0-9]+/) != nil }.sorted()
     if chapters.isEmpty { throw UserError("found no chapters in \(quoted(package))") }
     return try chapters.map { try Chapter($0, in: package) }
+  }
+
+  /// Without its live parts.
+  var still: Chapter {
+    var chapter = self
+    chapter.live = []
+    return chapter
+  }
+
+  /// Its place among the others, with another text.
+  func with(page: WovenPage) -> Chapter {
+    var chapter = still
+    chapter.page = page
+    return chapter
   }
 }

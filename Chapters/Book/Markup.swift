@@ -18,6 +18,6 @@ func element(_ tag: String, _ attributes: KeyValuePairs<String, String?> = [:], 
   -> String
 {
   let text = attributes.map { name, value in value.map { " \(name)=\"\(escaped($0))\"" } ?? "" }.joined()
-  return ["img", "br", "link", "meta", "hr"].contains(tag)
+  return ["img", "br", "link", "meta", "hr", "mspace"].contains(tag)
     ? "<\(tag)\(text)/>" : "<\(tag)\(text)>\(content)</\(tag)>"
 }

@@ -21,7 +21,8 @@ private struct MathML {
     let kinds = Formula.kinds(of: atoms)
     var text = ""
     for (index, atom) in atoms.enumerated() {
-      text += markup(atom, kind: kinds[index])
+      let edge: Edge = index == 0 ? .first : index == atoms.count - 1 ? .last : .middle
+      text += markup(atom, kind: kinds[index], edge)
       // A named function stands off from what follows, but from a parenthesis; so do two factors of which one is large.
       guard index + 1 < atoms.count, !isScript else { continue }
       let next = kinds[index + 1]
@@ -30,7 +31,12 @@ private struct MathML {
         kinds[index] == .word && ![.binary, .relation, .punctuation, .closing].contains(next) && !isOpen
       let isBeforeName =
         next == .word && [.letter, .scripted, .closing, .fenced, .compound].contains(kinds[index])
-      if isName || isBeforeName || kinds[index] == .large { text += space(3) }
+      let isInner = atom.isFraction || atoms[index + 1].isFraction
+      let isFactor = [kinds[index], next].allSatisfy {
+        [.letter, .scripted, .compound, .fenced, .closing, .closingScripted, .opening].contains($0)
+      }
+      let isBetweenFactors = isInner && isFactor && kinds[index] != .opening && next != .closing
+      if isName || isBeforeName || kinds[index] == .large || isBetweenFactors { text += space(3) }
     }
     return text
   }
@@ -42,12 +48,13 @@ private struct MathML {
   }
 
   private func space(_ eighteenths: Int) -> String {
-    let thousandths = String(eighteenths * 1000 / 18)
-    let padded = String(repeating: "0", count: max(0, 4 - thousandths.count)) + thousandths
-    return element("mspace", ["width": padded.dropLast(3) + "." + padded.suffix(3) + "em"])
+    element("mspace", ["width": Self.ems(eighteenths)])
   }
 
-  private func markup(_ formula: Formula, kind: Formula.Kind? = nil) -> String {
+  /// Where in its row an element stands: from this a browser takes an operator's form.
+  private enum Edge { case first, middle, last, only }
+
+  private func markup(_ formula: Formula, kind: Formula.Kind? = nil, _ edge: Edge = .only) -> String {
     switch formula {
     case .row: return one(formula)
     case .letter(let text):
@@ -63,7 +70,7 @@ private struct MathML {
     case .text(let text):
       let kept = text.replacing(/^ | $/, with: "\u{A0}")
       return "<mtext>\(escaped(kept))</mtext>"
-    case .sign(let text, let sign): return operation(text, sign, kind)
+    case .sign(let text, let sign): return operation(text, sign, kind, edge)
     case .large(let text): return element("mo", ["lspace": "0", "rspace": "0"], text)
     case .space(let width): return width == 0 ? "" : space(width)
     case .fraction(let numerator, let denominator, let small):
@@ -92,29 +99,47 @@ private struct MathML {
       : element("mi", ["mathvariant": text.count == 1 ? "normal" : nil], escaped(text))
   }
 
-  private func operation(_ text: String, _ sign: Formula.Sign, _ kind: Formula.Kind?) -> String {
-    let (left, right) =
-      switch sign {
-      case .binary where kind != .prefix: ("0.222em", "0.222em")
-      case .relation: ("0.278em", "0.278em")
-      case .punctuation: ("0", "0.167em")
-      default: ("0", "0")
-      }
-    let form: String? =
-      switch sign {
-      case .opening: "prefix"
-      case .closing: "postfix"
-      case .binary, .relation: "infix"
+  private func operation(_ text: String, _ sign: Formula.Sign, _ kind: Formula.Kind?, _ edge: Edge) -> String
+  {
+    let form = kind == .prefix || sign == .opening ? "prefix" : sign == .closing ? "postfix" : "infix"
+    let expected = edge == .first ? "prefix" : edge == .last ? "postfix" : "infix"
+    var (left, right) = (0, 0)  // eighteenths
+    switch sign {
+    case .binary where kind != .prefix: (left, right) = (4, 4)
+    case .relation: (left, right) = (5, 5)
+    case .punctuation: right = 3
+    default: break
+    }
+    if isScript { (left, right) = (0, sign == .punctuation ? 3 : 0) }
+    // What a browser does by itself need not be said
+    let usual: (Int, Int)? =
+      switch text {
+      case "=", "≤", "≥", "<", ">", "≈", "≠", "∈", "→", "←": (5, 5)
+      case "+", "−", "±": form == "prefix" ? (0, 0) : (4, 4)
+      case "·", "×": (4, 4)
+      case ",": (0, 3)
+      case "(", ")", "[", "]", "{", "}": (0, 0)
       default: nil
       }
-    let stretches = "()[]{}|‖⟨⟩⌊⌋⌈⌉".contains(text) || "↑↓→←".contains(text)
+    let isFence = sign == .opening || sign == .closing
+    let isUsual = usual.map { $0 == (left, right) } ?? false
+    let isFormKnown = form == expected || isFence && "()[]{}".contains(text)
+    let stretches = "()[]{}|‖⟨⟩⌊⌋⌈⌉↑↓→←".contains(text)
     return element(
       "mo",
       [
-        "form": kind == .prefix ? "prefix" : form, "stretchy": stretches ? "false" : nil,
-        "lspace": isScript ? "0" : left,
-        "rspace": isScript && sign != .punctuation ? "0" : right,
+        "form": isFormKnown || edge == .only ? nil : form, "stretchy": stretches ? "false" : nil,
+        "lspace": isUsual && isFormKnown ? nil : Self.ems(left),
+        "rspace": isUsual && isFormKnown ? nil : Self.ems(right),
       ], escaped(text))
+  }
+
+  /// Eighteenths as browsers read them.
+  private static func ems(_ eighteenths: Int) -> String {
+    if eighteenths == 0 { return "0" }
+    let thousandths = String(eighteenths * 1000 / 18)
+    let padded = String(repeating: "0", count: max(0, 4 - thousandths.count)) + thousandths
+    return padded.dropLast(3) + "." + padded.suffix(3) + "em"
   }
 
   private func fence(_ sign: String, _ isLeft: Bool) -> String {
@@ -161,4 +186,8 @@ private struct MathML {
     "\u{302}": "^", "\u{304}": "¯", "\u{303}": "~", "\u{307}": "˙", "\u{308}": "¨", "\u{20D7}": "→",
     "\u{305}": "‾",
   ]
+}
+
+extension Formula {
+  fileprivate var isFraction: Bool { if case .fraction = self { true } else { false } }
 }

@@ -48,7 +48,7 @@ struct PagePrinter {
     let next = index + 1 < chapters.count ? chapters[index + 1] : nil
     let scripts =
       chapter.hasLive
-      ? "<script src=\"live/book.js\" defer></script><script src=\"live/\(chapter.id).js\" defer></script>"
+      ? "<script src=\"live/book.js\" defer=\"\"></script><script src=\"live/\(chapter.id).js\" defer=\"\"></script>"
       : ""
     let skip = element("a", ["class": "skip", "href": "#text"], "To the text")
     let body =
@@ -74,7 +74,7 @@ struct PagePrinter {
     }
     return element(
       "nav", ["class": "contents", "aria-label": "Contents of this chapter"],
-      "<details open=\"\"><summary>Contents</summary>" + element("ol", [:], items.joined(separator: "\n"))
+      "<details><summary>Contents</summary>" + element("ol", [:], items.joined(separator: "\n"))
         + "</details>")
   }
 
@@ -231,7 +231,7 @@ struct PagePrinter {
   }
 
   private func figure(
-    _ words: String, _ target: String, _ name: NamedPlace?, _ shownFigures: inout Set<String>
+    _ words: String, _ target: String, _ place: NamedPlace?, _ shownFigures: inout Set<String>
   ) throws -> String {
     let path = chapter.folder + "/" + target
     guard target.hasSuffix(".svg") else {
@@ -240,16 +240,26 @@ struct PagePrinter {
     let stem = String(target.split(separator: "/").last!.dropLast(4))
     let isFirst = shownFigures.insert(stem).inserted
     // Only the place in a numbered section is woven, and may move.
-    let isLive = name != nil && chapter.live.contains(stem) && isWoven(name!)
+    let isLive = place.map { chapter.live.contains(stem) && isWoven($0) } ?? false
     let svg = try readText(path)
+    // A picture that stands twice is drawn once more by reference
+    let name = "<svg id=\"drawn-\(stem)\" "
+    let drawn =
+      isFirst ? themed(svg).replacing("<svg ", with: name, maxReplacements: 1) : again(svg, stem)
     return element(
       "figure",
       [
         "class": "picture", "id": isLive || isFirst && !chapter.live.contains(stem) ? "figure-\(stem)" : nil,
         "data-live": isLive ? stem : nil, "data-words": isLive ? words : nil,
       ],
-      "<div class=\"scroll\" role=\"region\" aria-label=\"Picture\" tabindex=\"0\">" + themed(svg) + "</div>"
-        + element("figcaption", [:], escaped(words)))
+      scroller("drawn", "Picture", drawn) + element("figcaption", [:], escaped(words)))
+  }
+
+  private func again(_ svg: String, _ stem: String) -> String {
+    let head = svg.prefix { $0 != ">" }
+    let words = svg.matches(of: /<(title|desc)>[^<]*<\/(title|desc)>/).prefix(2)
+    let titles = words.map { String($0.output.0) }.joined()
+    return head + ">" + titles + "<use href=\"#drawn-\(stem)\"/></svg>"
   }
 
   private func isWoven(_ name: NamedPlace) -> Bool {
@@ -265,7 +275,11 @@ struct PagePrinter {
       case .emphasis(let inner): element("em", [:], self.inlines(inner))
       case .strong(let inner): element("strong", [:], self.inlines(inner))
       case .code(let text): element("code", [:], escaped(text))
-      case .formula(let formula): formula.mathML(isDisplay: false)
+      case .formula(let formula):
+        // Browsers break no formula over lines
+        formula.line.count > 30
+          ? element("span", ["class": "long"], formula.mathML(isDisplay: false))
+          : formula.mathML(isDisplay: false)
       case .lineBreak: "<br/>"
       case .link(let words, let target): link(words, target)
       }

@@ -129,6 +129,8 @@ class Page {
       { type, x, y, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1 });
   }
   async click(target) {
+    await this.place(target);
+    await this.evaluate('new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
     const r = await this.place(target);
     await this.drag([[0.5, 0.5]], target, r);
   }

@@ -304,7 +304,7 @@ const book = (() => {
       const show = () => { output.value = input.value; input.setAttribute("aria-valuetext", input.value); };
       const made = this.add(name, label, input, () => input.valueAsNumber, v => { input.value = v; show(); }, value);
       input.addEventListener("input", () => { show(); this.set({ [name]: input.valueAsNumber }); });
-      input.after(output);
+      input.previousElementSibling.append(" ", output);
       return made;
     }
     /** @param options a list of words, or { value: words } */
@@ -517,12 +517,12 @@ const book = (() => {
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     }
-    /** Weights as a .safetensors file: [{ name, shape, values: Float32Array }]. */
-    saveTensors(name, tensors) { this.save(name, safetensors(tensors)); }
+    /** Weights as a .safetensors file: [{ name, shape, values: Float32Array }]; metadata: { name: "words" }. */
+    saveTensors(name, tensors, metadata) { this.save(name, safetensors(tensors, metadata)); }
   }
 
-  function safetensors(tensors) {
-    const header = {};
+  function safetensors(tensors, metadata) {
+    const header = metadata ? { __metadata__: metadata } : {};
     let end = 0;
     for (const { name, shape, values } of tensors) {
       header[name] = { dtype: "F32", shape, data_offsets: [end, end += 4 * values.length] };
@@ -584,7 +584,7 @@ const book = (() => {
     const go = () => {
       const [name, query] = decodeHash();
       if (!query) return;
-      document.getElementById(name)?.scrollIntoView();
+      document.querySelector(`[data-live="${CSS.escape(name)}"]`)?.scrollIntoView({ behavior: "instant" });
       for (const part of parts) if (part.name === name) { part.readAddress(); part.try(() => part.onchange(part.values)); }
     };
     addEventListener("hashchange", go);

@@ -1,0 +1,128 @@
+// node pages.mjs BOOK [--shots DIR] [--chapter NN]: opens every page of the book from its file and from loopback; runs
+// Tests/Live/NN-Name.mjs; measures what is sent.
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { launch } from './browser.mjs';
+
+const [folder, ...words] = process.argv.slice(2);
+const option = name => words.includes(name) ? words[words.indexOf(name) + 1] : undefined;
+const [shots, only] = [option('--shots'), option('--chapter')];
+const browser = launch();
+if (!browser) {
+  console.error('Chromium is missing: the pages are not tested');
+  process.exit(1);
+}
+let wrong = 0;
+const fail = sentence => { wrong++; console.error(sentence); };
+
+// Sizes
+const packed = file => zlib.gzipSync(fs.readFileSync(path.join(folder, file)), { level: 9 }).length;
+const files = fs.readdirSync(folder).filter(f => f.endsWith('.html') && (!only || f.startsWith(only)));
+for (const file of files) {
+  const text = fs.readFileSync(path.join(folder, file), 'utf8');
+  const needed = [...text.matchAll(/<(?:script src|link rel="stylesheet" href)="([^"]+)"/g)].map(m => m[1]);
+  const size = [file, ...needed].reduce((sum, f) => sum + packed(f), 0);
+  if (size > 100_000) fail(`${file}: ${size} bytes packed with what it loads, expected at most 100000`);
+  else console.log(`${file}: ${Math.round(size / 1000)} kB packed`);
+  const wasm = path.join('live', file.slice(0, 2) + '-relaxed.js');
+  if (fs.existsSync(path.join(folder, wasm))) {
+    for (const variant of ['relaxed', 'unfused']) {
+      const [, base64] = fs.readFileSync(path.join(folder, 'live', `${file.slice(0, 2)}-${variant}.js`), 'utf8').match(/,"(.*)"/);
+      const bytes = Buffer.from(base64, 'base64').length;
+      if (bytes > 70_000) fail(`${file}: ${variant} WebAssembly of ${bytes} bytes packed, expected at most 70000`);
+      else console.log(`${file}: ${variant} WebAssembly ${Math.round(bytes / 1000)} kB packed`);
+    }
+  }
+}
+const total = fs.readdirSync(folder, { recursive: true }).map(f => path.join(folder, f))
+  .filter(f => fs.statSync(f).isFile()).reduce((sum, f) => sum + fs.statSync(f).size, 0);
+console.log(`the whole book: ${Math.round(total / 1000)} kB`);
+
+// A host that sends nothing but what is there
+const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript' };
+const host = http.createServer((request, response) => {
+  const file = path.join(folder, path.normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)));
+  fs.readFile(file, (error, data) => {
+    response.writeHead(error ? 404 : 200, { 'content-type': types[file.split('.').pop()] ?? 'application/octet-stream' });
+    response.end(data);
+  });
+}).listen(0, '127.0.0.1');
+await new Promise(resolve => host.once('listening', resolve));
+const roots = [`file://${path.resolve(folder)}/`, `http://127.0.0.1:${host.address().port}/`];
+
+const page = await browser.page();
+const check = where => {
+  for (const sentence of page.wrongs.splice(0)) fail(`${where}: ${sentence}`);
+};
+for (const root of roots) {
+  for (const file of files) {
+    await page.view(1400, 1000);
+    await page.go(root, file);
+    const names = await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`);
+    for (const name of names) {
+      const start = Date.now();
+      await page.evaluate(`document.querySelector('[data-live="${name}"]').scrollIntoView({ behavior: 'instant' })`);
+      await page.until(`document.querySelector('[data-live="${name}"].is-live, [data-live="${name}"] .live-failed')`, 20)
+        .catch(error => fail(`${file}, ${name}: ${error.message}`));
+      const said = await page.evaluate(`document.querySelector('[data-live="${name}"] .live-failed')?.textContent ?? ''`);
+      if (said) fail(`${file}, ${name}: ${said}`);
+      else console.log(`${root.slice(0, 4)} ${file}, ${name}: moves after ${Date.now() - start} ms`);
+    }
+    await page.evaluate(`new Promise(resolve => setTimeout(resolve, 300))`);
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    if (width > 1400) fail(`${file} is ${width} pixels wide`);
+    check(root + file);
+  }
+}
+// No page is wider than a telephone
+for (const file of files) {
+  await page.view(360, 740);
+  await page.go(roots[0], file);
+  const wide = await page.evaluate(`[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 361
+    && !e.closest('.scroll, .formula, .long, .skip')).slice(0, 3).map(e => e.tagName + '.' + e.getAttribute('class') + ' ' + e.textContent.slice(0, 40))`);
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  if (width > 360) fail(`${file} is ${width} pixels wide on a telephone: ${wide}`);
+  check(file);
+}
+
+// What chapters ask of their own parts
+const tests = fs.readdirSync(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname))
+  .filter(f => /^\d\d-.*\.mjs$/.test(f) && (!only || f.startsWith(only)));
+for (const test of tests) {
+  const file = files.find(f => f.startsWith(test.slice(0, 2)));
+  if (!file) { fail(`${test}: the book has no such chapter`); continue; }
+  for (const root of roots) {
+    page.open = (hash = '') => page.go(root, file + hash);
+    await page.view(1400, 1000);
+    try {
+      await (await import('./' + test)).default(page);
+      console.log(`${root.slice(0, 4)} ${test}: as expected`);
+    } catch (error) { fail(`${root.slice(0, 4)} ${test}: ${error.message}`); }
+    check(test);
+  }
+}
+
+if (shots) {
+  fs.mkdirSync(shots, { recursive: true });
+  for (const file of files) {
+    for (const [width, dark] of [[360, false], [360, true], [1400, false], [1400, true]]) {
+      await page.view(width, 1000, { dark });
+      await page.go(roots[0], file);
+      const name = `${file.slice(0, 2)}-${width}${dark ? '-dark' : ''}`;
+      await page.shot(path.join(shots, name + '.png'));
+      for (const live of await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`)) {
+        await page.evaluate(`document.querySelector('[data-live="${live}"]').scrollIntoView({ behavior: 'instant' })`);
+        await page.until(`document.querySelector('[data-live="${live}"].is-live')`, 20).catch(() => {});
+        await page.evaluate(`new Promise(resolve => setTimeout(resolve, 500))`);
+        await page.evaluate(`document.querySelector('[data-live="${live}"]').scrollIntoView({ behavior: 'instant' })`);
+        await page.shot(path.join(shots, `${name}-${live}.png`));
+      }
+    }
+  }
+}
+await browser.close();
+host.close();
+console.log(wrong ? `${wrong} things are wrong` : 'every page opens, from files and from a host, and asks for nothing else');
+process.exit(wrong ? 1 : 0);
