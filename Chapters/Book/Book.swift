@@ -74,7 +74,7 @@ struct Book {
   /// Made of the README of the repository: its first paragraphs and its table of chapters.
   func indexPage() throws -> String {
     let markdown = try Markdown(readText(package + "/README.md"), path: "README.md")
-    let printer = PagePrinter(chapters[0], among: chapters)
+    let printer = PagePrinter(chapters[0], among: chapters, folder: "")
     guard case .heading(1, let title) = markdown.blocks.first?.content else {
       throw UserError("README.md:1: expected a heading")
     }
@@ -100,9 +100,15 @@ struct Book {
           element("span", ["class": "number"], String(Int(chapter.id)!)) + " " + escaped(chapter.title))
           + mark + element("p", [:], seen))
     }
+    // On the cover: the network of chapter 6
+    let cover = try chapters.first { $0.id == "06" }.map {
+      element("figure", ["class": "picture"], themed(try readText($0.folder + "/figures/lenet.svg")))
+    }
     let main = element(
       "main", ["id": "text", "class": "index"],
-      element("header", ["class": "title"], element("h1", [:], printer.inlines(title)) + intro.joined())
+      element(
+        "header", ["class": "title"],
+        element("h1", [:], printer.inlines(title)) + intro.joined() + (cover ?? ""))
         + element(
           "nav", ["aria-label": "Chapters"],
           element("ol", ["class": "chapters"], items.joined(separator: "\n"))))

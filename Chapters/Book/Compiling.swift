@@ -56,7 +56,8 @@ struct Compiler {
     }
     let flags =
       [
-        "-swift-version", "6", "-parse-as-library", "-wmo", "-O", "-enable-experimental-feature", "Embedded",
+        "-swift-version", "6", "-parse-as-library", "-wmo", "-Osize", "-enable-experimental-feature",
+        "Embedded",
         "-enable-experimental-feature", "Extern", "-enable-experimental-feature", "BuiltinModule", "-target",
         "wasm32-unknown-none-wasm", "-Xcc", "-msimd128", "-Xcc", "-fno-math-errno", "-Xfrontend",
         "-disable-stack-protector", "-module-name", "Live",

@@ -8,12 +8,15 @@ struct PagePrinter {
   let chapter: Chapter
   /// All chapters, for links.
   let chapters: [Chapter]
+  /// Where links are relative to, from the repository's root.
+  private let folder: String
   private let anchors: [Place: String]
   /// The texts of files that the page names, for the captions of excerpts.
   private let files: [String: String]
 
-  init(_ chapter: Chapter, among chapters: [Chapter]) {
+  init(_ chapter: Chapter, among chapters: [Chapter], folder: String? = nil) {
     self.chapter = chapter
+    self.folder = folder ?? "Chapters/" + chapter.name
     self.chapters = chapters
     var anchors: [Place: String] = [:]
     var seen: [String: Int] = [:]
@@ -214,7 +217,7 @@ struct PagePrinter {
   private func source(of lines: [String], named: [String]) -> String? {
     let excerpt = lines.map(\.trimmed).filter { !$0.isEmpty }
     guard excerpt.count > 0 else { return nil }
-    let near = named.map { repositoryPath($0, from: "Chapters/" + chapter.name) }
+    let near = named.map { repositoryPath($0, from: folder) }
     for path in near + files.keys.sorted() {
       guard let text = files[path] else { continue }
       let all = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).trimmed }
@@ -290,7 +293,7 @@ struct PagePrinter {
   private func link(_ words: [Markdown.Inline], _ target: String) -> String {
     let html = inlines(words)
     if target.hasPrefix("#") || target.contains("://") { return element("a", ["href": target], html) }
-    let path = repositoryPath(target, from: "Chapters/" + chapter.name)
+    let path = repositoryPath(target, from: folder)
     let parts = path.split(separator: "#", maxSplits: 1).map(String.init)
     if let other = chapters.first(where: {
       parts[0] == "Chapters/\($0.name)" || parts[0] == "Chapters/\($0.name)/README.md"
@@ -349,7 +352,7 @@ let figureColors: [(color: String, name: String)] =
 func repositoryPath(_ target: String, from folder: String) -> String {
   var parts = folder.split(separator: "/")
   for part in target.split(separator: "/") {
-    if part == ".." { parts.removeLast() } else if part != "." { parts.append(part) }
+    if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
   }
   return parts.joined(separator: "/")
 }

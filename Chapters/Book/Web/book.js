@@ -218,12 +218,12 @@ const book = (() => {
     };
   }
 
-  /** The figures' colors, as the page has them now: paper, ink, soft, axis, grid, category(i), tint(i), maps. */
+  /** The figures' colors, as the page has them now: paper, text, soft, axis, grid, category(i), tint(i), maps. */
   function colors() {
     const style = getComputedStyle(document.documentElement);
     const css = name => style.getPropertyValue("--" + name).trim();
     return {
-      paper: css("f-paper"), ink: css("f-ink"), soft: css("f-soft"), axis: css("f-axis"), grid: css("f-grid"),
+      paper: css("f-paper"), text: css("f-ink"), soft: css("f-soft"), axis: css("f-axis"), grid: css("f-grid"),
       category: i => css("c" + (i % 8)), tint: i => css("t" + (i % 8)), ...maps,
     };
   }
@@ -451,7 +451,7 @@ const book = (() => {
       }
       g.strokeStyle = colors.axis;
       g.strokeRect(box.x, box.y, box.width, box.height);
-      g.fillStyle = colors.ink; g.textAlign = "center"; g.textBaseline = "bottom";
+      g.fillStyle = colors.text; g.textAlign = "center"; g.textBaseline = "bottom";
       g.fillText(x, box.x + box.width / 2, box.y + box.height + 34);
       g.translate(box.x - 38, box.y + box.height / 2); g.rotate(-Math.PI / 2); g.textBaseline = "top";
       g.fillText(y, 0, -6);
@@ -554,8 +554,11 @@ const book = (() => {
     return [decodeURIComponent(hash.slice(0, mark)), new URLSearchParams(hash.slice(mark + 1))];
   }
 
+  const begun = new Set();
   async function start(figure) {
     const name = figure.dataset.live;
+    if (begun.has(name)) return;
+    begun.add(name);
     const part = new Part(figure, name);
     try {
       await begin().ready;
@@ -584,6 +587,8 @@ const book = (() => {
     const go = () => {
       const [name, query] = decodeHash();
       if (!query) return;
+      const figure = figures.find(figure => figure.dataset.live === name);
+      if (figure && !figure.classList.contains("is-live")) { observer.unobserve(figure); start(figure); }
       document.querySelector(`[data-live="${CSS.escape(name)}"]`)?.scrollIntoView({ behavior: "instant" });
       for (const part of parts) if (part.name === name) { part.readAddress(); part.try(() => part.onchange(part.values)); }
     };
