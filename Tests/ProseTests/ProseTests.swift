@@ -50,7 +50,7 @@ import Testing
     for fence in page.fences where fence.language != "output" {
       let lines = fence.lines.filter { !$0.hasPrefix("$ ") }
       let isMere = lines.allSatisfy {
-        ["", "…", "...", "~ …"].contains($0.trimmingCharacters(in: .whitespaces))
+        ["", "…", "..."].contains($0.trimmingCharacters(in: .whitespaces))
       }
       #expect(!isMere || lines.isEmpty && !fence.lines.isEmpty, "\(fence.place): the block says nothing")
     }
