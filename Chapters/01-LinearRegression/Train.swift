@@ -58,6 +58,10 @@ let trainCommand = Command(
   page.line("epochs         \(grouped(saved.epochs))")
   page.line(
     "typical error  \(significant(typicalError(loss(Z, y)))) (√ of the mean squared error of \(target))")
+  var sum = Checksum()
+  sum.add(saved.model.weights.values)
+  sum.add(saved.model.bias)
+  page.line("weights \(sum.text)")
 }
 
 extension TrainingSettings {

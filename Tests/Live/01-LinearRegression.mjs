@@ -1,12 +1,48 @@
+// The error's surface in a browser.
+const numbers = name => `[...document.querySelectorAll('#figure-cost-surface .live-numbers div')]
+  .find(d => d.firstChild.textContent === '${name}')?.lastChild.textContent`;
+const bits = `document.querySelector('#figure-cost-surface .live-bits')?.innerText`;
+const failed = `document.querySelector('#figure-cost-surface .live-failed')?.innerText`;
+// swift run linear-regression train --data Data/anscombe.csv --inputs x1 --target y1 --learning-rate 0.1 --epochs 50
+const native = 'e1d9619c272490e8';
+
 export default async page => {
-  await page.open('#one-weight?rate=0.5&steps=1');
-  await page.until(`document.querySelector('[data-live="one-weight"] dd')`);
-  page.expect(await page.text('[data-live="one-weight"] dd') === '0.0000', 'a rate of 0.5 arrives in one step');
-  await page.click('Too large');
-  await page.until(`location.hash.includes('rate=1.05')`);
-  await page.evaluate(`document.getElementById('one-weight-start').focus()`);
-  await page.evaluate(`document.getElementById('one-weight-start').select()`);
-  await page.type('99');
-  await page.key('Tab');
-  await page.until(`document.querySelector('[data-live="one-weight"] .live-failed').textContent.includes('Start')`);
+  await page.open('#cost-surface?x=standardized&rate=0.1&steps=50&b=0&w=0');
+  await page.until(`${bits}?.length > 20`);
+  await page.click('#figure-cost-surface button[data-run]');
+  await page.until(`${numbers('Step')} === '50'`);
+  const text = await page.evaluate(bits);
+  page.expect(text.includes(native), `fifty steps give ${text}, not the terminal's ${native}`);
+  page.expect(text.includes('--inputs x1 --target y1 --learning-rate 0.1 --epochs 50'), 'no command: ' + text);
+
+  // As on the page: 1.2's run ends at b 2.8994, w 0.5101
+  await page.open('#cost-surface?steps=3077');
+  await page.until(`${numbers('Step')} === '0'`);
+  await page.click('#figure-cost-surface button[data-run]');
+  await page.until(`${numbers('Step')} === '3,077'`, 30);
+  page.expect((await page.evaluate(numbers('J'))).startsWith('0.6261'), 'J is ' + await page.evaluate(numbers('J')));
+
+  // Keys alone: a start by the cross, a step by its button
+  await page.evaluate(`document.querySelector('#figure-cost-surface canvas').focus()`);
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowUp', ' ', ' ']) await page.key(key);
+  await page.until(`document.querySelector('#cost-surface-b').value !== '0.0487012342'`);
+  await page.evaluate(`document.querySelector('#figure-cost-surface button[data-step]').focus()`);
+  await page.key('Enter');
+  await page.until(`${numbers('Step')} === '1'`);
+
+  // A point moved by the pointer makes the points the reader's own
+  await page.drag([[0.5, 0.5], [0.5, 0.2]], '#figure-cost-surface canvas:nth-of-type(2)');
+  await page.until(`document.querySelector('#cost-surface-set').value === 'own'`);
+
+  // What is refused says so, and the figure goes on
+  for (const [value, sentence] of [['1 2\nx y z', 'Line 2: expected two numbers'], ['1 2', 'Two points'],
+    ['1 1e99\n2 2', 'Line 1'], [Array(600).fill('1 2').join('\n'), 'at most 500']]) {
+    await page.evaluate(`{ const t = document.querySelector('#cost-surface-points'); t.value = ${JSON.stringify(value)};
+      t.dispatchEvent(new Event('change')); }`);
+    await page.until(`${failed}.includes(${JSON.stringify(sentence)})`);
+  }
+  await page.open('#cost-surface?rate=0.03&steps=100');
+  await page.until(`${numbers('Step')} === '0'`);
+  await page.click('#figure-cost-surface button[data-run]');
+  await page.until(`${failed}.startsWith('Training diverges: the loss is inf in epoch')`);
 };
