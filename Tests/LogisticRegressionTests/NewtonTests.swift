@@ -96,6 +96,39 @@ import Testing
     #expect(close(sigmoid(model.bias), 0.25, 1e-4))
   }
 
+  @Test func `A step that promises less than the tolerance is not taken`() throws {
+    let (X, y) = try standardizedVirginica()
+    let start = LogisticModel(inputs: 4)
+    let gradient = backward(X, start.probabilities(X), y)
+    let step = try newtonStep(gradient, hessian(X, start.forward(X)))
+    let gain = zip(gradient.numbers, step.numbers).map { $0 * $1 }.reduce(0, +) / 2
+    for (tolerance, steps) in [(1.2 * gain, 0), (0.8 * gain, 1)] {
+      var model = start
+      var taken = 0
+      #expect(try trainByNewton(&model, X, y, tolerance: tolerance, steps: 1) { _ in taken += 1 } == steps)
+      #expect(taken == steps)
+    }
+  }
+
+  @Test func `No step raises the sum of the loss and the ridge, from wherever it is taken`() {
+    var (taken, halved) = (0, 0)
+    for seed: UInt64 in 1...300 {
+      let (X, y) = randomExamples(12, inputs: 2, seed: seed)
+      var generator = SeededGenerator(seed: seed)
+      let start = (0..<3).map { _ in generator.uniform(in: -8..<8) }
+      var model = LogisticModel(numbers: start)
+      var losses: [Float] = []
+      _ = try? trainByNewton(&model, X, y, l2: 0.02) {
+        losses.append($0.loss)
+        taken += 1
+        halved += $0.rate < 1 ? 1 : 0
+      }
+      losses.append(crossEntropy(model.forward(X), y) + Penalty(l2: 0.02).cost(of: model.weights))
+      #expect(zip(losses, losses.dropFirst()).allSatisfy { $1 <= $0 * (1 + 2e-6) }, "seed \(seed)")
+    }
+    #expect(taken > 600 && halved > 20)
+  }
+
   @Test func `No steps leave the model as it was`() throws {
     let (X, y) = try virginica()
     var model = LogisticModel(inputs: 4)
