@@ -41,16 +41,16 @@ private func stacked(_ layer: Layer, _ X: Matrix, _ Z: Matrix) -> Diagram {
     (0..<matrix.rows).map { matrix[row: $0].map { fixed($0, 1) } }
   }
   let x = d.grid(cells(X), corner: (0, 2), cellWidth: 4)
-  let w = d.grid(cells(layer.weights), corner: (15, 2), cellWidth: 4)
-  let b = d.grid(cells(layer.bias), corner: (36, 2), cellWidth: 4)
-  let z = d.grid(cells(Z), corner: (57, 2), cellWidth: 4)
+  let w = d.grid(cells(layer.weights), corner: (16, 2), cellWidth: 4)
+  let b = d.grid(cells(layer.bias), corner: (37, 2), cellWidth: 4)
+  let z = d.grid(cells(Z), corner: (58, 2), cellWidth: 4)
   d.mark(x, rows: 1..<2, columns: 0..<2)
   d.mark(z, rows: 1..<2, columns: 0..<3)
   for (place, name) in [(x, "X, 4 × 2"), (w, "W, 2 × 3"), (b, "b, 1 × 3"), (z, "Z, 4 × 3")] {
     d.text(name, at: (place.x, 0))
   }
-  d.text("·", at: (w.left.x - 2, 5))
-  d.text("+", at: (b.left.x - 2, 5))
-  d.text("=", at: (z.left.x - 2, 5))
+  for (left, sign, right) in [(x, "·", w), (w, "+", b), (b, "=", z)] {
+    d.text(sign, at: ((left.right.x + right.left.x) / 2, 3))
+  }
   return d
 }

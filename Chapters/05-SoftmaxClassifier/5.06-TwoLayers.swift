@@ -85,7 +85,7 @@ private func drawnNetwork() -> Diagram {
 /// The chain of a pass, forward above, backward below.
 private func forwardAndBackward() -> Diagram {
   var d = Diagram(
-    "Forward →   ← Backward",
+    "Forward above, backward below",
     "X, A, H, Z and the loss follow from left to right; dZ, dH, dA and the slopes of the weights from right to left."
   )
   let input = d.box("X", at: (2.5, 3), width: 5, lines: 5)

@@ -25,7 +25,7 @@ func fit(
 
 /// The plane colored by the network's class, and points of known class.
 func regions(_ title: String, _ network: Network, _ points: LabeledPoints, reach: Double) -> Figure {
-  let cells = 80
+  let cells = 160
   let range = -reach...reach
   var figure = Figure(title, x: "x₁", y: "x₂")
   figure.aspect = .equal
