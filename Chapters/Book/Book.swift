@@ -17,13 +17,17 @@ struct Book {
   /// Writes it, or one chapter of it; `says` hears what is done.
   func write(only number: Int?, isStatic: Bool, exact: Bool, says: (String) -> Void) throws {
     let chosen = chapters.filter { number == nil || Int($0.id) == number }
-    try makeDirectory(output + "/live")
+    for folder in ["live", "figures"] { try makeDirectory(output + "/" + folder) }
     for name in ["book.css"] { try copy("Chapters/Book/Web/" + name, to: name) }
     try copy("Chapters/Book/Web/book.js", to: "live/book.js")
     try writeSafely(indexPage(), to: output + "/index.html")
     for chapter in chosen {
       let chapter = isStatic ? chapter.still : chapter
-      try writeSafely(PagePrinter(chapter, among: chapters).html(), to: output + "/" + chapter.file)
+      let printer = PagePrinter(chapter, among: chapters)
+      try writeSafely(printer.html(), to: output + "/" + chapter.file)
+      for (name, svg) in try printer.separateFigures() {
+        try writeSafely(svg, to: output + "/figures/" + name)
+      }
       guard chapter.hasLive else { continue }
       try copy("Chapters/\(chapter.name)/Live/live.js", to: "live/\(chapter.id).js")
       for path in try chapter.liveData() {
@@ -102,7 +106,9 @@ struct Book {
     }
     // On the cover: the network of chapter 6
     let cover = try chapters.first { $0.id == "06" }.map {
-      element("figure", ["class": "picture"], themed(try readText($0.folder + "/figures/lenet.svg")))
+      element(
+        "figure", ["class": "picture"],
+        "<div class=\"scroll drawn\">" + themed(try readText($0.folder + "/figures/lenet.svg")) + "</div>")
     }
     let main = element(
       "main", ["id": "text", "class": "index"],

@@ -245,10 +245,21 @@ struct PagePrinter {
     // Only the place in a numbered section is woven, and may move.
     let isLive = place.map { chapter.live.contains(stem) && isWoven($0) } ?? false
     let svg = try readText(path)
-    // A picture that stands twice is drawn once more by reference
-    let name = "<svg id=\"drawn-\(stem)\" "
-    let drawn =
-      isFirst ? themed(svg).replacing("<svg ", with: name, maxReplacements: 1) : again(svg, stem)
+    let drawn: String
+    if svg.utf8.count > PagePrinter.mostInline {
+      let size = svg.firstMatch(of: /width="([0-9.]+)" height="([0-9.]+)"/)?.output
+      drawn = element(
+        "img",
+        [
+          "src": "figures/\(chapter.id)-\(stem).svg", "alt": words, "loading": "lazy",
+          "width": size.map { String($0.1) }, "height": size.map { String($0.2) },
+        ])
+    } else if isFirst {
+      let name = "<svg id=\"drawn-\(stem)\" "
+      drawn = themed(svg).replacing("<svg ", with: name, maxReplacements: 1)
+    } else {
+      drawn = again(svg, stem)
+    }
     return element(
       "figure",
       [
@@ -258,6 +269,23 @@ struct PagePrinter {
       scroller("drawn", "Picture", drawn) + element("figcaption", [:], escaped(words)))
   }
 
+  /// Figures with more bytes stand in files of their own, which are fetched when the reader comes near.
+  private static let mostInline = 20_000
+
+  /// Those figures, themed, by their files' names.
+  func separateFigures() throws -> [(name: String, svg: String)] {
+    var figures: [String: String] = [:]
+    for case .image(_, let target) in chapter.page.markdown.blocks.map(\.content) {
+      let svg = try readText(chapter.folder + "/" + target)
+      guard svg.utf8.count > PagePrinter.mostInline else { continue }
+      let inks = try figureInks(package: chapter.package)
+      figures["\(chapter.id)-\(target.split(separator: "/").last!)"] =
+        themed(svg).replacing("<title>", with: "<style>\(inks)</style><title>", maxReplacements: 1)
+    }
+    return figures.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// A picture that stands twice is drawn once more by reference.
   private func again(_ svg: String, _ stem: String) -> String {
     let head = svg.prefix { $0 != ">" }
     let words = svg.matches(of: /<(title|desc)>[^<]*<\/(title|desc)>/).prefix(2)
@@ -329,24 +357,47 @@ func document(title: String, chapter: String?, head: String = "", body: String) 
   """
 }
 
-/// A figure whose inks are the page's, in light and dark: the colors of the list below become properties of book.css.
+/// A figure whose inks are the page's, in light and dark: the colors of the list below become properties of book.css. Its
+/// card is the page's, too. Rasters keep their colors, but for those of classes.
 func themed(_ svg: String) -> String {
-  var result = svg.replacing(/^<\?xml[^>]*>\s*/, with: "")
-  for (color, name) in figureColors {
-    for attribute in ["fill", "stroke"] {
-      result = result.replacing("\(attribute)=\"\(color)\"", with: "\(attribute)=\"var(--\(name))\"")
+  var result = ""
+  var (rest, isRaster) = (Substring(svg.replacing(/<rect x="0.5" y="0.5" [^>]*rx="8"\/>\n/, with: "")), false)
+  while !rest.isEmpty {
+    let end = rest.firstRange(of: isRaster ? "</svg>" : "<svg x=")?.lowerBound ?? rest.endIndex
+    var part = String(rest[..<end])
+    for (color, name) in isRaster ? classColors : figureColors {
+      for attribute in ["fill", "stroke"] {
+        part = part.replacing("\(attribute)=\"\(color)\"", with: "\(attribute)=\"var(--\(name))\"")
+      }
     }
+    result += part
+    rest = rest[end...]
+    isRaster.toggle()
   }
   return result.trimmed
 }
 
-/// The figures' inks, categories and their tints, by their names in book.css.
+/// The colors of classes, their tints and the pale fills of diagrams, by their names in book.css.
+let classColors: [(color: String, name: String)] =
+  Palette.hex.enumerated().map { ($1, "c\($0)") } + Palette.tintHex.enumerated().map { ($1, "t\($0)") }
+  + Palette.paleHex.enumerated().map { ($1, "p\($0)") }
+
+/// The figures' inks as well.
 let figureColors: [(color: String, name: String)] =
   [
     ("#fff", "f-paper"), ("#222", "f-ink"), ("#555", "f-soft"), ("#888", "f-axis"), ("#777", "f-axis"),
-    ("#bbb", "f-line"),
-    ("#e3e3e3", "f-edge"), ("#e9e9e9", "f-grid"), ("#f0f0f0", "f-grid"),
-  ] + Palette.hex.enumerated().map { ($1, "c\($0)") } + Palette.tintHex.enumerated().map { ($1, "t\($0)") }
+    ("#bbb", "f-line"), ("#e3e3e3", "f-edge"), ("#e9e9e9", "f-grid"),
+  ] + classColors
+
+/// The rules of book.css that say the figures' colors, light and dark, for a figure in a file of its own.
+func figureInks(package: String) throws -> String {
+  let css = try readText(package + "/Chapters/Book/Web/book.css")
+  let blocks = css.matches(of: /:root \{([^}]*)\}/).prefix(2).map { match in
+    match.output.1.matches(of: /--(f-[a-z]+|[ctp][0-7]): #[0-9a-f]+;/).map { String($0.output.0) }.joined()
+  }
+  guard blocks.count == 2 else { throw UserError("book.css: expected :root for light and dark") }
+  return ":root{\(blocks[0])}@media (prefers-color-scheme:dark){:root{\(blocks[1])}}"
+}
 
 /// Where a link of a page leads, from the repository's root.
 func repositoryPath(_ target: String, from folder: String) -> String {

@@ -107,9 +107,25 @@ private func html(_ markdown: String) throws -> String {
     for (element, attributes) in zip(tree.elements, tree.attributes) where element.name == "svg" {
       #expect(attributes["role"] == "img" || attributes["x"] != nil)
     }
+    for (element, attributes) in zip(tree.elements, tree.attributes) where element.name == "img" {
+      #expect(attributes["alt"]?.isEmpty == false)
+    }
+    for figure in try PagePrinter(chapter, among: chapters).separateFigures() {
+      #expect(page.contains("src=\"figures/\(figure.name)\"") && Tree(figure.svg).error == nil)
+    }
     #expect(
       tree.elements.contains { $0.name == "main" }
         && page.contains("<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\""))
+  }
+
+  @Test func figuresTakeThePagesColors() {
+    let svg =
+      "<svg role=\"img\">\n<rect x=\"0.5\" y=\"0.5\" width=\"9\" rx=\"8\"/>\n<path fill=\"#222\"/>"
+      + "<svg x=\"1\"><path stroke=\"#222\"/><path stroke=\"#0072b2\"/></svg><path fill=\"#dbebf4\"/></svg>"
+    #expect(
+      themed(svg) == "<svg role=\"img\">\n<path fill=\"var(--f-ink)\"/>"
+        + "<svg x=\"1\"><path stroke=\"#222\"/><path stroke=\"var(--c0)\"/></svg><path fill=\"var(--p0)\"/></svg>"
+    )
   }
 
   @Test func contentsNameAllChapters() throws {

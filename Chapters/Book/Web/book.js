@@ -239,7 +239,7 @@ const book = (() => {
     constructor(figure, name) {
       this.figure = figure;
       this.name = name;
-      this.picture = figure.querySelector("svg, img");
+      this.picture = figure.querySelector(".drawn");
       this.controls = el("form", { class: "live-controls", onsubmit: event => event.preventDefault() });
       this.stage = el("div", { class: "live-stage" });
       this.numbers = el("dl", { class: "live-numbers" });

@@ -51,6 +51,9 @@ public enum Palette {
     categories[((index % categories.count) + categories.count) % categories.count]
   }
 
+  /// The paler fill of a diagram's nodes.
+  static func pale(_ index: Int) -> RGBColor { category(index).mixed(with: .white, 0.86) }
+
   /// The light fill behind points of a class.
   static func tint(_ index: Int) -> RGBColor { category(index).mixed(with: .white, 0.72) }
 
@@ -94,7 +97,8 @@ extension Palette.ColorMap {
 }
 
 extension Palette {
-  /// The colors of categories and of their tints as SVG writes them.
+  /// The colors of categories, of their tints and of diagrams' nodes as SVG writes them.
   package static let hex = categories.map(\.hex)
   package static let tintHex = categories.indices.map { tint($0).hex }
+  package static let paleHex = categories.indices.map { pale($0).hex }
 }

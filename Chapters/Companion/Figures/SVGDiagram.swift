@@ -74,7 +74,7 @@ struct SVGDiagram {
   private func color(_ index: Int?) -> String { index.map { Palette.category($0).hex } ?? SVGWriter.softInk }
 
   private func fill(_ index: Int?) -> String {
-    index.map { Palette.category($0).mixed(with: .white, 0.86).hex } ?? "#fff"
+    index.map { Palette.pale($0).hex } ?? "#fff"
   }
 
   /// The element's outline in pixels.
