@@ -4,8 +4,6 @@
   const isNarrow = () => innerWidth < 620;
   const rgb = color => `rgb(${color})`;
   const percent = p => p > 0.9995 ? "100 %" : (100 * p).toFixed(p < 0.0995 ? 1 : 0) + " %";
-  /** The color of text; `colors.ink` is the map from paper to ink. */
-  const inkOf = () => getComputedStyle(document.documentElement).getPropertyValue("--f-ink");
   const signed = (x, digits) => x.toFixed(digits).replace("-", "−");
 
   // ---- The drawing, one for all figures of the page
@@ -38,7 +36,7 @@
 
   /** The strokes as a gray picture, dark on bright: a field of 112 × 112 and around it an edge of paper. */
   const field = { edge: 4, side: 112, get whole() { return this.side + 2 * this.edge; } };
-  const pen = 0.095;
+  const pen = 0.105;
   function stroke(g, size) {
     g.lineWidth = pen * size; g.lineCap = g.lineJoin = "round";
     for (const places of drawing.strokes) {
@@ -80,9 +78,12 @@
     } finally { isAsking = false; }
   }
 
+  const caption = (part, words) => { (part.figure.querySelector("figcaption") ?? el("p")).textContent = words; };
+
   function panel(part, words, width, ...children) {
     const made = el("div", { style: `flex:0 1 ${width}px;min-width:0` },
-      el("p", { style: "margin:0 0 .3rem;font-size:.82rem;color:var(--f-soft)" }, words), ...children);
+      el("p", { style: "display:flex;justify-content:space-between;align-items:end;gap:.5rem;min-height:1.9rem;margin:0 0 .3rem;font-size:.82rem;line-height:1.3;color:var(--f-soft)" },
+        el("span", {}, words)), ...children);
     part.stage.append(made);
     return made;
   }
@@ -115,8 +116,9 @@
       move(x, y) { drawing.strokes.at(-1)?.push(place(x, y)); canvas.redraw(); return recognize(part); },
     }, "Arrow keys move the pen, Shift makes them finer, Space puts it down and lifts it.");
     drawing.hearers.push(() => canvas.redraw());
-    const clear = el("button", { type: "button", style: "margin-top:.4rem", onclick: () => part.try(() => drawing.take(new Uint8Array(784))) }, "Clear");
-    return panel(part, "Draw here", width, canvas, clear);
+    panel(part, "Draw here", width, canvas).firstChild.append(el("button", {
+      type: "button", style: "min-height:1.9rem;padding:0 .6rem;font-weight:500", onclick: () => part.try(() => drawing.take(new Uint8Array(784))),
+    }, "Clear"));
   }
 
   /** What the network sees: the image in its frame of paper, 32 × 32. `window` is outlined: [row, column, size]. */
@@ -145,12 +147,12 @@
       g.textBaseline = "middle";
       for (let digit = 0; digit < 10; digit++) {
         const y = 20 * digit;
-        g.fillStyle = inkOf();
+        g.fillStyle = colors.text;
         g.font = (digit === best ? "bold " : "") + "14px system-ui, sans-serif";
         g.textAlign = "center"; g.fillText(digit, 8, y + 10);
         g.fillStyle = colors.grid; g.fillRect(22, y + 3, 148, 14);
         g.fillStyle = digit === best ? colors.category(1) : colors.category(0); g.fillRect(22, y + 3, 148 * p[digit], 14);
-        g.fillStyle = digit === best ? inkOf() : colors.soft; g.textAlign = "right"; g.fillText(percent(p[digit]), 228, y + 10);
+        g.fillStyle = digit === best ? colors.text : colors.soft; g.textAlign = "right"; g.fillText(percent(p[digit]), 228, y + 10);
       }
     });
     canvas.style.width = width + "px";
@@ -335,15 +337,17 @@
         const first = named["left − right"];
         let kernel = new Float32Array(25), map = new Float32Array(784), place, c1;
 
-        drawingField(part, 148);
-        const view = seen(part, 148);
+        const side = isNarrow() ? 138 : 148;
+        caption(part, "A kernel slides over a drawing");
+        drawingField(part, side);
+        const view = seen(part, side);
         const cells = Array.from({ length: 25 }, (_, i) => el("button", {
           type: "button", tabindex: i ? -1 : 0, style: "padding:0;min-height:0;aspect-ratio:1;border-radius:0;border-width:1px;margin:0;font-size:.72rem;font-weight:400",
           onclick: () => change(i, { 0: 1, 1: -1 }[kernel[i]] ?? 0),
           onkeydown: event => key(event, i), onblur: () => { typed = ""; },
         }));
-        panel(part, "The kernel", 148,
-          el("div", { role: "group", "aria-label": "The kernel’s 25 weights", style: "display:grid;grid-template-columns:repeat(5,1fr);width:148px;max-width:100%" }, ...cells));
+        panel(part, "The kernel", side,
+          el("div", { role: "group", "aria-label": "The kernel’s 25 weights", style: `display:grid;grid-template-columns:repeat(5,1fr);width:${side}px;max-width:100%` }, ...cells));
         const result = part.canvas("What the kernel makes of the drawing", 160, 160, (g, colors) => {
           const most = Math.max(...map.map(Math.abs)) || 1;
           const isInk = kernel.every(w => w >= 0);
@@ -353,8 +357,8 @@
           g.strokeStyle = colors.category(1); g.lineWidth = 2.5;
           g.strokeRect(10 + place[1] * 5, 10 + place[0] * 5, 5, 5);
         });
-        result.style.width = "148px"; result.style.border = "1px solid var(--f-edge)";
-        panel(part, "What it makes of it", 148, result);
+        result.style.width = side + "px"; result.style.border = "1px solid var(--f-edge)";
+        panel(part, "What it makes of it", side, result);
         const note = el("p", { style: "flex:1 1 100%;margin:0;color:var(--f-soft)" });
         part.stage.append(note);
         const look = (x, y) => {
@@ -462,37 +466,35 @@
           ["Adam", { rule: "adam", rate: 0.001 }], ["Too fast", { rate: 1 }],
         ]);
         part.number("rate", "Learning rate", 0.03, { min: 0.000001, max: 100 });
-        part.number("batch", "Batch", 32, { min: 1, max: 256, step: 1 });
         part.number("epochs", "Epochs", 25, { min: 1, max: 1000, step: 1 });
-        part.number("seed", "Seed", 1, { min: 0, max: 2 ** 53 - 1, step: 1 });
         part.choice("pooling", "S2 and S4 take", "average", { average: "means", max: "maxima" });
         part.check("distort", "Distort the images", false);
-        const more = el("details", {}, el("summary", {}, "More settings"));
+        const more = el("div", { style: "display:flex;flex-wrap:wrap;gap:.6rem .9rem;margin-top:.5rem" });
         for (const make of [
+          () => part.number("seed", "Seed", 1, { min: 0, max: 2 ** 53 - 1, step: 1 }),
+          () => part.number("batch", "Images a batch", 32, { min: 1, max: 256, step: 1 }),
           () => part.choice("rule", "Rule", "momentum", { momentum: "momentum of 0.9", descent: "gradient descent", adam: "Adam" }),
-          () => part.number("decay", "Rate’s decay an epoch", 0.88, { min: 0.01, max: 1 }),
-          () => part.number("weightDecay", "Weight decay", 0.0005, { min: 0, max: 1 }),
+          () => part.number("decay", "Decay of the rate", 0.88, { min: 0.01, max: 1 }),
+          () => part.number("weightDecay", "Decay of weights", 0.0005, { min: 0, max: 1 }),
         ]) { make(); more.append(part.controls.lastElementChild); }
-        part.controls.append(more);
-        const row = el("div", { style: "flex:1 1 100%;display:flex;flex-wrap:wrap;gap:.5rem" });
-        const go = part.button("Train", () => loop ? loop.stop() : train());
-        row.append(go,
-          part.button("Begin again", async () => { await stop(); await begin(); }),
-          part.button("Save weights", save));
-        const file = el("input", { type: "file", accept: ".safetensors", hidden: true, "aria-label": "A file of weights", onchange: () => part.try(open) });
-        row.append(part.button("Open weights", () => file.click()), file);
-        part.controls.append(row);
+        const row = el("div", { style: "flex:1 1 100%;display:flex;flex-wrap:wrap;gap:.5rem;align-items:center" });
+        const go = part.button("Train", () => loop ? loop.stop() : train(), { style: "background:var(--c0);border-color:var(--c0);color:var(--f-paper);min-width:6rem" });
+        row.append(go, part.button("Begin again", async () => { await stop(); await begin(); }));
+        part.controls.append(row, el("details", { style: "flex:1 1 100%" }, el("summary", {}, "More settings"), more));
 
         // Pictures
+        const narrow = isNarrow();
         drawingField(part, 170);
-        const probabilities = bars(part, 205);
+        const probabilities = bars(part, narrow ? 280 : 205);
         const c1 = part.canvas("The six kernels of C1", 231, 153, (g, colors) => {
           const most = Math.max(...kernels.map(Math.abs)) || 1;
           for (let k = 0; k < 6; k++) {
             part.raster(g, kernels.slice(25 * k, 25 * k + 25), 5, 78 * (k % 3), 78 * Math.floor(k / 3), 75, 75, w => colors.diverging(0.5 + w / most / 2));
           }
         });
-        panel(part, "The six kernels of C1", 231, c1);
+        if (narrow) c1.style.width = "108px";
+        const filters = panel(part, "The six kernels of C1", narrow ? 108 : 231, c1);
+        if (narrow) part.stage.insertBefore(filters, part.stage.children[1]);
         const epochsShown = () => Math.max(part.values.epochs, ...runs.map(r => r.epochs.length));
         const chart = (words, label, make, top) => {
           const canvas = part.canvas(words, 310, 210, (g, colors) => {
@@ -528,13 +530,13 @@
         ];
         const legend = el("ul", { style: "flex:1 1 100%;list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:0;padding:0" });
         part.stage.append(legend);
-        const narrow = isNarrow(), across = narrow ? 5 : 10, down = narrow ? 4 : 2;
+        const across = narrow ? 5 : 10, down = narrow ? 4 : 2;
         const mistakes = part.canvas("Digits of the thousand that are taken for others", across * 64, down * 78, (g, colors) => {
           g.font = "14px system-ui, sans-serif"; g.textAlign = "center";
           wrong.slice(0, across * down).forEach(({ index, label, guess }, i) => {
             const [x, y] = [64 * (i % across), 78 * Math.floor(i / across)];
             part.raster(g, heldOut(all, index), 28, x + 4, y, 56, 56, v => colors.ink(v / 255));
-            g.fillStyle = inkOf(); g.fillText(`${label} → ${guess}`, x + 32, y + 71);
+            g.fillStyle = colors.text; g.fillText(`${label} → ${guess}`, x + 32, y + 71);
           });
         });
         const pick = (x, y) => {
@@ -547,6 +549,11 @@
         wrongs.style.flexBasis = "100%";
         wrongs.hidden = true;
         part.stage.append(el("details", { style: "flex:1 1 100%" }, el("summary", {}, "The three runs of the text"), part.picture.cloneNode(true)));
+        caption(part, "LeNet-5 learns in this page");
+        // Weights out and in
+        const file = el("input", { type: "file", accept: ".safetensors", hidden: true, "aria-label": "A file of weights", onchange: () => part.try(open) });
+        part.bits.after(el("div", { style: "display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.7rem" },
+          part.button("Save weights", save), part.button("Open weights", () => file.click()), file));
 
         // The run
         const stepsAnEpoch = () => Math.ceil(4000 / part.values.batch);
@@ -566,10 +573,13 @@
           words.push(...steps % stepsAnEpoch() ? ["--steps", steps] : ["--epochs", steps / stepsAnEpoch()]);
           return words.join(" ");
         }
+        let listed = "";
         function list() {
           const swatch = color => el("svg", { width: 30, height: 8, "aria-hidden": "true" },
             el("line", { x1: 0, y1: 4, x2: 30, y2: 4, style: `stroke:var(--c${color});stroke-width:2.2`, "stroke-dasharray": dashes[color % dashes.length].join(" ") }));
-          legend.replaceChildren(...runs.filter(r => r.losses.length).map(r => el("li", {}, swatch(r.color), " " + r.name)));
+          const shown = runs.filter(r => r.losses.length), words = shown.map(r => r.color + r.name).join();
+          if (words !== listed) legend.replaceChildren(...shown.map(r => el("li", {}, swatch(r.color), " " + r.name)));
+          listed = words;
           charts.forEach(chart => chart.redraw());
         }
         /** Shows the drawing's probabilities and C1 as they are now. */
@@ -626,7 +636,7 @@
             last.wrong = wrong.length;
             const shown = Math.min(wrong.length, across * down);
             wrongs.hidden = false;
-            wrongs.firstChild.textContent = `${wrong.length} of the thousand held out are taken for others; the first ${shown}, digit → taken for. Choose one to put it on the field.`;
+            wrongs.firstChild.firstChild.textContent = `${wrong.length} of the thousand held out are taken for others; the first ${shown}, digit → taken for. Choose one to put it on the field.`;
             mistakes.describe("Taken for others: " + wrong.slice(0, shown).map(w => `a ${w.label} for a ${w.guess}`).join(", "));
             mistakes.redraw();
             part.say(`Epoch ${last.epoch} of ${part.values.epochs}: loss ${last.loss.toFixed(4)}, ${last.wrong} of 1,000 wrong.`);
@@ -635,7 +645,7 @@
           const lastEpoch = r.epochs.findLast(e => e.wrong !== undefined);
           part.show({
             Epoch: `${Math.min(part.values.epochs, value.epoch - 1)} of ${part.values.epochs}`, Step: value.steps.toLocaleString("en"),
-            Loss: r.losses.length ? r.losses.at(-1)[1].toFixed(4) : "–",
+            Loss: (lastEpoch?.loss ?? r.losses.at(-1)?.[1])?.toFixed(4) ?? "–",
             "Wrong of 1,000": lastEpoch?.wrong ?? "–",
             "Images a second": value.pace ? Math.round(value.pace / 10).toLocaleString("en") + "0" : "–",
           });
@@ -733,19 +743,23 @@
             height = top + 11 * shape.rows + 8;
           }
         }
-        let layers, place, told;
+        let layers, place;
+        const table = Array.from({ length: 257 }, (_, i) => book.maps.diverging(i / 256)), color = v => table[Math.round(128 + 128 * v)];
+
+        caption(part, "A drawing on its way through LeNet-5");
+        part.stage.after(part.controls);
+        part.controls.style.margin = ".8rem 0 0";
 
         drawingField(part, narrow ? 280 : 240);
         const view = seen(part, narrow ? 110 : 150);
         const probabilities = bars(part, narrow ? 165 : 220);
-        const note = el("p", { style: "margin:0 0 .4rem;color:var(--f-soft);min-height:1.4em" });
+        const note = el("p", { style: "margin:.3rem 0 0;color:var(--f-soft);min-height:1.4em" });
         const canvas = part.canvas("What comes out of each layer", width, height, (g, colors) => {
           if (!layers) return;
           shapes.forEach((shape, i) => {
-            g.fillStyle = inkOf(); g.textBaseline = "alphabetic"; g.textAlign = "left";
+            g.fillStyle = colors.text; g.textBaseline = "alphabetic"; g.textAlign = "left";
             g.font = "bold 13px system-ui, sans-serif"; g.fillText(shape.name, 2, shape.label);
             g.font = "13px system-ui, sans-serif"; g.fillStyle = colors.soft; g.fillText(words[i], 30, shape.label);
-            const color = v => colors.diverging(0.5 + v / 2);
             if (shape.size) {
               const count = shape.side ** 2;
               shape.places.forEach(([x, y], k) => part.raster(g, layers[i].subarray(count * k, count * (k + 1)), shape.side, x, y, shape.size, shape.size, color));
@@ -757,7 +771,7 @@
           g.strokeRect(...box);
           if (shape.size) { g.lineWidth = 1; g.strokeRect(...shape.places[place.map], shape.size, shape.size); }
         });
-        const map = panel(part, "From C1 to F6: orange is positive, blue negative, pale near zero, from −1 to 1. Point at a number to see what it comes from.", width, canvas, note);
+        const map = panel(part, "What comes out of each layer: orange is positive, blue negative, pale near zero", width, canvas, note);
         map.style.flexBasis = "100%";
 
         function find(x, y) {
@@ -779,7 +793,7 @@
         function look(x, y) { place = find(x, y); tell(); }
         function tell() {
           canvas.redraw();
-          if (!place || !layers) { view.outline(undefined); note.textContent = ""; return; }
+          if (!place || !layers) { view.outline(undefined); note.textContent = "Point at a number to see what it comes from."; return; }
           const { shape, i, map, row, column, index } = place, value = signed(layers[i][index], 2);
           view.outline(shape.size ? [row * shape.step, column * shape.step, shape.reach] : [0, 0, 32]);
           note.textContent = shape.size
@@ -795,11 +809,11 @@
         canvas.addEventListener("pointerleave", event => { if (event.pointerType === "mouse") { place = undefined; tell(); } });
         canvas.addEventListener("keydown", () => {
           const cross = canvas.cross();
-          if (cross) { look(...cross); if (note.textContent) part.say(note.textContent); }
+          if (cross) { look(...cross); if (place) part.say(note.textContent); }
         });
 
         part.choice("network", "The network", "text", { text: "of the text, trained", own: "of section 6.10’s figure" });
-        part.number("digit", "A digit of the thousand", 14, { min: 0, max: 999, step: 1 });
+        part.number("digit", "Digit of the thousand", 14, { min: 0, max: 999, step: 1 });
         part.button("Another digit", () => part.set({ digit: Math.floor(Math.random() * 1000) }));
         part.button("The text’s 4", async () => { digit = 14; part.reset(); await drawing.take(textImage.slice()); });
         let digit = 14;
