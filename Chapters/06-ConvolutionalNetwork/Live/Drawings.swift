@@ -24,7 +24,8 @@ public func setBroughtAlong(_ weights: UnsafePointer<Float>) {
 @_expose(wasm, "forward") @_cdecl("forward")
 public func forward(_ image: UnsafePointer<UInt8>, _ isBroughtAlong: Bool) {
   let network = isBroughtAlong ? broughtAlong : pageTraining.state.network
-  let passed = network.forward(maps(of: image))
+  let pixels = Array(UnsafeBufferPointer(start: image, count: Digits.pixels))
+  let passed = network.forward(Pixels.standardized.maps(of: pixels))
   let p = probabilities(passed.scores)
   give(
     [
@@ -48,11 +49,6 @@ public func layKernel(_ kernel: UnsafePointer<Float>, _ image: UnsafePointer<UIn
 public func kernels(_ isBroughtAlong: Bool) {
   let network = isBroughtAlong ? broughtAlong : pageTraining.state.network
   give((0..<6).flatMap { network.c1.kernel(output: $0).values })
-}
-
-/// An image as the network takes it.
-func maps(of image: UnsafePointer<UInt8>) -> FeatureMaps {
-  Pixels.standardized.maps(of: Array(UnsafeBufferPointer(start: image, count: Digits.pixels)))
 }
 
 extension LeNet5 {

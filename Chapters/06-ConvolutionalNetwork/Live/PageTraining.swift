@@ -117,8 +117,9 @@ public func classifyHeldOut(_ start: Int, _ count: Int) {
 /// Gives the ten probabilities of an image.
 @_expose(wasm, "guess") @_cdecl("guess")
 public func guess(_ image: UnsafePointer<UInt8>) {
-  let scores = Lanes.OfMaps(pageTraining.state.network).scores(maps(of: image))
-  give(probabilities(Matrix([scores])).values)
+  let pixels = Array(UnsafeBufferPointer(start: image, count: Digits.pixels))
+  let one = Digits(images: pixels, labels: [0])
+  give(probabilities(Lanes.scores(pageTraining.state.network, one, [0], in: batch)).values)
 }
 
 /// Gives all weights in PyTorch's order, 61,706 numbers.

@@ -78,6 +78,8 @@
     } finally { isAsking = false; }
   }
 
+  /** Keeps the picture of the text below its living successor. */
+  const still = (part, words) => part.stage.append(el("details", { style: "flex:1 1 100%" }, el("summary", {}, words), part.picture.cloneNode(true)));
   const caption = (part, words) => { (part.figure.querySelector("figcaption") ?? el("p")).textContent = words; };
 
   function panel(part, words, width, ...children) {
@@ -135,7 +137,7 @@
     canvas.style.width = width + "px";
     canvas.style.border = "1px solid var(--f-edge)";
     drawing.hearers.push(() => canvas.redraw());
-    panel(part, "As the network sees it", width, canvas);
+    panel(part, "The network sees", width, canvas);
     return { outline(place) { window = place; canvas.redraw(); } };
   }
 
@@ -331,8 +333,8 @@
         const named = {
           "left − right": "1 0 -1\n1 0 -1\n1 0 -1", "top − bottom": "1 1 1\n0 0 0\n-1 -1 -1",
           "outline": "0 1 0\n1 -4 1\n0 1 0", "blur": Array(3).fill("1/9 1/9 1/9").join("\n"),
-          "the slide’s cross": "1 0 1\n0 1 0\n1 0 1",
-          "of 5 × 5": "0 0 1 0 0\n0 1 2 1 0\n1 2 -16 2 1\n0 1 2 1 0\n0 0 1 0 0",
+          "cross": "1 0 1\n0 1 0\n1 0 1",
+          "5 × 5": "0 0 1 0 0\n0 1 2 1 0\n1 2 -16 2 1\n0 1 2 1 0\n0 0 1 0 0",
         };
         const first = named["left − right"];
         let kernel = new Float32Array(25), map = new Float32Array(784), place, c1;
@@ -385,14 +387,16 @@
         part.text("kernel", "25 numbers, or 9 for 3 × 3, row by row", first, { rows: 5, most: 600 });
         details.append(part.controls.lastElementChild);
         part.presets("Kernels", Object.entries(named).map(([words, kernel]) => [words, { kernel }]));
-        part.button("One of LeNet-5’s own", async () => {
+        const own = part.button("LeNet-5’s own", async () => {
           await broughtAlong(part);
           const { kernels } = await part.ask("kernels", { isBroughtAlong: true });
           c1 = ((c1 ?? 0) + 1) % 6;
           set([...kernels.subarray(25 * c1, 25 * c1 + 25)].map(w => +w.toFixed(3)));
           part.say(`Kernel ${c1 + 1} of the six of C1, as section 6.11 shows them.`);
         });
+        part.controls.firstChild.append(own);
         part.controls.append(details);
+        still(part, "The four kernels of the text");
 
         let typed = "";
         function set(values) {
@@ -465,7 +469,7 @@
           ["Means", {}], ["Maxima", { pooling: "max" }], ["Means, distorted", { distort: true }],
           ["Adam", { rule: "adam", rate: 0.001 }], ["Too fast", { rate: 1 }],
         ]);
-        part.number("rate", "Learning rate", 0.03, { min: 0.000001, max: 100 });
+        part.number("rate", "Learning rate", 0.03, { min: 0.000001, max: 1000000 });
         part.number("epochs", "Epochs", 25, { min: 1, max: 1000, step: 1 });
         part.choice("pooling", "S2 and S4 take", "average", { average: "means", max: "maxima" });
         part.check("distort", "Distort the images", false);
@@ -548,7 +552,7 @@
         const wrongs = panel(part, "", across * 64, mistakes);
         wrongs.style.flexBasis = "100%";
         wrongs.hidden = true;
-        part.stage.append(el("details", { style: "flex:1 1 100%" }, el("summary", {}, "The three runs of the text"), part.picture.cloneNode(true)));
+        still(part, "The three runs of the text");
         caption(part, "LeNet-5 learns in this page");
         // Weights out and in
         const file = el("input", { type: "file", accept: ".safetensors", hidden: true, "aria-label": "A file of weights", onchange: () => part.try(open) });
@@ -592,7 +596,7 @@
         async function settle() {
           const { steps, checksum } = await part.ask("state");
           Object.assign(run, { checksum, command: steps ? command(steps) : undefined });
-          if (steps) part.checksum(checksum, run.command); else part.bits.replaceChildren();
+          if (steps || own) part.checksum(checksum, run.command); else part.bits.replaceChildren();
           await Promise.all(run.hearers.map(hear => hear()));
         }
         async function stop() {
@@ -618,9 +622,9 @@
           list();
           await settle();
         }
-        let isDrawn = 0;
+        let drawnAt = 0;
         function progress(value) {
-          const r = current, isNew = value.epochs.length > r.epochs.length;
+          const r = current, isNew = value.epochs.length > r.epochs.length, isLonger = value.losses.length > r.losses.length;
           if (part.isReduced && !isNew && !value.isLast) return;
           r.losses = value.losses;
           r.epochs = value.epochs.map((epoch, i) => ({ ...epoch, wrong: r.epochs[i]?.wrong }));
@@ -649,9 +653,8 @@
             "Wrong of 1,000": lastEpoch?.wrong ?? "–",
             "Images a second": value.pace ? Math.round(value.pace / 10).toLocaleString("en") + "0" : "–",
           });
-          list();
           const now = performance.now();
-          if (now - isDrawn > 150) { isDrawn = now; for (const hear of run.hearers) part.try(hear); }
+          if (isNew || isLonger && now - drawnAt > 200) { drawnAt = now; list(); for (const hear of run.hearers) part.try(hear); }
         }
         async function train() {
           part.fail("");
