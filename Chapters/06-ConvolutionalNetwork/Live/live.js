@@ -4,6 +4,7 @@
   const isNarrow = () => innerWidth < 620;
   const rgb = color => `rgb(${color})`;
   const percent = p => p > 0.9995 ? "100 %" : (100 * p).toFixed(p < 0.0995 ? 1 : 0) + " %";
+  const decimals = x => x === undefined ? "–" : x < 1000 ? x.toFixed(4) : x.toExponential(2);
   const signed = (x, digits) => x.toFixed(digits).replace("-", "−");
 
   // ---- The drawing, one for all figures of the page
@@ -303,7 +304,8 @@
             rate.images += images / stepsAnEpoch;
             if (!Number.isFinite(loss)) {
               e.divergence();
-              return { ...progress(), diverged: String.fromCharCode(...swift.given()) };
+              const diverged = String.fromCharCode(...swift.given());
+              return { ...progress(), diverged };
             }
             [sum, count] = [sum + loss, count + 1];
             if (count === group || e.epoch() > epoch) {
@@ -643,13 +645,13 @@
             wrongs.firstChild.firstChild.textContent = `${wrong.length} of the thousand held out are taken for others; the first ${shown}, digit → taken for. Choose one to put it on the field.`;
             mistakes.describe("Taken for others: " + wrong.slice(0, shown).map(w => `a ${w.label} for a ${w.guess}`).join(", "));
             mistakes.redraw();
-            part.say(`Epoch ${last.epoch} of ${part.values.epochs}: loss ${last.loss.toFixed(4)}, ${last.wrong} of 1,000 wrong.`);
+            part.say(`Epoch ${last.epoch} of ${part.values.epochs}: loss ${decimals(last.loss)}, ${last.wrong} of 1,000 wrong.`);
             part.checksum(last.checksum, command(last.epoch * stepsAnEpoch()));
           }
           const lastEpoch = r.epochs.findLast(e => e.wrong !== undefined);
           part.show({
             Epoch: `${Math.min(part.values.epochs, value.epoch - 1)} of ${part.values.epochs}`, Step: value.steps.toLocaleString("en"),
-            Loss: (lastEpoch?.loss ?? r.losses.at(-1)?.[1])?.toFixed(4) ?? "–",
+            Loss: decimals(lastEpoch?.loss ?? r.losses.at(-1)?.[1]),
             "Wrong of 1,000": lastEpoch?.wrong ?? "–",
             "Images a second": value.pace ? Math.round(value.pace / 10).toLocaleString("en") + "0" : "–",
           });
