@@ -9,39 +9,40 @@
 import Matrices
 
 extension Lanes {
-  /// One sequence at one time step, forward.
+  /// One sequence at one time step.
   struct StepRow {
     let hidden: Int
-    let input: UnsafePointer<Float>  // x·U + b, gates·hidden
-    let stateBias: UnsafePointer<Float>  // of a GRU's h̃, hidden
-    let gates: UnsafeMutablePointer<Float>  // first h′·W, then the gates; gates·hidden
+    let gates: UnsafeMutablePointer<Float>  // h′·W, then the gates; backward their slopes. gates·hidden
     let before: UnsafePointer<Float>  // h′, hidden
     let after: UnsafeMutablePointer<Float>  // h, hidden
     let memoryBefore: UnsafePointer<Float>  // an LSTM's c′, hidden
     let memory: UnsafeMutablePointer<Float>  // an LSTM's c and tanh c; what a GRU's reset gate acts on
   }
 
-  /// The slopes of a loss along the same row, backward.
+  /// The slopes of a loss along the same row.
   struct SlopeRow {
     let after: UnsafePointer<Float>  // dh, hidden
     let before: UnsafeMutablePointer<Float>  // dh′: what does not go through W is added, hidden
     let memory: UnsafeMutablePointer<Float>  // dc of an LSTM, becomes dc′, hidden
-    let input: UnsafeMutablePointer<Float>  // at x·U + b, gates·hidden
     let state: UnsafeMutablePointer<Float>  // at h′·W of a GRU, gates·hidden
   }
 }
 
 extension Cell {
-  /// From h′·W and x·U + b to the gates and the state.
-  func forward(_ row: Lanes.StepRow) {
+  /// From h′·W to the gates and the state.
+  ///
+  /// - Parameters:
+  ///   - input: x·U + b, gates·hidden.
+  ///   - stateBias: of a GRU's h̃, hidden.
+  func forward(_ row: Lanes.StepRow, _ input: UnsafePointer<Float>, stateBias: UnsafePointer<Float>) {
     switch self {
-    case .rnn: rnnForward(row)
-    case .lstm: lstmForward(row)
-    case .gru, .gruResetBefore: gruForward(row)
+    case .rnn: rnnForward(row, input)
+    case .lstm: lstmForward(row, input)
+    case .gru, .gruResetBefore: gruForward(row, input, stateBias)
     }
   }
 
-  /// From dh, and an LSTM's dc, to the slopes before the gates and dc′.
+  /// From dh, and an LSTM's dc, to the slopes at x·U + b, which take the gates' place, and dc′.
   func backward(_ row: Lanes.StepRow, _ slopes: Lanes.SlopeRow) {
     switch self {
     case .rnn: rnnBackward(row, slopes)
@@ -69,8 +70,8 @@ private func tanhOfSum(_ a: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Floa
 
 // MARK: - The plain cell
 
-private func rnnForward(_ row: Lanes.StepRow) {
-  tanhOfSum(row.gates, row.input, row.hidden)
+private func rnnForward(_ row: Lanes.StepRow, _ input: UnsafePointer<Float>) {
+  tanhOfSum(row.gates, input, row.hidden)
   row.after.update(from: row.gates, count: row.hidden)
 }
 
@@ -78,17 +79,17 @@ private func rnnForward(_ row: Lanes.StepRow) {
 private func rnnBackward(_ row: Lanes.StepRow, _ slopes: Lanes.SlopeRow) {
   for j in stride(from: 0, to: row.hidden, by: 16) {
     let h = row.after[lanes: j]
-    slopes.input[lanes: j] = slopes.after[lanes: j] * (1 - h * h)
+    row.gates[lanes: j] = slopes.after[lanes: j] * (1 - h * h)
   }
 }
 
 // MARK: - The LSTM
 
-private func lstmForward(_ row: Lanes.StepRow) {
+private func lstmForward(_ row: Lanes.StepRow, _ input: UnsafePointer<Float>) {
   let n = row.hidden
-  sigmoidOfSum(row.gates, row.input, 2 * n)  // f and i
-  tanhOfSum(row.gates + 2 * n, row.input + 2 * n, n)  // g
-  sigmoidOfSum(row.gates + 3 * n, row.input + 3 * n, n)  // o
+  sigmoidOfSum(row.gates, input, 2 * n)  // f and i
+  tanhOfSum(row.gates + 2 * n, input + 2 * n, n)  // g
+  sigmoidOfSum(row.gates + 3 * n, input + 3 * n, n)  // o
   lstmState(row)
 }
 
@@ -115,28 +116,32 @@ private func lstmBackward(_ row: Lanes.StepRow, _ slopes: Lanes.SlopeRow) {
     let t = row.memory[lanes: n &+ j]
     let dh = slopes.after[lanes: j]
     let dc = slopes.memory[lanes: j].addingProduct(dh * o, 1 - t * t)
-    slopes.input[lanes: j] = dc * row.memoryBefore[lanes: j] * f * (1 - f)
-    slopes.input[lanes: n &+ j] = dc * g * i * (1 - i)
-    slopes.input[lanes: 2 &* n &+ j] = dc * i * (1 - g * g)
-    slopes.input[lanes: 3 &* n &+ j] = dh * t * o * (1 - o)
+    gates[lanes: j] = dc * row.memoryBefore[lanes: j] * f * (1 - f)
+    gates[lanes: n &+ j] = dc * g * i * (1 - i)
+    gates[lanes: 2 &* n &+ j] = dc * i * (1 - g * g)
+    gates[lanes: 3 &* n &+ j] = dh * t * o * (1 - o)
     slopes.memory[lanes: j] = dc * f
   }
 }
 
 // MARK: - The GRU, reset after the product
 
-private func gruForward(_ row: Lanes.StepRow) {
-  sigmoidOfSum(row.gates, row.input, 2 * row.hidden)  // z and r
-  gruState(row)
+private func gruForward(
+  _ row: Lanes.StepRow, _ input: UnsafePointer<Float>, _ stateBias: UnsafePointer<Float>
+) {
+  sigmoidOfSum(row.gates, input, 2 * row.hidden)  // z and r
+  gruState(row, input, stateBias)
 }
 
 @inline(never)
-private func gruState(_ row: Lanes.StepRow) {
+private func gruState(
+  _ row: Lanes.StepRow, _ input: UnsafePointer<Float>, _ stateBias: UnsafePointer<Float>
+) {
   let (n, gates) = (row.hidden, row.gates)
   for j in stride(from: 0, to: n, by: 16) {
     let (z, r) = (gates[lanes: j], gates[lanes: n &+ j])
-    let s = gates[lanes: 2 &* n &+ j] + row.stateBias[lanes: j]
-    let candidate = tanh(row.input[lanes: 2 &* n &+ j].addingProduct(r, s))
+    let s = gates[lanes: 2 &* n &+ j] + stateBias[lanes: j]
+    let candidate = tanh(input[lanes: 2 &* n &+ j].addingProduct(r, s))
     let before = row.before[lanes: j]
     gates[lanes: 2 &* n &+ j] = candidate
     row.memory[lanes: j] = s
@@ -154,9 +159,9 @@ private func gruBackward(_ row: Lanes.StepRow, _ slopes: Lanes.SlopeRow) {
     let dz = dh * (candidate - row.before[lanes: j]) * z * (1 - z)
     let dn = dh * z * (1 - candidate * candidate)
     let dr = dn * row.memory[lanes: j] * r * (1 - r)
-    slopes.input[lanes: j] = dz
-    slopes.input[lanes: n &+ j] = dr
-    slopes.input[lanes: 2 &* n &+ j] = dn
+    gates[lanes: j] = dz
+    gates[lanes: n &+ j] = dr
+    gates[lanes: 2 &* n &+ j] = dn
     slopes.state[lanes: j] = dz
     slopes.state[lanes: n &+ j] = dr
     slopes.state[lanes: 2 &* n &+ j] = dn * r

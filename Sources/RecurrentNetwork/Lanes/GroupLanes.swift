@@ -9,27 +9,17 @@
 import Matrices
 
 extension Lanes {
-  /// What all groups of a step read: the model's weights, packed for the products of all time steps.
+  /// What all groups of a step read: the model's weights, and its encoder's, packed for the products of all time steps.
   struct Model: Sendable {
-    fileprivate var layers: [Weights]
-    fileprivate var weights: MatrixView
-    fileprivate var weightsBack: MatrixView
-    fileprivate var bias: Matrix
-    let hidden: Int  // before it was padded
+    fileprivate let encoder: Weights?
+    fileprivate let layers: [Weights]
+    fileprivate let weights: Packed
+    fileprivate let bias: Matrix
 
-    init(_ model: SequenceModel) {
+    init(_ model: SequenceModel, after encoder: RecurrentLayer? = nil) {
+      self.encoder = encoder.map { Weights($0, readsSymbols: true) }
       layers = model.layers.enumerated().map { Weights($1, readsSymbols: $0 == 0) }
-      hidden = model.hidden
-      let V = model.resized(hidden: padded(hidden)).weights
-      (weights, weightsBack, bias) = (V.packed(), V.transposed.packed(), model.bias)
-    }
-
-    /// The same for other weights of the same shapes, in the same memory.
-    mutating func assign(_ model: SequenceModel) {
-      for l in layers.indices { layers[l].assign(model.layers[l]) }
-      let V = model.resized(hidden: padded(hidden)).weights
-      weights.repack(V)
-      weightsBack.repack(V.transposed)
+      weights = Packed(model.resized(hidden: padded(model.hidden)).weights)
       bias = model.bias
     }
   }
@@ -40,32 +30,62 @@ extension Lanes {
 
     let steps: Int
     let sequences: Int
+    /// What the encoder reads.
+    var source: [Int]
     var symbols: [Int]
     var targets: [Int]
-    var layers: [Layer]
+    private let encoder: Layer?
+    private let layers: [Layer]
     /// After `forward` the scores, after `crossEntropy` their slopes.
     private(set) var Y: Matrix
     /// Of the padded model.
     private(set) var gradient: SequenceModel
+    private(set) var encoderGradient: RecurrentLayer?
     /// The sum of the losses of the last forward pass.
     private(set) var loss = 0.0
 
-    init(_ model: SequenceModel, _ prepared: Model, steps: Int, sequences: Int) {
+    /// - Parameter source: steps of the encoder, if there is one.
+    init(_ model: SequenceModel, _ prepared: Model, source: Int = 0, steps: Int, sequences: Int) {
       (self.steps, self.sequences) = (steps, sequences)
+      self.source = [Int](repeating: 0, count: source * sequences)
       symbols = [Int](repeating: 0, count: steps * sequences)
       targets = symbols
+      encoder = prepared.encoder.map { Layer($0, steps: source, sequences: sequences) }
       layers = prepared.layers.map { Layer($0, steps: steps, sequences: sequences) }
       Y = Matrix(rows: steps * sequences, columns: model.outputs)
       gradient = model.resized(hidden: padded(model.hidden))
+      encoderGradient = prepared.encoder?.layer
     }
+
+    /// The groups of a batch.
+    static func groups(
+      of batch: Int, _ model: SequenceModel, _ prepared: Model, source: Int = 0, steps: Int
+    ) -> [Group] {
+      stride(from: 0, to: batch, by: size).map {
+        Group(model, prepared, source: source, steps: steps, sequences: min(size, batch - $0))
+      }
+    }
+
+    /// The encoder reads the source, and the first layer begins where it ended.
+    func read(_ model: Model) {
+      guard let encoder, let weights = model.encoder else { return }
+      encoder.forward(weights, symbols: source)
+      layers[0].begin(where: encoder)
+    }
+
+    /// Each layer begins where it ended.
+    func goOn() {
+      for layer in layers { layer.begin(where: layer) }
+    }
+
+    private var top: Layer { layers[layers.count - 1] }
 
     /// From the first states, which the caller has set, to the scores.
     func forward(_ model: Model) {
       layers[0].forward(model.layers[0], symbols: symbols)
-      for l in layers.indices.dropFirst() { layers[l].forward(model.layers[l], layers[l - 1].H) }
+      for l in layers.indices.dropFirst() { layers[l].forward(model.layers[l], layers[l - 1]) }
       Y.fillRows(with: model.bias)
-      let top = layers[layers.count - 1]
-      Y.accumulate(top.H[rows: top.outputs], times: model.weights)
+      Y.accumulate(top.H[rows: top.outputs], times: model.weights.forward)
     }
 
     /// From the scores to the loss and `scale` times its slopes.
@@ -82,26 +102,40 @@ extension Lanes {
 
     /// From the slopes at the scores to the gradient, and to the slopes at the first states.
     func backward(_ model: Model) {
-      let top = layers.count - 1
-      gradient.weights.assign(layers[top].H[rows: layers[top].outputs].transposed, times: Y)
+      gradient.weights.assign(top.H[rows: top.outputs].transposed, times: Y)
       gradient.bias = Y.columnSums()
-      layers[top].dH.assign(rows: layers[top].outputs, Y, times: model.weightsBack)
-      for l in layers.indices.reversed() {
-        layers[l].clearSlopes()
-        if l == 0 {
-          layers[0].backward(model.layers[0], symbols: symbols, into: &gradient.layers[0])
-        } else {
-          var dX = Matrix(rows: 0, columns: 0)
-          swap(&dX, &layers[l - 1].dH)
-          layers[l].backward(
-            model.layers[l], layers[l - 1].H, into: &gradient.layers[l], inputs: &dX)
-          swap(&dX, &layers[l - 1].dH)
-        }
+      for layer in layers { layer.clearSlopes() }
+      top.dH.assign(rows: top.outputs, Y, times: model.weights.back)
+      for l in layers.indices.dropFirst().reversed() {
+        layers[l].backward(model.layers[l], layers[l - 1], into: &gradient.layers[l])
       }
+      layers[0].backward(model.layers[0], symbols: symbols, into: &gradient.layers[0])
+      guard let encoder, let weights = model.encoder, var slopes = encoderGradient else { return }
+      encoder.setSlopes(ofFirstState: layers[0])
+      encoder.backward(weights, symbols: source, into: &slopes)
+      encoderGradient = slopes
     }
 
     /// Adds the gradient of another group to that of this one.
-    func add(_ other: Group) { gradient.combine(with: other.gradient) { $0 += $1 } }
+    func add(_ other: Group) {
+      gradient.combine(with: other.gradient) { $0 += $1 }
+      if let slopes = other.encoderGradient { encoderGradient?.combine(with: slopes) { $0 += $1 } }
+    }
+  }
+
+  /// Forward and backward in all groups: the mean loss of a prediction, and its gradient by the padded model and encoder.
+  static func lossAndGradient(
+    _ groups: [Group], _ model: Model, predictions: Int, by team: Team
+  ) -> (loss: Float, gradient: SequenceModel, encoder: RecurrentLayer?) {
+    inParallel(groups.count, by: team) { n in
+      groups[n].read(model)
+      groups[n].forward(model)
+      groups[n].crossEntropy(scale: 1 / Float(predictions))
+      groups[n].backward(model)
+    }
+    for group in groups.dropFirst() { groups[0].add(group) }
+    let loss = Float(groups.reduce(0) { $0 + $1.loss }) / Float(predictions)
+    return (loss, groups[0].gradient, groups[0].encoderGradient)
   }
 }
 

@@ -78,33 +78,10 @@ extension UnsafeMutablePointer<Float> {
   }
 }
 
-/// Where the numbers of three matrices lie.
-@inline(__always)
-func withPointers(
-  _ X: inout Matrix, _ Y: inout Matrix, _ Z: inout Matrix,
-  _ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
-) {
-  X.values.withUnsafeMutableBufferPointer { x in
-    Y.values.withUnsafeMutableBufferPointer { y in
-      Z.values.withUnsafeMutableBufferPointer { z in body(start(x), start(y), start(z)) }
-    }
+extension Matrix {
+  /// Where the numbers lie. An empty matrix lies nowhere; any address will do for it.
+  @inline(__always)
+  mutating func withPointer(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+    values.withUnsafeMutableBufferPointer { body($0.baseAddress ?? UnsafeMutablePointer(bitPattern: 64)!) }
   }
-}
-
-/// Where the numbers of two matrices lie that stay as they are.
-@inline(__always)
-func withPointers(
-  to X: Matrix, _ Y: Matrix, _ body: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
-) {
-  X.values.withUnsafeBufferPointer { x in
-    Y.values.withUnsafeBufferPointer { y in
-      body(start(UnsafeMutableBufferPointer(mutating: x)), start(UnsafeMutableBufferPointer(mutating: y)))
-    }
-  }
-}
-
-/// An empty matrix lies nowhere; any address will do for it.
-@inline(__always)
-private func start(_ buffer: UnsafeMutableBufferPointer<Float>) -> UnsafeMutablePointer<Float> {
-  buffer.baseAddress ?? UnsafeMutablePointer(bitPattern: 64)!
 }

@@ -5,8 +5,8 @@
 //     backward    for each t, last first:  the slopes D_t, in lanes, then dH_{t−1} += D_t·Wᵀ
 //                 once in eight steps:     dW += H_beforeᵀ·D,  dU += Xᵀ·D, over all rows of these steps
 //
-// What all steps share, W and Wᵀ, is packed once a training step. What a step makes is used while it is in the
-// cache: D is kept for eight steps alone, a hundred rows or so, enough for a product at full speed.
+// What all steps share, W and Wᵀ, is packed once a training step. The slopes take the place of the gates, and eight
+// steps of them, a hundred rows or so, enough for a product at full speed, are still in the cache.
 //
 // A symbol as input is a row of zeros with a single one, and x·U is a row of U: there is nothing to multiply.
 // Such a layer reads a table, U + b, and its dU has D's rows added where the symbols were. Nor is there anything to
@@ -14,81 +14,73 @@
 //
 // Unsafe pointers, for the reason given in Lanes.swift.
 //
-// Shapes:  gates: steps·sequences × gates·hidden   D: together·sequences × gates·hidden
+// Shapes:  gates, their slopes D: steps·sequences × gates·hidden
 //          H, dH: (1 + steps)·sequences × hidden, the first state first
 
 import Matrices
 
 extension Lanes {
-  /// A layer's weights, laid out for the products of all time steps.
+  /// Weights W as the way forward reads them, and Wᵀ as the way back does, packed for the products of all time steps.
+  struct Packed: Sendable {
+    let forward: MatrixView
+    let back: MatrixView
+
+    init(_ W: Matrix) { (forward, back) = (W.packed(), W.transposed.packed()) }
+  }
+
+  /// What the steps of a layer read.
   struct Weights: Sendable {
     let readsSymbols: Bool
     /// The layer, its state padded.
-    private(set) var layer: RecurrentLayer
+    let layer: RecurrentLayer
     /// What is added to H·W: U + b, a row a symbol, or b alone.
-    private(set) var input: Matrix
-    private(set) var state: MatrixView  // W
-    private(set) var stateBack: MatrixView  // Wᵀ
-    private(set) var inputs: MatrixView  // U, unless the layer reads symbols
-    private(set) var inputsBack: MatrixView  // Uᵀ
+    let input: Matrix
+    /// Of a GRU's h̃, added to H·W there; otherwise zeros.
+    let stateBias: [Float]
+    let state: Packed  // W
+    let inputs: Packed  // U, unless the layer reads symbols
 
     init(_ layer: RecurrentLayer, readsSymbols: Bool) {
       require(
         layer.cell != .gruResetBefore, "only the plain loops have a GRU that resets before the product")
       let n = padded(layer.hidden)
-      self.readsSymbols = readsSymbols
-      self.layer = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n)
-      input = Matrix(rows: 0, columns: 0)
-      state = self.layer.stateWeights.packed()
-      stateBack = self.layer.stateWeights.transposed.packed()
-      let U = readsSymbols ? Matrix(rows: 0, columns: 0) : self.layer.inputWeights
-      (inputs, inputsBack) = (U.packed(), U.transposed.packed())
-      setInput()
-    }
-
-    /// The same for other weights of the same shapes, in the same memory.
-    mutating func assign(_ other: RecurrentLayer) {
-      layer = other.resized(hidden: layer.hidden, inputs: layer.inputs)
-      state.repack(layer.stateWeights)
-      stateBack.repack(layer.stateWeights.transposed)
-      if !readsSymbols {
-        inputs.repack(layer.inputWeights)
-        inputsBack.repack(layer.inputWeights.transposed)
-      }
-      setInput()
-    }
-
-    private mutating func setInput() {
+      let layer = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n)
       var bias = layer.bias
-      for k in 0..<layer.stateBias.columns where layer.cell != .gru || k < 2 * layer.hidden {
+      for k in 0..<layer.stateBias.columns where layer.cell != .gru || k < 2 * n {
         bias[0, k] += layer.stateBias[0, k]
       }
+      (self.readsSymbols, self.layer) = (readsSymbols, layer)
       input = readsSymbols ? layer.inputWeights + bias : bias
+      stateBias =
+        layer.cell == .gru ? Array(layer.stateBias.values[(2 * n)...]) : [Float](repeating: 0, count: n)
+      state = Packed(layer.stateWeights)
+      inputs = Packed(readsSymbols ? Matrix(rows: 0, columns: 0) : layer.inputWeights)
     }
   }
 
-  struct Layer {
-    let cell: Cell
+  final class Layer {
+    private let cell: Cell
     let steps: Int
     let sequences: Int
-    let hidden: Int
+    private let hidden: Int
+    /// The gates, and after `backward` the slopes at x·U + b.
     private var gates: Matrix
     /// The states; the rows before `sequences` are the first state.
-    fileprivate(set) var H: Matrix
+    private(set) var H: Matrix
     /// An LSTM's c and tanh c, what a GRU's reset gate acts on; as many rows as H.
     private var memory: Matrix
-    /// The slopes at the states, filled from row `sequences` on before `backward`, which adds to them.
-    var dH: Matrix
+    /// The slopes at the states, like H, filled from row `sequences` on before `backward`, which adds to them.
+    var dH = Matrix(rows: 0, columns: 0)
     /// The slopes at an LSTM's memory, sequences × hidden: before `backward` at the last, after it at the first.
     private var dC: Matrix
+    /// A GRU's slopes at h′·W, like the gates; otherwise no columns.
+    private var DS: Matrix
+    /// x·U + b of dense inputs, like the gates; otherwise no rows.
+    private var A: Matrix
     /// The first states are zeros, and nobody asks for the slopes there.
     private var startsEmpty = true
-    /// The steps whose slopes are kept for one product.
+    /// The steps whose slopes go into one product.
     private let together: Int
-    private var D: Matrix  // the slopes at x·U + b
-    private var DS: Matrix  // a GRU's slopes at h′·W, like D; otherwise no columns
-    private var A: Matrix  // x·U + b of dense inputs, like the gates; otherwise no rows
-    private var ownRows: [Int]  // 0, 1, … for A
 
     init(_ weights: Weights, steps: Int, sequences: Int) {
       let layer = weights.layer
@@ -99,210 +91,159 @@ extension Lanes {
       gates = Matrix(rows: all, columns: layer.width)
       H = Matrix(rows: all + sequences, columns: hidden)
       memory = Matrix(rows: all + sequences, columns: columns)
-      dH = H
       dC = Matrix(rows: sequences, columns: cell == .lstm ? hidden : 0)
-      together = max(1, 128 / max(sequences, 1))
-      D = Matrix(rows: together * sequences, columns: layer.width)
-      DS = Matrix(rows: together * sequences, columns: cell == .gru ? layer.width : 0)
+      DS = Matrix(rows: all, columns: cell == .gru ? layer.width : 0)
       A = Matrix(rows: weights.readsSymbols ? 0 : all, columns: layer.width)
-      ownRows = Array(0..<A.rows)
+      together = max(1, 128 / max(sequences, 1))
     }
 
     /// The rows of H and dH that belong to the outputs of the steps.
     var outputs: Range<Int> { sequences..<(1 + steps) * sequences }
 
+    private func rows(at t: Int) -> Range<Int> { t * sequences..<(t + 1) * sequences }
+
     /// Begins where the sequences of another layer, or its own, ended.
-    mutating func begin(where other: Layer) {
+    func begin(where other: Layer) {
       startsEmpty = false
-      let end = other.steps * sequences
-      for i in 0..<sequences * hidden { H.values[i] = other.H.values[end * hidden + i] }
-      let columns = memory.columns
-      for i in 0..<sequences * columns { memory.values[i] = other.memory.values[end * columns + i] }
+      H.copyRows(other.H, from: other.steps * sequences, count: sequences)
+      memory.copyRows(other.memory, from: other.steps * sequences, count: sequences)
     }
 
     /// No slopes at the first states and at the memory.
-    mutating func clearSlopes() {
+    func clearSlopes() {
+      if dH.rows == 0 { dH = Matrix(rows: H.rows, columns: hidden) }
       for i in 0..<sequences * hidden { dH.values[i] = 0 }
       for i in dC.values.indices { dC.values[i] = 0 }
     }
 
     /// The slopes at the last states are those at the first states of `next`, which began where this ended.
-    mutating func setSlopes(ofFirstState next: Layer) {
-      dH = Matrix(rows: dH.rows, columns: dH.columns)
-      let end = steps * sequences * hidden
-      for i in 0..<sequences * hidden { dH.values[end + i] = next.dH.values[i] }
+    func setSlopes(ofFirstState next: Layer) {
+      dH = Matrix(rows: H.rows, columns: hidden)
+      dH.copyRows(next.dH, count: sequences, to: steps * sequences)
       dC = next.dC
     }
-  }
-}
 
-// MARK: - Forward
-
-extension Lanes.Layer {
-  /// - Parameter symbols: steps·sequences, a step's side by side.
-  mutating func forward(_ weights: Lanes.Weights, symbols: [Int]) {
-    require(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
-    requireSymbols(symbols, below: weights.input.rows)
-    for t in 0..<steps {
-      multiplyState(t, weights)
-      forwardGates(t, weights.layer, weights.input, symbols)
-    }
-  }
-
-  /// - Parameter X: the states H of the layer below, (1 + steps)·sequences × inputs.
-  mutating func forward(_ weights: Lanes.Weights, _ X: Matrix) {
-    A.fillRows(with: weights.input)
-    A.accumulate(X[rows: outputs], times: weights.inputs)
-    for t in 0..<steps {
-      multiplyState(t, weights)
-      forwardGates(t, weights.layer, A, ownRows)
-    }
-  }
-
-  private func rows(at t: Int) -> Range<Int> { t * sequences..<(t + 1) * sequences }
-
-  /// S_t = H_{t−1}·W
-  private mutating func multiplyState(_ t: Int, _ weights: Lanes.Weights) {
-    let rows = rows(at: t)
-    if t == 0 && startsEmpty {
-      for i in 0..<rows.count * gates.columns { gates.values[i] = 0 }
-    } else {
-      gates.assign(rows: rows, H[rows: rows], times: weights.state)
-    }
-  }
-
-  private mutating func forwardGates(_ t: Int, _ layer: RecurrentLayer, _ input: Matrix, _ inputRows: [Int]) {
-    let (rows, width, cell) = (rows(at: t), gates.columns, cell)
-    let strides = (sequences, hidden, memory.columns)
-    let candidate = cell == .gru ? 2 * hidden : 0
-    withPointers(&gates, &H, &memory) { gates, h, m in
-      withPointers(to: input, layer.stateBias) { input, bias in
-        for i in rows {
-          cell.forward(
-            Self.row(i, strides, input + inputRows[i] * width, bias + candidate, gates + i * width, h, m))
+    /// Calls `body` with each row of a time step.
+    @inline(__always)
+    private func forEachRow(at t: Int, _ body: (Int, StepRow) -> Void) {
+      let (rows, n, width, columns, ahead) = (rows(at: t), hidden, gates.columns, memory.columns, sequences)
+      gates.withPointer { gates in
+        H.withPointer { h in
+          memory.withPointer { m in
+            for i in rows {
+              body(
+                i,
+                StepRow(
+                  hidden: n, gates: gates + i * width, before: h + i * n, after: h + (i + ahead) * n,
+                  memoryBefore: m + i * columns, memory: m + (i + ahead) * columns))
+            }
+          }
         }
       }
     }
-  }
 
-  @inline(__always)
-  private static func row(
-    _ i: Int, _ strides: (sequences: Int, hidden: Int, memory: Int), _ input: UnsafePointer<Float>,
-    _ bias: UnsafePointer<Float>, _ gates: UnsafeMutablePointer<Float>, _ h: UnsafeMutablePointer<Float>,
-    _ m: UnsafeMutablePointer<Float>
-  ) -> Lanes.StepRow {
-    let next = i + strides.sequences
-    return Lanes.StepRow(
-      hidden: strides.hidden, input: input, stateBias: bias, gates: gates, before: h + i * strides.hidden,
-      after: h + next * strides.hidden, memoryBefore: m + i * strides.memory,
-      memory: m + next * strides.memory)
-  }
-}
+    // MARK: - Forward
 
-// MARK: - Backward
-
-extension Lanes.Layer {
-  /// Writes the gradient by the layer's weights over `gradient`, for symbols as inputs.
-  mutating func backward(_ weights: Lanes.Weights, symbols: [Int], into gradient: inout RecurrentLayer) {
-    clear(&gradient)
-    for t in (0..<steps).reversed() {
-      backwardStep(t, weights, &gradient)
-      addSlopes(t, toRows: symbols[rows(at: t)], of: &gradient.inputWeights)
+    /// - Parameter symbols: steps·sequences, a step's side by side.
+    func forward(_ weights: Weights, symbols: [Int]) {
+      require(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
+      requireSymbols(symbols, below: weights.input.rows)
+      for t in 0..<steps { forwardStep(t, weights, weights.input) { symbols[$0] } }
     }
-    gradient.bias = gradient.inputWeights.columnSums()
-    setStateBias(of: &gradient)
-  }
 
-  /// Writes the gradient by the layer's weights over `gradient`, and that by the inputs over the slopes `dX` of the
-  /// layer below, whose states are X.
-  mutating func backward(
-    _ weights: Lanes.Weights, _ X: Matrix, into gradient: inout RecurrentLayer, inputs dX: inout Matrix
-  ) {
-    clear(&gradient)
-    for t in (0..<steps).reversed() {
-      backwardStep(t, weights, &gradient)
-      dX.assign(rows: rows(at: t + 1), D[rows: slopeRows(t)], times: weights.inputsBack)
-      addSlopes(t, toRows: repeatElement(0, count: sequences), of: &gradient.bias)
+    /// - Parameter below: the layer whose states are the inputs.
+    func forward(_ weights: Weights, _ below: Layer) {
+      A.fillRows(with: weights.input)
+      A.accumulate(below.H[rows: outputs], times: weights.inputs.forward)
+      for t in 0..<steps { forwardStep(t, weights, A) { $0 } }
+    }
+
+    /// S_t = H_{t−1}·W and the gates; row i reads row `place(i)` of the input.
+    private func forwardStep(_ t: Int, _ weights: Weights, _ input: Matrix, _ place: (Int) -> Int) {
+      let (rows, cell, width) = (rows(at: t), cell, gates.columns)
+      if t == 0 && startsEmpty {
+        for i in 0..<rows.count * width { gates.values[i] = 0 }
+      } else {
+        gates.assign(rows: rows, H[rows: rows], times: weights.state.forward)
+      }
+      input.values.withUnsafeBufferPointer { input in
+        weights.stateBias.withUnsafeBufferPointer { bias in
+          let (input, bias) = (input.baseAddress!, bias.baseAddress!)
+          forEachRow(at: t) { cell.forward($1, input + place($0) * width, stateBias: bias) }
+        }
+      }
+    }
+
+    // MARK: - Backward
+
+    /// Writes the gradient by the layer's weights over `gradient`, for symbols as inputs.
+    func backward(_ weights: Weights, symbols: [Int], into gradient: inout RecurrentLayer) {
+      gradient = gradient.zeros
+      for t in (0..<steps).reversed() {
+        backwardStep(t, weights, &gradient)
+        gradient.inputWeights.addRows(rows(at: t), of: gates) { symbols[$0] }
+      }
+      gradient.bias = gradient.inputWeights.columnSums()
+      setStateBias(of: &gradient)
+    }
+
+    /// Writes the gradient by the layer's weights over `gradient`, and that by the inputs over the slopes of the layer
+    /// below.
+    func backward(_ weights: Weights, _ below: Layer, into gradient: inout RecurrentLayer) {
+      gradient = gradient.zeros
+      for t in (0..<steps).reversed() {
+        backwardStep(t, weights, &gradient)
+        below.dH.assign(rows: rows(at: t + 1), gates[rows: rows(at: t)], times: weights.inputs.back)
+        gradient.bias.addRows(rows(at: t), of: gates) { _ in 0 }
+        if t % together == 0 {
+          let rows = block(from: t)
+          let outputs = rows.lowerBound + sequences..<rows.upperBound + sequences
+          gradient.inputWeights.accumulate(below.H[rows: outputs].transposed, times: gates[rows: rows])
+        }
+      }
+      setStateBias(of: &gradient)
+    }
+
+    /// The rows of the steps from t on whose slopes go into one product.
+    private func block(from t: Int) -> Range<Int> {
+      t * sequences..<min(t + together, steps) * sequences
+    }
+
+    /// The second bias is added where the first is, but for a GRU's last block, which has its own slopes.
+    private func setStateBias(of gradient: inout RecurrentLayer) {
+      for k in 0..<gradient.stateBias.columns where cell != .gru || k < 2 * hidden {
+        gradient.stateBias[0, k] = gradient.bias[0, k]
+      }
+    }
+
+    /// The slopes of a step, dH of the step before, and what the step adds to the gradient by stateWeights and a
+    /// GRU's stateBias.
+    private func backwardStep(_ t: Int, _ weights: Weights, _ gradient: inout RecurrentLayer) {
+      backwardGates(t)
+      let D = cell == .gru ? DS : gates
+      if t > 0 || !startsEmpty {
+        dH.accumulate(rows: rows(at: t), D[rows: rows(at: t)], times: weights.state.back)
+      }
       if t % together == 0 {
-        let rows = rows(block: t, after: 1)
-        gradient.inputWeights.accumulate(X[rows: rows].transposed, times: D[rows: 0..<rows.count])
+        let rows = block(from: t).dropFirst(t == 0 && startsEmpty ? sequences : 0)
+        gradient.stateWeights.accumulate(H[rows: rows].transposed, times: D[rows: rows])
       }
+      if cell == .gru { gradient.stateBias.addRows(rows(at: t), of: DS) { _ in 0 } }
     }
-    setStateBias(of: &gradient)
-  }
 
-  /// Where the slopes of a step lie in D and DS.
-  private func slopeRows(_ t: Int) -> Range<Int> {
-    t % together * sequences..<(t % together + 1) * sequences
-  }
-
-  /// The rows of the steps from t on whose slopes D and DS hold: in H, or `after` steps later.
-  private func rows(block t: Int, after: Int = 0) -> Range<Int> {
-    (t + after) * sequences..<(min(t + together, steps) + after) * sequences
-  }
-
-  private func clear(_ gradient: inout RecurrentLayer) {
-    func clear(_ X: inout Matrix) { for i in X.values.indices { X.values[i] = 0 } }
-    clear(&gradient.inputWeights)
-    clear(&gradient.stateWeights)
-    clear(&gradient.bias)
-    clear(&gradient.stateBias)
-  }
-
-  /// The second bias is added where the first is, but for a GRU's last block, which has its own slopes.
-  private func setStateBias(of gradient: inout RecurrentLayer) {
-    for k in 0..<gradient.stateBias.columns where cell != .gru || k < 2 * hidden {
-      gradient.stateBias[0, k] = gradient.bias[0, k]
-    }
-  }
-
-  /// The slopes D of a step, dH of the step before, and what the step adds to the gradient by stateWeights and
-  /// a GRU's stateBias.
-  private mutating func backwardStep(_ t: Int, _ weights: Lanes.Weights, _ gradient: inout RecurrentLayer) {
-    backwardGates(t)
-    let slopes = cell == .gru ? DS : D
-    if t > 0 || !startsEmpty {
-      dH.accumulate(rows: rows(at: t), slopes[rows: slopeRows(t)], times: weights.stateBack)
-    }
-    if t % together == 0 {
-      let rows = rows(block: t).dropFirst(t == 0 && startsEmpty ? sequences : 0)
-      gradient.stateWeights.accumulate(
-        H[rows: rows].transposed,
-        times: slopes[rows: rows.lowerBound - t * sequences..<rows.upperBound - t * sequences])
-    }
-    if cell == .gru {
-      let (n, width, rows) = (hidden, DS.columns, slopeRows(t))
-      withPointers(&DS, &gradient.stateBias, &gradient.bias) { slopes, bias, _ in
-        for i in rows { add(slopes + (i * width + 2 * n), to: bias + 2 * n, n) }
-      }
-    }
-  }
-
-  /// Adds each row of a step's D to a row of another matrix.
-  private mutating func addSlopes(_ t: Int, toRows targets: some Collection<Int>, of table: inout Matrix) {
-    let (width, first) = (D.columns, slopeRows(t).lowerBound)
-    withPointers(&D, &table, &dC) { slopes, table, _ in
-      for (i, row) in targets.enumerated() {
-        add(slopes + (first + i) * width, to: table + row * width, width)
-      }
-    }
-  }
-
-  private mutating func backwardGates(_ t: Int) {
-    let (rows, width, cell, first) = (rows(at: t), gates.columns, cell, t * sequences)
-    let strides = (sequences, hidden, memory.columns)
-    let (n, c, s) = (hidden, dC.columns, DS.columns)
-    let shift = slopeRows(t).lowerBound - first
-    withPointers(&gates, &H, &memory) { gates, h, m in
-      withPointers(&dH, &dC, &D) { dh, dc, d in
-        DS.values.withUnsafeMutableBufferPointer { ds in
-          let ds = ds.baseAddress ?? d
-          for i in rows {
-            let row = Self.row(i, strides, gates, gates, gates + i * width, h, m)
-            let slopes = Lanes.SlopeRow(
-              after: dh + (i + strides.0) * n, before: dh + i * n, memory: dc + (i - first) * c,
-              input: d + (i + shift) * width, state: ds + (i + shift) * s)
-            cell.backward(row, slopes)
+    private func backwardGates(_ t: Int) {
+      let (cell, n, c, s) = (cell, hidden, dC.columns, DS.columns)
+      let (first, ahead) = (t * sequences, sequences)
+      dH.withPointer { dh in
+        dC.withPointer { dc in
+          DS.withPointer { ds in
+            forEachRow(at: t) { i, row in
+              cell.backward(
+                row,
+                SlopeRow(
+                  after: dh + (i + ahead) * n, before: dh + i * n, memory: dc + (i - first) * c,
+                  state: ds + i * s))
+            }
           }
         }
       }
@@ -310,16 +251,29 @@ extension Lanes.Layer {
   }
 }
 
-/// y ← y + x, `count` numbers.
-@inline(__always)
-private func add(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, _ count: Int) {
-  for j in 0..<count { y[j] += x[j] }
-}
-
 extension Matrix {
   /// Every row ← `row`.
   mutating func fillRows(with row: Matrix) {
     for i in values.indices { values[i] = 0 }
     self += row
+  }
+
+  /// `count` rows ← those of another matrix.
+  fileprivate mutating func copyRows(_ other: Matrix, from: Int = 0, count: Int, to: Int = 0) {
+    for i in 0..<count * columns { values[to * columns + i] = other.values[from * columns + i] }
+  }
+
+  /// Adds each row i of a range of another matrix to row `target(i)`.
+  @inline(__always)
+  fileprivate mutating func addRows(_ rows: Range<Int>, of other: Matrix, to target: (Int) -> Int) {
+    let width = columns
+    values.withUnsafeMutableBufferPointer { y in
+      other.values.withUnsafeBufferPointer { x in
+        for i in rows {
+          let (x, y) = (x.baseAddress! + i * width, y.baseAddress! + target(i) * width)
+          for j in 0..<width { y[j] += x[j] }
+        }
+      }
+    }
   }
 }

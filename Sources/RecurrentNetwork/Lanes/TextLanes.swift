@@ -23,26 +23,16 @@ extension Lanes {
   ) throws(Divergence) -> Int {
     require(threads > 0, "\(threads) threads")
     requireSymbols(windows.text, below: min(training.model.symbols, training.model.outputs))
-    var prepared = Model(training.model)
-    let (model, size) = (training.model, Group.size)
-    let groups = stride(from: 0, to: settings.batch, by: size).map {
-      Group(model, prepared, steps: windows.length, sequences: min(size, settings.batch - $0))
-    }
+    let groups = Group.groups(
+      of: settings.batch, training.model, Model(training.model), steps: windows.length)
     let team = Team(count: min(threads, groups.count))
-    let predictions = Float(settings.batch * windows.length)
     return try training.descend(settings, sequences: windows.count) { model, step in
       for (n, start) in windows.starts(step: step, settings).enumerated() {
-        groups[n / size].set(windows.text, from: start, as: n % size)
+        groups[n / Group.size].set(windows.text, from: start, as: n % Group.size)
       }
-      prepared.assign(model)
-      inParallel(groups.count, by: team) { n in
-        groups[n].forward(prepared)
-        groups[n].crossEntropy(scale: 1 / predictions)
-        groups[n].backward(prepared)
-      }
-      for group in groups.dropFirst() { groups[0].add(group) }
-      let loss = Float(groups.reduce(0) { $0 + $1.loss }) / predictions
-      return (loss, groups[0].gradient.resized(hidden: model.hidden))
+      let (loss, gradient, _) = lossAndGradient(
+        groups, Model(model), predictions: settings.batch * windows.length, by: team)
+      return (loss, gradient.resized(hidden: model.hidden))
     } report: {
       report($0)
     }
@@ -78,25 +68,14 @@ extension Lanes {
   /// The scores at every step of sequences of equal length, each from an empty state: sequence after sequence,
   /// (sequences·steps) × outputs.
   public static func scores(_ model: SequenceModel, _ sequences: [[Int]]) -> Matrix {
-    let steps = sequences.first?.count ?? 0
+    let (n, steps) = (sequences.count, sequences.first?.count ?? 0)
     for sequence in sequences {
       require(sequence.count == steps, "a sequence of \(sequence.count) among those of \(steps)")
     }
     let prepared = Model(model)
-    var Y = Matrix(rows: sequences.count * steps, columns: model.outputs)
-    for start in stride(from: 0, to: sequences.count, by: Group.size) {
-      let n = min(Group.size, sequences.count - start)
-      let group = Group(model, prepared, steps: steps, sequences: n)
-      for s in 0..<n {
-        for t in 0..<steps { group.symbols[t * n + s] = sequences[start + s][t] }
-      }
-      group.forward(prepared)
-      for s in 0..<n {
-        for t in 0..<steps {
-          for k in 0..<model.outputs { Y[(start + s) * steps + t, k] = group.Y[t * n + s, k] }
-        }
-      }
-    }
-    return Y
+    let group = Group(model, prepared, steps: steps, sequences: n)
+    group.symbols = (0..<steps * n).map { sequences[$0 % n][$0 / n] }
+    group.forward(prepared)
+    return group.Y.rows((0..<n * steps).map { $0 % steps * n + $0 / steps })
   }
 }
