@@ -300,21 +300,36 @@ struct PagePrinter {
   // MARK: - Inlines
 
   func inlines(_ inlines: [Markdown.Inline]) -> String {
-    inlines.map { inline in
+    var html = ""
+    var taken = 0  // characters of this text that stand behind the formula before it
+    for (index, inline) in inlines.enumerated() {
       switch inline {
-      case .text(let text): escaped(text)
-      case .emphasis(let inner): element("em", [:], self.inlines(inner))
-      case .strong(let inner): element("strong", [:], self.inlines(inner))
-      case .code(let text): element("code", [:], escaped(text))
+      case .text(let text): html += escaped(text.dropFirst(taken))
+      case .emphasis(let inner): html += element("em", [:], self.inlines(inner))
+      case .strong(let inner): html += element("strong", [:], self.inlines(inner))
+      case .code(let text): html += element("code", [:], escaped(text))
       case .formula(let formula):
-        // Browsers break no formula over lines
-        formula.line.count > 30
-          ? element("span", ["class": "long"], formula.mathML(isDisplay: false))
-          : formula.mathML(isDisplay: false)
-      case .lineBreak: "<br/>"
-      case .link(let words, let target): link(words, target)
+        // A comma does not begin a line
+        var after = ""
+        if index + 1 < inlines.count, case .text(let text) = inlines[index + 1] {
+          after = String(text.prefix { ",.;:?!)’\"".contains($0) })
+        }
+        html += self.formula(formula, after: after)
+        taken = after.count
+        continue
+      case .lineBreak: html += "<br/>"
+      case .link(let words, let target): html += link(words, target)
       }
-    }.joined()
+      taken = 0
+    }
+    return html
+  }
+
+  private func formula(_ formula: Formula, after: String) -> String {
+    let math = formula.mathML(isDisplay: false)
+    // Browsers break no formula over lines
+    if formula.line.count > 30 { return element("span", ["class": "long"], math) + escaped(after) }
+    return after.isEmpty ? math : element("span", ["class": "whole"], math + escaped(after))
   }
 
   /// Chapters and the page's own parts are linked; a file of the repository is named.

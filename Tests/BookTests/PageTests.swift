@@ -24,6 +24,7 @@ private func html(_ markdown: String) throws -> String {
     ("3. a\n4. b", "<ol start=\"3\"><li>a</li>\n<li>b</li></ol>"),
     ("> a", "<blockquote><p>a</p></blockquote>"),
     ("$x$", "<p><math><mi>x</mi></math></p>"),
+    ("a $x$, b", "<p>a <span class=\"whole\"><math><mi>x</mi></math>,</span> b</p>"),
     ("[to 0](../00-Matrices/README.md#a)", "<p><a href=\"00-matrices.html#a\">to 0</a></p>"),
     ("[part](#a-part)", "<p><a href=\"#a-part\">part</a></p>"),
     (
