@@ -346,12 +346,12 @@
         drawingField(part, side);
         const view = seen(part, side);
         const cells = Array.from({ length: 25 }, (_, i) => el("button", {
-          type: "button", tabindex: i ? -1 : 0, style: "padding:0;min-height:0;aspect-ratio:1;border-radius:0;border-width:1px;margin:0;font-size:.72rem;font-weight:400",
+          type: "button", tabindex: i ? -1 : 0, style: "padding:0;min-width:0;min-height:0;overflow:hidden;aspect-ratio:1;border-radius:0;border-width:1px;margin:0;font-size:.7rem;font-weight:400",
           onclick: () => change(i, { 0: 1, 1: -1 }[kernel[i]] ?? 0),
           onkeydown: event => key(event, i), onblur: () => { typed = ""; },
         }));
         panel(part, "The kernel", side,
-          el("div", { role: "group", "aria-label": "The kernel’s 25 weights", style: `display:grid;grid-template-columns:repeat(5,1fr);width:${side}px;max-width:100%` }, ...cells));
+          el("div", { role: "group", "aria-label": "The kernel’s 25 weights", style: `display:grid;grid-template-columns:repeat(5,minmax(0,1fr));width:${side}px;max-width:100%` }, ...cells));
         const result = part.canvas("What the kernel makes of the drawing", 160, 160, (g, colors) => {
           const most = Math.max(...map.map(Math.abs)) || 1;
           const isInk = kernel.every(w => w >= 0);
@@ -400,6 +400,9 @@
         part.controls.append(details);
         still(part, "The four kernels of the text");
 
+        /** Few letters: −.58, 1.5, 12; a number near 0 has its sign. */
+        const short = w => w && Math.abs(w) < 0.005 ? (w < 0 ? "−0" : "+0")
+          : String(+w.toFixed(Math.abs(w) < 10 ? 2 : 0)).replace("-", "−").replace(/^(−?)0\./, "$1.");
         let typed = "";
         function set(values) {
           const rows = [0, 1, 2, 3, 4].map(row => Array.from(values.slice(5 * row, 5 * row + 5), w => +(+w).toPrecision(6)).join(" "));
@@ -452,7 +455,7 @@
           const most = Math.max(...kernel.map(Math.abs)) || 1;
           cells.forEach((cell, i) => {
             const level = kernel[i] / most;
-            cell.textContent = signed(+kernel[i].toPrecision(2), 2).replace(/\.?0+$/, "");
+            cell.textContent = short(kernel[i]);
             cell.style.background = rgb(book.maps.diverging(0.5 + level / 2));
             cell.style.color = rgb(book.maps.gray(Math.abs(level) > 0.7 ? 1 : 0));
             cell.setAttribute("aria-label", `row ${Math.floor(i / 5)}, column ${i % 5}: ${kernel[i]}`);
@@ -530,7 +533,7 @@
         const dashes = [[], [6, 3], [2, 3], [9, 3, 2, 3], [1, 2]];
         const round = (value, step) => Math.ceil(value / step) * step;
         const charts = [
-          chart("Loss while it learns", "loss", r => r.losses, values => Math.max(0.5, Math.min(4, round(Math.max(0, ...values), 0.5)))),
+          chart("Loss while it learns", "loss", r => r.losses, values => values.length ? Math.max(0.5, Math.min(4, round(Math.max(...values), 0.5))) : 2.5),
           chart("Wrong of the thousand held out", "wrong of 1,000", r => r.epochs.map(e => [e.epoch, e.wrong]),
             values => values.length ? Math.min(1000, Math.max(50, round(Math.max(...values), 50))) : 150),
         ];
@@ -623,6 +626,7 @@
           part.show({ Epoch: `0 of ${part.values.epochs}`, Step: 0, Loss: "–", "Wrong of 1,000": "–", "Images a second": "–" });
           list();
           await settle();
+          part.say(own ? `The weights are those of ${own.name}.` : `Nothing is learned yet: the weights are random, from seed ${seed}.${all ? "" : " Train fetches the digits, 0.8 MB."}`);
         }
         let drawnAt = 0;
         function progress(value) {
@@ -701,14 +705,12 @@
           own = { name: chosen.name, weights };
           if (pooling === "max" || pooling === "average") part.set({ pooling });
           await begin();
-          part.say(`${chosen.name} is read. Its network is the one that looks now, and training begins with it.`);
         }
         drawing.hearers.push(async () => { if (!loop) await glance(); else await part.ask("look", { image: drawing.image }); });
         part.onchange = async values => {
           const { rate, batch, seed, pooling, distort, rule, decay, weightDecay } = values;
           if (JSON.stringify([rate, batch, seed, pooling, distort, rule, decay, weightDecay, own?.name]) === begun) return list();
           await stop();
-          if (current?.losses.length) part.say("Another setting: training begins anew.");
           await begin();
         };
         part.onrestart = () => {
@@ -755,9 +757,9 @@
         part.stage.after(part.controls);
         part.controls.style.margin = ".8rem 0 0";
 
-        drawingField(part, narrow ? 280 : 240);
-        const view = seen(part, narrow ? 110 : 150);
-        const probabilities = bars(part, narrow ? 165 : 220);
+        drawingField(part, narrow ? 280 : 230);
+        const view = seen(part, narrow ? 110 : 180);
+        const probabilities = bars(part, narrow ? 165 : 202);
         const note = el("p", { style: "margin:.3rem 0 0;color:var(--f-soft);min-height:1.4em" });
         const canvas = part.canvas("What comes out of each layer", width, height, (g, colors) => {
           if (!layers) return;
