@@ -346,7 +346,7 @@
         drawingField(part, side);
         const view = seen(part, side);
         const cells = Array.from({ length: 25 }, (_, i) => el("button", {
-          type: "button", tabindex: i ? -1 : 0, style: "padding:0;min-width:0;min-height:0;overflow:hidden;aspect-ratio:1;border-radius:0;border-width:1px;margin:0;font-size:.7rem;font-weight:400",
+          type: "button", tabindex: i ? -1 : 0, style: "padding:0;min-width:0;min-height:0;overflow:hidden;aspect-ratio:1;border-radius:0;border-width:1px;margin:0;font-size:.68rem;letter-spacing:-.03em;white-space:nowrap;overflow-wrap:normal;font-weight:400",
           onclick: () => change(i, { 0: 1, 1: -1 }[kernel[i]] ?? 0),
           onkeydown: event => key(event, i), onblur: () => { typed = ""; },
         }));
@@ -392,7 +392,7 @@
         const own = part.button("LeNet-5’s own", async () => {
           await broughtAlong(part);
           const { kernels } = await part.ask("kernels", { isBroughtAlong: true });
-          c1 = ((c1 ?? 0) + 1) % 6;
+          c1 = ((c1 ?? -1) + 1) % 6;
           set([...kernels.subarray(25 * c1, 25 * c1 + 25)].map(w => +w.toFixed(3)));
           part.say(`Kernel ${c1 + 1} of the six of C1, as section 6.11 shows them.`);
         });
@@ -457,7 +457,7 @@
             const level = kernel[i] / most;
             cell.textContent = short(kernel[i]);
             cell.style.background = rgb(book.maps.diverging(0.5 + level / 2));
-            cell.style.color = rgb(book.maps.gray(Math.abs(level) > 0.7 ? 1 : 0));
+            cell.style.color = rgb(book.maps.gray(Math.abs(level) > 0.6 ? 1 : 0));
             cell.setAttribute("aria-label", `row ${Math.floor(i / 5)}, column ${i % 5}: ${kernel[i]}`);
           });
           return compute();
@@ -774,9 +774,11 @@
           });
           if (!place) return;
           const { shape, box } = place;
-          g.strokeStyle = colors.category(1); g.lineWidth = 2;
-          g.strokeRect(...box);
-          if (shape.size) { g.lineWidth = 1; g.strokeRect(...shape.places[place.map], shape.size, shape.size); }
+          for (const [tone, wide] of [[0, 4.5], [1, 2]]) {
+            g.strokeStyle = rgb(colors.ink(tone)); g.lineWidth = wide;
+            if (shape.size) g.strokeRect(...shape.places[place.map], shape.size, shape.size);
+            g.strokeRect(...box);
+          }
         });
         const map = panel(part, "What comes out of each layer: orange is positive, blue negative, pale near zero", width, canvas, note);
         map.style.flexBasis = "100%";
