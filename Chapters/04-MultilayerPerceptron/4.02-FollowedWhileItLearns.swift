@@ -51,8 +51,7 @@ let followed = Section("4.2") { page in
       ])
   }
   let before = network
-  var updater = Updater(.gradientDescent, for: network)
-  updater.update(&network, gradient, learningRate: 0.5)
+  update(&network, gradient, learningRate: 0.5)
   let slides = ["", "", "", "", "0.358", "0.408", "0.511", "0.561"]
   try page.output("followed-update") { out in
     out.table(

@@ -5,12 +5,13 @@ import ReadAlong
 
 let updateRules = Section("4.11") { page in
   let (training, test) = try Digits.small()
+  let classes = training.classes
   let ways: [(name: String, rule: UpdateRule, settings: TrainingSettings)] = [
     ("all digits, α = 0.5", .gradientDescent, TrainingSettings(learningRate: 0.5, epochs: 10)),
     ("100 a step, α = 0.5", .gradientDescent, TrainingSettings(learningRate: 0.5, epochs: 10, batch: 100)),
     (
       "100, balanced", .gradientDescent,
-      TrainingSettings(learningRate: 0.5, epochs: 10, batch: 100, order: .balanced)
+      TrainingSettings(learningRate: 0.5, epochs: 10, batch: 100) { balanced($0, classes) }
     ),
     ("online, α = 0.1", .gradientDescent, TrainingSettings(learningRate: 0.1, epochs: 10, batch: 1)),
     (

@@ -22,8 +22,8 @@ let lossesAndPenalties = Section("4.12") { page in
     try fit(
       &network, .gradientDescent, training.examples,
       TrainingSettings(
-        learningRate: LearningRate(0.5, times: 0.5, every: 8), epochs: 24, batch: 20, loss: loss,
-        penalty: penalty))
+        learningRate: LearningRate(0.5, times: 0.5, every: 8), epochs: 24, batch: 20, loss: loss),
+      penalty: penalty)
     let weights = network.layers[0].weights
     return [
       name, percent(accuracy(network, training.X, training.classes)),

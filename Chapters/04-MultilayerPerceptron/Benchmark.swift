@@ -30,11 +30,10 @@ let benchmarkCommand = Command(
   var generator = SeededGenerator(seed: settings.seed)
   var network = Network(
     sizes: [784, hidden, 10], hidden: .relu, output: .softmax, .he, using: &generator)
-  var updater = Updater(.gradientDescent, for: network)
   var times: [Double] = []
   let clock = ContinuousClock()
   var start = clock.now
-  try Lanes.train(&network, &updater, training.examples, settings, threads: threads) { _ in
+  try Lanes.train(&network, training.examples, settings, threads: threads) { _ in
     times.append((clock.now - start) / .seconds(1))
     start = clock.now
     return true

@@ -8,14 +8,16 @@ import MultilayerPerceptron
 @discardableResult
 func fit(
   _ network: inout Network, _ rule: UpdateRule, _ examples: Lanes.Examples, _ settings: TrainingSettings,
-  report: (Epoch) -> Void = { _ in }
+  penalty: Penalty = .none, report: (Epoch) -> Void = { _ in }
 ) throws(Divergence) -> [Float] {
   var updater = Updater(rule, for: network)
   var curve: [Float] = []
-  try Lanes.train(&network, &updater, examples, settings) { epoch in
+  try Lanes.train(&network, examples, settings) { epoch in
     curve.append(epoch.loss)
     report(epoch)
     return true
+  } by: {
+    updater.step(&$0, &$1, learningRate: $2, penalty)
   }
   return curve
 }

@@ -53,7 +53,11 @@ let trainCommand = Command(
   let digits = try arguments.optionalString("data").map { try Digits.full(in: $0) } ?? Digits.small()
   let (learned, watched) = try digits.training.split(
     holdingOut: arguments.int("validation", in: 0...digits.training.count - 1), seed: arguments.seed("seed"))
-  let settings = try TrainingSettings(arguments, examples: learned.count)
+  let settings = try TrainingSettings(arguments, learned.classes)
+  let penalty = Penalty(
+    l1: try arguments.float("l1", in: 0...Float.infinity),
+    l2: try arguments.float(
+      "l2", unlessGiven: arguments.flag("no-shuffle") ? 0 : 0.00005, in: 0...Float.infinity))
   var stopping = try arguments.optionalString("patience").map { _ in
     EarlyStopping(patience: try arguments.int("patience", in: 1...1_000_000))
   }
@@ -66,22 +70,26 @@ let trainCommand = Command(
     arguments, total: settings.epochs, done: saved.epochs, unit: "images", learned.count,
     columns: ["epoch", "loss", "validation_loss"])
   var (network, updater) = (saved.network, saved.updater)
+  var best = saved
   try run.train {
     try Lanes.train(
-      &network, &updater, learned.examples, settings, threads: threads, from: run.first
+      &network, learned.examples, settings, threads: threads, from: run.first
     ) { epoch in
-      (saved.network, saved.updater, saved.epochs) = (epoch.network, epoch.updater, epoch.number)
+      (saved.network, saved.updater, saved.epochs) = (epoch.network, updater, epoch.number)
       let watchedLoss = watched.map { loss(epoch.network, $0, settings.loss) }
       let images = (epoch.number - run.first + 1) * learned.count
       let goesOn = run.report(
         epoch.number, epoch.loss, [epoch.loss, watchedLoss.map { "\($0)" } ?? ""],
         units: min(images, limit ?? images), saving: saved.save)
-      return goesOn && stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true
+      let patient = stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true
+      if stopping?.best?.number == epoch.number { best = saved }
+      return goesOn && patient
+    } by: {
+      updater.step(&$0, &$1, learningRate: $2, penalty)
     }
   }
-  let best = stopping?.best
-  if let best { (saved.network, saved.updater, saved.epochs) = (best.network, best.updater, best.number) }
-  try run.finish(changed: best != nil, saving: saved.save)
+  if stopping?.best != nil { saved = best }
+  try run.finish(changed: stopping?.best != nil, saving: saved.save)
 
   let page = Page()
   page.line("network         \(saved.network.sizes.map(String.init).joined(separator: "–"))")
@@ -190,29 +198,31 @@ private func initialization(_ arguments: Arguments) throws -> Initialization {
 }
 
 extension TrainingSettings {
-  /// - Parameter examples: how many there are; with --steps they say how many epochs that takes.
-  fileprivate init(_ arguments: Arguments, examples: Int) throws {
+  /// - Parameter classes: those of the examples; with --steps their number says how many epochs that takes.
+  fileprivate init(_ arguments: Arguments, _ classes: [Int]) throws {
     let shuffled = !arguments.flag("no-shuffle")
     let batch = try arguments.int("batch", in: 1...60_000)
     let steps = try arguments.optionalString("steps").map { _ in
       try arguments.int("steps", in: 1...1_000_000_000)
     }
-    let stepsAnEpoch = (examples - 1) / min(batch, examples) + 1
-    func unlessGiven(_ name: String, _ value: Float, _ range: ClosedRange<Float>) throws -> Float {
-      arguments.optionalString(name) == nil ? value : try arguments.float(name, in: range)
-    }
+    let stepsAnEpoch = (classes.count - 1) / min(batch, classes.count) + 1
+    let isBalanced = arguments.flag("balanced")
     try self.init(
       learningRate: LearningRate(
         arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
-        times: unlessGiven("decay", shuffled ? 0.5 : 1, .leastNonzeroMagnitude...1),
+        times: arguments.float("decay", unlessGiven: shuffled ? 0.5 : 1, in: .leastNonzeroMagnitude...1),
         every: arguments.int("interval", in: 1...1_000_000)),
       epochs: steps.map { ($0 - 1) / stepsAnEpoch + 1 } ?? arguments.int("epochs", in: 1...1_000_000),
-      batch: batch, steps: steps,
-      order: arguments.flag("balanced") ? .balanced : shuffled ? .shuffled : .asGiven,
-      penalty: Penalty(
-        l1: arguments.float("l1", in: 0...Float.infinity),
-        l2: unlessGiven("l2", shuffled ? 0.00005 : 0, 0...Float.infinity)),
-      seed: arguments.seed("seed"))
+      batch: batch, steps: steps, seed: arguments.seed("seed"),
+      order: { isBalanced ? balanced($0, classes) : shuffled ? $0 : $0.sorted() })
+  }
+}
+
+extension Arguments {
+  fileprivate func float(_ name: String, unlessGiven value: Float, in range: ClosedRange<Float>) throws
+    -> Float
+  {
+    optionalString(name) == nil ? value : try float(name, in: range)
   }
 }
 

@@ -6,9 +6,9 @@ let speed = Section("8.10") { page in
   try page.output("speed") { out in
     let bytes = try readBytes(dataFile("text/\(Library.files[1]).txt.gz")).prefix(250_000)
     let corpus = Corpus(bytes, blockSize: 1 << 16)
-    let vocabulary = try Lanes.vocabulary(of: corpus)
+    let vocabulary = Lanes.vocabulary(of: corpus)
     let few = Corpus(bytes.prefix(20_000))
-    let fewWords = try Lanes.vocabulary(of: few).textLength
+    let fewWords = Lanes.vocabulary(of: few).textLength
     var rows: [[String]] = []
     for architecture in [Architecture.skipGram, .cbow] {
       let settings = TrainingSettings(architecture: architecture, epochs: 1)

@@ -28,6 +28,7 @@ let benchmarkCommand = Command(
   var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
   let seconds = secondsSinceStart()
   try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads))
+  try Corpus.expectRead()
   let s = seconds()
   let rate = Double(vocabulary.textLength * settings.epochs) / s
   if let file = arguments.optionalString("vectors") {

@@ -1,15 +1,32 @@
 import Formats
 import Matrices
 import ReadAlong
+import Synchronization
 import Word2Vec
 
 extension Corpus {
-  /// The text of a file, read block by block.
+  /// Why a block could not be read, the first of all.
+  private static let failure = Mutex<(any Error)?>(nil)
+
+  /// The text of a file, read block by block; `expectRead` tells what could not be read.
   init(file: String) throws {
     let text = try TextBlocks(file: file)
-    self.init(blocks: text.count) { block throws(Unreadable) in
-      do { return try text.bytes(of: block) } catch { throw Unreadable(block: block, reason: "\(error)") }
+    self.init(blocks: text.count) { block in
+      do {
+        return try text.bytes(of: block)
+      } catch {
+        Corpus.failure.withLock { $0 = $0 ?? error }
+        return []
+      }
     }
+  }
+
+  /// Whether all blocks so far could be read.
+  static var isRead: Bool { failure.withLock { $0 == nil } }
+
+  /// Throws the error of a block that could not be read.
+  static func expectRead() throws {
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 }
 

@@ -49,12 +49,14 @@ let trainCommand = Command(
     try Lanes.train(
       &trained, corpus, vocabulary, settings, from: run.first, by: Team(count: threads),
       report: { epoch in
+        if !Corpus.isRead { return false }
         (model, done) = (epoch.model, epoch.number)
         let rate = settings.learningRate(after: Double(done) / Double(settings.epochs))
         let speed = Double(vocabulary.textLength) / seconds()
         seconds = secondsSinceStart()
         return run.report(done, nil, [speed, rate], saving: save)
       }, progress: { run.show($0 - 1, part: $1) })
+    try Corpus.expectRead()
   }
   try run.finish(saving: save)
   if let file = arguments.optionalString("save") {
@@ -66,7 +68,8 @@ let trainCommand = Command(
 
 /// The vocabulary of a text; an error if there is nothing to learn from.
 func counted(_ corpus: Corpus, _ minimumCount: Int) throws -> Vocabulary {
-  let vocabulary = try Lanes.vocabulary(of: corpus, minimumCount: minimumCount)
+  let vocabulary = Lanes.vocabulary(of: corpus, minimumCount: minimumCount)
+  try Corpus.expectRead()
   guard vocabulary.count > 1 else {
     throw UserError(
       "found \(vocabulary.count) different words that occur at least \(minimumCount) times "
@@ -78,7 +81,8 @@ func counted(_ corpus: Corpus, _ minimumCount: Int) throws -> Vocabulary {
 /// The text with its phrases joined; the best of them are told.
 private func withPhrases(_ corpus: Corpus, _ minimumCount: Int) throws -> Corpus {
   let vocabulary = try counted(corpus, minimumCount)
-  let phrases = try Phrases(of: corpus, vocabulary, discount: minimumCount)
+  let phrases = Phrases(of: corpus, vocabulary, discount: minimumCount)
+  try Corpus.expectRead()
   let best = phrases.pairs.prefix(20).map { "\($0.a)_\($0.b)" }.joined(separator: " ")
   writeToStandardError("\(grouped(phrases.pairs.count)) phrases: \(best) …\n")
   return corpus.joining(phrases)

@@ -1,19 +1,10 @@
 // What a neuron makes of its weighted sum, and the way back (deck S, "Generalization": the class Activation with
 // f and df; deck I, "Derivatives for activation functions"; chapter 3 derives and draws them all).
 //
-//     forward     a  = φ(z)
-//     backward    dz = φ'(z) da
+//     most        a   = φ(z)                       dz   = φ'(z) da
+//     softmax     a_k = e^(z_k) / Σ_i e^(z_i)      dz_k = a_k (da_k − Σ_i a_i da_i)
 //
-//     linear      z                           1
-//     sigmoid     1 / (1 + e⁻ᶻ)               a (1 − a)
-//     tanh        (e²ᶻ − 1) / (e²ᶻ + 1)       1 − a²
-//     ReLU        max(0, z)                   1 if z > 0, else 0
-//     leaky ReLU  z if z > 0, else εz         1 if z > 0, else ε
-//     softplus    log(1 + eᶻ)                 sigmoid(z)
-//     ELU         z if z > 0, else α (eᶻ − 1) 1 if z > 0, else α eᶻ
-//     softmax     e^(z_k) / Σ_i e^(z_i)       dz_k = a_k (da_k − Σ_i a_i da_i)
-//
-// All but the last take each number by itself; softmax takes the outputs of an example together.
+// Softmax takes the outputs of an example together, all others each number by itself.
 //
 // Shapes:  Z, A, dZ, dA: examples × outputs
 

@@ -12,8 +12,7 @@ public struct Examples: Equatable, Sendable {
   public init(_ X: Matrix, _ Y: Matrix) {
     require(X.rows == Y.rows, "\(X.rows) examples for \(Y.rows) targets")
     require(X.rows > 0, "no examples")
-    self.X = X
-    self.Y = Y
+    (self.X, self.Y) = (X, Y)
   }
 
   /// Classes 0 ..< `count`, each a row with a 1 in its place and 0 elsewhere: one-hot coding.
@@ -43,18 +42,4 @@ extension SeededGenerator {
     var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
     return generator.permutation(of: examples)
   }
-}
-
-/// The same examples, dealt so that every stretch holds the classes in about the proportion of the whole.
-///
-/// The r-th of n examples of a class stands at (r + ½) / n of the way.
-func balanced(_ order: [Int], _ classes: [Int]) -> [Int] {
-  var sizes = [Int](repeating: 0, count: (classes.max() ?? 0) + 1)
-  for k in classes { sizes[k] += 1 }
-  var seen = sizes.map { _ in 0 }
-  let places = order.map { i in
-    seen[classes[i]] += 1
-    return (Double(seen[classes[i]]) - 0.5) / Double(sizes[classes[i]])
-  }
-  return order.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { order[$0] }
 }

@@ -25,6 +25,14 @@ public struct Layer: Equatable, Sendable {
     self.init(Matrix(rows: inputs, columns: outputs), bias: [Float](repeating: 0, count: outputs))
   }
 
+  /// Weights uniform in ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, AISTATS 2010, equation 16): all equal,
+  /// the neurons of a layer would compute the same for ever; so large, the signal neither grows nor dies.
+  public init(inputs: Int, outputs: Int, using generator: inout SeededGenerator) {
+    let bound = (6 / Float(inputs + outputs)).squareRoot()
+    self.init(zeros: inputs, outputs)
+    weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
+  }
+
   public var inputs: Int { weights.rows }
   public var outputs: Int { weights.columns }
 }
@@ -44,18 +52,6 @@ public struct Network: Equatable, Sendable {
     require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
     self.layers = layers
     self.activations = activations
-  }
-
-  /// A network of the given sizes, inputs first, outputs last; every layer but the last has the activation `hidden`.
-  public init(
-    sizes: [Int], hidden: Activation, output: Activation, _ initialization: Initialization,
-    using generator: inout SeededGenerator
-  ) {
-    require(sizes.count >= 2 && sizes.allSatisfy { $0 > 0 }, "a network of the sizes \(sizes)")
-    let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-      Layer(inputs: inputs, outputs: outputs, initialization, using: &generator)
-    }
-    self.init(layers, [Activation](repeating: hidden, count: layers.count - 1) + [output])
   }
 
   public var inputs: Int { layers[0].inputs }

@@ -19,25 +19,13 @@ public struct Word: Hashable, Sendable, ExpressibleByStringLiteral, CustomString
 
 /// A text in blocks.
 public struct Corpus: Sendable {
-  /// A block that cannot be read.
-  public struct Unreadable: Error, Equatable, CustomStringConvertible {
-    public let block: Int
-    public let reason: String
-
-    public init(block: Int, reason: String) { (self.block, self.reason) = (block, reason) }
-
-    public var description: String { "block \(block) of the text: \(reason)" }
-  }
-
-  /// The number of blocks.
   public let blocks: Int
-  /// The bytes of a block: whole words.
-  public let read: @Sendable (_ block: Int) throws(Unreadable) -> [UInt8]
+  /// The bytes of a block: whole words. Who cannot read it gives none, and remembers why.
+  public let read: @Sendable (_ block: Int) -> [UInt8]
 
-  public init(blocks: Int, read: @escaping @Sendable (_ block: Int) throws(Unreadable) -> [UInt8]) {
+  public init(blocks: Int, read: @escaping @Sendable (_ block: Int) -> [UInt8]) {
     require(blocks >= 0, "\(blocks) blocks")
-    self.blocks = blocks
-    self.read = read
+    (self.blocks, self.read) = (blocks, read)
   }
 
   /// A text in memory, cut into blocks of so many bytes or a little more.
@@ -49,8 +37,7 @@ public struct Corpus: Sendable {
       if blocks[blocks.count - 1].count >= blockSize, isWhiteSpace(byte) { blocks.append([]) }
     }
     if blocks[blocks.count - 1].isEmpty { blocks.removeLast() }
-    let all = blocks
-    self.init(blocks: all.count) { block throws(Unreadable) in all[block] }
+    self.init(blocks: blocks.count) { [blocks] in blocks[$0] }
   }
 
   public init(_ text: String) { self.init(text.utf8) }
@@ -69,8 +56,5 @@ func sentences(_ text: [UInt8]) -> [[ArraySlice<UInt8>]] {
   }
 }
 
-@inline(__always)
 func isWhiteSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
-
-@inline(__always)
 func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A }

@@ -6,17 +6,14 @@ import Matrices
 
 /// What is learned. A gradient has the same form.
 public struct EmbeddingModel: Equatable, Sendable {
-  /// The words' vectors x, the embedding: what one wants in the end.
-  public var input: Matrix  // words × dimensions
-  /// The vectors y by which words are predicted.
-  public var output: Matrix  // words × dimensions
+  public var input: Matrix  // words × dimensions: the words' vectors x, the embedding one wants in the end
+  public var output: Matrix  // words × dimensions: the vectors y by which words are predicted
 
   public init(input: Matrix, output: Matrix) {
     require(
       input.columns == output.columns,
       "\(input.columns) and \(output.columns) dimensions cannot be multiplied")
-    self.input = input
-    self.output = output
+    (self.input, self.output) = (input, output)
   }
 
   /// Inputs drawn uniformly from ±1 / dimensions, outputs zero: at first all words are equally likely.
@@ -30,11 +27,7 @@ public struct EmbeddingModel: Equatable, Sendable {
   public var dimensions: Int { input.columns }
 
   /// Zeros in the form of a model.
-  var zeros: EmbeddingModel {
-    EmbeddingModel(
-      input: Matrix(rows: input.rows, columns: dimensions),
-      output: Matrix(rows: output.rows, columns: dimensions))
-  }
+  var zeros: EmbeddingModel { EmbeddingModel(input: input.map { _ in 0 }, output: output.map { _ in 0 }) }
 
   /// x: the mean of some words' vectors.
   func mean(of given: [Int]) -> [Float] {

@@ -23,19 +23,16 @@ public func loss(_ model: EmbeddingModel, _ prediction: Prediction, drawn: [Int]
 /// The gradient of one prediction: a few rows, where a whole model would be nearly all zeros.
 public struct SampledGradient {
   public let given: [Int]
+  public let words: [Int]  // the word, then those drawn
   public let x: [Float]
-  /// By x.
-  public var dx: [Float]
-  /// The word and those drawn.
-  public let words: [Int]
-  /// By their scores; g_v x by y_v.
-  public var g: [Float] = []
+  public var dx: [Float]  // by x
+  public var g: [Float] = []  // by the scores of the words; g_v x by y_v
 }
 
 public func backward(_ model: EmbeddingModel, _ prediction: Prediction, drawn: [Int]) -> SampledGradient {
   let x = model.mean(of: prediction.given)
   var gradient = SampledGradient(
-    given: prediction.given, x: x, dx: [Float](repeating: 0, count: x.count), words: [prediction.word] + drawn
+    given: prediction.given, words: [prediction.word] + drawn, x: x, dx: [Float](repeating: 0, count: x.count)
   )
   for (o, v) in gradient.words.enumerated() {
     let g = sigmoid(dot(x, model.output[row: v])) - (o == 0 ? 1 : 0)

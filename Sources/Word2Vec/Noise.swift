@@ -4,31 +4,34 @@
 //     P(w) = count(w)^¾ / Σ_v count(v)^¾
 //
 // The power ¾ was found by trial: between the text's own frequencies (power 1), where "the" would be most of
-// the noise, and a uniform draw (power 0).
-//
-// The original program fills a table of a hundred million entries with word numbers in proportion. The alias
-// method (Walker, 1977) is exact with two numbers a word: cut the probabilities into columns of equal size, each
-// with at most two words. To draw, choose a column, then one of its two.
+// the noise, and a uniform draw (power 0). The original program draws from a table of a hundred million words. The
+// alias method (Walker, 1977) is exact with two numbers a word: cut the probabilities into columns of equal size,
+// each with at most two words. To draw, choose a column, then one of its two.
 
 import Matrices
 
-/// Draws word numbers with probabilities in proportion to count^¾.
+/// P, to draw from.
 public struct NoiseDistribution: Sendable {
+  public let probabilities: [Double]  // P(w) of each word
   /// A column gives its own word if the draw's fraction is below `own`, and `alias` otherwise.
-  struct Column: Sendable {
-    var own: UInt32
-    var alias: UInt32
-  }
-  let columns: [Column]
-  /// P(w) of each word.
-  public let probabilities: [Double]
+  let columns: [(own: UInt32, alias: UInt32)]
 
   public init(counts: [Int]) {
     let weights = counts.map { Double($0).squareRoot() * Double($0).squareRoot().squareRoot() }
     let sum = weights.reduce(0, +)
     require(sum > 0 && counts.allSatisfy { $0 >= 0 }, "no words to draw from")
     probabilities = weights.map { $0 / sum }
-    columns = aliasColumns(probabilities)
+    // Each too small column is filled up from one that is too large.
+    var heights = probabilities.map { $0 * Double(counts.count) }
+    var columns = heights.indices.map { (own: UInt32.max, alias: UInt32($0)) }
+    var small = heights.indices.filter { heights[$0] < 1 }
+    var large = heights.indices.filter { heights[$0] >= 1 }
+    while let low = small.popLast(), let high = large.last {
+      columns[low] = (UInt32(heights[low] * 0x1p32), UInt32(high))
+      heights[high] -= 1 - heights[low]
+      if heights[high] < 1 { small.append(large.removeLast()) }
+    }
+    self.columns = columns
   }
 
   /// A word: the upper half of 64 random bits chooses the column, the lower one of its two.
@@ -41,18 +44,4 @@ public struct NoiseDistribution: Sendable {
     let own = Int(truncatingIfNeeded: (Int64(bits & 0xFFFF_FFFF) &- Int64(column.own)) >> 63)
     return place & own | Int(truncatingIfNeeded: column.alias) & ~own
   }
-}
-
-/// Walker's columns: each too small one is filled up from one that is too large.
-private func aliasColumns(_ probabilities: [Double]) -> [NoiseDistribution.Column] {
-  var heights = probabilities.map { $0 * Double(probabilities.count) }
-  var columns = heights.indices.map { NoiseDistribution.Column(own: .max, alias: UInt32($0)) }
-  var small = heights.indices.filter { heights[$0] < 1 }
-  var large = heights.indices.filter { heights[$0] >= 1 }
-  while let low = small.popLast(), let high = large.last {
-    columns[low] = NoiseDistribution.Column(own: UInt32(heights[low] * 0x1p32), alias: UInt32(high))
-    heights[high] -= 1 - heights[low]
-    if heights[high] < 1 { small.append(large.removeLast()) }
-  }
-  return columns
 }

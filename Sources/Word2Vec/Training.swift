@@ -7,17 +7,12 @@ import Matrices
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
   public let architecture: Architecture
-  /// How far a context word may be from the center word; drawn anew for each center word from 1 to this.
-  public let window: Int
-  /// Words drawn as noise for each center word, shared by all its predictions.
-  public let negatives: Int
-  /// The share of the text above which a word is left out now and then; 0 leaves none out.
-  public let sample: Double
-  /// α at the start; it falls in a straight line to a 250th, as in the original program.
-  public let learningRate: Float
+  public let window: Int  // how far a context word may be; drawn anew for each center word from 1 to this
+  public let negatives: Int  // words drawn as noise for each center word, shared by all its predictions
+  public let sample: Double  // the share of the text above which a word is left out now and then; 0: none is
+  public let learningRate: Float  // at the start; it falls in a straight line to a 250th
   public let epochs: Int
-  /// Each block's random numbers follow from the seed, the epoch and the block's number.
-  public let seed: UInt64
+  public let seed: UInt64  // each block's random numbers follow from it, the epoch and the block's number
 
   public init(
     architecture: Architecture = .skipGram, window: Int = 5, negatives: Int = 5, sample: Double = 1e-3,
@@ -49,48 +44,28 @@ public struct TrainingSettings: Equatable, Sendable {
 
 /// What training tells after each epoch.
 public struct Epoch: Sendable {
-  /// 1 for the first.
-  public let number: Int
-  /// The model after the epoch.
-  public let model: EmbeddingModel
-}
-
-/// Why training ended early.
-public enum TrainingError: Error, Equatable, CustomStringConvertible {
-  case divergence(Divergence)
-  case unreadable(Corpus.Unreadable)
-
-  public var description: String {
-    switch self {
-    case .divergence(let error): error.description
-    case .unreadable(let error): error.description
-    }
-  }
+  public let number: Int  // 1 for the first
+  public let model: EmbeddingModel  // after the epoch
 }
 
 /// Trains `model` on the text.
 ///
-/// - Parameters:
-///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - report: hears of each epoch and returns whether to go on.
-/// - Returns: the number of the last epoch.
+/// The first epoch has the number 1 unless a run is resumed. `report` hears of each epoch and returns whether to go
+/// on. Returns the number of the last epoch.
 @discardableResult
 public func train(
   _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,
   from first: Int = 1, report: (Epoch) -> Bool = { _ in true }
-) throws(TrainingError) -> Int {
-  check(model, vocabulary, first)
+) throws(Divergence) -> Int {
   let noise = NoiseDistribution(counts: vocabulary.counts)
   let keep = keepProbabilities(vocabulary, sample: settings.sample)
-  for epoch in first..<max(first, settings.epochs + 1) {
+  return try descend(&model, corpus, vocabulary, settings, from: first, report: report) { model, epoch in
     for block in 0..<corpus.blocks {
       var generator = settings.generator(epoch: epoch, block: block)
-      let text: [UInt8]
-      do { text = try corpus.read(block) } catch { throw .unreadable(error) }
+      let text = corpus.read(block)
       for words in sentences(text) {
-        let rate = settings.learningRate(
-          epoch: epoch, block: block, of: corpus.blocks,
-          part: Double(words[0].startIndex) / Double(text.count))
+        let part = Double(words[0].startIndex) / Double(text.count)
+        let rate = settings.learningRate(epoch: epoch, block: block, of: corpus.blocks, part: part)
         let known = words.compactMap { vocabulary.number(of: Word($0)) }
         let sentence = known.filter { generator.uniform(in: 0..<1) < keep[$0] }
         for center in sentence.indices {
@@ -103,24 +78,26 @@ public func train(
         }
       }
     }
-    try checkFinite(model, epoch, corpus.blocks, settings.learningRate)
-    if !report(Epoch(number: epoch, model: model)) { return epoch }
   }
-  return max(first - 1, settings.epochs)
 }
 
-/// One vector of either kind for each word, and epochs that count from 1.
-func check(_ model: EmbeddingModel, _ vocabulary: Vocabulary, _ first: Int) {
+/// The epochs of a training. `pass` goes through the text once.
+func descend(
+  _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,
+  from first: Int, report: (Epoch) -> Bool, pass: (inout EmbeddingModel, _ epoch: Int) -> Void
+) throws(Divergence) -> Int {
   require(first >= 1, "a first epoch of number \(first)")
   require(
     model.input.rows == vocabulary.count && model.output.rows == vocabulary.count,
     "\(model.input.rows) and \(model.output.rows) vectors for \(vocabulary.count) words")
-}
-
-/// The loss is not computed in training: it is NaN where a weight is not finite.
-func checkFinite(_ model: EmbeddingModel, _ epoch: Int, _ blocks: Int, _ rate: Float) throws(TrainingError) {
-  if model.isFinite { return }
-  throw .divergence(Divergence(epoch: epoch, step: blocks, loss: .nan, learningRate: rate))
+  let rate = settings.learningRate
+  for epoch in first..<max(first, settings.epochs + 1) {
+    pass(&model, epoch)
+    // The loss is not computed in training: it is NaN where a weight is not finite.
+    if !model.isFinite { throw Divergence(epoch: epoch, step: corpus.blocks, loss: .nan, learningRate: rate) }
+    if !report(Epoch(number: epoch, model: model)) { return epoch }
+  }
+  return max(first - 1, settings.epochs)
 }
 
 /// The loss or a weight is no number any more: the steps overshoot, each further than the last.

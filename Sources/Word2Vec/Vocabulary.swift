@@ -4,14 +4,10 @@ import Matrices
 
 /// The words of a text and how often each occurs.
 public struct Vocabulary: Sendable {
-  /// The words, by falling count; of equals the one that came first.
-  public let words: [Word]
-  /// How often each word occurs.
-  public let counts: [Int]
-  /// The words of the whole text, those included that are too rare to be here.
-  public let textLength: Int
-  /// The words of the text that are here.
-  public let total: Int
+  public let words: [Word]  // by falling count; of equals the one that came first
+  public let counts: [Int]  // how often each occurs
+  public let total: Int  // their sum
+  public let textLength: Int  // the words of the whole text, those included that are too rare to be here
   private let numbers: [Word: Int]
 
   public var count: Int { words.count }
@@ -20,12 +16,9 @@ public struct Vocabulary: Sendable {
   public func number(of word: Word) -> Int? { numbers[word] }
 
   /// Counts the words of a text and keeps those that occur at least `minimumCount` times.
-  public init(of corpus: Corpus, minimumCount: Int = 1) throws(Corpus.Unreadable) {
-    var words: [Word] = []
-    for block in 0..<corpus.blocks {
-      for sentence in sentences(try corpus.read(block)) { words += sentence.map { Word($0) } }
-    }
-    self.init(words, minimumCount: minimumCount)
+  public init(of corpus: Corpus, minimumCount: Int = 1) {
+    let texts = (0..<corpus.blocks).lazy.map(corpus.read)
+    self.init(texts.flatMap { sentences($0).joined().map { Word($0) } }, minimumCount: minimumCount)
   }
 
   /// Counts words in memory.
@@ -33,12 +26,12 @@ public struct Vocabulary: Sendable {
     var numbers: [Word: Int] = [:]
     var seen: [(word: Word, count: Int)] = []
     for word in words {
-      if let number = numbers[word] {
-        seen[number].count += 1
-      } else {
-        numbers[word] = seen.count
-        seen.append((word, 1))
+      let number = numbers[word] ?? seen.count
+      if number == seen.count {
+        numbers[word] = number
+        seen.append((word, 0))
       }
+      seen[number].count += 1
     }
     self.init(counted: seen, minimumCount: minimumCount)
   }

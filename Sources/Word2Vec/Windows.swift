@@ -4,10 +4,8 @@ import Matrices
 
 /// Which way the prediction goes (deck S, "Skipgram" and "Continuous Bag of Words").
 public enum Architecture: String, Sendable, CaseIterable {
-  /// Between a word and each word around it.
-  case skipGram = "skipgram"
-  /// From the words around, all together, to the word.
-  case cbow
+  case skipGram = "skipgram"  // between a word and each word around it
+  case cbow  // from the words around, all together, to the word
 }
 
 /// A word to be predicted, and the words it is predicted from, as numbers of a vocabulary.

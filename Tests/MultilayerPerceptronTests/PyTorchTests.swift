@@ -47,7 +47,7 @@ import Testing
     var (trained, updater) = (network, Updater(rule, for: network))
     try train(
       &trained, &updater, Examples(inputs, classes: classes, count: 5),
-      TrainingSettings(learningRate: LearningRate(rate), epochs: 1000, batch: 7, steps: 100, order: .asGiven))
+      TrainingSettings(learningRate: LearningRate(rate), epochs: 1000, batch: 7, steps: 100) { $0.sorted() })
     #expect(updater.steps == 100)
     for (tensor, shape, values) in trained.namedParameters {
       let reference = try expected.values("\(name).\(tensor)", shape: shape)
@@ -59,7 +59,7 @@ import Testing
   @Test func `The steps end within an epoch, whose loss is the mean of what it saw`() throws {
     let examples = Examples(try inputs, classes: [Int](repeating: 1, count: 30), count: 5)
     var (trained, updater) = (network, Updater(.gradientDescent, for: network))
-    let settings = TrainingSettings(learningRate: 1e-9, epochs: 9, batch: 10, steps: 4, order: .asGiven)
+    let settings = TrainingSettings(learningRate: 1e-9, epochs: 9, batch: 10, steps: 4) { $0.sorted() }
     var epochs: [Epoch] = []
     let last = try train(&trained, &updater, examples, settings) {
       epochs.append($0)

@@ -62,3 +62,27 @@ func close(_ x: [Float], _ expected: [Float], _ tolerance: Float = 1e-5) -> Bool
 
 /// The four points of XOR as one-hot examples.
 let xor = Examples([[0, 0], [0, 1], [1, 0], [1, 1]], classes: [0, 1, 1, 0], count: 2)
+
+/// Trains by a rule, and with a penalty if one is given.
+@discardableResult
+func train(
+  _ network: inout Network, _ updater: inout Updater, _ examples: Examples, _ settings: TrainingSettings,
+  _ penalty: Penalty = .none, from first: Int = 1, report: (Epoch) -> Bool = { _ in true }
+) throws(Divergence) -> Int {
+  try train(
+    &network, examples, settings, from: first, report: report,
+    by: { updater.step(&$0, &$1, learningRate: $2, penalty) })
+}
+
+extension Lanes {
+  /// The same with the lanes.
+  @discardableResult
+  static func train(
+    _ network: inout Network, _ updater: inout Updater, _ examples: Examples, _ settings: TrainingSettings,
+    _ penalty: Penalty = .none, threads: Int = 1, report: (Epoch) -> Bool = { _ in true }
+  ) throws(Divergence) -> Int {
+    try train(
+      &network, examples, settings, threads: threads, report: report,
+      by: { updater.step(&$0, &$1, learningRate: $2, penalty) })
+  }
+}

@@ -10,6 +10,9 @@ import Testing
       Matrix(rows: 40, columns: 4, values: numbers(160, from: 7)), classes: (0..<40).map { $0 % 3 }, count: 3)
   }
 
+  /// The three classes in every batch.
+  private let thirds: @Sendable ([Int]) -> [Int] = { balanced($0, (0..<40).map { $0 % 3 }) }
+
   private func trained(
     _ settings: TrainingSettings, rule: UpdateRule = .adam, sizes: [Int] = [4, 33, 3]
   ) throws -> Network {
@@ -53,16 +56,17 @@ import Testing
   @Test(arguments: [UpdateRule.gradientDescent, .nesterov(0.9), .adam], [Activation.sigmoid, .softmax])
   func `The lanes train to the bits of the plain loop`(rule: UpdateRule, output: Activation) throws {
     let settings = TrainingSettings(
-      learningRate: LearningRate(0.05, times: 0.9, every: 2), epochs: 5, batch: 16, order: .balanced,
-      penalty: Penalty(l1: 1e-4, l2: 1e-3))
+      learningRate: LearningRate(0.05, times: 0.9, every: 2), epochs: 5, batch: 16,
+      order: thirds)
+    let penalty = Penalty(l1: 1e-4, l2: 1e-3)
     var networks = [Network](repeating: testNetwork([4, 33, 3], hidden: .tanh, output: output), count: 2)
     var updaters = [Updater](repeating: Updater(rule, for: networks[0]), count: 2)
     var losses: [[Float]] = [[], []]
-    try train(&networks[0], &updaters[0], examples, settings) {
+    try train(&networks[0], &updaters[0], examples, settings, penalty) {
       losses[0].append($0.loss)
       return true
     }
-    try Lanes.train(&networks[1], &updaters[1], Lanes.Examples(examples.X, examples.Y), settings) {
+    try Lanes.train(&networks[1], &updaters[1], Lanes.Examples(examples.X, examples.Y), settings, penalty) {
       losses[1].append($0.loss)
       return true
     }
@@ -73,8 +77,8 @@ import Testing
   @Test func `A run in two parts gives the bits of a run in one`() throws {
     func settings(_ epochs: Int) -> TrainingSettings {
       TrainingSettings(
-        learningRate: LearningRate(0.01, times: 0.5, every: 3), epochs: epochs, batch: 16, order: .balanced,
-        penalty: Penalty(l1: 1e-4, l2: 1e-4))
+        learningRate: LearningRate(0.01, times: 0.5, every: 3), epochs: epochs, batch: 16,
+        order: thirds)
     }
     let whole = try trained(settings(10))
     var network = testNetwork([4, 33, 3], hidden: .relu, output: .softmax)
@@ -153,7 +157,7 @@ import Testing
     var stopping = EarlyStopping(patience: 2)
     let epochs = (1...4).map { number in
       let network = testNetwork([2, number, 2], hidden: .tanh, output: .softmax)
-      return Epoch(number: number, loss: 1, network: network, updater: Updater(.adam, for: network))
+      return Epoch(number: number, loss: 1, network: network)
     }
     let losses: [Float] = [3, 2, 2.5, 2]
     #expect(zip(epochs, losses).map { stopping.goesOn($0, loss: $1) } == [true, true, true, false])

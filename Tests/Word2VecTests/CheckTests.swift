@@ -48,7 +48,7 @@ import Testing
 
   @Test func `No epochs change nothing`() throws {
     let corpus = Corpus("a b a b")
-    let vocabulary = try Vocabulary(of: corpus)
+    let vocabulary = Vocabulary(of: corpus)
     let start = TrainerTests.start(vocabulary)
     var model = start
     #expect(try Lanes.train(&model, corpus, vocabulary, TrainingSettings(epochs: 0)) == 0)
@@ -69,12 +69,12 @@ import Testing
     let words = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       let corpus = Corpus("a b c")
       var model = TrainerTests.start(Vocabulary(["a", "b"]))
-      try Lanes.train(&model, corpus, try Vocabulary(of: corpus), TrainingSettings())
+      try Lanes.train(&model, corpus, Vocabulary(of: corpus), TrainingSettings())
     }
     #expect(says(words, "2 and 2 vectors for 3 words"))
     let first = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       let corpus = Corpus("a b c")
-      let vocabulary = try Vocabulary(of: corpus)
+      let vocabulary = Vocabulary(of: corpus)
       var model = TrainerTests.start(vocabulary)
       try Lanes.train(&model, corpus, vocabulary, TrainingSettings(), from: 0)
     }

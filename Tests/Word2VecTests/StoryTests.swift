@@ -77,11 +77,11 @@ import Testing
   @Test func `Phrases are pairs that meet more often than chance, and are joined in place`() throws {
     let text = (0..<50).map { "w\($0 % 7) new york w\(($0 + 3) % 7)\n" }.joined()
     let corpus = Corpus(text)
-    let vocabulary = try Vocabulary(of: corpus)
-    let phrases = try Phrases(of: corpus, vocabulary, discount: 5, threshold: 2)
+    let vocabulary = Vocabulary(of: corpus)
+    let phrases = Phrases(of: corpus, vocabulary, discount: 5, threshold: 2)
     #expect(phrases.pairs.map { "\($0.a)_\($0.b)" } == ["new_york"])
     #expect(phrases.pairs[0].score == 3.6)
-    let joined = try Vocabulary(of: corpus.joining(phrases))
+    let joined = Vocabulary(of: corpus.joining(phrases))
     #expect(joined.number(of: "new_york") != nil)
     #expect(joined.textLength == 50 * 3)
     #expect(

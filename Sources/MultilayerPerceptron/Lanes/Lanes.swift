@@ -11,15 +11,16 @@ public enum Lanes {
   /// `train` of Training.swift, by a team of threads; they change how fast the result comes, never a bit of it.
   @discardableResult
   public static func train(
-    _ network: inout Network, _ updater: inout Updater, _ examples: Examples, _ settings: TrainingSettings,
-    threads: Int = 1, from first: Int = 1, report: (Epoch) -> Bool = { _ in true }
+    _ network: inout Network, _ examples: Examples, _ settings: TrainingSettings, threads: Int = 1,
+    from first: Int = 1, report: (Epoch) -> Bool = { _ in true },
+    by step: Step = { update(&$0, $1, learningRate: $2) }
   ) throws(Divergence) -> Int {
     require(
       examples.inputs == network.inputs,
       "examples of \(examples.inputs) inputs for the sizes \(network.sizes)")
     let team = Team(count: threads)
     var workspace = Workspace(batch: 1, for: network, team: team)
-    return try descend(&network, &updater, examples.Y, settings, from: first, report: report) {
+    return try descend(&network, examples.Y, settings, from: first, by: step, report: report) {
       network, rows, gradient in
       if workspace.X.rows != rows.count {
         workspace = Workspace(batch: rows.count, for: network, team: team)
@@ -28,26 +29,7 @@ public enum Lanes {
       workspace.forward(network)
       workspace.backward(network, settings.loss, into: &gradient)
       return loss(settings.loss, network, workspace.pass, workspace.Y)
-        + network.layers.reduce(0) { $0 + cost(settings.penalty, of: $1.weights) }
     }
-  }
-
-  /// What a penalty makes the weights cost.
-  static func cost(_ penalty: Penalty, of weights: Matrix) -> Float {
-    if penalty == .none { return 0 }
-    let whole = weights.values.count / 16 * 16
-    let bytes = weights.values.span.bytes
-    var (sizes, squares) = (SIMD16<Float>.zero, SIMD16<Float>.zero)
-    for i in stride(from: 0, to: whole, by: 16) {
-      let w = bytes.unsafeLoadUnaligned(fromByteOffset: 4 * i, as: SIMD16<Float>.self)
-      sizes += w.replacing(with: -w, where: w .< 0)
-      squares.addProduct(w, w)
-    }
-    for i in whole..<weights.values.count {
-      sizes[i - whole] += abs(weights.values[i])
-      squares[i - whole] += weights.values[i] * weights.values[i]
-    }
-    return penalty.l1 * sizes.sumOfLanes() + penalty.l2 * squares.sumOfLanes()
   }
 
   /// The memory of a step on a batch of fixed size.

@@ -25,18 +25,12 @@ extension Lanes {
     _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,
     from first: Int = 1, by team: Team = Team(count: 1), report: (Epoch) -> Bool = { _ in true },
     progress: (Int, Double) -> Void = { _, _ in }
-  ) throws(TrainingError) -> Int {
-    check(model, vocabulary, first)
+  ) throws(Divergence) -> Int {
     let trainer = BlockTrainer(model, vocabulary, settings)
-    for epoch in first..<max(first, settings.epochs + 1) {
-      if let failure = trainer.train(on: corpus, epoch: epoch, by: team, progress) {
-        throw .unreadable(failure)
-      }
+    return try descend(&model, corpus, vocabulary, settings, from: first, report: report) { model, epoch in
+      trainer.train(on: corpus, epoch: epoch, by: team, progress)
       model = EmbeddingModel(input: trainer.input.matrix, output: trainer.output.matrix)
-      try checkFinite(model, epoch, corpus.blocks, settings.learningRate)
-      if !report(Epoch(number: epoch, model: model)) { return epoch }
     }
-    return max(first - 1, settings.epochs)
   }
 }
 
@@ -57,28 +51,17 @@ private struct BlockTrainer {
     keep = keepProbabilities(vocabulary, sample: settings.sample)
   }
 
-  /// Goes through the text once. Returns what could not be read, if anything.
-  func train(on corpus: Corpus, epoch: Int, by team: Team, _ progress: (Int, Double) -> Void)
-    -> Corpus.Unreadable?
-  {
+  /// Goes through the text once.
+  func train(on corpus: Corpus, epoch: Int, by team: Team, _ progress: (Int, Double) -> Void) {
     let threads = min(team.count, max(1, corpus.blocks))
-    var failures = [Corpus.Unreadable?](repeating: nil, count: threads)
-    failures.withUnsafeMutableBufferPointer { failures in
-      team.run(threads) { thread in
-        for block in stride(from: thread, to: corpus.blocks, by: threads) {
-          do throws(Corpus.Unreadable) {
-            train(on: try corpus.read(block), epoch: epoch, block: block, of: corpus.blocks)
-          } catch {
-            failures[thread] = error
-            return
-          }
-          if thread == 0 {
-            progress(epoch, Double(min(block + threads, corpus.blocks)) / Double(corpus.blocks))
-          }
+    team.run(threads) { thread in
+      for block in stride(from: thread, to: corpus.blocks, by: threads) {
+        train(on: corpus.read(block), epoch: epoch, block: block, of: corpus.blocks)
+        if thread == 0 {
+          progress(epoch, Double(min(block + threads, corpus.blocks)) / Double(corpus.blocks))
         }
       }
     }
-    return failures.compactMap { $0 }.first
   }
 
   private func train(on text: [UInt8], epoch: Int, block: Int, of blocks: Int) {

@@ -125,13 +125,11 @@ struct WordScanner {
 
 extension Lanes {
   /// Counts the words of a text and keeps those that occur at least `minimumCount` times.
-  public static func vocabulary(of corpus: Corpus, minimumCount: Int = 1) throws(Corpus.Unreadable)
-    -> Vocabulary
-  {
+  public static func vocabulary(of corpus: Corpus, minimumCount: Int = 1) -> Vocabulary {
     var seen = WordTable()
     var counts: [Int] = []
     for block in 0..<corpus.blocks {
-      try corpus.read(block).withUnsafeBufferPointer { text in
+      corpus.read(block).withUnsafeBufferPointer { text in
         var words = WordScanner(text)
         while let word = words.next() {
           let number = seen.insert(word.bytes, hash: word.hash)

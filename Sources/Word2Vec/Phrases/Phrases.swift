@@ -2,7 +2,7 @@
 //
 //     score(a, b) = (count(a b) − δ) · words / (count(a) · count(b))
 //
-// Pairs above a threshold are written as one word, a_b. δ keeps rare pairs from winning by chance.
+// Pairs above a threshold are written as one word, a_b. δ keeps rare pairs from winning by chance. Unsafe buffers, as in WordTable.swift.
 
 import Matrices
 
@@ -22,14 +22,14 @@ public struct Phrases: Sendable {
   public init(
     of corpus: Corpus, _ vocabulary: Vocabulary, discount: Int, threshold: Double = 100,
     capacity: Int = 20_000_000
-  ) throws(Corpus.Unreadable) {
+  ) {
     require(capacity > 0, "room for \(capacity) pairs")
     let table = WordTable(vocabulary.words)
     var counts: [UInt64: Int] = [:]
     var least = 1
     for block in 0..<corpus.blocks {
       var previous: Int?
-      try corpus.read(block).withUnsafeBufferPointer { text in
+      corpus.read(block).withUnsafeBufferPointer { text in
         var words = WordScanner(text)
         while let word = words.next() {
           let number = table.number(of: word.bytes, hash: word.hash)
@@ -79,7 +79,7 @@ public struct Phrases: Sendable {
 extension Corpus {
   /// The same text with its phrases joined.
   public func joining(_ phrases: Phrases) -> Corpus {
-    Corpus(blocks: blocks) { block throws(Unreadable) in phrases.join(try read(block)) }
+    Corpus(blocks: blocks) { phrases.join(read($0)) }
   }
 }
 

@@ -1,9 +1,8 @@
 /// One thread only: several train without locks, and not to the same bits.
 func lanes(_ hash: inout Checksum, threads: Int) {
   let corpus = text()
-  do throws(TrainingError) {
-    let vocabulary: Vocabulary
-    do { vocabulary = try Lanes.vocabulary(of: corpus, minimumCount: 2) } catch { throw .unreadable(error) }
+  let vocabulary = Lanes.vocabulary(of: corpus, minimumCount: 2)
+  do throws(Divergence) {
     for settings in allSettings {
       var generator = SeededGenerator(seed: 1)
       var model = EmbeddingModel(words: vocabulary.count, dimensions: 20, using: &generator)

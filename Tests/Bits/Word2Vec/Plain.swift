@@ -19,9 +19,8 @@ let allSettings = Architecture.allCases.map {
 
 func plain(_ hash: inout Checksum) {
   let corpus = text()
-  do throws(TrainingError) {
-    let vocabulary: Vocabulary
-    do { vocabulary = try Vocabulary(of: corpus, minimumCount: 2) } catch { throw .unreadable(error) }
+  let vocabulary = Vocabulary(of: corpus, minimumCount: 2)
+  do throws(Divergence) {
     for settings in allSettings {
       var generator = SeededGenerator(seed: 1)
       var model = EmbeddingModel(words: vocabulary.count, dimensions: 20, using: &generator)

@@ -3,7 +3,7 @@
 
 import Matrices
 
-/// A rule for the first weights of a layer.
+/// A rule for the first weights of a layer. Network.swift has Glorot's.
 public enum Initialization: Equatable, Sendable {
   /// Weights and biases uniform in ±bound (deck S; its bound is 0.12).
   case uniform(Float)
@@ -30,9 +30,7 @@ extension Layer {
       bias = Matrix(rows: 1, columns: outputs) { generator.uniform(in: -bound..<bound) }
     case .normal(let deviation):
       weights = Matrix(rows: inputs, columns: outputs) { deviation * generator.normal() }
-    case .glorot:
-      let bound = (6 / Float(inputs + outputs)).squareRoot()
-      weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
+    case .glorot: self = Layer(inputs: inputs, outputs: outputs, using: &generator)
     case .he:
       let deviation = (2 / Float(inputs)).squareRoot()
       weights = Matrix(rows: inputs, columns: outputs) { deviation * generator.normal() }
@@ -40,5 +38,19 @@ extension Layer {
       weights = Matrix(repeating: value, rows: inputs, columns: outputs)
       bias = Matrix(repeating: value, rows: 1, columns: outputs)
     }
+  }
+}
+
+extension Network {
+  /// A network of the given sizes, inputs first, outputs last; every layer but the last has the activation `hidden`.
+  public init(
+    sizes: [Int], hidden: Activation, output: Activation, _ initialization: Initialization,
+    using generator: inout SeededGenerator
+  ) {
+    require(sizes.count >= 2 && sizes.allSatisfy { $0 > 0 }, "a network of the sizes \(sizes)")
+    let layers = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+      Layer(inputs: inputs, outputs: outputs, initialization, using: &generator)
+    }
+    self.init(layers, [Activation](repeating: hidden, count: layers.count - 1) + [output])
   }
 }

@@ -45,3 +45,16 @@ public struct Penalty: Equatable, Sendable {
     }
   }
 }
+
+extension Updater {
+  /// A whole step: the ridge's slopes, the rule, the lasso's shrinking.
+  public mutating func step(
+    _ network: inout Network, _ gradient: inout [Layer], learningRate: Float, _ penalty: Penalty = .none
+  ) {
+    for l in gradient.indices {
+      penalty.addGradient(of: network.layers[l].weights, to: &gradient[l].weights)
+    }
+    update(&network, gradient, learningRate: learningRate)
+    for l in gradient.indices { penalty.shrink(&network.layers[l].weights, learningRate: learningRate) }
+  }
+}

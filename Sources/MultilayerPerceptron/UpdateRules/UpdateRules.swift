@@ -53,28 +53,16 @@ public func nesterov(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Fl
   }
 }
 
-/// One step of AdaGrad.
-public func adaGrad(
-  _ W: inout Matrix, _ S: inout Matrix, _ G: Matrix, epsilon: Float, learningRate: Float
+/// One step of AdaGrad, where `keep` and `add` are 1, or of RMSProp, where they are ρ and 1 − ρ.
+public func divideByRoot(
+  _ W: inout Matrix, _ S: inout Matrix, _ G: Matrix, keep: Float, add: Float, epsilon: Float,
+  learningRate: Float
 ) {
   var w = W.values.mutableSpan
   var s = S.values.mutableSpan
   let g = G.values.span
   for i in g.indices {
-    s[i].addProduct(g[i], g[i])
-    w[i].addProduct(-learningRate, g[i] / (s[i].squareRoot() + epsilon))
-  }
-}
-
-/// One step of RMSProp.
-public func rmsProp(
-  _ W: inout Matrix, _ S: inout Matrix, _ G: Matrix, decay: Float, epsilon: Float, learningRate: Float
-) {
-  var w = W.values.mutableSpan
-  var s = S.values.mutableSpan
-  let g = G.values.span
-  for i in g.indices {
-    s[i] = (decay * s[i]).addingProduct((1 - decay) * g[i], g[i])
+    s[i] = (keep * s[i]).addingProduct(add * g[i], g[i])
     w[i].addProduct(-learningRate, g[i] / (s[i].squareRoot() + epsilon))
   }
 }
@@ -134,10 +122,7 @@ public struct Updater: Equatable, Sendable {
 
   /// What a saved run remembered.
   public init(_ rule: UpdateRule, steps: Int, velocities: [Layer], squares: [Layer]) {
-    self.rule = rule
-    self.steps = steps
-    self.velocities = velocities
-    self.squares = squares
+    (self.rule, self.steps, self.velocities, self.squares) = (rule, steps, velocities, squares)
   }
 
   /// One step against the gradient.
@@ -161,9 +146,10 @@ public struct Updater: Equatable, Sendable {
     case .gradientDescent: W.add(-learningRate, times: G)
     case .momentum(let mu): momentum(&W, &V, G, mu, learningRate: learningRate)
     case .nesterov(let mu): nesterov(&W, &V, G, mu, learningRate: learningRate)
-    case .adaGrad(let epsilon): adaGrad(&W, &S, G, epsilon: epsilon, learningRate: learningRate)
+    case .adaGrad(let epsilon):
+      divideByRoot(&W, &S, G, keep: 1, add: 1, epsilon: epsilon, learningRate: learningRate)
     case .rmsProp(let decay, let epsilon):
-      rmsProp(&W, &S, G, decay: decay, epsilon: epsilon, learningRate: learningRate)
+      divideByRoot(&W, &S, G, keep: decay, add: 1 - decay, epsilon: epsilon, learningRate: learningRate)
     case .adam(let beta1, let beta2, let epsilon):
       adam(
         &W, &V, &S, G, step: steps, beta1: beta1, beta2: beta2, epsilon: epsilon, learningRate: learningRate)
