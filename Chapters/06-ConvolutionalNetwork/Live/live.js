@@ -71,6 +71,7 @@
         isStale = false;
         const { image } = await part.ask("center", { pixels: pixels(), rows: field.whole, columns: field.whole });
         if (!drawing.strokes.length) return;
+        part.fail("");
         drawing.isEmpty = !image;
         drawing.image = image ?? new Uint8Array(784);
         if (!image) part.say("There is no ink on the field yet.");
