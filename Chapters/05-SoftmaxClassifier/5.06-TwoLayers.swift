@@ -76,7 +76,7 @@ private func drawnNetwork() -> Diagram {
   for lower in x { for upper in h { d.arrow(lower, upper, head: false) } }
   for lower in h { for upper in z { d.arrow(lower, upper, head: false) } }
   let softmax = d.box("softmax", at: (68, 7), lines: 13)
-  for score in z { d.arrow(score, .point(softmax.left.x, score.y)) }
+  for score in z { d.arrow(score, softmax.left.moved(y: score.y - softmax.y)) }
   d.text("W₁, b₁", at: (16, 0))
   d.text("W₂, b₂", at: (40, 0))
   return d
