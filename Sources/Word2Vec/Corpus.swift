@@ -13,8 +13,7 @@ public struct Word: Hashable, Sendable, ExpressibleByStringLiteral, CustomString
   public init(_ text: String) { self.init(text.utf8) }
   public init(stringLiteral text: String) { self.init(text.utf8) }
 
-  /// The word to be read; bytes that are no UTF-8 become U+FFFD.
-  public var description: String { String(decoding: bytes, as: UTF8.self) }
+  public var description: String { String(decoding: bytes, as: UTF8.self) }  // no UTF-8 becomes U+FFFD
 }
 
 /// A text in blocks.

@@ -5,8 +5,7 @@
 // "the" stands beside every noun and tells nothing of any. Leaving most of its occurrences out saves time, and
 // since they are left out before the window is laid, the window reaches further.
 
-/// How likely each occurrence of a word is to be kept. `sample` is t, the share of the text above which a word counts
-/// as frequent; 0 keeps everything.
+/// How likely each occurrence of a word is to be kept. `sample` is t; 0 keeps everything.
 public func keepProbabilities(_ vocabulary: Vocabulary, sample: Double) -> [Float] {
   if sample == 0 { return [Float](repeating: 1, count: vocabulary.count) }
   return vocabulary.counts.map { count in

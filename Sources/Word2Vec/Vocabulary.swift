@@ -11,7 +11,6 @@ public struct Vocabulary: Sendable {
   private let numbers: [Word: Int]
 
   public var count: Int { words.count }
-
   /// The word's number, 0 for the most frequent; nil if it has none.
   public func number(of word: Word) -> Int? { numbers[word] }
 
