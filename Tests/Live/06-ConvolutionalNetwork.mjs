@@ -29,6 +29,13 @@ export default async page => {
     for (const stroke of strokes) await page.drag(stroke, field);
     await says('features-c1', `It is taken for a ${digit}`);
   }
+  // The address shows the last drawing, the 7
+  await page.until(`location.hash.includes('drawing=')`);
+  const address = await page.evaluate('location.hash');
+  await page.open('#features-c1?drawing=nonsense!');
+  await says('features-c1', 'The drawing: found letters that are not of this page’s making.');
+  await page.open(address);
+  await says('features-c1', 'It is taken for a 7');
   // A stroke off the field
   await press('features-c1', 'Clear');
   await page.drag([[0.99, 0.5], [1.4, 0.5]], field);

@@ -35,6 +35,27 @@
     },
   };
 
+  /** The strokes as letters for the address: two for each coordinate, a hyphen between strokes. Few enough of them. */
+  function written() {
+    for (let least = 0.012; ; least *= 1.5) {
+      const text = drawing.strokes.map(places => {
+        const kept = [];
+        places.forEach((place, i) => {
+          const last = kept.at(-1);
+          if (!last || i === places.length - 1 || Math.hypot(place[0] - last[0], place[1] - last[1]) >= least) kept.push(place);
+        });
+        return kept.flat().map(v => Math.round((Math.min(1.25, Math.max(-0.25, v)) + 0.25) / 1.5 * 1295).toString(36).padStart(2, "0")).join("");
+      }).join("-");
+      if (text.length <= 1500) return text;
+      if (least > 1) return "";
+    }
+  }
+  function strokesOf(text) {
+    if (!/^([0-9a-z]{4})+(-([0-9a-z]{4})+)*$/.test(text)) throw Error("The drawing: found letters that are not of this page’s making.");
+    return text.split("-").map(stroke => stroke.match(/..../g).map(four =>
+      [four.slice(0, 2), four.slice(2)].map(two => parseInt(two, 36) / 1295 * 1.5 - 0.25)));
+  }
+
   /** The strokes as a gray picture, dark on bright: a field of 112 × 112 and around it an edge of paper. */
   const field = { edge: 4, side: 112, get whole() { return this.side + 2 * this.edge; } };
   const pen = 0.105;
@@ -92,8 +113,8 @@
     return made;
   }
 
-  /** A field to draw on. */
-  function drawingField(part, width) {
+  /** A field to draw on; `ended` hears of each stroke's end. */
+  function drawingField(part, width, ended = () => {}) {
     const canvas = part.canvas("The field to draw a digit on", 280, 280, (g, colors) => {
       g.fillStyle = rgb(colors.ink(0)); g.fillRect(0, 0, 280, 280);
       if (drawing.strokes.length) {
@@ -118,10 +139,11 @@
     part.pointer(canvas, 280, 280, {
       down(x, y) { drawing.strokes.push([place(x, y)]); return recognize(part); },
       move(x, y) { drawing.strokes.at(-1)?.push(place(x, y)); canvas.redraw(); return recognize(part); },
+      up() { ended(); },
     }, "Arrow keys move the pen, Shift makes them finer, Space puts it down and lifts it.");
     drawing.hearers.push(() => canvas.redraw());
     panel(part, "Draw here", width, canvas).firstChild.append(el("button", {
-      type: "button", style: "min-height:1.9rem;padding:0 .6rem;font-weight:500", onclick: () => part.try(() => drawing.take(new Uint8Array(784))),
+      type: "button", style: "min-height:1.9rem;padding:0 .6rem;font-weight:500", onclick: () => part.try(async () => { await drawing.take(new Uint8Array(784)); ended(); }),
     }, "Clear"));
   }
 
@@ -758,7 +780,7 @@
         part.stage.after(part.controls);
         part.controls.style.margin = ".8rem 0 0";
 
-        drawingField(part, narrow ? 280 : 230);
+        drawingField(part, narrow ? 280 : 230, () => { drawn = written(); part.set({ drawing: drawn }); });
         const view = seen(part, narrow ? 110 : 180);
         const probabilities = bars(part, narrow ? 165 : 202);
         const note = el("p", { style: "margin:.3rem 0 0;color:var(--f-soft);min-height:1.4em" });
@@ -824,9 +846,13 @@
 
         part.choice("network", "The network", "text", { text: "of the text, trained", own: "of section 6.10’s figure" });
         part.number("digit", "Digit of the thousand", 14, { min: 0, max: 999, step: 1 });
-        part.button("Another digit", () => part.set({ digit: Math.floor(Math.random() * 1000) }));
-        part.button("The text’s 4", async () => { digit = 14; part.reset(); await drawing.take(textImage.slice()); });
-        let digit = 14;
+        part.button("Another digit", () => part.set({ digit: Math.floor(Math.random() * 1000), drawing: "" }));
+        part.button("The text’s 4", async () => { [digit, drawn] = [14, ""]; part.reset(); await drawing.take(textImage.slice()); });
+        const letters = el("details", { style: "flex:1 1 100%" }, el("summary", {}, "The drawing as letters"));
+        part.text("drawing", "They stand in the address, too: a link to it shows your drawing", "", { rows: 3, most: 1500 });
+        letters.append(part.controls.lastElementChild);
+        part.controls.append(letters);
+        let digit = 14, drawn = "";
         async function compute() {
           const isBroughtAlong = part.values.network === "text";
           if (isBroughtAlong) await broughtAlong(part);
@@ -847,8 +873,18 @@
         new IntersectionObserver(([entry]) => { isNear = entry.isIntersecting; }).observe(part.element);
         run.hearers.push(async () => { if (isNear && part.values.network === "own") { await compute(); await bits(); } });
         part.onchange = async values => {
+          if (values.drawing !== drawn) {
+            drawn = values.drawing;
+            if (drawn) {
+              drawing.strokes = strokesOf(drawn);
+              digit = values.digit;
+              await recognize(part);
+              return bits();
+            }
+          }
           if (values.digit !== digit) {
             digit = values.digit;
+            if (drawn) { drawn = ""; part.set({ drawing: "" }); }
             await drawing.take(heldOut(await digits(part), digit));
           } else await compute();
           await bits();
