@@ -88,7 +88,7 @@ let base: [Target] = [
 /// The pages as a book for the browser.
 let book: [Target] = [
   .executableTarget(
-    name: "book", dependencies: companion, path: "Chapters/Book", exclude: ["README.md", "Web"],
+    name: "book", dependencies: companion, path: "Chapters/Book", exclude: ["README.md", "Web", "picture.png"],
     swiftSettings: settings),
   .testTarget(name: "BookTests", dependencies: companion + ["Support", "book"], swiftSettings: settings),
 ]
