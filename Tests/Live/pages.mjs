@@ -87,6 +87,41 @@ for (const file of files) {
   check(file);
 }
 
+// What a live part owes every reader: names on its controls; a sentence and the figure where a browser has no WebAssembly;
+// all but the last bits where it does not fuse
+const begin = async (file, name) => {
+  await page.evaluate(`document.querySelector('[data-live="${name}"]').scrollIntoView({ behavior: 'instant' })`);
+  await page.until(`document.querySelector('[data-live="${name}"].is-live, [data-live="${name}"] .live-failed')`, 30);
+  return page.text(`[data-live="${name}"] > .live-failed`);
+};
+const lacks = {
+  'no WebAssembly': 'delete globalThis.WebAssembly',
+  'no relaxed SIMD': `{ const compile = WebAssembly.compile; let calls = 0;
+    WebAssembly.compile = bytes => calls++ ? compile(bytes) : Promise.reject(new WebAssembly.CompileError('relaxed')); }`,
+};
+for (const file of files) {
+  await page.view(1400, 1000);
+  await page.go(roots[0], file);
+  const names = await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`);
+  for (const name of names) await begin(file, name);
+  const nameless = await page.evaluate(`[...document.querySelectorAll('.live :is(input, select, textarea, button, canvas)')]
+    .filter(e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.type === 'file' || e.hidden))
+    .map(e => e.outerHTML.slice(0, 80))`);
+  if (nameless.length) fail(`${file}: without a name: ${nameless}`);
+  for (const [lack, source] of Object.entries(names.length ? lacks : {})) {
+    const { identifier } = await page.send('Page.addScriptToEvaluateOnNewDocument', { source });
+    await page.go(roots[0], file);
+    try {
+      const said = await begin(file, names[0]);
+      const stands = await page.evaluate(`!!document.querySelector('[data-live="${names[0]}"] > .drawn')`);
+      const isAsExpected = lack === 'no WebAssembly' ? said?.includes('WebAssembly') && stands : !said && !stands;
+      if (!isAsExpected) fail(`${file}, ${lack}: said ${said}, ${stands ? 'the figure stands' : 'no figure'}`);
+    } catch (error) { fail(`${file}, ${lack}: ${error.message}`); }
+    await page.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+    check(`${file}, ${lack}`);
+  }
+}
+
 // What chapters ask of their own parts
 const tests = fs.readdirSync(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname))
   .filter(f => /^\d\d-.*\.mjs$/.test(f) && (!only || f.startsWith(only)));
