@@ -6,7 +6,8 @@ import SoftmaxClassifier
 
 let benchmarkCommand = Command(
   "benchmark",
-  summary: "Times 2-H-3 on the spiral's 300 points, all of them a step, rate 1, λ = 0.001; prints JSON.",
+  summary:
+    "Times 2-H-3 on the 300 points of a spiral of radius 1, all of them a step, rate 1, λ = 0.001; prints JSON.",
   options: [
     Option("hidden", value: "N", default: "100", help: "hidden neurons, all sigmoids"),
     Option("steps", value: "N", default: "10000", help: "steps"),
