@@ -34,8 +34,8 @@ extension Lanes {
     var source: [Int]
     var symbols: [Int]
     var targets: [Int]
-    private let encoder: Layer?
-    private let layers: [Layer]
+    private var encoder: Layer?
+    private var layers: [Layer]
     /// After `forward` the scores, after `crossEntropy` their slopes.
     private(set) var Y: Matrix
     /// Of the padded model.
@@ -68,24 +68,23 @@ extension Lanes {
 
     /// The encoder reads the source, and the first layer begins where it ended.
     func read(_ model: Model) {
-      guard let encoder, let weights = model.encoder else { return }
-      encoder.forward(weights, symbols: source)
-      layers[0].begin(where: encoder)
+      guard let weights = model.encoder else { return }
+      encoder?.forward(weights, symbols: source)
+      if let encoder { layers[0].begin(where: encoder) }
     }
 
     /// Each layer begins where it ended.
     func goOn() {
-      for layer in layers { layer.begin(where: layer) }
+      for l in layers.indices { layers[l].begin(where: layers[l]) }
     }
-
-    private var top: Layer { layers[layers.count - 1] }
 
     /// From the first states, which the caller has set, to the scores.
     func forward(_ model: Model) {
       layers[0].forward(model.layers[0], symbols: symbols)
-      for l in layers.indices.dropFirst() { layers[l].forward(model.layers[l], layers[l - 1]) }
+      for l in layers.indices.dropFirst() { layers[l].forward(model.layers[l], layers[l - 1].H) }
       Y.fillRows(with: model.bias)
-      Y.accumulate(top.H[rows: top.outputs], times: model.weights.forward)
+      let top = layers.count - 1
+      Y.accumulate(layers[top].H[rows: layers[top].outputs], times: model.weights.forward)
     }
 
     /// From the scores to the loss and `scale` times its slopes.
@@ -102,18 +101,23 @@ extension Lanes {
 
     /// From the slopes at the scores to the gradient, and to the slopes at the first states.
     func backward(_ model: Model) {
-      gradient.weights.assign(top.H[rows: top.outputs].transposed, times: Y)
+      let top = layers.count - 1
+      gradient.weights.assign(layers[top].H[rows: layers[top].outputs].transposed, times: Y)
       gradient.bias = Y.columnSums()
-      for layer in layers { layer.clearSlopes() }
-      top.dH.assign(rows: top.outputs, Y, times: model.weights.back)
-      for l in layers.indices.dropFirst().reversed() {
-        layers[l].backward(model.layers[l], layers[l - 1], into: &gradient.layers[l])
+      for l in 0...top { layers[l].clearSlopes() }
+      layers[top].dH.assign(rows: layers[top].outputs, Y, times: model.weights.back)
+      for l in (0..<top).reversed() {
+        var dX = Matrix(rows: 0, columns: 0)
+        swap(&dX, &layers[l].dH)
+        layers[l + 1].backward(
+          model.layers[l + 1], layers[l].H, into: &gradient.layers[l + 1], inputs: &dX)
+        swap(&dX, &layers[l].dH)
       }
       layers[0].backward(model.layers[0], symbols: symbols, into: &gradient.layers[0])
-      guard let encoder, let weights = model.encoder, var slopes = encoderGradient else { return }
-      encoder.setSlopes(ofFirstState: layers[0])
-      encoder.backward(weights, symbols: source, into: &slopes)
-      encoderGradient = slopes
+      if let weights = model.encoder, encoderGradient != nil {
+        encoder?.setSlopes(ofFirstState: layers[0])
+        encoder?.backward(weights, symbols: source, into: &encoderGradient!)
+      }
     }
 
     /// Adds the gradient of another group to that of this one.

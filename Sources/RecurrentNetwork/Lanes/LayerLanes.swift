@@ -58,7 +58,7 @@ extension Lanes {
     }
   }
 
-  final class Layer {
+  struct Layer {
     private let cell: Cell
     let steps: Int
     let sequences: Int
@@ -73,7 +73,7 @@ extension Lanes {
     var dH = Matrix(rows: 0, columns: 0)
     /// The slopes at an LSTM's memory, sequences × hidden: before `backward` at the last, after it at the first.
     private var dC: Matrix
-    /// A GRU's slopes at h′·W, like the gates; otherwise no columns.
+    /// A GRU's slopes at h′·W, of the steps of a block; otherwise no columns.
     private var DS: Matrix
     /// x·U + b of dense inputs, like the gates; otherwise no rows.
     private var A: Matrix
@@ -92,9 +92,9 @@ extension Lanes {
       H = Matrix(rows: all + sequences, columns: hidden)
       memory = Matrix(rows: all + sequences, columns: columns)
       dC = Matrix(rows: sequences, columns: cell == .lstm ? hidden : 0)
-      DS = Matrix(rows: all, columns: cell == .gru ? layer.width : 0)
       A = Matrix(rows: weights.readsSymbols ? 0 : all, columns: layer.width)
       together = max(1, 128 / max(sequences, 1))
+      DS = Matrix(rows: together * sequences, columns: cell == .gru ? layer.width : 0)
     }
 
     /// The rows of H and dH that belong to the outputs of the steps.
@@ -103,63 +103,44 @@ extension Lanes {
     private func rows(at t: Int) -> Range<Int> { t * sequences..<(t + 1) * sequences }
 
     /// Begins where the sequences of another layer, or its own, ended.
-    func begin(where other: Layer) {
+    mutating func begin(where other: Layer) {
       startsEmpty = false
       H.copyRows(other.H, from: other.steps * sequences, count: sequences)
       memory.copyRows(other.memory, from: other.steps * sequences, count: sequences)
     }
 
     /// No slopes at the first states and at the memory.
-    func clearSlopes() {
+    mutating func clearSlopes() {
       if dH.rows == 0 { dH = Matrix(rows: H.rows, columns: hidden) }
       for i in 0..<sequences * hidden { dH.values[i] = 0 }
-      for i in dC.values.indices { dC.values[i] = 0 }
+      dC.clear()
     }
 
     /// The slopes at the last states are those at the first states of `next`, which began where this ended.
-    func setSlopes(ofFirstState next: Layer) {
+    mutating func setSlopes(ofFirstState next: Layer) {
       dH = Matrix(rows: H.rows, columns: hidden)
       dH.copyRows(next.dH, count: sequences, to: steps * sequences)
       dC = next.dC
     }
 
-    /// Calls `body` with each row of a time step.
-    @inline(__always)
-    private func forEachRow(at t: Int, _ body: (Int, StepRow) -> Void) {
-      let (rows, n, width, columns, ahead) = (rows(at: t), hidden, gates.columns, memory.columns, sequences)
-      gates.withPointer { gates in
-        H.withPointer { h in
-          memory.withPointer { m in
-            for i in rows {
-              body(
-                i,
-                StepRow(
-                  hidden: n, gates: gates + i * width, before: h + i * n, after: h + (i + ahead) * n,
-                  memoryBefore: m + i * columns, memory: m + (i + ahead) * columns))
-            }
-          }
-        }
-      }
-    }
-
     // MARK: - Forward
 
     /// - Parameter symbols: steps·sequences, a step's side by side.
-    func forward(_ weights: Weights, symbols: [Int]) {
+    mutating func forward(_ weights: Weights, symbols: [Int]) {
       require(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
       requireSymbols(symbols, below: weights.input.rows)
       for t in 0..<steps { forwardStep(t, weights, weights.input) { symbols[$0] } }
     }
 
-    /// - Parameter below: the layer whose states are the inputs.
-    func forward(_ weights: Weights, _ below: Layer) {
+    /// - Parameter X: the states H of the layer below, (1 + steps)·sequences × inputs.
+    mutating func forward(_ weights: Weights, _ X: Matrix) {
       A.fillRows(with: weights.input)
-      A.accumulate(below.H[rows: outputs], times: weights.inputs.forward)
+      A.accumulate(X[rows: outputs], times: weights.inputs.forward)
       for t in 0..<steps { forwardStep(t, weights, A) { $0 } }
     }
 
     /// S_t = H_{t−1}·W and the gates; row i reads row `place(i)` of the input.
-    private func forwardStep(_ t: Int, _ weights: Weights, _ input: Matrix, _ place: (Int) -> Int) {
+    private mutating func forwardStep(_ t: Int, _ weights: Weights, _ input: Matrix, _ place: (Int) -> Int) {
       let (rows, cell, width) = (rows(at: t), cell, gates.columns)
       if t == 0 && startsEmpty {
         for i in 0..<rows.count * width { gates.values[i] = 0 }
@@ -169,7 +150,9 @@ extension Lanes {
       input.values.withUnsafeBufferPointer { input in
         weights.stateBias.withUnsafeBufferPointer { bias in
           let (input, bias) = (input.baseAddress!, bias.baseAddress!)
-          forEachRow(at: t) { cell.forward($1, input + place($0) * width, stateBias: bias) }
+          forEachRow(rows, sequences, &gates, &H, &memory) {
+            cell.forward($1, input + place($0) * width, stateBias: bias)
+          }
         }
       }
     }
@@ -177,8 +160,8 @@ extension Lanes {
     // MARK: - Backward
 
     /// Writes the gradient by the layer's weights over `gradient`, for symbols as inputs.
-    func backward(_ weights: Weights, symbols: [Int], into gradient: inout RecurrentLayer) {
-      gradient = gradient.zeros
+    mutating func backward(_ weights: Weights, symbols: [Int], into gradient: inout RecurrentLayer) {
+      gradient.combine(with: weights.layer) { X, _ in X.clear() }
       for t in (0..<steps).reversed() {
         backwardStep(t, weights, &gradient)
         gradient.inputWeights.addRows(rows(at: t), of: gates) { symbols[$0] }
@@ -187,18 +170,20 @@ extension Lanes {
       setStateBias(of: &gradient)
     }
 
-    /// Writes the gradient by the layer's weights over `gradient`, and that by the inputs over the slopes of the layer
-    /// below.
-    func backward(_ weights: Weights, _ below: Layer, into gradient: inout RecurrentLayer) {
-      gradient = gradient.zeros
+    /// Writes the gradient by the layer's weights over `gradient`, and that by the inputs over the slopes `dX` of the
+    /// layer below, whose states are X.
+    mutating func backward(
+      _ weights: Weights, _ X: Matrix, into gradient: inout RecurrentLayer, inputs dX: inout Matrix
+    ) {
+      gradient.combine(with: weights.layer) { X, _ in X.clear() }
       for t in (0..<steps).reversed() {
         backwardStep(t, weights, &gradient)
-        below.dH.assign(rows: rows(at: t + 1), gates[rows: rows(at: t)], times: weights.inputs.back)
+        dX.assign(rows: rows(at: t + 1), gates[rows: rows(at: t)], times: weights.inputs.back)
         gradient.bias.addRows(rows(at: t), of: gates) { _ in 0 }
         if t % together == 0 {
           let rows = block(from: t)
           let outputs = rows.lowerBound + sequences..<rows.upperBound + sequences
-          gradient.inputWeights.accumulate(below.H[rows: outputs].transposed, times: gates[rows: rows])
+          gradient.inputWeights.accumulate(X[rows: outputs].transposed, times: gates[rows: rows])
         }
       }
       setStateBias(of: &gradient)
@@ -218,33 +203,57 @@ extension Lanes {
 
     /// The slopes of a step, dH of the step before, and what the step adds to the gradient by stateWeights and a
     /// GRU's stateBias.
-    private func backwardStep(_ t: Int, _ weights: Weights, _ gradient: inout RecurrentLayer) {
-      backwardGates(t)
-      let D = cell == .gru ? DS : gates
+    private mutating func backwardStep(_ t: Int, _ weights: Weights, _ gradient: inout RecurrentLayer) {
+      let blockStart = t / together * together * sequences
+      backwardGates(t, blockStart)
+      let (D, start) = cell == .gru ? (DS, blockStart) : (gates, 0)
+      func rowsOfD(_ rows: Range<Int>) -> Range<Int> { rows.lowerBound - start..<rows.upperBound - start }
       if t > 0 || !startsEmpty {
-        dH.accumulate(rows: rows(at: t), D[rows: rows(at: t)], times: weights.state.back)
+        dH.accumulate(rows: rows(at: t), D[rows: rowsOfD(rows(at: t))], times: weights.state.back)
       }
       if t % together == 0 {
         let rows = block(from: t).dropFirst(t == 0 && startsEmpty ? sequences : 0)
-        gradient.stateWeights.accumulate(H[rows: rows].transposed, times: D[rows: rows])
+        gradient.stateWeights.accumulate(H[rows: rows].transposed, times: D[rows: rowsOfD(rows)])
       }
-      if cell == .gru { gradient.stateBias.addRows(rows(at: t), of: DS) { _ in 0 } }
+      if cell == .gru { gradient.stateBias.addRows(rowsOfD(rows(at: t)), of: DS) { _ in 0 } }
     }
 
-    private func backwardGates(_ t: Int) {
-      let (cell, n, c, s) = (cell, hidden, dC.columns, DS.columns)
-      let (first, ahead) = (t * sequences, sequences)
+    private mutating func backwardGates(_ t: Int, _ blockStart: Int) {
+      let (rows, cell, ahead) = (rows(at: t), cell, sequences)
+      let (n, c, s) = (hidden, dC.columns, DS.columns)
       dH.withPointer { dh in
         dC.withPointer { dc in
           DS.withPointer { ds in
-            forEachRow(at: t) { i, row in
+            forEachRow(rows, ahead, &gates, &H, &memory) { i, row in
               cell.backward(
                 row,
-                SlopeRow(
-                  after: dh + (i + ahead) * n, before: dh + i * n, memory: dc + (i - first) * c,
-                  state: ds + i * s))
+                Lanes.SlopeRow(
+                  after: dh + (i + ahead) * n, before: dh + i * n, memory: dc + (i - rows.lowerBound) * c,
+                  state: ds + (i - blockStart) * s))
             }
           }
+        }
+      }
+    }
+  }
+}
+
+/// Calls `body` with each row of a time step, the next one's being `sequences` further on.
+@inline(__always)
+private func forEachRow(
+  _ rows: Range<Int>, _ sequences: Int, _ gates: inout Matrix, _ H: inout Matrix, _ memory: inout Matrix,
+  _ body: (Int, Lanes.StepRow) -> Void
+) {
+  let (width, n, columns) = (gates.columns, H.columns, memory.columns)
+  gates.withPointer { gates in
+    H.withPointer { h in
+      memory.withPointer { m in
+        for i in rows {
+          let next = i + sequences
+          let row = Lanes.StepRow(
+            hidden: n, gates: gates + i * width, before: h + i * n, after: h + next * n,
+            memoryBefore: m + i * columns, memory: m + next * columns)
+          body(i, row)
         }
       }
     }
@@ -254,9 +263,11 @@ extension Lanes {
 extension Matrix {
   /// Every row ← `row`.
   mutating func fillRows(with row: Matrix) {
-    for i in values.indices { values[i] = 0 }
+    clear()
     self += row
   }
+
+  fileprivate mutating func clear() { for i in values.indices { values[i] = 0 } }
 
   /// `count` rows ← those of another matrix.
   fileprivate mutating func copyRows(_ other: Matrix, from: Int = 0, count: Int, to: Int = 0) {

@@ -48,19 +48,25 @@ extension Lanes {
     let (prepared, size) = (Model(model), Group.size)
     let count = (windows.count + size - 1) / size
     let team = Team(count: min(threads, count))
+    func group(_ sequences: Int) -> Group {
+      Group(model, prepared, steps: windows.length, sequences: sequences)
+    }
+    var groups = (0..<team.count).map { _ in group(size) }
     var sum = 0.0
     for first in stride(from: 0, to: count, by: team.count) {
-      let groups = (first..<min(first + team.count, count)).map { n in
-        let group = Group(
-          model, prepared, steps: windows.length, sequences: min(size, windows.count - n * size))
-        for s in 0..<group.sequences { group.set(text, from: (n * size + s) * windows.length, as: s) }
-        return group
+      let part = first..<min(first + team.count, count)
+      for n in part {
+        let sequences = min(size, windows.count - n * size)
+        if sequences < size { groups[n - first] = group(sequences) }
+        for s in 0..<sequences {
+          groups[n - first].set(text, from: (n * size + s) * windows.length, as: s)
+        }
       }
-      inParallel(groups.count, by: team) { n in
+      inParallel(part.count, by: team) { n in
         groups[n].forward(prepared)
         groups[n].crossEntropy(scale: 1)
       }
-      for group in groups { sum += group.loss }
+      for group in groups.prefix(part.count) { sum += group.loss }
     }
     return Float(sum / Double(windows.count * windows.length))
   }
