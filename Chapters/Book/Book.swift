@@ -108,7 +108,7 @@ struct Book {
     let cover = try chapters.first { $0.id == "06" }.map {
       element(
         "figure", ["class": "picture"],
-        "<div class=\"scroll drawn\">" + themed(try readText($0.folder + "/figures/lenet.svg")) + "</div>")
+        "<div class=\"drawn\">" + themed(try readText($0.folder + "/figures/lenet.svg")) + "</div>")
     }
     let main = element(
       "main", ["id": "text", "class": "index"],
