@@ -98,6 +98,9 @@ import Testing
     let (X, y) = ToyProblem.slideExamples
     #expect(y == [1, 0, 0, 1, 1, 0])
     #expect((0..<6).map { ToyProblem.two.label(Array(X[row: $0])) } == y)
+    let C = ToyProblem.two.weightsByHand().forward(X)  // f₁ and f₂ + f₃
+    #expect(C == [[4, 5], [2, -2], [-2, -4], [3, 8], [-3, 1], [3, 2]])
+    #expect(X.column(1) == [2, 1, -1, 1, 1, 1])
   }
 
   @Test func `Generated examples are whole numbers from −10 to 10 with both classes`() {

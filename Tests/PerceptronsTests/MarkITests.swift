@@ -19,6 +19,7 @@ import Testing
     #expect(units.wiring.map { abs($0) }.rowSums().values.allSatisfy { (1...40).contains($0) })
     var again = SeededGenerator(seed: 1)
     #expect(AssociationUnits(exciting: 7, inhibiting: 4, using: &again) == units)
+    #expect(units.threshold == 2)
   }
 
   @Test func `A unit fires when the light that it gets reaches its threshold`() {
@@ -102,6 +103,8 @@ import Testing
     #expect(
       projected(Matrix(repeating: 0.5, rows: 28, columns: 28)) == Matrix(repeating: 1, rows: 20, columns: 20))
     #expect(projected(Matrix(repeating: 0.3, rows: 28, columns: 28)).sum() == 0)
+    // Light at the threshold is not above it
+    #expect(projected(Matrix(repeating: 0.4, rows: 20, columns: 20)).sum() == 0)
     // A pixel of 28 × 28 covers at most (20/28)² = 0.51 of a cell
     var dot = Matrix(rows: 28, columns: 28)
     dot[0, 0] = 1

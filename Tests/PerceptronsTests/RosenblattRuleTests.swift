@@ -82,6 +82,19 @@ import Testing
     #expect(close(bound.radius, 2.4494898))
     #expect(close(bound.mistakes, 1.5))
     #expect(MistakeBound(X, [0, 1], separator: separator) == nil)
+    // A point on the border itself: no margin, no bound
+    #expect(MistakeBound([[1, 2], [4, -3]], [1, 0], separator: separator) == nil)
+  }
+
+  @Test func `The borders of separable sets are moved off the origin by 0,3 normal deviations`() {
+    let biases = (1...2000).map { seed in
+      var generator = SeededGenerator(seed: UInt64(seed))
+      return separableExamples(1, inputs: 1, margin: 0, using: &generator).separator.bias[0, 0]
+    }
+    let mean: Float = biases.reduce(0, +) / 2000
+    let square: Float = biases.map { $0 * $0 }.reduce(0, +) / 2000
+    #expect(abs(mean) < 0.027)  // four deviations of the mean, and of the mean square
+    #expect(abs(square - 0.09) < 0.0115)
   }
 
   @Test func `XOR stops after the epochs given and says that it may not be separable`() throws {
@@ -130,6 +143,7 @@ import Testing
       train(&layer, X, y, TrainingSettings(epochs: 1, seed: seed))
       return layer
     }
+    #expect(TrainingSettings(epochs: 1).seed == 1)
     #expect(trained(1, X, y) == trained(1, X, y))
     #expect(trained(1, X, y) != trained(2, X, y))
     let orders = [1, 2].map { SeededGenerator.order(of: 100, epoch: $0, seed: 1) }
@@ -154,6 +168,15 @@ import Testing
       train(&layer, [[1], [2]], [0, 3], TrainingSettings(epochs: 1))
     }
     #expect(message(result).contains("class 3 of 3"))
+    let third = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var layer = Layer(inputs: 1, outputs: 1)
+      train(&layer, [[1], [2]], [0, 2], TrainingSettings(epochs: 1))
+    }
+    #expect(message(third).contains("class 2 of 2"))
+    let wanted = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Layer(inputs: 1, outputs: 1).error(target: 2, answer: 0)
+    }
+    #expect(message(wanted).contains("class 2 wanted and 0 given, of 2"))
   }
 
   @Test func `Examples of another width, another number of classes`() async {
@@ -215,6 +238,9 @@ import Testing
     let (a, b) = (Layer(weights: [[1]], bias: [2]), Layer(weights: [[-4]], bias: [10]))
     var average = Average(inputs: 1, outputs: 1)
     #expect(average.mean == average.sum)
+    var one = average
+    one.take(a, 1)
+    #expect(one.mean == a)
     average.take(a, 3)
     average.take(b, 2)
     #expect(average.sum == Layer(weights: [[-5]], bias: [26]))
@@ -244,6 +270,9 @@ import Testing
     let X = Matrix(column: [1, 2, 3, 4])
     let y = [0, 0, 1, 1]
     func cut(_ c: Float) -> Layer { Layer(weights: [[1]], bias: [-c]) }
+    var short = Pocket(cut(4.5), X, y)
+    short.take(cut(3.5), 1)
+    #expect(short.layer == cut(3.5) && short.longestRun == 1)
     var pocket = Pocket(cut(4.5), X, y)
     pocket.take(cut(3.5), 2)
     #expect(pocket.layer == cut(3.5) && pocket.longestRun == 2)

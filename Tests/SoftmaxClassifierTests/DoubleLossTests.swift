@@ -36,6 +36,8 @@ import Testing
     var shrunk = W
     penalty.shrink(&shrunk, learningRate: 0.5)
     #expect(close(shrunk.values, [0.35, -1.85, 0, 0]))
+    Penalty(l1: 1).shrink(&shrunk, learningRate: 0.25)
+    #expect(close(shrunk.values, [0.1, -1.6, 0, 0]))
   }
 
   /// Tensor by tensor: the largest difference is 2·10⁻⁵ of the largest slope at most. Every entry that is not small

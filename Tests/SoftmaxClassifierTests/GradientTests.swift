@@ -108,7 +108,9 @@ import Testing
     #expect(close(sums.map { $0 / 5 }, all.gradient.flattened, 3e-6))
   }
 
-  @Test(arguments: [(2, 3, 300), (2, 3, 16), (2, 3, 1), (4, 3, 5), (1, 2, 17), (7, 8, 40)])
+  @Test(arguments: [
+    (2, 3, 300), (2, 3, 16), (2, 3, 1), (4, 3, 5), (1, 2, 17), (7, 8, 40), (2, 2, 20),
+  ])
   func `Sixteen examples in the lanes come to the same as the products`(
     inputs: Int, classes: Int, examples: Int
   ) throws {
@@ -128,6 +130,21 @@ import Testing
       #expect(abs(loss - products.loss) < 2e-6 * products.loss)
       #expect(close(gradient.flattened, products.gradient.flattened, 3e-6))
     }
+  }
+
+  @Test(arguments: [-1000, 1000] as [Float], [5, 16])
+  func `In the lanes as well, a number added to all scores of an example changes nothing`(
+    shift: Float, examples: Int
+  ) throws {
+    let X = Matrix(rows: examples, columns: 4, values: numbers(4 * examples, from: 5))
+    let y = (0..<examples).map { $0 % 3 }
+    let network = testNetwork([4, 5, 3], .sigmoid)
+    var shifted = network
+    for k in 0..<3 { shifted.layers[1].bias[0, k] += shift }
+    let (loss, gradient) = lossAndGradient(network, X, y)
+    let lanes = try #require(Lanes.Examples(X, y, for: shifted)).lossAndGradient(shifted)
+    #expect(abs(lanes.loss - loss) < 2e-4)  // the rounding of numbers near 1000
+    #expect(close(lanes.gradient.flattened, gradient.flattened, 1e-3))
   }
 
   @Test func `The lanes refuse what they cannot do`() {

@@ -30,6 +30,20 @@ import Testing
     #expect((0..<2000).map { _ in space.random(using: &again) } == candidates)
   }
 
+  @Test func `Of one rate and one λ the search draws these`() {
+    var space = SearchSpace(epochs: 1, seed: 1)
+    (space.learningRates, space.l2s) = ([0.3], [1e-4])
+    var generator = SeededGenerator(seed: 1)
+    let settings = space.random(using: &generator).settings
+    #expect(settings.learningRate == 0.3 && settings.penalty == Penalty(l2: 1e-4 / 2))
+  }
+
+  @Test func `Unless told otherwise, rates go from 0,01 to 1 in half decades and λ from 0,00001 to 0,001`() {
+    let space = SearchSpace(epochs: 1, seed: 1)
+    #expect(space.learningRates == [0.01, 0.03, 0.1, 0.3, 1] && space.l2s == [1e-5, 1e-4, 1e-3])
+    #expect(space.grid().count == 6 * 2 * 5 * 3 * 2)
+  }
+
   @Test func `Every example is held out once, in folds whose sizes differ by 1 at most`() {
     var generator = SeededGenerator(seed: 1)
     let folds = folds(of: 17, count: 5, using: &generator)

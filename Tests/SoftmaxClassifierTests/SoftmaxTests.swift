@@ -39,6 +39,8 @@ import Testing
       #expect(abs(sum - 1) < 1e-6)
       #expect(P.allSatisfy { $0 >= 0 && $0 <= 1 })
     }
+    #expect(softmax([1e4, -1e4, 0] as [Float]) == [1, 0, 0])
+    #expect(softmax([-1e4, -1e4] as [Float]) == [0.5, 0.5])
     #expect(crossEntropy(Z.rows(0..<1), [2]) == 2e4)
     #expect(crossEntropy(Z, [0, 1, 2, 0]).isFinite)
   }

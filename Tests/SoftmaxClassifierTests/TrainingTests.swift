@@ -1,3 +1,4 @@
+import Foundation
 import Matrices
 import Testing
 
@@ -135,6 +136,49 @@ import Testing
     let divergence = #expect(throws: Divergence.self) { try train(&network, testX, testY, settings) }
     #expect(divergence?.epoch == 1 && divergence?.step == 1)
     #expect(divergence?.loss.isFinite == true)
+  }
+
+  @Test(arguments: [(1, 1), (2, 2), (3, 2)])
+  func `A weight that is no number shows in the next step's loss, or where no step follows, at once`(
+    steps: Int, step: Int
+  ) {
+    var network = testNetwork([4, 5, 3], .relu)
+    let settings = TrainingSettings(
+      learningRate: 1e38, epochs: 1, batch: 2, steps: steps, penalty: Penalty(l2: 1e3))
+    let divergence = #expect(throws: Divergence.self) { try train(&network, testX, testY, settings) }
+    #expect(divergence?.step == step)
+    #expect(divergence?.loss.isFinite == (steps == 1))
+  }
+
+  @Test func `Unless told otherwise, training is deck Q's`() {
+    let settings = TrainingSettings(epochs: 3)
+    #expect(settings.learningRate == 1 && settings.penalty == Penalty(l1: 0, l2: 0.0005))
+    #expect(settings.batch == nil && settings.steps == nil && settings.shuffled && settings.seed == 1)
+    #expect(Penalty.none.cost(of: [[1, -2]]) == 0)
+  }
+
+  @Test func `Glorot's weights fill their range and no more`() {
+    var generator = SeededGenerator(seed: 3)
+    let layers = Network(glorot: [40, 60, 90], using: &generator).layers
+    for (layer, r) in zip(layers, [Float(0.06).squareRoot(), Float(0.04).squareRoot()]) {
+      let sizes = layer.weights.values.map { abs($0) }
+      #expect(sizes.allSatisfy { $0 <= r } && sizes.contains { $0 > 0.98 * r })
+      #expect(abs(layer.weights.sum()) < 4 * r * (Float(sizes.count) / 3).squareRoot())
+      #expect(layer.bias.values.allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test func `No points are of no class`() {
+    #expect(LabeledPoints(X: Matrix(rows: 0, columns: 2), y: []).classes == 0)
+    #expect(LabeledPoints(X: Matrix(rows: 2, columns: 2), y: [3, 1]).classes == 4)
+  }
+
+  @Test func `Sine and cosine are right at any number of turns`() {
+    for angle in stride(from: Float(-200), through: 200, by: 0.37) {
+      let (sine, cosine) = sineAndCosine(angle)
+      #expect(abs(Double(sine) - Foundation.sin(Double(angle))) < 1e-7)
+      #expect(abs(Double(cosine) - Foundation.cos(Double(angle))) < 1e-7)
+    }
   }
 
   @Test func `A report that returns false ends the training after its epoch`() throws {
