@@ -188,29 +188,38 @@ struct PagePrinter {
     }.joined(separator: "\n")
     let hasHeader = header.contains { !$0.isEmpty }
     return scroller(
-      "table", "Table",
+      "table",
       element("table", [:], (hasHeader ? "<thead><tr>\(head)</tr></thead>" : "") + "<tbody>\(body)</tbody>"))
   }
 
-  /// What may be wider than the page scrolls by itself, by keyboard, too.
-  private func scroller(_ kind: String, _ label: String, _ content: String) -> String {
+  /// What may be wider than the page scrolls by itself; what is so on a desk as well is reached by keyboard, too.
+  private func scroller(_ kind: String, _ content: String, label: String = "", isWide: Bool = false) -> String
+  {
     element(
-      "div", ["class": "scroll \(kind)", "role": "region", "aria-label": label, "tabindex": "0"], content)
+      "div",
+      [
+        "class": "scroll \(kind)", "role": isWide ? "group" : nil, "aria-label": isWide ? label : nil,
+        "tabindex": isWide ? "0" : nil,
+      ], content)
   }
 
   private func code(_ info: String, _ lines: [String], named: [String]) -> String {
     let words = info.split(separator: " ").map(String.init)
     let language = words.first ?? "text"
+    let isWide = lines.contains { $0.count > 78 }
     if language == "output" {
       let samp = element("pre", [:], element("samp", [:], escaped(lines.joined(separator: "\n"))))
       let note =
         words.last == "measured" ? "<figcaption>measured; differs from machine to machine</figcaption>" : ""
-      return element("figure", ["class": "output"], scroller("block", "Output", samp) + note)
+      return element(
+        "figure", ["class": "output"], scroller("block", samp, label: "Output", isWide: isWide) + note)
     }
     let pre = element("pre", [:], element("code", [:], CodeColors.html(lines, language: language)))
     let source = ["swift", "python"].contains(language) ? source(of: lines, named: named) : nil
     let caption = source.map { element("figcaption", [:], "<code>\(escaped($0))</code>") } ?? ""
-    return element("figure", ["class": "code \(language)"], scroller("block", "Code", pre) + caption)
+    return element(
+      "figure", ["class": "code \(language)"], scroller("block", pre, label: "Code", isWide: isWide) + caption
+    )
   }
 
   /// "Sources/…/Convolution.swift, line 40" for an excerpt of a file that the text before it, or else the page, names.
@@ -266,7 +275,7 @@ struct PagePrinter {
         "class": "picture", "id": isLive || isFirst && !chapter.live.contains(stem) ? "figure-\(stem)" : nil,
         "data-live": isLive ? stem : nil, "data-words": isLive ? words : nil,
       ],
-      scroller("drawn", "Picture", drawn) + element("figcaption", [:], escaped(words)))
+      scroller("drawn", drawn) + element("figcaption", [:], escaped(words)))
   }
 
   /// Figures with more bytes stand in files of their own, which are fetched when the reader comes near.
