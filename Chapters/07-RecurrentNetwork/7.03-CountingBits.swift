@@ -13,13 +13,15 @@ enum Bits {
     return (Array(sequences[..<128]), Array(sequences[128...]))
   }()
 
-  static let counters: [Cell: SequenceModel] = Dictionary(
-    uniqueKeysWithValues: Cell.allCases.map { cell in
-      let settings = TrainingSettings(steps: 1500, batch: 16, learningRate: 0.02, lastRate: 0, clip: 1)
-      var counter = Training(newCounter(cell, seed: 1))
+  static let counters: [Cell: SequenceModel] = {
+    let settings = TrainingSettings(steps: 1500, batch: 16, learningRate: 0.02, lastRate: 0, clip: 1)
+    let models = onAllCores(Cell.allCases.count) { n in
+      var counter = Training(newCounter(Cell.allCases[n], seed: 1))
       _ = try? train(&counter, counting: training, settings)
-      return (cell, counter.model)
-    })
+      return counter.model
+    }
+    return Dictionary(uniqueKeysWithValues: zip(Cell.allCases, models))
+  }()
 
   static func newCounter(_ cell: Cell, seed: UInt64) -> SequenceModel {
     var generator = SeededGenerator(seed: seed)
