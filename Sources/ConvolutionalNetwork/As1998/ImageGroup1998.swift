@@ -68,7 +68,7 @@ public final class ImageGroup1998 {
 private struct Multiplier {
   let squared: Bool
 
-  func callAsFunction(_ x: Sixteen) -> Sixteen { squared ? x * x : x }
+  @inline(__always) func callAsFunction(_ x: Sixteen) -> Sixteen { squared ? x * x : x }
   func callAsFunction(_ X: Matrix) -> Matrix { squared ? X * X : X }
 
   func callAsFunction(_ maps: LaneMaps) -> LaneMaps {
@@ -94,10 +94,11 @@ private let amplitude: Float = 1.7159
 private let steepness: Float = 2 / 3
 
 private func squash(_ A: Matrix) -> Matrix { A.mapLanes { squash($0) } }
-private func squash(_ a: Sixteen) -> Sixteen { amplitude * tanh(steepness * a) }
+@inline(__always) private func squash(_ a: Sixteen) -> Sixteen { amplitude * tanh(steepness * a) }
 
 /// f′ from x = f(a).
 private func derivative(_ X: Matrix) -> Matrix { X.mapLanes { derivative($0) } }
+@inline(__always)
 private func derivative(_ x: Sixteen) -> Sixteen { steepness * (amplitude - x * x / amplitude) }
 
 /// a ← f(a); sums: the squares of 2 × 2 added up; x = f(coefficient · sum + bias).
@@ -123,6 +124,7 @@ private func subsampleBackward(
 ) -> Subsampling {
   var gradient = Subsampling(maps: x.maps)
   for map in 0..<x.maps {
+    let coefficient = layer.coefficients[0, map]
     var (coefficientSlope, biasSlope) = (Sixteen.zero, Sixteen.zero)
     for row in map * x.rows..<(map + 1) * x.rows {
       for column in 0..<x.columns {
@@ -130,10 +132,12 @@ private func subsampleBackward(
         let slope = dx.start[place] * factor(derivative(x.start[place]))
         coefficientSlope.addProduct(slope, factor(sums.start[place]))
         biasSlope += slope
-        for r in 2 * row...2 * row + 1 {
-          for c in 2 * column...2 * column + 1 {
-            d.start[r * d.columns + 1 + c] =
-              slope * layer.coefficients[0, map] * factor(derivative(a.start[r * a.columns + c]))
+        let square = a.start + (2 * row * a.columns + 2 * column)
+        let target = d.start + (2 * row * d.columns + 2 * column + 1)
+        for r in 0..<2 {
+          for c in 0..<2 {
+            let value = square[r &* a.columns &+ c]
+            target[r &* d.columns &+ c] = slope * coefficient * factor(derivative(value))
           }
         }
       }
