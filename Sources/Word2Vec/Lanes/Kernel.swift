@@ -25,15 +25,17 @@ struct Outputs {
   let count: Int
 }
 
+// So many functions because the compiler unrolls only so much in one, and what it does not unroll takes longer.
+
 /// The steps at one place, the words around given one by one.
 @inline(never)
 func stepOneByOne(
   _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int
 ) {
   switch (strips, outputs.count) {
-  case (7, 6): steps(input, output, around, outputs, each: 1, strips: 7, count: 6)
-  case (7, 11): steps(input, output, around, outputs, each: 1, strips: 7, count: 11)
-  default: steps(input, output, around, outputs, each: 1, strips: strips, count: outputs.count)
+  case (7, 6): steps(input, output, around, 1, outputs, strips: 7, count: 6)
+  case (7, 11): stepsOf7x11(input, output, around, 1, outputs)
+  default: steps(input, output, around, 1, outputs, strips: strips, count: outputs.count)
   }
 }
 
@@ -44,15 +46,23 @@ func stepTogether(
 ) {
   let each = around.count
   switch (strips, outputs.count) {
-  case (7, 6): steps(input, output, around, outputs, each: each, strips: 7, count: 6)
-  case (7, 11): steps(input, output, around, outputs, each: each, strips: 7, count: 11)
-  default: steps(input, output, around, outputs, each: each, strips: strips, count: outputs.count)
+  case (7, 6): steps(input, output, around, each, outputs, strips: 7, count: 6)
+  case (7, 11): stepsOf7x11(input, output, around, each, outputs)
+  default: steps(input, output, around, each, outputs, strips: strips, count: outputs.count)
   }
 }
 
+@inline(never)
+private func stepsOf7x11(
+  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ each: Int, _ outputs: Outputs
+) {
+  steps(input, output, around, each, outputs, strips: 7, count: 11)
+}
+
+/// The words around are given `each` at a time.
 @inline(__always)
 private func steps(
-  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ outputs: Outputs, each: Int,
+  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ each: Int, _ outputs: Outputs,
   strips: Int, count: Int
 ) {
   withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: 2 * strips) { registers in
