@@ -35,19 +35,5 @@ let planarSet = Section("4.7") { page in
   }
 }
 
-/// Two half circles that reach into each other, `count` noisy points on each. A direction is a pair of normal numbers
-/// made one long.
-func moons(_ count: Int) -> (X: Matrix, classes: [Int]) {
-  var generator = SeededGenerator(seed: 4)
-  var rows: [[Float]] = []
-  for k in 0..<2 {
-    for _ in 0..<count {
-      let (u, v) = (generator.normal(), abs(generator.normal()))
-      let length = (u * u + v * v).squareRoot()
-      let (x, y) = (u / length, v / length)
-      let noise = (0.15 * generator.normal(), 0.15 * generator.normal())
-      rows.append(k == 0 ? [x + noise.0, y + noise.1] : [1 - x + noise.0, 0.4 - y + noise.1])
-    }
-  }
-  return (Matrix(rows), [Int](repeating: 0, count: count) + [Int](repeating: 1, count: count))
-}
+/// Two half circles that reach into each other, `count` noisy points on each.
+func moons(_ count: Int) -> (X: Matrix, classes: [Int]) { PointSet.moons.points(count, noise: 0.15, seed: 4) }

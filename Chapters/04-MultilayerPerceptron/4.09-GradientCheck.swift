@@ -36,6 +36,29 @@ let gradientCheck = Section("4.9") { page in
         ]
       })
   }
+  try page.figure("gradient-check", differences(found, slopes))
+}
+
+/// The difference of every entry as a share of the largest slope of its tensor, and those of one entry a tensor made
+/// 1 % too large.
+private func differences(_ found: [[Float]], _ slopes: [[Double]]) -> Figure {
+  var figure = Figure(
+    "Forty-four slopes, held against differences of the loss", x: "entry: W₁, b₁, W₂, b₂, W₃, b₃",
+    y: "difference / largest slope")
+  figure.yScale = .logarithmic
+  var (right, wrong): ([(Float, Float)], [(Float, Float)]) = ([], [])
+  for (one, other) in zip(found, slopes) {
+    let largest = other.map { abs($0) }.max() ?? 0
+    let steepest = other.indices.max { abs(other[$0]) < abs(other[$1]) }
+    for i in other.indices {
+      let entry = Float(right.count + 1)
+      right.append((entry, Float(abs(Double(one[i]) - other[i]) / largest)))
+      if i == steepest { wrong.append((entry, Float(abs(1.01 * Double(one[i]) - other[i]) / largest))) }
+    }
+  }
+  figure.points(right.map(\.0), right.map(\.1), name: "as computed")
+  figure.points(wrong.map(\.0), wrong.map(\.1), name: "one entry 1 % too large", marker: .cross)
+  return figure
 }
 
 /// J of a network of tanh and a sigmoid at the end, in doubles and with nothing of the module: the tensors are W₁, b₁,

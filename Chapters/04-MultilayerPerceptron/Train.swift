@@ -14,7 +14,8 @@ let trainCommand = Command(
       "activation", value: "NAME", default: "relu", help: "of the hidden layers: relu, sigmoid, tanh, …"),
     Option("output", value: "NAME", default: "softmax", help: "of the last layer: softmax or sigmoid"),
     Option(
-      "initialization", value: "NAME", default: "he", help: "he, glorot, uniform (±0.12) or normal (0.01)"),
+      "initialization", value: "NAME", default: "he",
+      help: "he, glorot, uniform (±0.12), normal (0.01) or, the mistake of 4.8, equal (0.3)"),
     Option("rule", value: "NAME", default: "momentum", help: "gradient-descent, momentum, nesterov, adam, …"),
     Option("learning-rate", value: "X", default: "0.1", help: "the length of a step"),
     Option(
@@ -99,6 +100,17 @@ let trainCommand = Command(
   page.line("training error  \(errorText(saved.network, learned))")
   if let watched { page.line("held out        \(errorText(saved.network, watched))") }
   page.line("test error      \(errorText(saved.network, digits.test))")
+  page.line(weightsLine(saved.network))
+}
+
+/// "weights 0123456789abcdef"
+func weightsLine(_ network: Network) -> String {
+  var sum = Checksum()
+  for layer in network.layers {
+    sum.add(layer.weights.values)
+    sum.add(layer.bias.values)
+  }
+  return "weights \(sum.text)"
 }
 
 /// J on all digits.
@@ -160,7 +172,7 @@ private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> Saved
 }
 
 /// What an option's value names; a name that nobody knows is a mistake in the arguments.
-private func named<Item>(
+func named<Item>(
   _ option: String, _ arguments: Arguments, _ make: (_ name: String, _ place: String) throws -> Item
 ) throws -> Item {
   let name = try arguments.string(option)
@@ -182,7 +194,7 @@ func givenActivation(_ arguments: Arguments) throws -> Activation? {
   arguments.isGiven("activation") ? try hiddenActivation(arguments) : nil
 }
 
-private func outputActivation(_ arguments: Arguments) throws -> Activation {
+func outputActivation(_ arguments: Arguments) throws -> Activation {
   let activation = try named("output", arguments, Activation.init(named:in:))
   guard [.softmax, .sigmoid].contains(activation) else {
     throw UserError.usage(
@@ -191,10 +203,13 @@ private func outputActivation(_ arguments: Arguments) throws -> Activation {
   return activation
 }
 
-private func initialization(_ arguments: Arguments) throws -> Initialization {
+func initialization(_ arguments: Arguments) throws -> Initialization {
   try arguments.choice(
     "initialization",
-    [("he", .he), ("glorot", .glorot), ("uniform", .uniform(0.12)), ("normal", .normal(0.01))])
+    [
+      ("he", .he), ("glorot", .glorot), ("uniform", .uniform(0.12)), ("normal", .normal(0.01)),
+      ("equal", .constant(0.3)),
+    ])
 }
 
 extension TrainingSettings {

@@ -88,6 +88,12 @@ public func roundf(_ x: Float) -> Float {
   return (x - whole).magnitude < 0.5 ? whole : whole + Float(signOf: x, magnitudeOf: 1)
 }
 
+@_cdecl("round")
+public func round(_ x: Double) -> Double {
+  let whole = x.rounded(.towardZero)
+  return (x - whole).magnitude < 0.5 ? whole : whole + Double(signOf: x, magnitudeOf: 1)
+}
+
 /// a·b + c, rounded once (Boldo and Melquiond 2008), for results that neither overflow nor are subnormal.
 @_cdecl("fma")
 public func fma(_ a: Double, _ b: Double, _ c: Double) -> Double {
