@@ -17,6 +17,8 @@ struct Book {
   /// Writes it, or one chapter of it; `says` hears what is done.
   func write(only number: Int?, isStatic: Bool, exact: Bool, says: (String) -> Void) throws {
     let chosen = chapters.filter { number == nil || Int($0.id) == number }
+    let live = isStatic ? [] : chosen.filter(\.hasLive)
+    let compiler = live.isEmpty ? nil : try Compiler()
     for folder in ["live", "figures"] { try makeDirectory(output + "/" + folder) }
     for name in ["book.css"] { try copy("Chapters/Book/Web/" + name, to: name) }
     try copy("Chapters/Book/Web/book.js", to: "live/book.js")
@@ -35,9 +37,7 @@ struct Book {
           readBytesAsTheyAre(package + "/" + path), isPacked: path.hasSuffix(".gz"), name: dataName(path))
       }
     }
-    let live = isStatic ? [] : chosen.filter(\.hasLive)
-    if live.isEmpty { return }
-    let compiler = try Compiler()
+    guard let compiler else { return }
     let cache = package + "/.build/book-cache"
     try makeDirectory(cache)
     for chapter in live {

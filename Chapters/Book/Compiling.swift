@@ -111,6 +111,7 @@ func run(_ program: String, _ arguments: [String], input: [UInt8]? = nil) throws
   process.standardError = FileHandle(forWritingAtPath: scratch + "/err")
   do { try process.run() } catch { throw UserError("cannot start \(program)") }
   process.waitUntilExit()
+  if process.terminationStatus == 127 { throw UserError("found no program \(program)") }
   if process.terminationStatus != 0 {
     let complaint = String(decoding: try readBytes(scratch + "/err"), as: UTF8.self)
     throw UserError("\((program as NSString).lastPathComponent) failed:\n" + complaint.prefix(4000))
