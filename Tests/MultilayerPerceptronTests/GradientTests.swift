@@ -77,6 +77,9 @@ import Testing
       return (cost(Double(w) + 1e-4) - cost(Double(w) - 1e-4)) / 2e-4
     }
     #expect(weights.values.allSatisfy { abs($0) > 0.01 })
+    var small: Matrix = [[0.5, -2, 0.1, -0.1]]
+    Penalty(l1: 1).shrink(&small, learningRate: 0.25)
+    #expect(small == [[0.25, -1.75, 0, 0]])
     #expect(error(found, slopes) < 5e-5)
     let sum = weights.values.reduce(0) { $0 + 0.01 * abs(Double($1)) + 0.05 * Double($1) * Double($1) }
     #expect(close(penalty.cost(of: weights), Float(sum), 1e-6))
@@ -131,11 +134,12 @@ import Testing
   @Test func `Nothing overflows, however large the sums`() {
     for (output, kind) in [(Activation.sigmoid, Loss.crossEntropy), (.softmax, .crossEntropy)] {
       let network = Network([Layer([[1, 0], [0, 1]], bias: [0, 0])], [output])
-      let X: Matrix = [[1e4, -1e4], [-1e4, 1e4], [3e38, 1]]
+      let X: Matrix = [[1e4, -1e4], [-1e4, 1e4], [3e38, -3e38]]
       let pass = network.forward(X)
       let Y: Matrix = [[0, 1], [0, 1], [1, 0]]
       #expect(pass.output.values.allSatisfy { $0 >= 0 && $0 <= 1 })
       #expect(loss(kind, network, pass.rows(0..<2), Y.rows(0..<2)) == 10_000)
+      #expect(loss(kind, network, pass.rows(2..<3), Y.rows(2..<3)) == 0)
       #expect(backward(network, X, pass, Y, kind).layers[0].bias.values.allSatisfy { $0.isFinite })
     }
   }

@@ -162,12 +162,39 @@ import Testing
     let losses: [Float] = [3, 2, 2.5, 2]
     #expect(zip(epochs, losses).map { stopping.goesOn($0, loss: $1) } == [true, true, true, false])
     #expect(stopping.best?.network == epochs[1].network && stopping.leastLoss == 2)
+    // Without a loss that is a number there is no best, and the epochs are counted from the first
+    var hopeless = EarlyStopping(patience: 2)
+    #expect(epochs.prefix(2).map { hopeless.goesOn($0, loss: .nan) } == [true, false])
+    #expect(hopeless.best == nil)
+  }
+
+  @Test func `Losses that differ by no more than the tolerance end the training, also by none at 0`() throws {
+    var network = Network([Layer([[0]], bias: [1])], [.linear])
+    var updater = Updater(.gradientDescent, for: network)
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 9, loss: .squared, tolerance: 0)
+    #expect(try train(&network, &updater, Examples([[2]], [[1]]), settings) == 2)
+  }
+
+  @Test func `Unless told otherwise, all examples make a step, by cross-entropy`() {
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 2)
+    #expect(settings.seed == 1 && settings.loss == .crossEntropy && settings.tolerance == nil)
+    #expect(settings.batch == nil && settings.steps == nil && settings.order([2, 0, 1]) == [2, 0, 1])
+  }
+
+  @Test func `Adam's usual numbers are those of its paper`() {
+    let (zeros, G): (Matrix, Matrix) = ([[0, 0, 0]], [[0.5, -2, 1e-6]])
+    var (W, V, S) = (zeros, zeros, zeros)
+    adam(&W, &V, &S, G, step: 3, learningRate: 0.1)
+    var (w, v, s) = (zeros, zeros, zeros)
+    adam(&w, &v, &s, G, step: 3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, learningRate: 0.1)
+    #expect(W == w && V == v && S == s)
   }
 
   @Test func `A rate falls in steps`() {
     let rate = LearningRate(0.8, times: 0.5, every: 3)
     #expect((1...7).map(rate.value) == [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2])
     #expect(LearningRate(0.3).value(in: 1000) == 0.3)
+    #expect(LearningRate(0.8, times: 0.5).value(in: 3) == 0.2)
   }
 
   @Test func `Balanced batches hold the classes in proportion`() {
@@ -284,17 +311,22 @@ import Testing
 }
 
 @Suite struct ExamplesTests {
-  @Test(arguments: [1, 2, 3])
-  func `Bytes are fetched as the numbers that they stand for`(threads: Int) {
-    let bytes = (0..<40 * 37).map { UInt8(truncatingIfNeeded: $0 &* 71) }
+  @Test func `One output above one half is class 1, of several the largest counts`() {
+    #expect(classes(Matrix(column: [0.4, 0.5, 0.6, 1])) == [0, 0, 1, 1])
+    #expect(classes([[0.6, 0.7], [0.2, 0.1]]) == [1, 0])
+  }
+
+  @Test(arguments: [1, 2, 3], [37, 300])
+  func `Bytes are fetched as the numbers that they stand for`(threads: Int, inputs: Int) {
+    let bytes = (0..<40 * inputs).map { UInt8(truncatingIfNeeded: $0 &* 71) }
     let Y = Matrix(rows: 40, columns: 3, values: numbers(120, from: 1))
-    let pictures = Lanes.Examples(bytes: bytes, inputs: 37, Y)
-    let X = Matrix(rows: 40, columns: 37, values: bytes.map { Float($0) / 255 })
+    let pictures = Lanes.Examples(bytes: bytes, inputs: inputs, Y)
+    let X = Matrix(rows: 40, columns: inputs, values: bytes.map { Float($0) / 255 })
     #expect(pictures.X == X)
     let order = (0..<40).map { ($0 * 7 + 3) % 40 }
     let team = Team(count: threads)
     for examples in [pictures, Lanes.Examples(X, Y)] {
-      var (some, targets) = (Matrix(rows: 21, columns: 37), Matrix(rows: 21, columns: 3))
+      var (some, targets) = (Matrix(rows: 21, columns: inputs), Matrix(rows: 21, columns: 3))
       examples.fetch(order[4..<25], &some, &targets, by: team)
       #expect(some == X.rows(Array(order[4..<25])))
       #expect(targets == Y.rows(Array(order[4..<25])))
