@@ -44,7 +44,7 @@ let predictCommand = Command(
 private func chosenModel(_ arguments: Arguments) throws -> (LinearModel, [String], String) {
   if let file = arguments.optionalString("weights") {
     let saved = try SavedModel(file: file)
-    return (saved.raw, saved.inputs, saved.target)
+    return (try saved.raw(), saved.inputs, saved.target)
   }
   let table = try Table(file: dataFile("sacramento.csv"))
   return (try closedForm(table.matrix(Houses.names), table.column("price")), Houses.names, "price")

@@ -13,22 +13,31 @@ struct SavedModel {
   let scaling: Standardization
   var model: LinearModel
   var epochs = 0
+  var tolerance: Tolerance
 
   /// An untrained model of these columns: all weights zero.
-  init(inputs: [String], target: String, _ X: Matrix) throws {
+  init(inputs: [String], target: String, _ X: Matrix, tolerance limit: Float?) throws {
     self.inputs = inputs
     self.target = target
     scaling = Standardization(of: X)
-    if let j = scaling.deviations.values.firstIndex(where: { !$0.isFinite || $0 <= 0 }) {
-      throw UserError("column \(quoted(inputs[j])): its numbers are too large to be standardized")
+    if let j = scaling.deviations.values.firstIndex(where: { !$0.isFinite || $0 < 1e-30 }) {
+      throw UserError(
+        "column \(quoted(inputs[j])): its numbers are too large or too near each other to be standardized")
     }
     model = LinearModel(inputs: inputs.count)
+    tolerance = try Tolerance(limit)
   }
 
-  /// The model on inputs as they are in the data.
-  var raw: LinearModel { scaling.undo(model) }
+  /// The model on inputs as they are in the data. Throws a `UserError` if their scale makes its numbers too large.
+  func raw() throws -> LinearModel {
+    let raw = scaling.undo(model)
+    guard (raw.weights.values + [raw.bias]).allSatisfy(\.isFinite) else {
+      throw UserError("the weights for inputs as they are in the data are too large to be numbers")
+    }
+    return raw
+  }
 
-  init(file: String) throws {
+  init(file: String, tolerance limit: Float? = nil) throws {
     let table = try ModelTable(file: file)
     let weights = try table.column("weight")
     inputs = table.inputs
@@ -37,11 +46,13 @@ struct SavedModel {
       means: try table.column("mean").inputs, deviations: try table.positive("deviation"))
     model = LinearModel(weights: weights.inputs, bias: weights.bias)
     epochs = try table.count("epochs")
+    tolerance = try Tolerance(limit, resuming: table)
   }
 
   /// To a name ending in .safetensors the weights alone, for inputs as they are in the data; else all of it.
   func save(to path: String) throws {
     if isWeightsFile(path) {
+      let raw = try raw()
       return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path)
     }
     try ModelTable.write(
@@ -49,7 +60,7 @@ struct SavedModel {
       columns: [
         ("weight", model.weights.values + [model.bias]), ("mean", scaling.means.values + [0]),
         ("deviation", scaling.deviations.values + [1]),
-      ], facts: [("target", target), ("epochs", "\(epochs)")], to: path)
+      ], facts: [("target", target), ("epochs", "\(epochs)")] + tolerance.facts, to: path)
   }
 
   /// Throws unless the model is one of these columns.

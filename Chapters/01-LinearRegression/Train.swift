@@ -31,9 +31,10 @@ let trainCommand = Command(
   let y = try table.column(target)
   let settings = try TrainingSettings(arguments, examples: y.count)
 
-  var saved = try SavedModel(inputs: inputs, target: target, X)
+  let tolerance = try arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) }
+  var saved = try SavedModel(inputs: inputs, target: target, X, tolerance: tolerance)
   if let file = arguments.optionalString("resume") {
-    saved = try SavedModel(file: file)
+    saved = try SavedModel(file: file, tolerance: tolerance)
     try saved.expect(inputs: inputs, target: target)
   }
   let scaled = saved.scaling.apply(to: X)
@@ -41,23 +42,25 @@ let trainCommand = Command(
     arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)
   var model = saved.model
   try run.train {
+    if saved.tolerance.isMet { return }
     try Lanes.train(&model, scaled, y, settings, from: run.first) { epoch in
       (saved.model, saved.epochs) = (epoch.model, epoch.number)
-      return run.report(epoch.number, epoch.loss, saving: saved.save)
+      saved.tolerance.hear(epoch.loss)
+      return run.report(epoch.number, epoch.loss, saving: saved.save) && !saved.tolerance.isMet
     }
   }
   try run.finish(saving: saved.save)
 
-  let Z = saved.raw.forward(X)
+  let raw = try saved.raw()
+  let Z = raw.forward(X)
   let page = Page()
   page.table(
     ["input", "weight"],
-    zip(inputs, saved.raw.weights.values).map { [$0, significant($1)] } + [
-      ["(bias)", significant(saved.raw.bias)]
-    ])
+    zip(inputs, raw.weights.values).map { [$0, significant($1)] } + [["(bias)", significant(raw.bias)]])
   page.line("epochs         \(grouped(saved.epochs))")
   page.line(
-    "typical error  \(significant(typicalError(loss(Z, y)))) (√ of the mean squared error of \(target))")
+    "typical error  \(significant(try finite(typicalError(loss(Z, y))))) (√ of the mean squared error of \(target))"
+  )
   var sum = Checksum()
   sum.add(saved.model.weights.values)
   sum.add(saved.model.bias)
@@ -69,7 +72,6 @@ extension TrainingSettings {
     try self.init(
       learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
       epochs: arguments.int("epochs", in: 1...1_000_000_000),
-      tolerance: arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) },
       batch: arguments.ifGiven("batch") { try arguments.int($0, in: 1...examples) },
       penalty: Penalty(
         l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity)),

@@ -64,7 +64,7 @@ private struct Predictor {
   init(_ arguments: Arguments) throws {
     if let file = arguments.optionalString("weights") {
       let saved = try SavedModel(file: file)
-      let model = saved.raw
+      let model = try saved.raw()
       inputs = saved.inputs
       classes = [saved.positive, saved.negative]
       takesLengths = false

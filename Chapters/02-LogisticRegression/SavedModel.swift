@@ -15,25 +15,39 @@ struct SavedModel {
   let scaling: Standardization
   var model: LogisticModel
   var epochs = 0
+  var tolerance: Tolerance
 
   /// An untrained model with the deck's first guess.
-  init(_ examples: LabeledExamples, scaling: Standardization, seed: UInt64) throws {
-    if let j = (scaling.means.values + scaling.deviations.values).firstIndex(where: { !$0.isFinite }) {
-      let name = examples.inputs[j % examples.inputs.count]
-      throw UserError("column \(quoted(name)): its numbers are too large to be scaled")
+  init(
+    _ examples: LabeledExamples, scaling: Standardization, seed: UInt64, tolerance limit: Float?
+  ) throws {
+    let inputs = examples.inputs
+    if let j = inputs.indices.first(where: {
+      !scaling.means.values[$0].isFinite || !scaling.deviations.values[$0].isFinite
+        || scaling.deviations.values[$0] < 1e-30
+    }) {
+      throw UserError(
+        "column \(quoted(inputs[j])): its numbers are too large or too near each other to be scaled")
     }
-    inputs = examples.inputs
+    self.inputs = inputs
     positive = examples.positive
     negative = examples.negative ?? "not \(examples.positive)"
     self.scaling = scaling
     var generator = SeededGenerator(seed: seed)
     model = LogisticModel(inputs: inputs.count, using: &generator)
+    tolerance = try Tolerance(limit)
   }
 
-  /// The model on inputs as they are in the data.
-  var raw: LogisticModel { scaling.undo(model) }
+  /// The model on inputs as they are in the data. Throws a `UserError` if their scale makes its numbers too large.
+  func raw() throws -> LogisticModel {
+    let raw = scaling.undo(model)
+    guard (raw.weights.values + [raw.bias]).allSatisfy(\.isFinite) else {
+      throw UserError("the weights for inputs as they are in the data are too large to be numbers")
+    }
+    return raw
+  }
 
-  init(file: String) throws {
+  init(file: String, tolerance limit: Float? = nil) throws {
     let table = try ModelTable(file: file)
     let weights = try table.column("weight")
     inputs = table.inputs
@@ -43,11 +57,13 @@ struct SavedModel {
       means: try table.column("offset").inputs, deviations: try table.positive("scale"))
     model = LogisticModel(weights: weights.inputs, bias: weights.bias)
     epochs = try table.count("epochs")
+    tolerance = try Tolerance(limit, resuming: table)
   }
 
   /// To a name ending in .safetensors the weights alone, for inputs as they are in the data; else all of it.
   func save(to path: String) throws {
     if isWeightsFile(path) {
+      let raw = try raw()
       return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path)
     }
     try ModelTable.write(
@@ -55,7 +71,9 @@ struct SavedModel {
       columns: [
         ("weight", model.weights.values + [model.bias]), ("offset", scaling.means.values + [0]),
         ("scale", scaling.deviations.values + [1]),
-      ], facts: [("positive", positive), ("negative", negative), ("epochs", "\(epochs)")], to: path)
+      ],
+      facts: [("positive", positive), ("negative", negative), ("epochs", "\(epochs)")] + tolerance.facts,
+      to: path)
   }
 
   /// Throws unless the model tells the same classes apart by the same columns.

@@ -40,44 +40,48 @@ let trainCommand = Command(
     arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)
   var model = saved.model
   try run.train {
+    if saved.tolerance.isMet { return }
     try Lanes.train(&model, scaled, y, settings, from: run.first) { epoch in
       (saved.model, saved.epochs) = (epoch.model, epoch.number)
-      return run.report(epoch.number, epoch.loss, saving: saved.save)
+      saved.tolerance.hear(epoch.loss)
+      return run.report(epoch.number, epoch.loss, saving: saved.save) && !saved.tolerance.isMet
     }
   }
   try run.finish(saving: saved.save)
-  report(saved, examples, parts)
+  try report(saved, examples, parts)
 }
 
 /// The saved model to resume, or a new one whose scaling is measured on the training examples.
 private func startingModel(
   _ arguments: Arguments, _ examples: LabeledExamples, _ X: Matrix, seed: UInt64
 ) throws -> SavedModel {
+  let tolerance = try arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) }
   if let file = arguments.optionalString("resume") {
-    let saved = try SavedModel(file: file)
+    let saved = try SavedModel(file: file, tolerance: tolerance)
     try saved.expect(examples)
     return saved
   }
   let normalization = try arguments.choice(
     "normalization", Normalization.allCases.map { ($0.rawValue, $0) })
-  return try SavedModel(examples, scaling: normalization.measured(X), seed: seed)
+  return try SavedModel(examples, scaling: normalization.measured(X), seed: seed, tolerance: tolerance)
 }
 
 private func report(
   _ saved: SavedModel, _ examples: LabeledExamples, _ parts: (training: [Int], testing: [Int])
-) {
+) throws {
   let page = Page()
+  let raw = try saved.raw()
   page.table(
     ["input", "weight"],
-    zip(saved.inputs, saved.raw.weights.values).map { [$0, significant($1)] } + [
-      [ModelTable.bias, significant(saved.raw.bias)]
+    zip(saved.inputs, raw.weights.values).map { [$0, significant($1)] } + [
+      [ModelTable.bias, significant(raw.bias)]
     ])
   page.line("epochs    \(grouped(saved.epochs))")
   for (name, rows) in [("training", parts.training), ("testing ", parts.testing)] where !rows.isEmpty {
     let y = rows.map { examples.y[$0] }
-    let Z = saved.raw.forward(examples.X.rows(rows))
+    let Z = try finite(Matrix(column: raw.forward(examples.X.rows(rows)))).values
     let right = Confusion(Z.map { sigmoid($0) }, y).right
-    page.line("\(name)  J \(significant(crossEntropy(Z, y))), \(right) of \(y.count) right")
+    page.line("\(name)  J \(significant(try finite(crossEntropy(Z, y)))), \(right) of \(y.count) right")
   }
 }
 
@@ -86,7 +90,6 @@ extension TrainingSettings {
     try self.init(
       learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
       epochs: arguments.int("epochs", in: 1...1_000_000_000),
-      tolerance: arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) },
       penalty: Penalty(
         l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity)))
   }

@@ -63,7 +63,7 @@ private func chosenLesson(
     let chosen = digits.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
     guard chosen.count == 2, chosen[0] != chosen[1], chosen.allSatisfy({ (0...9).contains($0) }) else {
       throw UserError.usage(
-        "option --digits: expected two different digits, such as 3,8, found \"\(digits)\"")
+        "option --digits: expected two different digits, such as 3,8, found \(quoted(digits, marks: true))")
     }
     let lesson = try Lesson(digits: chosen[0], chosen[1], using: &generator)
     return (lesson, chosen.map { "\($0)" })
@@ -73,7 +73,7 @@ private func chosenLesson(
   let chosen = names.compactMap(Shape.init)
   guard names.count == 2, chosen.count == 2, chosen[0] != chosen[1] else {
     let known = Shape.allCases.map(\.rawValue).joined(separator: ", ")
-    throw UserError.usage("option --shapes: expected two different of \(known), found \"\(shapes)\"")
+    throw UserError.usage("option --shapes: expected two different of \(known), found \(quoted(shapes, marks: true))")
   }
   return (Lesson(shapes: chosen[0], chosen[1], pictures: pictures, using: &generator), names)
 }

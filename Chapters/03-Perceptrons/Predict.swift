@@ -37,13 +37,13 @@ let predictCommand = Command(
       model.kind == .numbers
       ? try table.matrix(model.inputs)
       : Vocabulary(words: model.inputs).counts(try table.strings(arguments.string("text")))
-    _ = try finite(model.answer.forward(model.scaled(X)))
+    _ = try finite(model.answer.forward(try model.scaled(X)))
     print("class")
-    for k in model.answer.classify(model.scaled(X)) { print(model.classes[k]) }
+    for k in model.answer.classify(try model.scaled(X)) { print(model.classes[k]) }
     return
   }
   let x = try example(arguments, for: model)
-  let scaled = model.scaled(Matrix([x])).values
+  let scaled = try model.scaled(Matrix([x])).values
   _ = try finite(Matrix([model.answer.forward(scaled)]))
   let page = Page()
   page.table(

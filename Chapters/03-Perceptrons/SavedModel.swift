@@ -42,9 +42,19 @@ struct SavedModel {
     }
   }
 
-  /// The examples as the layer takes them.
-  func scaled(_ X: Matrix) -> Matrix {
-    Matrix((0..<X.rows).map { i in zip(X[row: i], scales).map { $0 / $1 } })
+  /// The examples as the layer takes them. Throws a `UserError` for numbers that would be too large.
+  func scaled(_ X: Matrix) throws -> Matrix {
+    var scaled = X
+    for i in 0..<X.rows {
+      for j in 0..<X.columns {
+        scaled[i, j] /= scales[j]
+        guard abs(scaled[i, j]) <= 1e30 else {
+          throw UserError(
+            "example \(i + 1), \(quoted(inputs[j])): found \(X[i, j]), too large for the model's scale of \(scales[j])")
+        }
+      }
+    }
+    return scaled
   }
 
   /// Throws unless the model has these inputs and classes.

@@ -31,7 +31,7 @@ let trainCommand = Command(
   let training = Array(order.dropFirst(testing.count))
 
   var saved = try startingModel(arguments, data, training)
-  let X = saved.scaled(try data.examples(inputs: saved.inputs))
+  let X = try saved.scaled(try data.examples(inputs: saved.inputs))
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: saved.epochs, unit: "examples", training.count,
     columns: ["epoch", "mistakes"])
@@ -59,6 +59,9 @@ private func startingModel(
     try saved.expect(kind, variant, inputs: inputs, classes: data.classes)
     return saved
   }
+  try expectMemory(
+    ofNumbers: [clampedProduct(inputs.count, data.classes.count, 6), clampedProduct(inputs.count, data.y.count, 3)],
+    for: "\(grouped(data.classes.count)) classes by \(grouped(inputs.count)) inputs")
   var scales = [Float](repeating: 1, count: inputs.count)
   if kind == .numbers {
     let X = try data.examples(inputs: inputs).rows(training)

@@ -21,8 +21,9 @@ let benchmarkCommand = Command(
   let threads = try arguments.int("threads", in: 1...64)
   let images = try arguments.int("images", in: 1...60_000)
   let folder = arguments.optionalString("data")
-  let training = Digits(try LabeledImages.mnist(.training, in: folder).subset(Array(0..<images)))
+  let training = Digits(try LabeledImages.mnist(.training, in: folder).prefix(images))
   let test = Digits(try LabeledImages.mnist(.test, in: folder))
+  try expectMemory(forLayers: [784, hidden, 10], examples: max(training.count, test.count))
   let settings = TrainingSettings(
     learningRate: 0.1, epochs: try arguments.int("epochs", in: 1...10_000),
     batch: try arguments.int("batch", in: 1...images), seed: try arguments.seed("seed"))

@@ -14,8 +14,7 @@ let predictCommand = Command(
         "a file written by train, or by PyTorch: layers.N.weight [outputs, inputs] and layers.N.bias [outputs], N "
         + "from 0"),
     Option(
-      "activation", value: "NAME", default: "relu", help: "of the hidden layers, where the file does not tell"
-    ),
+      "activation", value: "NAME", help: "of the hidden layers, where the file does not tell"),
     Option(
       "images", value: "FILE",
       help: "a .npy file, a row of 784 numbers from 0 (paper) to 1 (ink) for each image"),

@@ -12,6 +12,8 @@ struct SavedNetwork {
   var network: Network
   var updater: Updater
   var epochs = 0
+  /// On the digits held out, the least of all epochs so far: that of this network, if training stops by it.
+  var validationLoss: Float?
 
   init(_ network: Network, _ updater: Updater) {
     self.network = network
@@ -31,6 +33,7 @@ struct SavedNetwork {
       file.metadata["rule"] = updater.rule.name
       file.metadata["steps"] = "\(updater.steps)"
       file.metadata["epochs"] = "\(epochs)"
+      file.metadata["validation_loss"] = validationLoss.map { "\($0)" }
     }
     try file.write(to: path)
   }
@@ -55,6 +58,9 @@ struct SavedNetwork {
       squares: try memory("squares", empty.squares))
     try file.expectOnly(expected)
     epochs = try file.count("epochs")
+    if file.metadata["validation_loss"] != nil {
+      validationLoss = try file.entry("validation_loss", finiteNumber)
+    }
   }
 }
 
@@ -74,8 +80,12 @@ extension Network {
     while file.tensors["layers.\(sizes.count - 1).weight"] != nil {
       sizes.append(try file.rowsAndColumns("layers.\(sizes.count - 1).weight").rows)
     }
-    let said = try file.metadata["activations"].map { text in
+    var said = try file.metadata["activations"].map { text in
       try text.split(separator: ",").map { try Activation(named: String($0), in: file.file) }
+    }
+    if said == nil, let hidden = file.metadata["activation"] {  // as chapter 5 has it
+      let activation = try Activation(named: hidden == "none" ? "linear" : hidden, in: file.file)
+      said = [Activation](repeating: activation, count: sizes.count - 2) + [.softmax]
     }
     if let said, said.count != sizes.count - 1 || said.dropLast().contains(.softmax) {
       throw UserError("\(quoted(file.file)): its activations do not fit a network of the sizes \(sizes)")
@@ -85,8 +95,8 @@ extension Network {
         "option --activation: \(quoted(file.file)) says \(said[0].name), found \(option.name)")
     }
     if said == nil, option == nil, sizes.count > 2 {
-      writeToStandardError(
-        "\(quoted(file.file)) does not say its activations: relu, unless --activation says another\n")
+      throw UserError.usage(
+        "\(quoted(file.file)) does not say its activation: expected --activation relu or the like")
     }
     try self.init(sizes: sizes, hidden: option ?? .relu, output: .softmax, parameter: file.values)
     if let said { self = Network(layers, said) }

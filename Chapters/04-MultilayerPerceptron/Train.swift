@@ -12,7 +12,8 @@ let trainCommand = Command(
     Option("hidden", value: "N,M,…", help: "neurons of each hidden layer; 300 unless given"),
     Option(
       "activation", value: "NAME", default: "relu", help: "of the hidden layers: relu, sigmoid, tanh, …"),
-    Option("output", value: "NAME", default: "softmax", help: "of the last layer: softmax or sigmoid"),
+    Option(
+      "output-activation", value: "NAME", default: "softmax", help: "of the last layer: softmax or sigmoid"),
     Option(
       "initialization", value: "NAME", default: "he",
       help: "he, glorot, uniform (±0.12), normal (0.01) or, the mistake of 4.8, equal (0.3)"),
@@ -59,47 +60,50 @@ let trainCommand = Command(
     l1: try arguments.float("l1", in: 0...Float.infinity),
     l2: try arguments.float(
       "l2", unlessGiven: arguments.flag("no-shuffle") ? 0 : 0.00005, in: 0...Float.infinity))
-  var stopping = try arguments.optionalString("patience").map { _ in
-    EarlyStopping(patience: try arguments.int("patience", in: 1...1_000_000))
-  }
-  if stopping != nil && watched == nil { throw UserError.usage("option --patience needs --validation N") }
+  let patience = try arguments.ifGiven("patience") { try arguments.int($0, in: 1...1_000_000) }
+  if patience != nil && watched == nil { throw UserError.usage("option --patience needs --validation N") }
 
-  var saved = try startingPoint(arguments, seed: settings.seed)
+  var saved = try startingPoint(arguments, seed: settings.seed, examples: digits.training.count)
+  var stopping = patience.map {
+    EarlyStopping(
+      patience: $0, after: saved.validationLoss == nil ? 0 : saved.epochs,
+      leastLoss: saved.validationLoss ?? .infinity)
+  }
   let threads = try arguments.int("threads", in: 1...64)
   let limit = settings.steps.map { $0 * (settings.batch ?? learned.count) }
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: saved.epochs, unit: "images", learned.count,
     columns: ["epoch", "loss", "validation_loss"])
   var (network, updater) = (saved.network, saved.updater)
-  var best = saved
   try run.train {
     try Lanes.train(
       &network, learned.examples, settings, threads: threads, from: run.first
     ) { epoch in
-      (saved.network, saved.updater, saved.epochs) = (epoch.network, updater, epoch.number)
       let watchedLoss = watched.map { loss(epoch.network, $0, settings.loss) }
+      let goesOn = stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true
+      // With patience the best is saved, from which a resumed run finds the same way again.
+      if stopping == nil || stopping?.best?.number == epoch.number {
+        (saved.network, saved.updater, saved.epochs) = (epoch.network, updater, epoch.number)
+        saved.validationLoss = stopping?.leastLoss
+      }
       let images = (epoch.number - run.first + 1) * learned.count
-      let goesOn = run.report(
+      return run.report(
         epoch.number, epoch.loss, [epoch.loss, watchedLoss.map { "\($0)" } ?? ""],
-        units: min(images, limit ?? images), saving: saved.save)
-      let patient = stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true
-      if stopping?.best?.number == epoch.number { best = saved }
-      return goesOn && patient
+        units: min(images, limit ?? images), saving: saved.save) && goesOn
     } by: {
       updater.step(&$0, &$1, learningRate: $2, penalty)
     }
   }
-  if stopping?.best != nil { saved = best }
-  try run.finish(changed: stopping?.best != nil, saving: saved.save)
+  try run.finish(saving: saved.save)
 
   let page = Page()
   page.line("network         \(saved.network.sizes.map(String.init).joined(separator: "–"))")
   page.line(
     settings.steps == nil
       ? "epochs          \(grouped(saved.epochs))" : "steps           \(grouped(saved.updater.steps))")
-  page.line("training error  \(errorText(saved.network, learned))")
-  if let watched { page.line("held out        \(errorText(saved.network, watched))") }
-  page.line("test error      \(errorText(saved.network, digits.test))")
+  page.line("training error  \(try errorText(saved.network, learned))")
+  if let watched { page.line("held out        \(try errorText(saved.network, watched))") }
+  page.line("test error      \(try errorText(saved.network, digits.test))")
   page.line(weightsLine(saved.network))
 }
 
@@ -119,15 +123,16 @@ private func loss(_ network: Network, _ digits: Digits, _ kind: Loss) -> Float {
 }
 
 /// "1.62 % (162 of 10,000)"
-private func errorText(_ network: Network, _ digits: Digits) -> String {
-  share(zip(network.classify(digits.X), digits.classes).count { $0 != $1 }, of: digits.count)
+private func errorText(_ network: Network, _ digits: Digits) throws -> String {
+  let guesses = try finite(network.logits(digits.X), of: "the network").argmax()
+  return share(zip(guesses, digits.classes).count { $0 != $1 }, of: digits.count)
 }
 
 /// Throws for options that do not go together.
 private func checkCombinations(_ arguments: Arguments) throws {
   try arguments.expectEither(
     ("weights", "resume"), ("weights", "hidden"), ("resume", "hidden"), ("resume", "steps"),
-    ("resume", "patience"), ("no-shuffle", "balanced"))
+    ("no-shuffle", "balanced"))
   if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
     !isWeightsFile(target)
   {
@@ -138,7 +143,7 @@ private func checkCombinations(_ arguments: Arguments) throws {
 }
 
 /// A saved network, one of given weights, or a new one.
-private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> SavedNetwork {
+private func startingPoint(_ arguments: Arguments, seed: UInt64, examples: Int) throws -> SavedNetwork {
   let rule = try named("rule", arguments, UpdateRule.init(named:in:))
   if let file = arguments.optionalString("resume") {
     let saved = try SavedNetwork(file: file)
@@ -154,7 +159,7 @@ private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> Saved
   }
   if let file = arguments.optionalString("weights") {
     var network = try Network(weights: file, activation: givenActivation(arguments))
-    if arguments.isGiven("output") {
+    if arguments.isGiven("output-activation") {
       network = Network(network.layers, try network.activations.dropLast() + [outputActivation(arguments)])
     }
     guard network.inputs == 784, network.outputs == 10 else {
@@ -163,6 +168,7 @@ private func startingPoint(_ arguments: Arguments, seed: UInt64) throws -> Saved
     return SavedNetwork(network, Updater(rule, for: network))
   }
   let hidden = try arguments.sizes("hidden", unlessGiven: "300")
+  try expectMemory(forLayers: [784] + hidden + [10], examples: examples)
   var generator = SeededGenerator(seed: seed)
   let network = Network(
     sizes: [784] + hidden + [10],
@@ -195,10 +201,10 @@ func givenActivation(_ arguments: Arguments) throws -> Activation? {
 }
 
 func outputActivation(_ arguments: Arguments) throws -> Activation {
-  let activation = try named("output", arguments, Activation.init(named:in:))
+  let activation = try named("output-activation", arguments, Activation.init(named:in:))
   guard [.softmax, .sigmoid].contains(activation) else {
     throw UserError.usage(
-      "option --output: expected softmax or sigmoid, found \(quoted(activation.name, marks: true))")
+      "option --output-activation: expected softmax or sigmoid, found \(quoted(activation.name, marks: true))")
   }
   return activation
 }

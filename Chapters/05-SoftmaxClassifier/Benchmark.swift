@@ -22,6 +22,7 @@ let benchmarkCommand = Command(
   let threads = try arguments.int("threads", in: 1...64)
   var generator = try SeededGenerator(seed: arguments.seed("seed"))
   let spiral = LabeledPoints.spiral(using: &generator)
+  try expectMemory(forLayers: [2, hidden, 3], examples: spiral.y.count)
   var network = Network(sizes: [2, hidden, 3], using: &generator)
   let clock = ContinuousClock()
   let start = clock.now

@@ -76,7 +76,8 @@ struct DataSet {
         "\(file), column \(label): found \(quoted(names[0], marks: true)) in every row, expected two classes")
     }
     let classes = names.sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
-    let y = indices.map { index in classes.firstIndex(of: names[index]) ?? 0 }
+    let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
+    let y = indices.map { places[names[$0]] ?? 0 }
     let all = try table.matrix(inputs) / scale
     var generator = SeededGenerator(seed: seed)
     let order = generator.permutation(of: y.count)
@@ -111,6 +112,13 @@ extension DataSet {
   }
 
   init(_ arguments: Arguments, or usual: String, seed: UInt64) throws {
+    let scale = try arguments.float("scale", in: .leastNormalMagnitude...Float.infinity)
+    let heldOut = try arguments.float("held-out", in: 0...0.9)
+    if arguments.optionalString("data").map(isFolder) ?? true {
+      for option in ["label", "no-header", "scale", "held-out"] where arguments.isGiven(option) {
+        throw UserError.usage("option --\(option): it is for a CSV file of --data")
+      }
+    }
     guard let path = arguments.optionalString("data") else {
       self = try DataSet(named: arguments.optionalString("set") ?? usual, seed: seed)
       return
@@ -123,8 +131,7 @@ extension DataSet {
       ? DataSet(mnist: path)
       : DataSet(
         csv: path, label: arguments.optionalString("label"), hasHeader: !arguments.flag("no-header"),
-        scale: arguments.float("scale", in: .leastNormalMagnitude...Float.infinity),
-        heldOut: arguments.float("held-out", in: 0...0.9), seed: seed)
+        scale: scale, heldOut: heldOut, seed: seed)
   }
 
   private init(named name: String, seed: UInt64) throws {
@@ -140,6 +147,7 @@ extension DataSet {
 }
 
 /// "7.62 % (762 of 10,000)"
-func errorText(_ network: Network, _ X: Matrix, _ y: [Int]) -> String {
-  share(zip(network.scores(X).argmax(), y).count { $0 != $1 }, of: y.count)
+func errorText(_ network: Network, _ X: Matrix, _ y: [Int]) throws -> String {
+  let guesses = try finite(network.scores(X), of: "the network").argmax()
+  return share(zip(guesses, y).count { $0 != $1 }, of: y.count)
 }

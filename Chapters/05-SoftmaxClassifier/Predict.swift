@@ -30,16 +30,14 @@ let predictCommand = Command(
   guard classes.count == network.classes else {
     throw UserError("\(file): found \(classes.count) names for \(network.classes) classes")
   }
-  let input = try Input(arguments, tensors.metadata)
+  let input = try Input(arguments, tensors.metadata, inputs: network.inputs)
   guard input.X.columns == network.inputs else {
     throw UserError(
       "\(input.file): found \(input.X.columns) numbers an example, expected the network's \(network.inputs)")
   }
+  try arguments.optionalString("output").map(expectWritable)
   let Z = try finite(network.scores(input.X))
   if let output = arguments.optionalString("output") {
-    if isSameFile(output, input.file) || isSameFile(output, file) {
-      throw UserError.usage("option --output: \(quoted(output)) is a file that is read, expected another")
-    }
     try NPYArray(Z).write(to: output)
     print("\(quoted(output)): \(grouped(Z.rows)) × \(Z.columns) scores")
   } else {
@@ -81,8 +79,13 @@ private struct Input {
 
   /// - Parameter metadata: the network's; "scale" is what its training divided raw inputs by, "columns" what a CSV file
   ///   must have. A .npy file is taken as it is.
-  init(_ arguments: Arguments, _ metadata: [String: String]) throws {
-    let scale = metadata["scale"].flatMap(Float.init)
+  init(_ arguments: Arguments, _ metadata: [String: String], inputs: Int) throws {
+    let scale = try metadata["scale"].map { text in
+      guard let scale = finiteNumber(text), scale > 0 else {
+        throw UserError("the network's scale is \(quoted(text, marks: true)), expected a number above 0")
+      }
+      return scale
+    }
     file = try arguments.string("input")
     let ending = (file.hasSuffix(".gz") ? String(file.dropLast(3)) : file).split(separator: ".").last ?? ""
     switch ending {
@@ -93,10 +96,7 @@ private struct Input {
       let columns = try names(metadata["columns"] ?? "", in: "the metadata")
       X = try table.matrix(columns.isEmpty ? table.header.filter { $0 != label } : columns) / (scale ?? 1)
     case "npy":
-      X = try NPYArray(file: file).matrix
-      if let index = X.values.firstIndex(where: { !$0.isFinite }) {
-        throw UserError("\(file), value \(index): found \(X.values[index]), expected a finite number")
-      }
+      X = try NPYArray.examples(file: file, inputs: inputs)
     case "pgm":
       let image = try GrayImage(file: file)
       X = Matrix([image.pixels.map { Float($0) / (scale ?? 255) }])

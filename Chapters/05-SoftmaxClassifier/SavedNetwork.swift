@@ -132,9 +132,14 @@ extension Network {
 
   /// A network from weights of whatever origin. `option`: that of --activation, for a file that does not say.
   init(weights file: Safetensors, activation option: String?) throws {
-    let said = file.metadata["activation"]
+    let said = try Network.activation(saidBy: file)
     if let said, let option, said != option {
-      throw UserError.usage("option --activation: \(file.file) says \(said), found \"\(option)\"")
+      throw UserError.usage(
+        "option --activation: \(quoted(file.file)) says \(quoted(said)), found \(quoted(option, marks: true))")
+    }
+    if let said, Activation(rawValue: said) == nil {
+      throw UserError(
+        "\(quoted(file.file)): found the activation \(quoted(said, marks: true)), expected sigmoid, relu or none")
     }
     let activation = try Activation(option: option ?? said ?? "sigmoid")
     try self.init(file, activation: activation)
@@ -145,11 +150,26 @@ extension Network {
   }
 }
 
+extension Network {
+  /// The activation of the hidden layers that a file tells; chapter 4 tells that of each layer.
+  private static func activation(saidBy file: Safetensors) throws -> String? {
+    guard let all = file.metadata["activations"] else { return file.metadata["activation"] }
+    let names = all.split(separator: ",").map { $0 == "linear" ? "none" : String($0) }
+    let hidden = Set(names.dropLast())
+    guard names.last == "softmax", hidden.count <= 1 else {
+      throw UserError(
+        "\(quoted(file.file)): found the activations \(quoted(all, marks: true)), expected one for all hidden "
+          + "layers and softmax for the last")
+    }
+    return hidden.first ?? "sigmoid"
+  }
+}
+
 extension Activation {
   init(option name: String) throws {
     guard let activation = Activation(rawValue: name) else {
       let known = Activation.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UserError.usage("option --activation: expected one of \(known), found \"\(name)\"")
+      throw UserError.usage("option --activation: expected one of \(known), found \(quoted(name, marks: true))")
     }
     self = activation
   }

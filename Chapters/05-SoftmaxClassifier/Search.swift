@@ -49,8 +49,8 @@ let searchCommand = Command(
   saved.epochs = best.settings.epochs
   if let file = arguments.optionalString("save") { try saved.write(to: file) }
   page.line("The best, trained on all \(grouped(data.y.count)) training examples:")
-  page.line("training error  \(errorText(saved.network, data.X, data.y))")
-  if !data.testY.isEmpty { page.line("test error      \(errorText(saved.network, data.testX, data.testY))") }
+  page.line("training error  \(try errorText(saved.network, data.X, data.y))")
+  if !data.testY.isEmpty { page.line("test error      \(try errorText(saved.network, data.testX, data.testY))") }
 }
 
 /// The ten best and the spread of all, best first.
@@ -104,6 +104,10 @@ private struct Search {
     self.seed = seed
     let trials = try arguments.int("trials", in: 1...1_000_000)
     var generator = SeededGenerator(seed: seed)
+    let (layers, neurons) = (space.hiddenLayers.max() ?? 0, space.neurons.max() ?? 0)
+    try expectMemory(
+      forLayers: [data.inputs] + [Int](repeating: neurons, count: layers) + [data.classes.count],
+      examples: clampedProduct(data.y.count, threads))
     candidates =
       arguments.flag("grid")
       ? space.grid() : (0..<trials).map { _ in space.random(using: &generator) }

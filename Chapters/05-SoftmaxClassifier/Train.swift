@@ -79,8 +79,10 @@ let trainCommand = Command(
   page.line("network         \(sizes.map(String.init).joined(separator: "–"))")
   page.line(
     settings.steps.map { "steps           \(grouped($0))" } ?? "epochs          \(grouped(saved.epochs))")
-  page.line("training error  \(errorText(saved.network, data.X, data.y))")
-  if !data.testY.isEmpty { page.line("test error      \(errorText(saved.network, data.testX, data.testY))") }
+  page.line("training error  \(try errorText(saved.network, data.X, data.y))")
+  if !data.testY.isEmpty {
+    page.line("test error      \(try errorText(saved.network, data.testX, data.testY))")
+  }
 }
 
 /// A training that --resume names, or a new one.
@@ -117,6 +119,7 @@ private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) t
   let hidden = try arguments.sizes("hidden", unlessGiven: data.name == "spiral" ? "100" : "none")
   let activation = try Activation(option: arguments.optionalString("activation") ?? "sigmoid")
   let sizes = [data.inputs] + hidden + [data.classes.count]
+  try expectMemory(forLayers: sizes, examples: data.y.count)
   if data.isPoints && hidden.isEmpty {
     return Network(inputs: data.inputs, classes: data.classes.count, using: &generator)
   }

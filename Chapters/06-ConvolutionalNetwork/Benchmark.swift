@@ -17,7 +17,7 @@ let benchmarkCommand = Command(
 ) { arguments in
   let folder = arguments.optionalString("data")
   let images = try arguments.int("images", in: 1...60_000)
-  let training = try Digits(LabeledImages.mnist(.training, in: folder)).prefix(images)
+  let training = try Digits(LabeledImages.mnist(.training, in: folder).prefix(images))
   let test = try Digits(LabeledImages.mnist(.test, in: folder))
   let (epochs, threads) = (
     try arguments.int("epochs", in: 1...1000), try arguments.int("threads", in: 1...64)
@@ -52,6 +52,6 @@ private func imagesPerSecond(_ network: LeNet5, _ digits: Digits) -> Double {
 
 private func imagesPerSecondInBatches(_ network: LeNet5, _ digits: Digits, threads: Int) -> Double {
   let batch = Lanes.Batch(capacity: 256, threads: threads)
-  let indices = Array(0..<256)[...]
+  let indices = (0..<256).map { $0 % digits.count }[...]
   return 256 / secondsPerCall { _ = Lanes.scores(network, digits, indices, in: batch) }
 }

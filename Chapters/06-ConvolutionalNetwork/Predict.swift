@@ -42,12 +42,10 @@ let predictCommand = Command(
   if let input, let output {
     let images = try framedImages(
       input, frame: arguments.float("frame", in: -Float.infinity...Float.infinity))
-    if isSameFile(input, output) {
-      throw UserError.usage("option --output: \(quoted(output)) is the file of --input, expected another")
-    }
+    try expectWritable(output)
     let scores = try finite(network(arguments).scores(images))
     try NPYArray(scores).write(to: output)
-    Page().line("\(output): \(grouped(scores.rows)) × \(scores.columns) scores")
+    Page().line("\(quoted(output)): \(grouped(scores.rows)) × \(scores.columns) scores")
   } else {
     try tellDigit(arguments)
   }
@@ -65,15 +63,7 @@ private func network(_ arguments: Arguments) throws -> LeNet5 {
 
 /// Images of 32 × 32 numbers, images × 1024; those of 28 × 28 get a frame.
 private func framedImages(_ file: String, frame: Float) throws -> Matrix {
-  let array = try NPYArray(file: file)
-  let images = array.matrix
-  guard array.shape.count > 1, images.columns == Digits.pixels || images.columns == 1024 else {
-    throw UserError(
-      "\(file): found the shape \(array.shape), expected N × 28 × 28, N × 784, N × 32 × 32 or N × 1024")
-  }
-  if let index = images.values.firstIndex(where: { !$0.isFinite }) {
-    throw UserError("\(file), number \(index): found \(images.values[index]), expected a finite one")
-  }
+  let images = try NPYArray.examples(file: file, inputs: [Digits.pixels, 1024])
   if images.columns == 1024 { return images }
   var framed = Matrix(repeating: frame, rows: images.rows, columns: 1024)
   for i in 0..<images.rows {

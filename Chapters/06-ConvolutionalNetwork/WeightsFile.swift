@@ -18,10 +18,9 @@ extension LeNet5 {
       throw UserError.usage(
         "option --pooling: \(quoted(path)) says \(said.rawValue), found \(option.rawValue)")
     }
-    if said == nil, option == nil {
-      writeToStandardError("\(quoted(path)) does not say its pooling: average, unless --pooling says max\n")
+    guard let pooling = option ?? said else {
+      throw UserError.usage("\(quoted(path)) does not say its pooling: expected --pooling average or max")
     }
-    let pooling = option ?? said ?? .average
     try self.init(pooling: pooling, parameter: file.values)
     try file.expectOnly(namedParameters.map(\.name))
   }

@@ -11,7 +11,7 @@ struct Corpus {
 
   /// - Parameter window: the longest window that will be cut from the text.
   init(file: String, window: Int) throws {
-    try self.init(text: readBytes(file), window: window, named: file)
+    try self.init(text: readBytes(file, room: 24), window: window, named: file)
   }
 
   init(text: [UInt8], window: Int, named name: String) throws {

@@ -56,12 +56,17 @@ let trainCommand = Command(
 
   var generator = SeededGenerator(seed: settings.seed)
   let symbols = corpus.vocabulary.count
+  let hidden = try arguments.ifGiven("hidden") { try arguments.int($0, in: 1...8192) } ?? 128
+  let layers = try arguments.ifGiven("layers") { try arguments.int($0, in: 1...16) } ?? 1
+  try expectMemory(
+    ofNumbers: [
+      clampedProduct(layers, 8 * hidden, hidden + symbols, 4 + threads),
+      clampedProduct(settings.batch, sequence, layers * 12 * hidden + 4 * symbols),
+    ], for: "\(layers) layers of \(hidden) and \(settings.batch) windows of \(sequence)")
   let fresh = try Training(
     SequenceModel(
-      arguments.cell(), symbols: symbols,
-      hidden: arguments.ifGiven("hidden") { try arguments.int($0, in: 1...8192) } ?? 128,
-      layers: arguments.ifGiven("layers") { try arguments.int($0, in: 1...16) } ?? 1, outputs: symbols,
-      using: &generator), rule)
+      arguments.cell(), symbols: symbols, hidden: hidden, layers: layers, outputs: symbols, using: &generator),
+    rule)
   var saved = SavedTraining(fresh, corpus.vocabulary)
   if let weights = arguments.optionalString("weights") {
     saved = try SavedTraining(weights: weights, rule, corpus.vocabulary)

@@ -61,7 +61,7 @@ let predictCommand = Command(
     writer.read(symbol)
   }
   if symbols.count > 1 {
-    print("\(fixed(bits(nats) / Float(symbols.count - 1), 3)) bits a character after the first\n")
+    print("\(fixed(bits(try finite(nats)) / Float(symbols.count - 1), 3)) bits a character after the first\n")
   }
   let likely = try probabilities(finite(Matrix([writer.scores])).values).enumerated().sorted {
     ($0.element, -$0.offset) > ($1.element, -$1.offset)
@@ -96,13 +96,14 @@ private func writeScores(_ arguments: Arguments, of input: String, to output: St
   let sequences = stride(from: 0, to: symbols.count, by: steps).map {
     Array(symbols[$0..<$0 + steps])
   }
-  if isSameFile(input, output) {
-    throw UserError.usage("option --output: \(quoted(output)) is the file of --input, expected another")
-  }
+  try expectWritable(output)
+  try expectMemory(
+    ofNumbers: [clampedProduct(symbols.count, model.outputs + 8 * model.hidden * model.layers.count, 2)],
+    for: "the scores of \(symbols.count) symbols")
   let scores = try finite(Lanes.scores(model, sequences))
   try NPYArray(shape: [sequences.count, steps, model.outputs], values: .float32(scores.values)).write(
     to: output)
-  Page().line("\(output): \(grouped(sequences.count)) × \(steps) × \(model.outputs) scores")
+  Page().line("\(quoted(output)): \(grouped(sequences.count)) × \(steps) × \(model.outputs) scores")
 }
 
 /// Writes `length` characters to standard output as they come.

@@ -25,6 +25,9 @@ let benchmarkCommand = Command(
   try arguments.optionalString("vectors").map(expectWritable)
   let corpus = try Corpus(file: arguments.string("corpus"))
   let vocabulary = try counted(corpus, 5)
+  try expectMemory(
+    ofNumbers: [clampedProduct(vocabulary.count, dimensions, 5)],
+    for: "\(grouped(vocabulary.count)) words of \(dimensions) numbers")
   var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
   let seconds = secondsSinceStart()
   try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads))

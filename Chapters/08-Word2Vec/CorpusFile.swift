@@ -39,6 +39,11 @@ extension EmbeddingModel {
 }
 
 extension WordVectorFile {
+  /// As text under a name that ends in .txt or .vec, else binary.
+  func write(to path: String) throws {
+    try write(to: path, format: path.hasSuffix(".txt") || path.hasSuffix(".vec") ? .text : .binary)
+  }
+
   init(_ vocabulary: Vocabulary, _ vectors: Matrix) {
     self.init(words: vocabulary.words.map(\.bytes), vectors: vectors)
   }

@@ -20,8 +20,7 @@ let evaluateCommand = Command(
     throw UserError.usage("expected --questions FILE or --similarities FILE, found neither")
   }
   let among = try arguments.int("vocabulary", in: 1...1_000_000_000)
-  let saved = try WordVectorFile(file: arguments.string("vectors"))
-  let vectors = WordVectors(saved.words.map { Word($0) }, saved.vectors)
+  let vectors = try WordVectors(file: arguments.string("vectors"))
   let page = Page()
   if let file = questions {
     page.table(analogyHeader, analogyRows(try analogySections(file), vectors, among: among))
@@ -29,6 +28,11 @@ let evaluateCommand = Command(
   if let file = similarities {
     let pairs = try ratedPairs(file)
     let (spearman, unknown) = vectors.score(pairs)
+    guard spearman.isFinite else {
+      throw UserError(
+        "\(quoted(file)): found \(pairs.count - unknown) pairs of known words, expected two or more that are rated "
+          + "differently")
+    }
     page.line("similarities   \(fixed(spearman, 6)) (Spearman)")
     page.line("pairs          \(pairs.count), of them \(unknown) with an unknown word")
   }
@@ -65,7 +69,9 @@ func analogySections(_ file: String) throws -> [AnalogySection] {
       sections[sections.count - 1].questions.append((words[0], words[1], words[2], words[3]))
     } else if !words.isEmpty {
       let expected = sections.isEmpty ? "a section, \": name\"" : "four words"
-      throw UserError("\(file), line \(index + 1): found \"\(line.prefix(40))\", expected \(expected)")
+      throw UserError(
+        "\(quoted(file)), line \(index + 1): found \(quoted(String(line.prefix(40)), marks: true)), "
+          + "expected \(expected)")
     }
   }
   return sections
@@ -79,9 +85,9 @@ func ratedPairs(_ file: String) throws -> [(a: Word, b: Word, rating: Double)] {
   {
     if line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { continue }
     let fields = line.split(separator: "\t").map { String($0.filter { !$0.isNewline }) }
-    guard fields.count == 3, let rating = Double(fields[2]) else {
+    guard fields.count == 3, finiteNumber(fields[2]) != nil, let rating = Double(fields[2]) else {
       throw UserError(
-        "\(file), line \(index + 1): found \"\(line.prefix(40))\", expected two words and a number, parted by tabs"
+        "\(quoted(file)), line \(index + 1): found \(quoted(String(line.prefix(40)), marks: true)), expected two words and a number, parted by tabs"
       )
     }
     pairs.append((Word(fields[0]), Word(fields[1]), rating))

@@ -5,7 +5,9 @@ import Word2Vec
 
 private let vectorOptions = [
   Option(
-    "vectors", value: "FILE", help: "vectors of train --save or of another word2vec; by default trained anew"),
+    "vectors", value: "FILE",
+    help: "vectors of train --save or of another word2vec; by default learned anew from the texts in Data"),
+  Option("save", value: "FILE", help: "keep the vectors that are learned anew, for --vectors"),
   Option("count", value: "N", default: "10", help: "how many words to show"),
 ]
 
@@ -38,9 +40,31 @@ let analogyCommand = Command(
 }
 
 private func loadedVectors(_ arguments: Arguments) throws -> WordVectors {
-  guard let file = arguments.optionalString("vectors") else { return try Library.trained().vectors }
-  let saved = try WordVectorFile(file: file)
-  return WordVectors(saved.words.map { Word($0) }, saved.vectors)
+  try arguments.expectEither(("vectors", "save"))
+  if let file = arguments.optionalString("vectors") { return try WordVectors(file: file) }
+  let target = arguments.optionalString("save")
+  try target.map(expectWritable)
+  if target == nil {
+    writeToStandardError(
+      "no --vectors FILE: they are learned anew, which takes a while; --save FILE keeps them for the next time\n")
+  }
+  let trained = try Library.trained()
+  if let target { try WordVectorFile(trained.vocabulary, trained.vectors.unit).write(to: target) }
+  return trained.vectors
+}
+
+extension WordVectors {
+  /// The vectors of a file.
+  init(file: String) throws {
+    var saved = try WordVectorFile(file: file)
+    // The square of a length shall be a number: what is far from 1 is brought near it, which no angle notices.
+    for i in 0..<saved.vectors.rows {
+      let largest = saved.vectors[row: i].map { abs($0) }.max() ?? 0
+      guard largest > 0, !(1e-12...1e12).contains(largest) else { continue }
+      for j in 0..<saved.vectors.columns { saved.vectors[i, j] /= largest }
+    }
+    self.init(saved.words.map { Word($0) }, saved.vectors)
+  }
 }
 
 /// Words in a row.
@@ -50,7 +74,7 @@ func joined(_ neighbors: [WordVectors.Neighbor]) -> String {
 
 func unknown(_ word: Word, in vectors: WordVectors) -> UserError {
   UserError(
-    "\"\(word)\" has no vector: expected one of the \(grouped(vectors.words.count)) words of the vocabulary")
+    "\(quoted("\(word)", marks: true)) has no vector: expected one of the \(grouped(vectors.words.count)) words of the vocabulary")
 }
 
 private func show(_ neighbors: [WordVectors.Neighbor]) {

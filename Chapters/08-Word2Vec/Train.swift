@@ -34,6 +34,9 @@ let trainCommand = Command(
   let corpus = arguments.flag("phrases") ? try withPhrases(text, minimumCount) : text
   let vocabulary = try counted(corpus, minimumCount)
 
+  try expectMemory(
+    ofNumbers: [clampedProduct(vocabulary.count, dimensions, 5)],
+    for: "\(grouped(vocabulary.count)) words of \(dimensions) numbers")
   var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
   var done = 0
   if let file = arguments.optionalString("resume") {
@@ -60,8 +63,7 @@ let trainCommand = Command(
   }
   try run.finish(saving: save)
   if let file = arguments.optionalString("save") {
-    try WordVectorFile(vocabulary, model.input).write(
-      to: file, format: file.hasSuffix(".txt") || file.hasSuffix(".vec") ? .text : .binary)
+    try WordVectorFile(vocabulary, model.input).write(to: file)
   }
   showFirst(model, vocabulary)
 }
@@ -84,7 +86,7 @@ private func withPhrases(_ corpus: Corpus, _ minimumCount: Int) throws -> Corpus
   let phrases = Phrases(of: corpus, vocabulary, discount: minimumCount)
   try Corpus.expectRead()
   let best = phrases.pairs.prefix(20).map { "\($0.a)_\($0.b)" }.joined(separator: " ")
-  writeToStandardError("\(grouped(phrases.pairs.count)) phrases: \(best) …\n")
+  writeToStandardError("\(grouped(phrases.pairs.count)) phrases: \(quoted(best, limit: 1000)) …\n")
   return corpus.joining(phrases)
 }
 
@@ -117,7 +119,7 @@ extension Arguments {
   func architecture() throws -> Architecture {
     let text = try string("mode")
     guard let architecture = Architecture(rawValue: text) else {
-      throw UserError.usage("option --mode: expected skipgram or cbow, found \"\(text)\"")
+      throw UserError.usage("option --mode: expected skipgram or cbow, found \(quoted(text, marks: true))")
     }
     return architecture
   }

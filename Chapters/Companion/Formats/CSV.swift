@@ -19,7 +19,7 @@ public struct Table: Sendable {
   /// Reads a file; one whose name ends in `.gz` is unpacked.
   /// Throws a `UserError` for a file that cannot be read, is empty, or has a row of another length.
   public init(file path: String, hasHeader: Bool = true) throws {
-    try self.init(text: readText(path), named: path, hasHeader: hasHeader)
+    try self.init(text: readText(path, room: 24), named: path, hasHeader: hasHeader)
   }
 
   /// Reads text; `file` is the name that errors give. Throws as `init(file:hasHeader:)` does.

@@ -1,17 +1,23 @@
 import Foundation
 
 /// The bytes of a file; one whose name ends in `.gz` is unpacked by the system's own `gzip`.
-/// Throws a `UserError` for a file that is missing, unreadable, a folder, or broken gzip.
-public func readBytes(_ path: String) throws -> [UInt8] {
+/// Throws a `UserError` for a file that is missing, unreadable, a folder, or broken gzip, and for one too large
+/// for the memory there is.
+///
+/// - Parameter room: how many bytes of memory each byte takes once it is read and made use of.
+public func readBytes(_ path: String, room: Int = 3) throws -> [UInt8] {
   let file = try openForReading(path)
   defer { close(file) }
-  return path.hasSuffix(".gz") ? try unpack(file, named: path) : try readToEnd(file, named: path)
+  let isPacked = path.hasSuffix(".gz")
+  let bytes = try isPacked ? unpack(file, named: path) : readToEnd(file, named: path, room: room)
+  if isPacked { try expectMemory(clampedProduct(bytes.count, room), for: "cannot read \(quoted(path))") }
+  return bytes
 }
 
 /// The text of a UTF-8 file, unpacked as by `readBytes`.
 /// Throws a `UserError` as `readBytes` does, and for bytes that are not UTF-8, naming the first.
-public func readText(_ path: String) throws -> String {
-  let bytes = try readBytes(path)
+public func readText(_ path: String, room: Int = 3) throws -> String {
+  let bytes = try readBytes(path, room: room)
   guard let text = String(validating: bytes, as: UTF8.self) else {
     let offset = validPrefixLength(bytes)
     throw UserError(
@@ -36,7 +42,7 @@ public func expectWritable(_ path: String) throws {
   let target = try writableTarget(path)
   let (file, partial) = try openPartial(beside: target, named: path)
   close(file)
-  unlink(partial)
+  partial.remove()
 }
 
 /// Makes a folder, and those above it; one that exists is left as it is.
@@ -52,7 +58,31 @@ public func makeDirectory(_ path: String) throws {
 // MARK: - Reading
 
 /// More than this is not read from what does not know its length: a pipe, or what `gzip` makes of a file.
-private let mostBytes = 1 << 31
+private let mostBytes = 1 << 30
+
+/// Throws a `UserError` if there is no memory for so many bytes, before it is asked for in earnest and the program
+/// ends without a word.
+public func expectMemory(_ bytes: Int, for purpose: @autoclosure () -> String) throws {
+  guard bytes > 1 << 20 else { return }
+  // What a machine has altogether, and what this process may still have
+  let all = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  let probe = bytes <= all ? mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0) : MAP_FAILED
+  guard let probe, probe != MAP_FAILED else {
+    throw UserError("\(purpose()): that needs \(bytes >> 20) MB of memory, more than there is")
+  }
+  munmap(probe, bytes)
+}
+
+/// The product, or the largest number if it is larger.
+public func clampedProduct(_ factors: Int...) -> Int {
+  var product = 1
+  for factor in factors {
+    let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+    if overflow { return .max }
+    product = next
+  }
+  return product
+}
 
 package func openForReading(_ path: String) throws -> Int32 {
   if isFolder(path) { throw UserError("cannot read \(quoted(path)): it is a folder, expected a file") }
@@ -65,30 +95,79 @@ package func openForReading(_ path: String) throws -> Int32 {
     close(file)
     throw UserError("cannot read \(quoted(path)): it is a device, expected a file")
   }
+  FilesRead.shared.insert(status)
   return file
 }
 
+/// The files that this process has read: what it writes must not take their place.
+private final class FilesRead: @unchecked Sendable {
+  static let shared = FilesRead()
+  private struct Identity: Hashable {
+    let device: dev_t
+    let number: ino_t
+  }
+  private let lock = NSLock()
+  private var files: Set<Identity> = []
+
+  func insert(_ status: stat) {
+    guard status.st_mode & S_IFMT == S_IFREG else { return }
+    lock.withLock { _ = files.insert(Identity(device: status.st_dev, number: status.st_ino)) }
+  }
+
+  func contains(_ status: stat) -> Bool {
+    lock.withLock { files.contains(Identity(device: status.st_dev, number: status.st_ino)) }
+  }
+
+  func remove(_ status: stat) {
+    lock.withLock { _ = files.remove(Identity(device: status.st_dev, number: status.st_ino)) }
+  }
+}
+
+/// Allows a file that is or was read to be replaced: a saved training by what goes on from it, a page by a newer one.
+package func allowReplacing(_ path: String) {
+  var status = stat()
+  if stat(path, &status) == 0 { FilesRead.shared.remove(status) }
+}
+
+/// Throws a `UserError` for a file that this process has read and may not replace.
+package func expectUnread(_ path: String) throws {
+  var status = stat()
+  if stat(path, &status) == 0, FilesRead.shared.contains(status) {
+    throw UserError("cannot write \(quoted(path)): it is a file that is read, expected another")
+  }
+}
+
 /// All bytes of an open file, a regular one of any length, another of at most `limit`.
-func readToEnd(_ file: Int32, named path: String, limit: Int = mostBytes) throws -> [UInt8] {
+func readToEnd(_ file: Int32, named path: String, limit: Int = mostBytes, room: Int = 3) throws -> [UInt8] {
   var status = stat()
   let isRegular = fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   var bytes: [UInt8] = []
-  if isRegular { bytes.reserveCapacity(Int(status.st_size)) }
+  if isRegular {
+    try expectMemory(clampedProduct(Int(status.st_size), room), for: "cannot read \(quoted(path))")
+    bytes.reserveCapacity(Int(status.st_size))
+  }
   var block = [UInt8](repeating: 0, count: 1 << 16)
   while true {
     let count = read(file, &block, block.count)
     if count == 0 { return bytes }
     if count > 0 {
+      if let refusal = refusal(of: path, bytes, limit: isRegular ? .max : limit) { throw refusal }
       bytes += block[..<count]
-      if !isRegular, bytes.count > limit { throw tooLong(path, limit) }
     } else if errno != EINTR {
       throw UserError("cannot read \(quoted(path)): \(systemError())")
     }
   }
 }
 
-private func tooLong(_ path: String, _ limit: Int) -> UserError {
-  UserError("cannot read \(quoted(path)): it has more than \(limit) bytes, and no end in sight")
+/// Why no more is read of a file that has given so many bytes; nil if there is more room.
+private func refusal(of path: String, _ bytes: [UInt8], limit: Int) -> UserError? {
+  if bytes.count > limit {
+    return UserError("cannot read \(quoted(path)): it has more than \(limit) bytes, and no end in sight")
+  }
+  // An array that is full moves into one of twice its size.
+  guard bytes.count + (1 << 16) > bytes.capacity else { return nil }
+  do { try expectMemory(2 * bytes.capacity, for: "cannot read \(quoted(path))") } catch { return error as? UserError }
+  return nil
 }
 
 /// What `gzip -dc` makes of an open file.
@@ -107,22 +186,27 @@ func unpack(
     pollfd(fd: complaints.start, events: Int16(POLLIN), revents: 0),
   ]
   var block = [UInt8](repeating: 0, count: 1 << 16)
-  var isTooLong = false
-  while open.contains(where: { $0.fd >= 0 }), !isTooLong {
+  var refused: UserError?
+  while open.contains(where: { $0.fd >= 0 }), refused == nil {
     if poll(&open, nfds_t(open.count), -1) < 0, errno != EINTR { break }
     for index in open.indices where open[index].fd >= 0 && open[index].revents != 0 {
       let count = read(open[index].fd, &block, block.count)
       if count < 0, errno == EINTR { continue }
-      if count <= 0 { open[index].fd = -1 } else if index == 0 { bytes += block[..<count] }
-      // A line of complaint is enough; the rest is read and forgotten.
-      if count > 0, index == 1, complaint.count < 1 << 12 { complaint += block[..<count] }
-      isTooLong = bytes.count > limit
+      if count <= 0 {
+        open[index].fd = -1
+      } else if index == 0 {
+        refused = refusal(of: path, bytes, limit: limit)
+        if refused == nil { bytes += block[..<count] }
+      } else if complaint.count < 1 << 12 {
+        // A line of complaint is enough; the rest is read and forgotten.
+        complaint += block[..<count]
+      }
     }
   }
-  if isTooLong { kill(child, SIGKILL) }
+  if refused != nil { kill(child, SIGKILL) }
   var status: Int32 = 0
   while waitpid(child, &status, 0) < 0, errno == EINTR {}
-  if isTooLong { throw tooLong(path, limit) }
+  if let refused { throw refused }
   if status != 0 {
     let line = String(decoding: complaint, as: UTF8.self).split(separator: "\n").first ?? "it failed"
     throw UserError("cannot unpack \(quoted(path)): \(quoted(String(line), marks: false))")
@@ -204,18 +288,71 @@ package func replaceFile(_ path: String, write: (Int32) throws -> Void) throws {
     var status = stat()
     if stat(target, &status) == 0 { fchmod(file, status.st_mode & 0o7777) }
     try write(file)
-    guard fsync(file) == 0, rename(partial, target) == 0 else {
+    guard fsync(file) == 0, rename(partial.path, target) == 0 else {
       throw UserError("cannot write \(quoted(path)): \(systemError())")
     }
+    partial.forget()
   } catch {
-    unlink(partial)
+    partial.remove()
     throw error
   }
 }
 
+/// The name of the file that is being written, kept where the handler of a signal finds it.
+private struct Partial {
+  nonisolated(unsafe) private static var current: UnsafeMutablePointer<CChar>?
+  let path: String
+  private let name: UnsafeMutablePointer<CChar>?
+
+  init(_ path: String) {
+    self.path = path
+    name = strdup(path)
+    Partial.current = name
+  }
+
+  func forget() {
+    if Partial.current == name { Partial.current = nil }
+    free(name)
+  }
+
+  func remove() {
+    unlink(path)
+    forget()
+  }
+
+  /// From here on a process that is told to end leaves nothing half-written.
+  static func removeWhenEnded() {
+    for ending in [SIGINT, SIGTERM, SIGHUP] {
+      // What `nohup` ignores stays ignored.
+      let earlier = signal(ending, endedBy)
+      if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(ending, SIG_IGN) }
+    }
+  }
+
+  static let endedBy: @convention(c) (Int32) -> Void = { ending in
+    if let name = Partial.current { unlink(name) }
+    signal(ending, SIG_DFL)
+    raise(ending)
+  }
+}
+
+/// What a process does about signals: one that ends it leaves nothing half-written, and a file that may grow no
+/// longer is an error of the write.
+package func prepareForSignals() {
+  signal(SIGPIPE, SIG_DFL)
+  signal(SIGXFSZ, SIG_IGN)
+  Partial.removeWhenEnded()
+}
+
+/// Ends the process as a signal would that nobody has asked to hear of.
+package func endBySignal(_ ending: Int32) { Partial.endedBy(ending) }
+
+/// What `SIGINT` does unless a training listens.
+package func restoreInterruption() { signal(SIGINT, Partial.endedBy) }
+
 /// Opens the file that is written beside the target. What a killed process left of one is used again; the
 /// one of a process that lives is locked, and another name is taken.
-private func openPartial(beside target: String, named path: String) throws -> (file: Int32, path: String) {
+private func openPartial(beside target: String, named path: String) throws -> (file: Int32, Partial) {
   let name = target.split(separator: "/").last.map(String.init) ?? ""
   guard name.utf8.count <= 255 else {
     throw UserError(
@@ -224,6 +361,7 @@ private func openPartial(beside target: String, named path: String) throws -> (f
   // A long name leaves no room for an ending.
   let hash = name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   let stem = folder(of: target) + "/" + (name.utf8.count > 230 ? hex(hash, digits: 16) : name)
+  removeStalePartials(of: stem)
   for ending in [".partial", ".\(hex(UInt32.random(in: 0...UInt32.max), digits: 8)).partial"] {
     let partial = stem + ending
     let file = open(partial, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
@@ -235,11 +373,25 @@ private func openPartial(beside target: String, named path: String) throws -> (f
     if flock(file, LOCK_EX | LOCK_NB) == 0, fstat(file, &own) == 0, lstat(partial, &there) == 0,
       own.st_ino == there.st_ino, own.st_nlink == 1, own.st_mode & S_IFMT == S_IFREG, ftruncate(file, 0) == 0
     {
-      return (file, partial)
+      return (file, Partial(partial))
     }
     close(file)
   }
   throw UserError("cannot write \(quoted(path)): another process writes it")
+}
+
+/// Removes what killed processes left that did not get the first name: files of ours that nobody has locked.
+private func removeStalePartials(of stem: String) {
+  let (place, name) = (folder(of: stem), stem.split(separator: "/").last.map(String.init) ?? "")
+  guard let entries = try? FileManager.default.contentsOfDirectory(atPath: place) else { return }
+  for entry in entries where entry.hasPrefix(name + ".") && entry.hasSuffix(".partial") {
+    let middle = entry.dropFirst(name.count + 1).dropLast(".partial".count)
+    guard middle.count == 8, middle.allSatisfy(\.isHexDigit) else { continue }
+    let file = open(place + "/" + entry, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard file >= 0 else { continue }
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(place + "/" + entry) }
+    close(file)
+  }
 }
 
 /// Where a path leads through its links, of which the last may lead to nothing yet. Refuses a folder that
@@ -248,6 +400,10 @@ private func writableTarget(_ path: String) throws -> String {
   guard !path.isEmpty, !path.utf8.contains(0) else {
     throw UserError("cannot write \(quoted(path)): expected a file's name")
   }
+  guard !path.hasSuffix(".gz") else {
+    throw UserError("cannot write \(quoted(path)): a file of this name is read as packed, expected no .gz")
+  }
+  try expectUnread(path)
   var target = path
   var steps = 0
   while let next = link(target) {

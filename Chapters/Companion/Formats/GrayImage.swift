@@ -15,7 +15,7 @@ public struct GrayImage: Sendable, Equatable {
   /// Reads a file; one whose name ends in `.gz` is unpacked.
   /// Throws a `UserError` for a file that cannot be read or is no PGM, naming the byte.
   public init(file path: String) throws {
-    try self.init(readBytes(path), named: path)
+    try self.init(readBytes(path, room: 16), named: path)
   }
 
   /// Takes apart the bytes of a file; `file` is the name that errors give.

@@ -11,7 +11,7 @@ public struct IDXArray: Sendable {
   /// Throws a `UserError` for a file that cannot be read, has another magic number, is shorter or
   /// longer than its dimensions say, or has dimensions that cannot be.
   public init(file path: String, rank: Int) throws {
-    try self.init(readBytes(path), named: path, rank: rank)
+    try self.init(readBytes(path, room: 8), named: path, rank: rank)
   }
 
   /// Takes apart the bytes of a file; `file` is the name that errors give.

@@ -50,6 +50,14 @@ public struct LabeledImages: Sendable, Equatable {
     return LabeledImages(images: chosen, labels: indices.map { labels[$0] }, rows: rows, columns: columns)
   }
 
+  /// The first so many. Throws a `UserError` if there are fewer.
+  public func prefix(_ count: Int) throws -> LabeledImages {
+    guard count <= self.count else {
+      throw UserError.usage("option --images: expected at most the \(self.count) there are, found \(count)")
+    }
+    return subset(Array(0..<count))
+  }
+
   /// An image a row, its pixels scaled to 0...1: count × (rows · columns).
   public func matrix() -> Matrix {
     Matrix(rows: count, columns: rows * columns, values: images.map { Float($0) / 255 })

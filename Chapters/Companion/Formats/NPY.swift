@@ -41,7 +41,7 @@ public struct NPYArray: Equatable, Sendable {
 
   /// Reads a file. Throws a `UserError` naming file and byte for anything but the format above.
   public init(file path: String) throws {
-    try self.init(readBytes(path), named: path)
+    try self.init(readBytes(path, room: 16), named: path)
   }
 
   /// The numbers, rounded to float32.
@@ -72,16 +72,22 @@ public struct NPYArray: Equatable, Sendable {
 
   /// The examples of a file, a row each. Throws a `UserError` unless they have `inputs` finite numbers each.
   public static func examples(file path: String, inputs: Int) throws -> Matrix {
+    try examples(file: path, inputs: [inputs])
+  }
+
+  /// - Parameter inputs: as many numbers an example may have.
+  public static func examples(file path: String, inputs: [Int]) throws -> Matrix {
     let array = try NPYArray(file: path)
     let X = array.matrix
-    guard X.columns == inputs else {
-      throw UserError("\(path): found examples of \(X.columns) numbers, expected \(inputs)")
+    guard inputs.contains(X.columns) else {
+      let expected = inputs.map(String.init).joined(separator: " or ")
+      throw UserError("\(path): found examples of \(X.columns) numbers, expected \(expected)")
     }
     // What is more than a row of numbers must be a square picture.
     let picture = array.shape.dropFirst().filter { $0 != 1 }
     guard picture.count < 2 || (picture.count == 2 && picture.first == picture.last) else {
       let found = array.shape.map(String.init).joined(separator: " × ")
-      throw UserError("\(path): found the shape \(found), expected examples × \(inputs)")
+      throw UserError("\(path): found the shape \(found), expected examples × \(X.columns)")
     }
     if let index = X.values.firstIndex(where: { !$0.isFinite }) {
       throw UserError("\(path), value \(index): found \(X.values[index]), expected a finite number")

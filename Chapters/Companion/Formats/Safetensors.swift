@@ -71,8 +71,15 @@ public struct Safetensors: Equatable, Sendable {
     }
   }
 
-  /// Writes the tensors as F32, in the order of their names.
+  /// Writes the tensors as F32, in the order of their names. Throws a `UserError` for a number that is not finite,
+  /// which no reader would take, and if it cannot be written.
   public func write(to path: String) throws {
+    for (name, tensor) in tensors {
+      if let number = tensor.values.first(where: { !$0.isFinite }) {
+        throw UserError(
+          "cannot write \(quoted(path)): a number of \(quoted(name)) is \(number), expected finite ones")
+      }
+    }
     var header = "{"
     if !metadata.isEmpty {
       let entries = try metadata.sorted(by: { $0.key < $1.key }).map { "\(try json($0)):\(try json($1))" }

@@ -30,6 +30,9 @@ extension WordVectorFile {
     if let word = words.first(where: { $0.isEmpty || $0.contains { $0 <= 0x20 } }) {
       throw UserError("cannot write \(path): the word \(shown(word)) is empty or holds white space")
     }
+    if let number = vectors.values.first(where: { !$0.isFinite }) {
+      throw UserError("cannot write \(quoted(path)): a number of a vector is \(number), expected finite ones")
+    }
     try replaceFile(path) { file in
       var block = Array("\(words.count) \(vectors.columns)\n".utf8)
       for (index, word) in words.enumerated() {

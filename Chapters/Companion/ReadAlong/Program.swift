@@ -79,7 +79,7 @@ extension Program {
   ///
   /// - Parameter arguments: the executable's path, then the words after it.
   public func run(arguments: [String] = CommandLine.arguments) -> Never {
-    signal(SIGPIPE, SIG_DFL)
+    prepareForSignals()
     closeDoors()
     do {
       try execute(Array(arguments.dropFirst()))
@@ -130,7 +130,7 @@ extension Program {
         try writeSafely(svg, to: directory + "/" + name + ".svg")
         count += 1
       }
-      writeToStandardError("\(count) figure\(count == 1 ? "" : "s") written to \(directory)\n")
+      writeToStandardError("\(count) figure\(count == 1 ? "" : "s") written to \(quoted(directory))\n")
     }
   }
 

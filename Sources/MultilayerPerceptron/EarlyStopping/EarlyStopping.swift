@@ -7,16 +7,22 @@ public struct EarlyStopping: Sendable {
   public let patience: Int
   /// The epoch of the least loss so far.
   public private(set) var best: Epoch?
-  public private(set) var leastLoss = Float.infinity
+  public private(set) var leastLoss: Float
+  private var bestNumber: Int
 
-  public init(patience: Int) {
+  /// - Parameters:
+  ///   - number: the best epoch of a run that is resumed, 0 for none.
+  ///   - leastLoss: its loss on the held-out examples.
+  public init(patience: Int, after number: Int = 0, leastLoss: Float = .infinity) {
     require(patience > 0, "a patience of \(patience) epochs")
     self.patience = patience
+    self.leastLoss = leastLoss
+    bestNumber = number
   }
 
   /// Hears of an epoch and its loss on the held-out examples. Returns whether to go on.
   public mutating func goesOn(_ epoch: Epoch, loss: Float) -> Bool {
-    if loss < leastLoss { (best, leastLoss) = (epoch, loss) }
-    return epoch.number - (best?.number ?? 0) < patience
+    if loss < leastLoss { (best, leastLoss, bestNumber) = (epoch, loss, epoch.number) }
+    return epoch.number - bestNumber < patience
   }
 }

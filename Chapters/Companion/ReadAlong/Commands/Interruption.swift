@@ -12,14 +12,11 @@ enum Interruption {
     count = 0
     signal(SIGINT) { _ in
       Interruption.count += 1
-      if Interruption.count > 1 {
-        signal(SIGINT, SIG_DFL)
-        raise(SIGINT)
-      }
+      if Interruption.count > 1 { endBySignal(SIGINT) }
       let words: StaticString = "\nending this epoch; Ctrl-C once more stops at once\n"
       _ = write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount)
     }
   }
 
-  static func ignore() { signal(SIGINT, SIG_DFL) }
+  static func ignore() { restoreInterruption() }
 }

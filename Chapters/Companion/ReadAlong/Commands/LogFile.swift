@@ -17,6 +17,7 @@ public final class LogFile: Sendable {
   /// ones, which a killed run wrote and did not save, are dropped.
   public init(_ path: String, columns: [String], after done: Int) throws {
     let header = columns.joined(separator: ",")
+    try expectUnread(path)
     let kept =
       done > 0 && FileManager.default.fileExists(atPath: path)
       ? try LogFile.keptLength(of: path, header: header, upTo: done) : 0
@@ -24,6 +25,7 @@ public final class LogFile: Sendable {
     self.columns = columns
     file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (kept == 0 ? O_TRUNC : 0), 0o666)
     guard file >= 0 else { throw UserError("cannot write \(quoted(path)): \(systemError())") }
+    allowReplacing(path)
     if kept == 0 {
       try writeAll(Array((header + "\n").utf8), to: file, named: path)
     } else if ftruncate(file, off_t(kept)) != 0 {
@@ -43,7 +45,14 @@ public final class LogFile: Sendable {
   /// Appends one row, as `append(_:)` does.
   public func append(row: [String]) throws {
     precondition(row.count == columns.count, "\(row.count) values for the columns \(columns)")
-    try writeAll(Array((row.joined(separator: ",") + "\n").utf8), to: file, named: path)
+    let length = lseek(file, 0, SEEK_END)
+    do {
+      try writeAll(Array((row.joined(separator: ",") + "\n").utf8), to: file, named: path)
+    } catch {
+      // No half of a row stays.
+      if length > 0 { ftruncate(file, length) }
+      throw error
+    }
   }
 
   /// How many bytes of a log are whole lines of epochs up to `last`, each after the one before it, once its

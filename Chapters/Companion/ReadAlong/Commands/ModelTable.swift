@@ -67,6 +67,11 @@ public struct ModelTable {
     _ inputs: [String], columns: [(name: String, numbers: [Float])], facts: [(name: String, value: String)],
     to path: String
   ) throws {
+    for (name, numbers) in columns {
+      if let number = numbers.first(where: { !$0.isFinite }) {
+        throw UserError("cannot write \(quoted(path)): a \(name) is \(number), expected finite numbers")
+      }
+    }
     let rows = (inputs + [bias]).enumerated().map { j, name in
       [name] + columns.map { "\($0.numbers[j])" } + facts.map(\.value)
     }

@@ -67,6 +67,7 @@ public final class TrainingRun {
     func path(_ option: String) -> String? {
       arguments.hasOption(option) ? arguments.optionalString(option) : nil
     }
+    if let resumed = path("resume") { allowReplacing(resumed) }
     let outputs = ["save", "checkpoint", "log"]
     for (index, output) in outputs.enumerated() {
       guard let written = path(output) else { continue }

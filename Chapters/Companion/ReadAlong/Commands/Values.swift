@@ -97,6 +97,19 @@ public func finite(_ output: Float, of subject: String = "the model") throws -> 
   try finite(Matrix(rows: 1, columns: 1, values: [output]), of: subject).values[0]
 }
 
+/// Throws a `UserError` if there is no memory for a dense network of these sizes, its gradient and what a rule
+/// remembers of it, and for the outputs of all layers for so many examples.
+public func expectMemory(forLayers sizes: [Int], examples: Int) throws {
+  let weights = zip(sizes, sizes.dropFirst()).map { clampedProduct($0, $1, 6) }
+  try expectMemory(ofNumbers: weights + [clampedProduct(sizes.reduce(0, +), examples, 2)], for: "a network of \(sizes)")
+}
+
+/// Throws a `UserError` if there is no memory for so many numbers.
+public func expectMemory(ofNumbers counts: [Int], for purpose: String) throws {
+  let bytes = 4 * counts.reduce(0.0) { $0 + Double($1) }
+  try expectMemory(Int(min(bytes, 0x1p60)), for: quoted(purpose))
+}
+
 /// Writes what a model makes of the examples in a .npy file to another, and says what it wrote.
 ///
 /// - Parameters:

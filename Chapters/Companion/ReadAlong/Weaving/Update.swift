@@ -57,11 +57,13 @@ extension WovenPage {
         let old = try? readText(file)
         if old == svg || place.isMeasured && !measured && old != nil { continue }
         try makeDirectory(URL(fileURLWithPath: file).deletingLastPathComponent().path)
+        allowReplacing(file)
         try writeSafely(svg, to: file)
       }
       changed.append("\(place)")
     }
     let new = lines.joined(separator: "\n")
+    allowReplacing(path)
     if new != text { try writeSafely(new, to: path) }
     return changed.reversed()
   }
