@@ -74,6 +74,11 @@ func companion(_ name: String, dependencies: [Target.Dependency]) -> [Target] {
   ]
 }
 
+let executables = [
+  "matrix", "linear-regression", "logistic-regression", "perceptron", "multilayer-perceptron",
+  "softmax-classifier", "lenet5", "recurrent-network", "word2vec",
+]
+
 let base: [Target] = [
   .target(name: "Matrices", swiftSettings: settings, linkerSettings: linked),
   .testTarget(
@@ -83,6 +88,10 @@ let base: [Target] = [
     name: "matrix", dependencies: companion + ["Matrices"], path: "Chapters/00-Matrices",
     exclude: excluded("00-Matrices"), swiftSettings: settings),
   .target(name: "Support", dependencies: ["Matrices"], path: "Tests/Support", swiftSettings: settings),
+  .testTarget(
+    name: "CommandsTests",
+    dependencies: ["Formats", "Matrices", "Support"] + executables.map { .target(name: $0) },
+    swiftSettings: settings),
   .testTarget(name: "ProseTests", dependencies: ["Formats", "ReadAlong"], swiftSettings: settings),
 ]
 

@@ -73,7 +73,8 @@ private func chosenLesson(
   let chosen = names.compactMap(Shape.init)
   guard names.count == 2, chosen.count == 2, chosen[0] != chosen[1] else {
     let known = Shape.allCases.map(\.rawValue).joined(separator: ", ")
-    throw UserError.usage("option --shapes: expected two different of \(known), found \(quoted(shapes, marks: true))")
+    throw UserError.usage(
+      "option --shapes: expected two different of \(known), found \(quoted(shapes, marks: true))")
   }
   return (Lesson(shapes: chosen[0], chosen[1], pictures: pictures, using: &generator), names)
 }

@@ -50,7 +50,8 @@ struct SavedModel {
         scaled[i, j] /= scales[j]
         guard abs(scaled[i, j]) <= 1e30 else {
           throw UserError(
-            "example \(i + 1), \(quoted(inputs[j])): found \(X[i, j]), too large for the model's scale of \(scales[j])")
+            "example \(i + 1), \(quoted(inputs[j])): found \(X[i, j]), too large for the model's scale of \(scales[j])"
+          )
         }
       }
     }

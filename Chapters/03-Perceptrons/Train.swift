@@ -60,7 +60,9 @@ private func startingModel(
     return saved
   }
   try expectMemory(
-    ofNumbers: [clampedProduct(inputs.count, data.classes.count, 6), clampedProduct(inputs.count, data.y.count, 3)],
+    ofNumbers: [
+      clampedProduct(inputs.count, data.classes.count, 6), clampedProduct(inputs.count, data.y.count, 3),
+    ],
     for: "\(grouped(data.classes.count)) classes by \(grouped(inputs.count)) inputs")
   var scales = [Float](repeating: 1, count: inputs.count)
   if kind == .numbers {

@@ -204,7 +204,8 @@ func outputActivation(_ arguments: Arguments) throws -> Activation {
   let activation = try named("output-activation", arguments, Activation.init(named:in:))
   guard [.softmax, .sigmoid].contains(activation) else {
     throw UserError.usage(
-      "option --output-activation: expected softmax or sigmoid, found \(quoted(activation.name, marks: true))")
+      "option --output-activation: expected softmax or sigmoid, found \(quoted(activation.name, marks: true))"
+    )
   }
   return activation
 }

@@ -135,11 +135,13 @@ extension Network {
     let said = try Network.activation(saidBy: file)
     if let said, let option, said != option {
       throw UserError.usage(
-        "option --activation: \(quoted(file.file)) says \(quoted(said)), found \(quoted(option, marks: true))")
+        "option --activation: \(quoted(file.file)) says \(quoted(said)), found \(quoted(option, marks: true))"
+      )
     }
     if let said, Activation(rawValue: said) == nil {
       throw UserError(
-        "\(quoted(file.file)): found the activation \(quoted(said, marks: true)), expected sigmoid, relu or none")
+        "\(quoted(file.file)): found the activation \(quoted(said, marks: true)), expected sigmoid, relu or none"
+      )
     }
     let activation = try Activation(option: option ?? said ?? "sigmoid")
     try self.init(file, activation: activation)
@@ -169,7 +171,8 @@ extension Activation {
   init(option name: String) throws {
     guard let activation = Activation(rawValue: name) else {
       let known = Activation.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UserError.usage("option --activation: expected one of \(known), found \(quoted(name, marks: true))")
+      throw UserError.usage(
+        "option --activation: expected one of \(known), found \(quoted(name, marks: true))")
     }
     self = activation
   }

@@ -50,7 +50,9 @@ let searchCommand = Command(
   if let file = arguments.optionalString("save") { try saved.write(to: file) }
   page.line("The best, trained on all \(grouped(data.y.count)) training examples:")
   page.line("training error  \(try errorText(saved.network, data.X, data.y))")
-  if !data.testY.isEmpty { page.line("test error      \(try errorText(saved.network, data.testX, data.testY))") }
+  if !data.testY.isEmpty {
+    page.line("test error      \(try errorText(saved.network, data.testX, data.testY))")
+  }
 }
 
 /// The ten best and the spread of all, best first.

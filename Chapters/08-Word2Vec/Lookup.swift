@@ -46,7 +46,8 @@ private func loadedVectors(_ arguments: Arguments) throws -> WordVectors {
   try target.map(expectWritable)
   if target == nil {
     writeToStandardError(
-      "no --vectors FILE: they are learned anew, which takes a while; --save FILE keeps them for the next time\n")
+      "no --vectors FILE: they are learned anew, which takes a while; --save FILE keeps them for the next time\n"
+    )
   }
   let trained = try Library.trained()
   if let target { try WordVectorFile(trained.vocabulary, trained.vectors.unit).write(to: target) }
@@ -74,7 +75,8 @@ func joined(_ neighbors: [WordVectors.Neighbor]) -> String {
 
 func unknown(_ word: Word, in vectors: WordVectors) -> UserError {
   UserError(
-    "\(quoted("\(word)", marks: true)) has no vector: expected one of the \(grouped(vectors.words.count)) words of the vocabulary")
+    "\(quoted("\(word)", marks: true)) has no vector: expected one of the \(grouped(vectors.words.count)) words of the vocabulary"
+  )
 }
 
 private func show(_ neighbors: [WordVectors.Neighbor]) {

@@ -47,11 +47,11 @@ def tensors(model):
     return {name: value for name, value in state.items() if len(value)}
 
 
-def compare_outputs(name, program, model, x):
+def compare_outputs(name, program, model, x, *options):
     save_file(model.state_dict(), f"{FOLDER}/w.safetensors")
     np.save(f"{FOLDER}/x.npy", x.numpy())
     run(program, "predict", "--weights", f"{FOLDER}/w.safetensors", "--input", f"{FOLDER}/x.npy",
-        "--output", f"{FOLDER}/y.npy")
+        "--output", f"{FOLDER}/y.npy", *options)
     with torch.no_grad():
         print(f"{name:12}  outputs           {difference(torch.tensor(np.load(f'{FOLDER}/y.npy')), model(x), largest):.1e}")
 
@@ -103,17 +103,18 @@ def text(steps, sequence, batch):
 
 
 torch.manual_seed(0)
-compare_outputs("MLP", "multilayer-perceptron", MLP(784, 300, 100, 10), torch.randn(200, 28, 28).flatten(1))
-compare_outputs("LeNet-5", "lenet5", LeNet5(), torch.randn(200, 1, 28, 28))
+compare_outputs("MLP", "multilayer-perceptron", MLP(784, 300, 100, 10), torch.randn(200, 28, 28).flatten(1),
+                "--activation", "relu")
+compare_outputs("LeNet-5", "lenet5", LeNet5(), torch.randn(200, 1, 28, 28), "--pooling", "average")
 for name, kind in CELLS:
     compare_outputs(f"{name}, 2 deep", "recurrent-network", kind(50, 96, 2), torch.randint(50, (20, 30)))
 
 in_file = np.sort(np.concatenate(places))                        # the 4,000 as they stand in the file
 dealt = np.stack(places, axis=1).reshape(-1)                     # the same, 0 to 9, 0 to 9, …
 compare_training("MLP", "multilayer-perceptron", lambda: MLP(784, 100, 10), batches(in_file, images.reshape(-1, 784)),
-                 {"gradient-descent": 0.1, "momentum": 0.02, "adam": 0.001}, ["--batch", 50])
+                 {"gradient-descent": 0.1, "momentum": 0.02, "adam": 0.001}, ["--batch", 50, "--activation", "relu"])
 compare_training("LeNet-5", "lenet5", LeNet5, batches(dealt, (images[:, None] - 0.1307) / 0.3081),
-                 {"gradient-descent": 0.1, "momentum": 0.02, "adam": 0.001}, ["--batch", 50])
+                 {"gradient-descent": 0.1, "momentum": 0.02, "adam": 0.001}, ["--batch", 50, "--pooling", "average"])
 loss, symbols = text(STEPS, 24, 16)
 for name, kind in CELLS:
     compare_training(name, "recurrent-network", lambda: kind(symbols, 32), loss,

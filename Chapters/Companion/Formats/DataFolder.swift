@@ -5,7 +5,7 @@ import Foundation
 /// With `folder` (the option `--data`) the file is looked for there and nowhere else. Without it: in
 /// `Data` of the current folder, in `Data` beside every `Package.swift` above it, and in `Data` beside
 /// the `Package.swift` that this source belongs to.
-/// Throws a `UserError` naming the file and the folders looked in.
+/// Throws a `UserError` naming the file and the folders looked in, and for a file of the package that was changed.
 public func dataFile(_ name: String, in folder: String? = nil) throws -> String {
   try dataFile(firstOf: [name], in: folder)
 }
@@ -15,10 +15,13 @@ func dataFile(firstOf names: [String], in folder: String?) throws -> String {
   if let folder, !isFolder(folder) {
     throw UserError("there is no folder \(folder) to look for \(names[0]) in")
   }
+  let isOurs = folder == nil
   let folders = folder.map { [$0] } ?? dataFolders()
   for folder in folders {
     for name in names where FileManager.default.fileExists(atPath: folder + "/" + name) {
-      return folder + "/" + name
+      let path = folder + "/" + name
+      if isOurs { try expectBundled(path, as: name) }
+      return path
     }
   }
   throw UserError(

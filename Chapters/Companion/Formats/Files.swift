@@ -14,6 +14,13 @@ public func readBytes(_ path: String, room: Int = 3) throws -> [UInt8] {
   return bytes
 }
 
+/// The bytes of a file as they are, packed or not.
+func readToEnd(_ path: String) throws -> [UInt8] {
+  let file = try openForReading(path)
+  defer { close(file) }
+  return try readToEnd(file, named: path)
+}
+
 /// The text of a UTF-8 file, unpacked as by `readBytes`.
 /// Throws a `UserError` as `readBytes` does, and for bytes that are not UTF-8, naming the first.
 public func readText(_ path: String, room: Int = 3) throws -> String {
@@ -66,7 +73,8 @@ public func expectMemory(_ bytes: Int, for purpose: @autoclosure () -> String) t
   guard bytes > 1 << 20 else { return }
   // What a machine has altogether, and what this process may still have
   let all = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-  let probe = bytes <= all ? mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0) : MAP_FAILED
+  let probe =
+    bytes <= all ? mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0) : MAP_FAILED
   guard let probe, probe != MAP_FAILED else {
     throw UserError("\(purpose()): that needs \(bytes >> 20) MB of memory, more than there is")
   }
@@ -166,7 +174,9 @@ private func refusal(of path: String, _ bytes: [UInt8], limit: Int) -> UserError
   }
   // An array that is full moves into one of twice its size.
   guard bytes.count + (1 << 16) > bytes.capacity else { return nil }
-  do { try expectMemory(2 * bytes.capacity, for: "cannot read \(quoted(path))") } catch { return error as? UserError }
+  do { try expectMemory(2 * bytes.capacity, for: "cannot read \(quoted(path))") } catch {
+    return error as? UserError
+  }
   return nil
 }
 
@@ -325,7 +335,9 @@ private struct Partial {
     for ending in [SIGINT, SIGTERM, SIGHUP] {
       // What `nohup` ignores stays ignored.
       let earlier = signal(ending, endedBy)
-      if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(ending, SIG_IGN) }
+      if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+        signal(ending, SIG_IGN)
+      }
     }
   }
 

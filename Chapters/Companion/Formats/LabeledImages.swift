@@ -76,7 +76,11 @@ extension LabeledImages {
   /// The first 500 training images of each digit of MNIST, 5000 in all, **sorted by digit**: shuffle
   /// before you split. They lie in `Data`; `folder` (`--data`) is where else to look.
   public static func mnist5k(in folder: String? = nil) throws -> LabeledImages {
-    try mnist(named: "mnist5k", subfolder: "mnist5k", in: folder)
+    let digits = try mnist(named: "mnist5k", subfolder: "mnist5k", in: folder)
+    guard digits.labels == (0...9).flatMap({ [UInt8](repeating: $0, count: 500) }) else {
+      throw UserError("mnist5k: found \(digits.count) other digits, expected 500 of each, sorted")
+    }
+    return digits
   }
 
   /// A part of the full MNIST, packed or not, from `folder` (`--data`) or its subfolder `mnist`;

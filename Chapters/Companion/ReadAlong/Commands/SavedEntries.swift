@@ -7,7 +7,7 @@ extension Safetensors {
   public func entry<Value>(_ name: String, _ parse: (String) throws -> Value?) throws -> Value {
     guard let text = metadata[name] else {
       throw UserError(
-        "\(quoted(file)) does not say its \(name): it has no training to go on from; try --weights")
+        "\(quoted(file)) does not say its \(name): it is no training saved by train --save")
     }
     guard let value = try parse(text) else {
       throw UserError("\(quoted(file)): found the \(name) \(quoted(text, marks: true))")

@@ -101,7 +101,8 @@ public func finite(_ output: Float, of subject: String = "the model") throws -> 
 /// remembers of it, and for the outputs of all layers for so many examples.
 public func expectMemory(forLayers sizes: [Int], examples: Int) throws {
   let weights = zip(sizes, sizes.dropFirst()).map { clampedProduct($0, $1, 6) }
-  try expectMemory(ofNumbers: weights + [clampedProduct(sizes.reduce(0, +), examples, 2)], for: "a network of \(sizes)")
+  try expectMemory(
+    ofNumbers: weights + [clampedProduct(sizes.reduce(0, +), examples, 2)], for: "a network of \(sizes)")
 }
 
 /// Throws a `UserError` if there is no memory for so many numbers.

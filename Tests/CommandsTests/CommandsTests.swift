@@ -1,0 +1,647 @@
+import Foundation
+import Support
+import Testing
+
+private let linear = "linear-regression train --data numbers.csv --inputs a,b --target c"
+private let logistic = "logistic-regression train --data numbers.csv --label kind --positive x"
+private let perceptron = "perceptron train --data numbers.csv --inputs a,b,c --label kind"
+private let layers = "multilayer-perceptron train --data images --batch 20"
+private let softmax = "softmax-classifier train --data numbers.csv"
+private let lenet = "lenet5 train --data images"
+private let recurrent =
+  "recurrent-network train --corpus corpus.txt --hidden 4 --sequence 8 --batch 2 --every 2 --threads 1"
+private let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
+
+/// What is attacked is the executables: whatever they are given, they answer, or refuse with one sentence.
+@Suite struct CommandsTests {
+  // MARK: No NaN passes
+
+  @Test(arguments: [Float.nan, .infinity, 1e38, 3.4e38, 1e-45])
+  func `Weights that are no numbers, or make none, are refused by every predict`(number: Float) throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeImages(training: 2, test: 1)
+    try shop.writeWeights(of: number)
+    try shop.writeArray("three.npy", [2, 3], 2)
+    try shop.writeArray("images.npy", [2, 784], 0.5)
+    let lines = [
+      "linear-regression predict --weights layer.safetensors --input three.npy --output y.npy",
+      "logistic-regression predict --weights layer.safetensors --input three.npy --output y.npy",
+      "perceptron predict --weights layer.safetensors --input three.npy --output y.npy",
+      "linear-regression predict --weights linear.csv 1e9",
+      "logistic-regression predict --weights logistic.csv 1e9",
+      "perceptron predict --weights perceptron.csv 1e9",
+      "multilayer-perceptron predict --activation relu --weights layers.safetensors --images images.npy",
+      "multilayer-perceptron predict --activation tanh --weights layers.safetensors --input images.npy --output y.npy",
+      "softmax-classifier predict --activation relu --weights layers.safetensors --input images.npy",
+      "lenet5 predict --pooling max --weights lenet.safetensors images/train-images-idx3-ubyte",
+      "lenet5 predict --pooling average --weights lenet.safetensors --input images.npy --output y.npy",
+      "recurrent-network predict --weights rnn.safetensors --corpus corpus.txt --prompt fox",
+      "recurrent-network predict --weights gru.safetensors --corpus corpus.txt --prompt fox",
+      "recurrent-network sample --weights lstm.safetensors --corpus corpus.txt --prompt fox --length 9",
+    ]
+    for line in lines {
+      if number < 1 {
+        try shop.succeeds(line)
+      } else {
+        let outcome = try shop.run(line)
+        #expect([0, 1].contains(outcome.status), "\(line): \(outcome.error)")
+        #expect(outcome.status == 0 || outcome.sentences.count == 1)
+        #expect(
+          outcome.output.firstMatch(of: /(?:^|[\s,])-?(?:nan|inf)/) == nil, "\(line): \(outcome.output)")
+        if !number.isFinite { #expect(outcome.status == 1, "\(line)") }
+      }
+    }
+    // An angle does not depend on a length.
+    for line in ["neighbours --vectors vectors.txt one", "analogy --vectors vectors.txt one two fox"] {
+      if number.isFinite {
+        try shop.succeeds("word2vec \(line)")
+      } else {
+        try shop.refuses("word2vec \(line)")
+      }
+    }
+    if number.isFinite {
+      #expect(try shop.run("word2vec neighbours --vectors vectors.txt one").output.contains(/two +1\.0000/))
+    }
+  }
+
+  @Test func `Numbers that are too large are an error, in the training too`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeCorpus()
+    try shop.writeImages()
+    try shop.refuses("linear-regression predict 1e38 1e38 1e38")
+    try shop.refuses("logistic-regression predict 1e38 1e38 1e38 1e38")
+    try shop.refuses("logistic-regression afford 400000 5 3 1e18")
+    for line in [linear, layers + " --hidden 4", lenet, recurrent + " --steps 1"] {
+      try shop.refuses("\(line) --epochs 1 --learning-rate 3e38 --save m", "diverges")
+    }
+    try shop.refuses("\(logistic) --epochs 3 --learning-rate 3e38 --save m2")
+    try shop.refuses("\(softmax) --hidden 3 --epochs 3 --learning-rate 3e38 --save m")
+    #expect(!FileManager.default.fileExists(atPath: shop.path("m")))
+    // Columns whose weights for the inputs as they are would be no numbers
+    try write("a,b,k\n1e-45,2,3\n-1e-45,1,5\n0,4,4\n", shop.path("tiny.csv"))
+    try shop.refuses("linear-regression train --data tiny.csv --inputs a,b --target k --save m", "column a")
+    try shop.refuses("logistic-regression train --data tiny.csv --label k --positive 3 --save m", "column a")
+  }
+
+  // MARK: Nothing is lost
+
+  @Test func `A save that fails leaves the old file whole`() throws {
+    let shop = try Workshop()
+    try shop.writeImages()
+    try shop.succeeds("\(layers) --hidden 4 --epochs 1 --save net --log log")
+    try shop.succeeds("cp net old")
+    // A file may grow no further than 8 kB; the network has 13.
+    try shop.refuses("ulimit -f 8; \(layers) --resume net --epochs 2 --save net --log log", "File too large")
+    try shop.expectSame("net", "old")
+    try shop.succeeds("\(layers) --resume net --epochs 2 --save net --log log")
+    #expect(try shop.epochs(ofLog: "log") == [1, 2])
+    #expect(try names(in: shop.folder) == ["images", "log", "net", "old"])
+  }
+
+  @Test func `What a run reads it does not overwrite`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeCorpus()
+    try shop.writeImages()
+    try shop.succeeds("cp numbers.csv data.csv; ln -s data.csv soft; ln data.csv hard; cp -r images before")
+    let onData = linear.replacing("numbers.csv", with: "data.csv")
+    for name in ["data.csv", "soft", "hard", "./data.csv", "\(shop.folder)/data.csv"] {
+      for option in ["save", "log"] { try shop.refuses("\(onData) --\(option) \(name)", status: 2) }
+    }
+    try shop.refuses("\(onData) --save m --log m", status: 2)
+    try shop.refuses("\(word2vec) --save corpus.txt", status: 2)
+    // Files in a folder, and a file that was not named: that of the houses
+    for name in ["images/train-images-idx3-ubyte", "images/t10k-labels-idx1-ubyte"] {
+      try shop.refuses("\(layers) --hidden 3 --epochs 1 --save \(name)", "is read")
+      try shop.refuses("\(lenet) --test --epochs 1 --log \(name)", "is read")
+    }
+    try shop.refuses("multilayer-perceptron benchmark --data images --images 9 --vectors x", status: 2)
+    try shop.succeeds("\(linear) --epochs 2 --save linear.safetensors; cp linear.safetensors weights")
+    try shop.writeArray("x.npy", [1, 2])
+    for output in ["x.npy", "linear.safetensors"] {
+      let status: Int32 = output == "x.npy" ? 2 : 1
+      try shop.refuses(
+        "linear-regression predict --weights linear.safetensors --input x.npy --output \(output)",
+        status: status)
+    }
+    try shop.expectSame("linear.safetensors", "weights")
+    try shop.expectSame("data.csv", "numbers.csv")
+    try shop.succeeds("cmp images/train-images-idx3-ubyte before/train-images-idx3-ubyte")
+    try shop.succeeds("cmp images/t10k-labels-idx1-ubyte before/t10k-labels-idx1-ubyte")
+  }
+
+  @Test func `With doors closed, what is written lands where it belongs`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.succeeds("\(linear) --epochs 30 --save a --log a.log")
+    for doors in ["2>&-", "<&- 2>&-"] {
+      try shop.run("\(linear) --epochs 30 --save b --log b.log \(doors)")
+      try shop.expectSame("a", "b")
+      try shop.expectSame("a.log", "b.log")
+    }
+    try shop.refuses("\(linear) --epochs 30 --save b --log b.log >&-", "standard output")
+    try shop.expectSame("a.log", "b.log")
+    try shop.refuses("perceptron predict law >&-", "standard output")
+  }
+
+  // MARK: What is saved can be read back
+
+  @Test func `Names of columns and words may be anything`() throws {
+    let shop = try Workshop()
+    try write(
+      "\u{FEFF} a ,\"x, \"\"y\"\"\",\"\",b\tc,(bias),\"t\r\nu\",kind\r\n"
+        + (0..<6).map {
+          "\($0),\($0 * $0),\(7 * $0 % 4),2,\($0 % 3),1,\($0 % 2 == 0 ? " p q " : "(bias)")\r\n"
+        }.joined(),
+      shop.path("n.csv"))
+    let inputs = "$'a,b\\tc,(bias),t\\r\\nu'"
+    for (line, option) in [
+      ("linear-regression train --inputs \(inputs) --target a", ""),
+      ("logistic-regression train --label kind --positive '(bias)'", ""),
+      ("perceptron train --inputs \(inputs) --label kind", ""),
+      ("softmax-classifier train --hidden 2", "softmax"),
+    ] {
+      let file = option.isEmpty ? "m.csv" : "m.safetensors"
+      let line = line.replacing("train", with: "train --data n.csv")
+      try shop.succeeds("\(line) --epochs 8 --save whole")
+      try shop.succeeds("\(line) --epochs 3 --save \(file)")
+      try shop.succeeds(
+        "\(line.replacing("--hidden 2", with: "")) --epochs 8 --resume \(file) --save resumed")
+      try shop.expectSame("whole", "resumed")
+    }
+    try shop.refuses("perceptron train --data n.csv --inputs a,a --label kind", "twice", status: 2)
+    try write("a,b,a\n1,2,3\n", shop.path("twice.csv"))
+    try shop.refuses("linear-regression train --data twice.csv --inputs a --target b", "twice")
+    try write("a,b,k\n1e19,2,3\n-1e19,1,5\n1e19,4,4\n", shop.path("large.csv"))
+    for line in ["--inputs a,b --target k"] {
+      try shop.succeeds("linear-regression train --data large.csv \(line) --epochs 3 --save m.csv")
+      try shop.succeeds("linear-regression predict --weights m.csv 1e19 2")
+    }
+    try shop.refuses(
+      "\(linear.replacing("numbers", with: "large").replacing("target c", with: "target k")) --save m.gz",
+      ".gz", status: 2)
+  }
+
+  @Test func `Words are bytes`() throws {
+    let shop = try Workshop()
+    let line: [UInt8] =
+      Array("caf\u{E9} cafe\u{301} ".utf8) + [0xFF, 0x20, 0xFE, 0x20]
+      + Array("(epochs) (epochs)(epochs)\n".utf8)
+    try write(line + line + line, shop.path("corpus.txt"))
+    try shop.succeeds("\(word2vec) --epochs 3 --checkpoint whole --save whole.txt")
+    try shop.succeeds("\(word2vec) --epochs 1 --checkpoint part")
+    try shop.succeeds("\(word2vec) --epochs 3 --resume part --checkpoint part --save part.txt")
+    try shop.expectSame("whole", "part")
+    try shop.expectSame("whole.txt", "part.txt")
+    try shop.succeeds("word2vec neighbours --vectors part.txt $'cafe\\xcc\\x81'")
+    try shop.succeeds("\(word2vec) --epochs 1 --save binary")
+    try shop.succeeds("word2vec neighbours --vectors binary $'\\xff'")
+  }
+
+  // MARK: What goes on is as if there had been no break
+
+  @Test func `A resumed run has the bits of one without a break`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeImages()
+    try shop.writeCorpus()
+    let runs: [(whole: String, more: String, counted: String)] = [
+      (linear + " --batch 5 --l1 0.1", "", "epochs"), (logistic + " --test 0.3", "", "epochs"),
+      (perceptron, "", "epochs"), (perceptron + " --keep pocket", "--keep pocket", "epochs"),
+      (layers + " --hidden 4 --rule nesterov", "--rule nesterov", "epochs"),
+      (
+        layers + " --hidden 4 --rule adam --balanced --validation 10",
+        "--rule adam --balanced --validation 10", "epochs"
+      ),
+      (softmax + " --hidden 3 --batch 4", "", "epochs"), (lenet + " --rule adam --distort", "", "epochs"),
+      (recurrent + " --last-rate 1", "", "steps"),
+    ]
+    for (whole, _, counted) in runs {
+      for file in ["a", "b", "c", "log"] { unlink(shop.path(file)) }
+      // A setting that is saved is not given again.
+      var again = whole
+      for settled in ["--hidden 4 ", "--hidden 3 ", "--batch 4", "--rule adam --distort"]
+      where !whole.contains("recurrent") && (!settled.contains("batch") || whole.contains("softmax"))
+        && (!settled.contains("distort") || whole.contains("lenet"))
+      {
+        again = again.replacing(settled, with: "")
+      }
+      try shop.succeeds("\(whole) --\(counted) 6 --save a")
+      try shop.succeeds("\(whole) --\(counted) 2 --save b --log log")
+      try shop.succeeds("\(again) --\(counted) 6 --resume b --save c --log log")
+      try shop.expectSame("a", "c")
+      #expect(try shop.epochs(ofLog: "log") == (counted == "steps" ? [2, 4, 6] : Array(1...6)), "\(whole)")
+    }
+  }
+
+  @Test func `Tolerance and patience end a resumed run where they would end one without a break`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeImages()
+    for line in ["\(linear) --tolerance 0.01", "\(logistic) --tolerance 0.002"] {
+      for file in ["a", "b", "log"] { unlink(shop.path(file)) }
+      try shop.succeeds("\(line) --save a --log a.log")
+      let last = try shop.epochs(ofLog: "a.log").count
+      #expect(last > 4 && last < 1000)
+      // Broken off anywhere, the last epoch included, and resumed where it has ended
+      for broken in [1, 2, 4, last - 1, last] {
+        try shop.succeeds("\(line) --epochs \(broken) --save b --log log")
+        try shop.succeeds("\(line) --resume b --save b --log log")
+        try shop.expectSame("a", "b")
+        try shop.expectSame("a.log", "log")
+      }
+    }
+    let stopped = "\(layers) --rule momentum --learning-rate 0.3 --validation 20 --patience 4"
+    try shop.succeeds("\(stopped) --hidden 8 --epochs 40 --save a --log a.log")
+    let last = try shop.epochs(ofLog: "a.log").count
+    #expect(last > 4 && last < 40)
+    for broken in [1, 3, last - 3, last - 1, last] {
+      try shop.succeeds("\(stopped) --hidden 8 --epochs \(broken) --save b --log log")
+      try shop.succeeds("\(stopped) --epochs 40 --resume b --save b --log log")
+      try shop.expectSame("a", "b")
+      try shop.expectSame("a.log", "log")
+    }
+  }
+
+  @Test(arguments: ["KILL", "TERM", "INT"])
+  func `After a kill the log has every epoch once and the bits are the same`(signal: String) throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    let line = "\(linear) --epochs 200000 --batch 1"
+    try shop.succeeds("\(line) --save a --log a.log")
+    try write("stale", shop.path("b.partial"))
+    let killed =
+      "\(line) --save b --log b.log 2>/dev/null & child=$!; sleep 1.3; kill -\(signal) $child; wait $child"
+    let outcome = try shop.run(killed)
+    #expect(signal != "INT" || outcome.status == 0, "Ctrl-C ends the epoch, saves and says so")
+    if signal != "KILL" { #expect(try names(in: shop.folder).filter { $0.hasSuffix(".partial") } == []) }
+    let resume = FileManager.default.fileExists(atPath: shop.path("b")) ? "--resume b" : ""
+    try shop.succeeds("\(line) \(resume) --save b --log b.log")
+    try shop.expectSame("a", "b")
+    try shop.expectSame("a.log", "b.log")
+  }
+
+  @Test func `The first Ctrl-C ends the epoch, saves and says so`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    let outcome = try shop.run(
+      "\(linear) --epochs 1000000000 --save m & child=$!; sleep 0.7; kill -INT $child; wait $child")
+    #expect(outcome.status == 0)
+    #expect(outcome.error.contains("stopped after epoch ") && outcome.error.contains("; saved to m"))
+    try shop.succeeds("linear-regression predict --weights m 1 2")
+  }
+
+  // MARK: A network is used as it was trained
+
+  @Test func `What a network needs stands in its file, or is asked for`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeNumbers()
+    try shop.writeImages()
+    try shop.writeWeights(of: 0.01)
+    try shop.writeArray("x.npy", [2, 784])
+    try shop.succeeds(
+      "\(layers) --hidden 4 --activation tanh --output-activation sigmoid --epochs 1 --save t.safetensors")
+    let predict = "predict --input x.npy --output y.npy --weights"
+    try shop.succeeds("multilayer-perceptron \(predict) t.safetensors; cp y.npy told.npy")
+    try shop.succeeds("multilayer-perceptron \(predict) t.safetensors --activation tanh")
+    try shop.expectSame("y.npy", "told.npy")
+    try shop.refuses(
+      "multilayer-perceptron \(predict) t.safetensors --activation relu", "says tanh", status: 2)
+    try shop.refuses("multilayer-perceptron \(predict) layers.safetensors", "--activation", status: 2)
+    try shop.refuses("\(layers) --epochs 1 --weights layers.safetensors", "--activation", status: 2)
+    // Another chapter's file says it in its own words.
+    try shop.refuses("softmax-classifier \(predict) t.safetensors --activation sigmoid", "tanh,sigmoid")
+    try shop.succeeds("\(softmax) --hidden 3 --activation none --epochs 1 --save s.safetensors")
+    try shop.writeArray("three.npy", [2, 3])
+    try shop.refuses(
+      "multilayer-perceptron predict --input three.npy --output y.npy --weights s.safetensors --activation relu",
+      "says linear", status: 2)
+    try shop.refuses("softmax-classifier \(predict) layers.safetensors", "--activation", status: 2)
+    try shop.succeeds("\(lenet) --epochs 1 --pooling max --save l.safetensors")
+    try shop.succeeds("lenet5 \(predict) l.safetensors")
+    try shop.refuses("lenet5 \(predict) l.safetensors --pooling average", "says max", status: 2)
+    try shop.refuses("lenet5 \(predict) lenet.safetensors", "--pooling", status: 2)
+    try shop.refuses("\(lenet) --epochs 1 --weights lenet.safetensors", "--pooling", status: 2)
+  }
+
+  // MARK: No trap, no hang, no memory without end
+
+  @Test func `A working directory that was deleted is no reason to hang`() throws {
+    let shop = try Workshop()
+    for line in [
+      "linear-regression train --epochs 1", "logistic-regression --list", "perceptron predict law",
+      "multilayer-perceptron train --hidden 2 --epochs 1", "softmax-classifier train --set clouds",
+      "lenet5 --list",
+      "recurrent-network --list", "word2vec neighbours --vectors x y", "matrix --list",
+      "linear-regression --section 1",
+    ] {
+      let outcome = try shop.run("mkdir gone; cd gone; rmdir ../gone; \(line)", seconds: 15, megabytes: 1500)
+      #expect([0, 1, 2].contains(outcome.status), "\(line): \(outcome.status) \(outcome.error)")
+    }
+  }
+
+  @Test func `Input without end is refused`() throws {
+    let shop = try Workshop()
+    try shop.run("mkfifo pipe; ln -s /dev/zero link; mkdir images; truncate -s 90G huge.csv")
+    try shop.run(
+      "for i in train t10k; do ln -s /dev/zero images/$i-images-idx3-ubyte; ln -s /dev/urandom images/$i-labels-idx1-ubyte; done"
+    )
+    for file in ["/dev/zero", "/dev/urandom", "link", "huge.csv"] {
+      try shop.refuses("\(linear.replacing("numbers.csv", with: file))")
+      try shop.refuses("\(recurrent.replacing("corpus.txt", with: file)) --steps 1")
+      try shop.refuses("\(word2vec.replacing("corpus.txt", with: file))")
+      try shop.refuses("\(softmax.replacing("numbers.csv", with: file))")
+      try shop.refuses("multilayer-perceptron train --resume \(file)")
+      try shop.refuses("lenet5 predict --weights \(file) --input \(file) --output y.npy")
+    }
+    try shop.refuses(lenet + " --epochs 1", "a device")
+    // Of a pipe no more is kept than there is memory for.
+    try shop.refuses(
+      "ulimit -v 700000; (cat /dev/zero > pipe & ) 2>/dev/null; \(linear.replacing("numbers.csv", with: "pipe"))"
+    )
+    try shop.run(
+      "mkdir bin; printf '#!/bin/sh\\nexec cat /dev/zero\\n' > bin/gzip; chmod +x bin/gzip; cp /dev/null x.csv.gz"
+    )
+    try shop.refuses("ulimit -v 700000; PATH=bin:$PATH \(linear.replacing("numbers.csv", with: "x.csv.gz"))")
+  }
+
+  @Test func `A claim is held against what there is before memory is asked for`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    let claims = [
+      "cell": "lstm", "hidden": "65536", "layers": "64", "vocabulary": "97", "steps": "1", "rule": "adam",
+      "biases": "1",
+    ]
+    try shop.writeTensors("claims", [], 0, claims)
+    try shop.refuses("recurrent-network sample --weights claims --prompt a")
+    try shop.refuses("\(recurrent) --steps 2 --resume claims")
+    try shop.writeTensors(
+      "small", [], 0, ["cell": "lstm", "hidden": "65536", "layers": "64", "vocabulary": "97"])
+    try shop.refuses("recurrent-network sample --weights small --prompt a")
+    try write("9999999 9999999\nx 1\n", shop.path("v.txt"))
+    try shop.refuses("word2vec neighbours --vectors v.txt x")
+    // What an option asks for as well
+    for line in [
+      "multilayer-perceptron train --hidden 100000,100000",
+      "softmax-classifier train --set digits --hidden 100000,100000",
+      "\(recurrent.replacing("--hidden 4", with: "--hidden 8192")) --layers 16",
+      "softmax-classifier benchmark --hidden 100000 --steps 1",
+      "recurrent-network benchmark --corpus corpus.txt --hidden 4096 --batch 4096 --sequence 64",
+      "softmax-classifier search --layers 10 --neurons 100000",
+    ] {
+      let outcome = try shop.run(line, megabytes: 2000)
+      #expect(
+        outcome.status == 1 && outcome.error.contains(" MB of memory"),
+        "\(line): \(outcome.status) \(outcome.error)")
+    }
+  }
+
+  @Test func `Files that do not fit each other or are cut are refused before the training`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeWeights(of: 0.01)
+    try shop.writeImages("small", training: 9, test: 5, side: (20, 20))
+    try shop.writeImages("wide", training: 9, test: 5, side: (14, 56))
+    try shop.writeImages("differ", training: 9, test: 5, testSide: (20, 20))
+    try shop.writeImages("few", training: 9, test: 5)
+    for folder in ["small", "wide", "differ"] {
+      for line in [
+        "multilayer-perceptron train --hidden 2 --epochs 1", "softmax-classifier train --epochs 1",
+        "lenet5 train --epochs 1 --test", "lenet5 train-1998 --epochs 1",
+        "lenet5 benchmark --images 9 --batch 3",
+        "multilayer-perceptron benchmark --images 9 --batch 3",
+      ] {
+        try shop.refuses("\(line) --data \(folder)", "pixels, expected 28 × 28")
+      }
+    }
+    for chapter in ["multilayer-perceptron", "lenet5"] {
+      try shop.refuses("\(chapter) benchmark --data few", "at most the 9 there are", status: 2)
+      try shop.succeeds("\(chapter) benchmark --data few --images 9 --batch 3")
+    }
+    let shape = "{'descr': '<f4', 'fortran_order': False, 'shape': (0, 9223372036854775807, 9), }"
+    let header = shape + String(repeating: " ", count: 117 - shape.count) + "\n"
+    try write([0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(header.utf8), shop.path("absurd.npy"))
+    for (line, file) in [
+      ("multilayer-perceptron predict --activation relu", "layers"),
+      ("lenet5 predict --pooling max", "lenet"),
+      ("softmax-classifier predict --activation relu", "layers"), ("linear-regression predict", "layer"),
+      ("recurrent-network predict", "gru"),
+    ] {
+      try shop.refuses("\(line) --weights \(file).safetensors --input absurd.npy --output y.npy")
+    }
+    try shop.writeNumbers()
+    try write(
+      "input,scale,now: x,now: y,kept: x,kept: y,kind,variant,epochs,answered\n"
+        + ["a", "b", "c", "(bias)"].map { "\($0),1e-30,1,2,3,4,numbers,average,3,9223372036854775807\n" }
+        .joined(), shop.path("p.csv"))
+    try shop.refuses("\(perceptron.replacing(",z", with: "")) --resume p.csv --epochs 9")
+    try shop.refuses("perceptron predict --weights p.csv 1 2 1e9", "too large")
+    // A program of the system's that complains without end, and few files that may be open
+    try shop.run(
+      "mkdir bin; printf '#!/bin/sh\\nhead -c 300000 /dev/zero | tr \"\\\\0\" x >&2\\nexit 1\\n' > bin/gzip; chmod +x bin/gzip"
+    )
+    try shop.refuses("PATH=bin:$PATH lenet5 train --epochs 1", "cannot unpack")
+    for count in [6, 8, 12] {
+      let outcome = try shop.run("ulimit -n \(count); lenet5 train --epochs 1 --validation 3990")
+      #expect([0, 1].contains(outcome.status), "\(count) files: \(outcome.status) \(outcome.error)")
+    }
+  }
+
+  @Test func `A text without a line end is written on from a character it has`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.succeeds("tr -d '\\n' < corpus.txt > line.txt")
+    try shop.succeeds("\(recurrent.replacing("corpus", with: "line")) --steps 2 --save r")
+    try shop.succeeds("recurrent-network sample --weights r --prompt a --length 5")
+    try shop.refuses("recurrent-network sample --weights r --length 5", "--prompt", status: 2)
+  }
+
+  @Test func `A million columns, and as many classes, have an answer in time`() throws {
+    let shop = try Workshop()
+    try shop.run("seq -s, 1000000 > wide.csv; seq -s, 2 1000001 >> wide.csv; seq -s, 5 3 3000002 >> wide.csv")
+    try shop.succeeds("linear-regression train --data wide.csv --inputs 7,8 --target 9 --epochs 1")
+    try shop.run("(echo a,k; seq 60000 | sed 's/$/,x/' | awk '{ print $0 NR }') > classes.csv")
+    let outcome = try shop.run("softmax-classifier train --data classes.csv --epochs 1")
+    #expect(
+      outcome.status == 1 && outcome.error.contains(" MB of memory"), "\(outcome.status) \(outcome.error)")
+  }
+
+  // MARK: Manners
+
+  @Test func `A message shows what it found in one line, quoted and cut`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeCorpus()
+    let values = ["$'\\e[31mred\\nline\\r\\x07'", "$(head -c 100000 /dev/zero | tr '\\0' x)", "$'a\\u202eb'"]
+    for line in [
+      "linear-regression train --data", "linear-regression train --inputs",
+      "linear-regression train --target",
+      "linear-regression --section", "linear-regression", "logistic-regression train --positive",
+      "perceptron mark-i --shapes",
+      "perceptron mark-i --digits", "multilayer-perceptron predict --weights",
+      "multilayer-perceptron train --activation",
+      "softmax-classifier train --set", "softmax-classifier search --layers",
+      "softmax-classifier search --activations",
+      "lenet5 predict", "lenet5 train --data", "lenet5 train --steps 3 --save",
+      "recurrent-network train --cell",
+      "word2vec train --corpus", "word2vec train --corpus corpus.txt --mode", "word2vec neighbours --vectors",
+    ] {
+      for value in values {
+        let outcome = try shop.run("\(line) \(value)")
+        #expect(
+          [1, 2].contains(outcome.status) && outcome.sentences.count == 1,
+          "\(line): \(outcome.error.prefix(300))")
+        #expect(
+          outcome.error.utf8.count < 4000
+            && !outcome.error.dropLast().unicodeScalars.contains {
+              [.control, .format].contains($0.properties.generalCategory)
+            },
+          "\(line): \(outcome.error.prefix(300))")
+      }
+    }
+    try write(Array("a,b,k\n3\0junk,2,3\n1,1,5\n".utf8), shop.path("nul.csv"))
+    try shop.refuses("linear-regression train --data nul.csv --inputs a,b --target k", "3\\u{0}junk")
+    let tensor = "\"weight\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[0,4]}"
+    let header = Array("{\(tensor),\(tensor)}".utf8)
+    try write(
+      [UInt8(header.count), 0, 0, 0, 0, 0, 0, 0] + header + [0, 0, 0, 0], shop.path("d.safetensors"))
+    try shop.writeArray("x.npy", [1, 1])
+    try shop.refuses(
+      "linear-regression predict --weights d.safetensors --input x.npy --output y.npy", "twice")
+    for set in ["--data numbers.csv", "--set digits", "--set spiral"] {
+      try shop.refuses("softmax-classifier train \(set) --scale nan", "--scale", status: 2)
+    }
+    try shop.refuses("softmax-classifier train --set digits --label kind", "--label", status: 2)
+  }
+
+  @Test func `Output that is full or closed is told as such`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeImages()
+    try shop.succeeds("\(recurrent) --steps 2 --save r")
+    for line in [
+      "recurrent-network sample --weights r --prompt a", "recurrent-network predict --weights r --prompt a",
+      "\(lenet) --epochs 1", "linear-regression predict 3 2 1500",
+    ] {
+      try shop.refuses("\(line) >/dev/full", "standard output")
+      try shop.refuses("\(line) >&-", "standard output")
+    }
+  }
+
+  @Test func `A file is replaced as it was found`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    let line = "\(linear) --epochs 2 --save"
+    try shop.succeeds("touch m; chmod 600 m; \(line) m; [ $(ls -l m | cut -c1-10) = -rw------- ]")
+    try shop.succeeds("ln -s there link; \(line) link; [ -L link ] && cmp there m")
+    try shop.refuses("ln -s round round; \(line) round")
+    try shop.refuses("mkdir folder; \(line) folder", "a folder")
+    try shop.refuses("\(line) none/m", "no folder")
+    try shop.refuses("\(line) /dev/null", "no ordinary file")
+    for count in [229, 231, 239, 247, 255] {
+      let name = String(repeating: "n", count: count)
+      try shop.succeeds("\(line) \(name); cmp \(name) m")
+    }
+    // Told before the training
+    let long = String(repeating: "n", count: 256)
+    let outcome = try shop.refuses("\(line) \(long)", "256 bytes")
+    #expect(!outcome.error.contains("epoch"))
+  }
+
+  @Test func `The command line means the same everywhere`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeCorpus()
+    try shop.writeWeights(of: 0.01)
+    try shop.writeArray("x.npy", [2, 784])
+    try shop.writeArray("three.npy", [2, 3])
+    try shop.refuses("multilayer-perceptron train --output sigmoid", status: 2)
+    for line in [
+      "linear-regression predict --weights layer.safetensors --input three.npy",
+      "logistic-regression predict --weights layer.safetensors --input three.npy",
+      "perceptron predict --weights layer.safetensors --input three.npy",
+      "multilayer-perceptron predict --activation relu --weights layers.safetensors --input x.npy",
+      "softmax-classifier predict --activation relu --weights layers.safetensors --input x.npy",
+      "lenet5 predict --pooling max --weights lenet.safetensors --input x.npy",
+    ] {
+      let outcome = try shop.succeeds("\(line) --output y.npy")
+      #expect(outcome.output.contains(#/y\.npy: 2 × \d+ /#), "\(line): \(outcome.output)")
+    }
+    try shop.succeeds(
+      "\(word2vec) --epochs 1 --save v.vec; head -1 v.vec | grep -q '^16 4$'; tail -1 v.vec | grep -q '^[a-z]* [-0-9]'"
+    )
+    // Shapes that are no N × 784, though they have as many numbers
+    for shape in [[1, 2, 14, 28], [1, 14, 56], [1, 4, 14, 14]] {
+      try shop.writeArray("no.npy", shape)
+      for line in [
+        "multilayer-perceptron predict --activation relu --weights layers.safetensors",
+        "softmax-classifier predict --activation relu --weights layers.safetensors",
+        "lenet5 predict --pooling max --weights lenet.safetensors",
+      ] {
+        try shop.refuses("\(line) --input no.npy --output y.npy", "found the shape")
+      }
+    }
+    for shape in [[2, 784], [2, 28, 28], [2, 1, 28, 28]] {
+      try shop.writeArray("yes.npy", shape)
+      try shop.succeeds(
+        "lenet5 predict --pooling max --weights lenet.safetensors --input yes.npy --output y.npy")
+    }
+  }
+
+  @Test func `The other formats of NumPy are read as NumPy means them`() throws {
+    let shop = try Workshop()
+    try shop.writeWeights(of: 1)
+    func array(_ type: String, fortran: Bool = false, _ bytes: [UInt8]) throws -> String {
+      let text = "{'descr': '\(type)', 'fortran_order': \(fortran ? "True" : "False"), 'shape': (2, 3), }"
+      let header = text + String(repeating: " ", count: 117 - text.count) + "\n"
+      try write(
+        [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(header.utf8) + bytes, shop.path("x.npy"))
+      try shop.succeeds("linear-regression predict --weights layer.safetensors --input x.npy --output y.npy")
+      return try bytesOfSums(shop)
+    }
+    let short: [UInt8] = [1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0]
+    let half: [UInt8] = [0, 0x3C, 0, 0x40, 0, 0x42, 0, 0x44, 0, 0x45, 0, 0x46]
+    #expect(try array("<i2", short) == "7.0 16.0")
+    #expect(try array("<f2", half) == "7.0 16.0")
+    #expect(try array("|u1", [1, 2, 3, 4, 5, 6]) == "7.0 16.0")
+    // Column after column: 1 3 5 and 2 4 6
+    #expect(try array("<i2", fortran: true, short) == "10.0 13.0")
+  }
+
+  /// The two sums of y.npy.
+  private func bytesOfSums(_ shop: Workshop) throws -> String {
+    let file = try bytes(shop.path("y.npy")).suffix(8)
+    return file.withUnsafeBytes { bytes in
+      (0..<2).map { "\(Float(bitPattern: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))" }
+        .joined(
+          separator: " ")
+    }
+  }
+
+  @Test func `Data/download follows no planted link`() throws {
+    let shop = try Workshop()
+    try shop.run("mkdir folder bin; echo precious > victim")
+    let download = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Data/download").path
+    // A stand-in for curl writes to its last argument, and the script has the number of the shell that it replaces.
+    try shop.run(
+      "printf '#!/bin/sh\\nfor last; do :; done\\necho stolen > \"$last\"\\n' > bin/curl; chmod +x bin/curl")
+    let outcome = try shop.run(
+      "PATH=$PWD/bin:$PATH; ln -s ../victim folder/partial.$$; exec sh \(download) folder")
+    #expect(outcome.status == 1)
+    #expect(try bytes(shop.path("victim")) == Array("precious\n".utf8))
+    #expect(try names(in: shop.path("folder")).allSatisfy { $0.wholeMatch(of: /partial\.\d+/) != nil })
+  }
+
+  @Test func `word2vec says when it learns anew, and how to keep what it learned`() throws {
+    let shop = try Workshop()
+    let help = try shop.succeeds("word2vec analogy --help").output
+    #expect(help.contains("--save") && help.contains("learned anew"))
+    try shop.refuses("word2vec analogy --save none/v man king woman", "no folder")
+    let outcome = try shop.run("word2vec neighbours man & child=$!; sleep 0.5; kill $child; wait $child")
+    #expect(outcome.error.contains("--save FILE keeps them"))
+  }
+}
