@@ -106,13 +106,14 @@ private struct Search {
     self.seed = seed
     let trials = try arguments.int("trials", in: 1...1_000_000)
     var generator = SeededGenerator(seed: seed)
-    let (layers, neurons) = (space.hiddenLayers.max() ?? 0, space.neurons.max() ?? 0)
-    try expectMemory(
-      forLayers: [data.inputs] + [Int](repeating: neurons, count: layers) + [data.classes.count],
-      examples: clampedProduct(data.y.count, threads))
     candidates =
       arguments.flag("grid")
       ? space.grid() : (0..<trials).map { _ in space.random(using: &generator) }
+    for candidate in candidates {
+      try expectMemory(
+        forLayers: [data.inputs] + candidate.hidden + [data.classes.count],
+        examples: clampedProduct(data.y.count, threads))
+    }
   }
 
   /// All results, the best first. With a log, those it has already are taken from there.
