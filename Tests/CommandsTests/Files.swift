@@ -102,8 +102,8 @@ extension Workshop {
       path("logistic.csv"))
     try write(
       "input,scale,now: x,now: y,kept: x,kept: y,kind,variant,epochs,answered\n"
-        + "a,1,\(number),\(number),\(number),\(number),numbers,average,3,9223372036854775807\n"
-        + "(bias),1,\(number),\(number),\(number),\(number),numbers,average,3,9223372036854775807\n",
+        + "a,1,\(number),\(number),\(number),\(number),numbers,average,3,1000000000000000000\n"
+        + "(bias),1,\(number),\(number),\(number),\(number),numbers,average,3,1000000000000000000\n",
       path("perceptron.csv"))
     try write("3 2\none \(number) \(number)\ntwo \(number) \(number)\nfox \(number) 0\n", path("vectors.txt"))
   }

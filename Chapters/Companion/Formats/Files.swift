@@ -116,9 +116,10 @@ private final class FilesRead: @unchecked Sendable {
   }
   private let lock = NSLock()
   private var files: Set<Identity> = []
+  var isOn = false
 
   func insert(_ status: stat) {
-    guard status.st_mode & S_IFMT == S_IFREG else { return }
+    guard isOn, status.st_mode & S_IFMT == S_IFREG else { return }
     lock.withLock { _ = files.insert(Identity(device: status.st_dev, number: status.st_ino)) }
   }
 
@@ -130,6 +131,10 @@ private final class FilesRead: @unchecked Sendable {
     lock.withLock { _ = files.remove(Identity(device: status.st_dev, number: status.st_ino)) }
   }
 }
+
+/// From here on files that are read are not replaced. It is for programs: one that removes files, as tests do, sees
+/// their numbers again.
+package func protectWhatIsRead() { FilesRead.shared.isOn = true }
 
 /// Allows a file that is or was read to be replaced: a saved training by what goes on from it, a page by a newer one.
 package func allowReplacing(_ path: String) {

@@ -80,6 +80,7 @@ extension Program {
   /// - Parameter arguments: the executable's path, then the words after it.
   public func run(arguments: [String] = CommandLine.arguments) -> Never {
     prepareForSignals()
+    protectWhatIsRead()
     closeDoors()
     do {
       try execute(Array(arguments.dropFirst()))

@@ -1,5 +1,3 @@
-import Formats
-
 /// The lines of a table: the header, a rule under each column, the rows.
 ///
 /// A column of numbers is set to the right, any other to the left.
@@ -8,8 +6,6 @@ func tableLines(header: [String], rows: [[String]]) -> [String] {
     precondition(
       row.count == header.count, "a row of \(row.count) cells in a table of \(header.count) columns")
   }
-  // Names come from files: none shall move the terminal.
-  let (header, rows) = (header.map(shown), rows.map { $0.map(shown) })
   let columns = header.indices
   let alignments = columns.map { column in
     isNumeric(rows.map { $0[column] }) ? Alignment.right : .left
@@ -24,8 +20,6 @@ func tableLines(header: [String], rows: [[String]]) -> [String] {
   let rule = widths.map { String(repeating: "─", count: $0) }
   return [line(header), line(rule)] + rows.map(line)
 }
-
-private func shown(_ cell: String) -> String { quoted(cell, marks: false, limit: 1000) }
 
 /// Whether the cells hold numbers: each one a number, a number with a unit, or empty or a dash.
 private func isNumeric(_ cells: [String]) -> Bool {

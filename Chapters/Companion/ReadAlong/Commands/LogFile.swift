@@ -59,6 +59,7 @@ public final class LogFile: Sendable {
   /// header agrees.
   private static func keptLength(of path: String, header: String, upTo last: Int) throws -> Int {
     let bytes = try readBytes(path)
+    allowReplacing(path)
     let newline = UInt8(ascii: "\n")
     let found = String(decoding: bytes.prefix { $0 != newline }, as: UTF8.self)
     guard bytes.isEmpty || found == header else {
