@@ -336,7 +336,7 @@ private let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-coun
       "recurrent-network --list", "word2vec neighbours --vectors x y", "matrix --list",
       "linear-regression --section 1",
     ] {
-      let outcome = try shop.run("mkdir gone; cd gone; rmdir ../gone; \(line)", seconds: 15, megabytes: 1500)
+      let outcome = try shop.run("mkdir gone; cd gone; rmdir ../gone; \(line)", seconds: 60, megabytes: 1500)
       #expect([0, 1, 2].contains(outcome.status), "\(line): \(outcome.status) \(outcome.error)")
     }
   }

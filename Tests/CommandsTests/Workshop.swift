@@ -38,7 +38,7 @@ final class Workshop {
 
   /// Runs a line of shell in the folder, with so many seconds and megabytes of memory.
   @discardableResult
-  func run(_ line: String, seconds: Double = 20, megabytes: Int = 3000) throws -> Outcome {
+  func run(_ line: String, seconds: Double = 60, megabytes: Int = 3000) throws -> Outcome {
     let (output, error) = (folder + ".out", folder + ".err")
     defer { for file in [output, error] { unlink(file) } }
     for file in [output, error] { try write("", file) }
