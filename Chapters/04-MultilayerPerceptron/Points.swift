@@ -16,7 +16,7 @@ let pointsCommand = Command(
     Option("hidden", value: "N,M,…", help: "neurons of each hidden layer, or none; 4 unless given"),
     Option("activation", value: "NAME", default: "tanh", help: "of the hidden layers"),
     Option(
-      "output", value: "NAME", default: "sigmoid",
+      "output-activation", value: "NAME", default: "sigmoid",
       help: "sigmoid, one neuron for two classes, or softmax, a neuron for each class"),
     Option("loss", value: "NAME", default: "cross-entropy", help: "cross-entropy or squared"),
     Option(

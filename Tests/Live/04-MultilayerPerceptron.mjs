@@ -6,7 +6,7 @@ const bits = within('moons', '.live-bits') + '?.innerText';
 const failed = within('moons', '.live-failed') + '?.innerText';
 // swift run multilayer-perceptron points --initialization normal --steps 10000
 const moons = '15a23f68ad8223cc';
-// swift run multilayer-perceptron points --set spiral --count 100 --hidden 8,8 --output softmax --rule adam --learning-rate 0.01
+// swift run multilayer-perceptron points --set spiral --count 100 --hidden 8,8 --output-activation softmax --rule adam --learning-rate 0.01
 //   --batch 32 --steps 1234
 const spiral = '6e6d2bf9eebd82ef';
 

@@ -486,7 +486,7 @@ book.chapter({
         }
         option("hidden", hidden.join(",") || "none", "4");
         option("activation", values.activation, "tanh");
-        option("output", values.output, "sigmoid");
+        option("output-activation", values.output, "sigmoid");
         option("loss", values.loss, "cross-entropy");
         option("initialization", values.first, "glorot");
         option("rule", values.rule, "gradient-descent");
