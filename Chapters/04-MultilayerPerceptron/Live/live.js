@@ -6,10 +6,11 @@ book.chapter({
     // The playground: how far it is, and what the page looks at.
     let step = 0, view, curve = [];
     const measure = () => { e.measure(); return [...swift.given()]; };
-    const picture = () => {
-      const shown = { step, checksum: swift.hex(e.weightsChecksum()) };
+    // Coarser while it moves
+    const picture = (fine = 96) => {
+      const shown = { step, fine, checksum: swift.hex(e.weightsChecksum()) };
       e.look(...view.field, view.cells, false); shown.neurons = swift.given();
-      e.look(...view.field, view.fine, true); shown.output = swift.given();
+      e.look(...view.field, fine, true); shown.output = swift.given();
       shown.measures = measure();
       shown.curve = curve; curve = [];
       e.parameters(); shown.parameters = swift.given();
@@ -38,7 +39,7 @@ book.chapter({
       // Gentle at first, a step a frame, then ever more, then as many as there is time for.
       *learn({ until, isGentle }) {
         let pace = 1, isDrawn = true;
-        const show = () => { isDrawn = true; return picture(); };
+        const show = () => { isDrawn = true; return picture(48); };
         while (step < until) {
           if (isGentle && !isDrawn) { yield show; continue; }
           isDrawn = false;
@@ -73,7 +74,7 @@ book.chapter({
       const activations = ["tanh", "relu", "sigmoid", "linear", "leaky-relu", "softplus", "elu"];
       const firsts = ["glorot", "he", "normal", "uniform", "equal"];
       const rules = ["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam"];
-      const cells = 24, fine = 72;
+      const cells = 24;
 
       // As wide as the page leaves room
       part.element.style.marginRight = "min(0px, calc((100vw - 49rem) / -2 + 2.5rem))";
@@ -327,7 +328,7 @@ book.chapter({
           let from = 0;
           for (let c = 1; c < selected.column; c++) from += all[c];
           square(g, cells, neuronColor(colors, shown.neurons, (from + selected.row) * cells * cells, part.values.activation === "sigmoid"), pad, pad, inner);
-        } else square(g, fine, outputColor(colors, shown.output, fine, outputs()), pad, pad, inner);
+        } else square(g, shown.fine, outputColor(colors, shown.output, shown.fine, outputs()), pad, pad, inner);
         g.strokeStyle = colors.axis; g.lineWidth = 1; g.strokeRect(pad, pad, inner, inner);
         g.save(); g.beginPath(); g.rect(pad, pad, inner, inner); g.clip();
         const radius = points.length > 500 ? 2 : points.length > 250 ? 2.6 : points.length > 60 ? 3.4 : 5;
@@ -411,7 +412,7 @@ book.chapter({
         const answer = await part.ask("begin", {
           points: own, hidden, activation: activations.indexOf(values.activation), isSoftmax: values.output === "softmax",
           isSquared: values.loss === "squared", first: firsts.indexOf(values.first), rule: rules.indexOf(values.rule),
-          rate: values.rate, batch: values.batch, l1: values.l1, l2: values.l2, seed: values.seed, view: { field, cells, fine },
+          rate: values.rate, batch: values.batch, l1: values.l1, l2: values.l2, seed: values.seed, view: { field, cells },
         });
         if (mine !== turn) return;
         history = []; rates = []; diverged = ""; selected = hovered = undefined;
