@@ -36,7 +36,7 @@ let pointsCommand = Command(
   let output = try outputActivation(arguments)
   let count = output == .sigmoid ? 1 : max(2, (points.classes.max() ?? 0) + 1)
   if output == .sigmoid, let k = points.classes.first(where: { $0 > 1 }) {
-    throw UserError.usage("option --output: sigmoid tells two classes apart, found class \(k)")
+    throw UserError.usage("option --output-activation: sigmoid tells two classes apart, found class \(k)")
   }
   func targets(_ classes: [Int]) -> Matrix {
     count == 1 ? Matrix(column: classes.map { Float($0) }) : oneHot(classes, count: count)
