@@ -110,6 +110,19 @@ import Testing
     }
   }
 
+  @Test func `Tolerance 0 goes on where nothing is to be gained; where no step helps the model stays`() throws
+  {
+    var best = LogisticModel(inputs: 0)
+    #expect(try trainByNewton(&best, Matrix(rows: 2, columns: 0), [0, 1], tolerance: 0, steps: 3) == 3)
+    #expect(best == LogisticModel(inputs: 0))
+    // So far out that the curvature is next to nothing: each step overshoots, however often it is halved
+    let far = LogisticModel(weights: [], bias: 60)
+    var model = far
+    var taken = 0
+    let steps = try trainByNewton(&model, Matrix(rows: 4, columns: 0), [1, 0, 0, 0]) { _ in taken += 1 }
+    #expect(steps == 0 && taken == 0 && model == far)
+  }
+
   @Test func `No step raises the sum of the loss and the ridge, from wherever it is taken`() {
     var (taken, halved) = (0, 0)
     for seed: UInt64 in 1...300 {

@@ -37,6 +37,8 @@ import Testing
       let X = Matrix(column: [value, value, value])
       #expect(kind.measured(X).apply(to: X).values.allSatisfy { $0.isFinite && abs($0) <= 7 })
     }
+    // Nothing is taken off zeros, and they are divided by 1
+    #expect(kind.measured(Matrix(column: [0, 0, 0])).apply(to: [[5]]) == [[5]])
   }
 
   @Test(arguments: Normalization.allCases)
@@ -63,6 +65,16 @@ import Testing
     // The largest safe rates, 1 over the largest curvature: 1/19.1 and 1/631
     #expect(try loss(.none, mixed, rate: 0.00158) > 2 * loss(.none, X, rate: 0.0523))
     #expect(try loss(.none, X, rate: 0.0523) > 2 * loss(.standardization, X, rate: 1.3))
+  }
+}
+
+@Suite struct LassoTests {
+  @Test(arguments: [0, 0.25, 1, 2] as [Float])
+  func `A step of the lasso moves each weight by αλ towards zero and not past it`(l1: Float) {
+    var weights: Matrix = [[1.5], [-1.5], [0.125], [-0.125], [0]]
+    Penalty(l1: l1).shrink(&weights, learningRate: 0.5)
+    let (far, near) = (1.5 - l1 / 2, max(0.125 - l1 / 2, 0))
+    #expect(weights == [[far], [-far], [near], [-near], [0]])
   }
 }
 

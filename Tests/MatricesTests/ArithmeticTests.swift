@@ -17,6 +17,7 @@ import Testing
         #expect((X * Y)[i, j] == x * y)
         #expect((X + row)[i, j] == x + r && (X - row)[i, j] == x - r)
         #expect((X * row)[i, j] == x * r)
+        #expect((X / 3)[i, j] == x / 3)
       }
     }
   }

@@ -41,7 +41,7 @@ import Testing
     #expect(D.times(W.transposed) == plainProduct(D, transposed: W))
   }
 
-  @Test(arguments: [1, 3, 15, 16, 17, 40], [1, 4, 5, 16, 33, 70])
+  @Test(arguments: [1, 3, 15, 16, 17, 40], [1, 4, 5, 16, 33, 42, 70])
   func `Accumulating goes on from what is there`(rows: Int, columns: Int) {
     for depth in [1, 7, 257, 600] {
       let (X, W, D) = randomMatrices(rows, depth, columns)

@@ -26,6 +26,14 @@ private func moment(_ power: Int, _ numbers: [Float]) -> Double {
     / Double(numbers.count)
 }
 
+/// A generator whose next 64 bits are these: they follow from one of the four numbers of its state, and it from them.
+private func generator(before bits: UInt64) -> SeededGenerator {
+  let product = bits &* 0x8E38_E38E_38E3_8E39  // nine times this number is 1, modulo 2⁶⁴
+  var generator = SeededGenerator(seed: 1)
+  generator.state[1] = (product >> 7 | product << 57) &* 0xCCCC_CCCC_CCCC_CCCD  // and five times this one
+  return generator
+}
+
 @Suite struct SeededGeneratorTests {
   @Test func `The state of a seed is SplitMix64's first four numbers`() {
     let expected: SIMD4<UInt64> = [
@@ -73,6 +81,16 @@ private func moment(_ power: Int, _ numbers: [Float]) -> Double {
         4_846_258_151_560_678_497, 1_928_269_721_375_543_502,
         5_808_147_339_934_739_864, 6_037_439_055_838_090_395,
       ])
+  }
+
+  @Test func `Of the products with 3, one more than three equal parts, only 0 is drawn again`() {
+    var first = generator(before: 0xAAAA_AAAA_AAAA_AAAB)  // three times this is 2 · 2⁶⁴ + 1
+    #expect(first.index(below: 3) == 2)
+    var zero = generator(before: 0)
+    var later = zero
+    #expect(later.next() == 0)
+    #expect(zero.index(below: 3) == later.index(below: 3))
+    #expect(zero == later)
   }
 
   @Test func `A saved state continues with the same numbers`() {
@@ -151,6 +169,17 @@ private func moment(_ power: Int, _ numbers: [Float]) -> Double {
     #expect(abs(moment(4, numbers) - 3) < 0.0392)
     #expect(kolmogorovSmirnov(numbers, DoubleReference.normalDistribution) < 1.95 / 1000)
     #expect((32...95).contains(numbers.count { abs($0) > 4 }))  // 63 to be expected
+  }
+}
+
+@Suite struct NormalPointTests {
+  @Test(arguments: [0x80_0000 << 40 | 0x80_0000, 0x80_0000])
+  func `A point in the center of the disk or on its rim is drawn again`(bits: UInt64) {
+    var point = generator(before: bits)
+    var later = point
+    #expect(later.next() == bits)
+    #expect(point.normal() == later.normal())
+    #expect(point == later)
   }
 }
 

@@ -52,17 +52,20 @@ import Testing
     #expect(tree.meanDepth(counts: counts) == Double(8 + 8 + 6 + 4 + 4) / 16)
     #expect(tree.paths.allSatisfy { $0.first?.node == tree.innerNodes - 1 })
     #expect(Set(tree.paths.map { "\($0)" }).count == 5)
+    // Of equal weights words come before inner nodes: no path longer than it must be
+    #expect(HuffmanTree(counts: [2, 2, 1, 1]).paths.map(\.count) == [2, 2, 2, 2])
     let equal = HuffmanTree(counts: [Int](repeating: 3, count: 64))
     #expect(equal.paths.allSatisfy { $0.count == 6 })
   }
 
-  @Test func `The alias columns give back the probabilities`() {
-    let noise = NoiseDistribution(counts: (1...37).map { $0 * $0 })
-    var shares = [Double](repeating: 0, count: 37)
+  @Test(arguments: [(1...37).map { $0 * $0 }, [16, 16] + [Int](repeating: 1, count: 12), [5, 5, 5]])
+  func `The alias columns give back the probabilities`(counts: [Int]) {
+    let noise = NoiseDistribution(counts: counts)
+    var shares = [Double](repeating: 0, count: counts.count)
     for (place, column) in noise.columns.enumerated() {
       let own = column.own == .max ? 1 : Double(column.own) / 0x1p32
-      shares[place] += own / 37
-      shares[Int(column.alias)] += (1 - own) / 37
+      shares[place] += own / Double(counts.count)
+      shares[Int(column.alias)] += (1 - own) / Double(counts.count)
     }
     for (share, expected) in zip(shares, noise.probabilities) { #expect(abs(share - expected) < 1e-9) }
   }
@@ -72,6 +75,7 @@ import Testing
     #expect(settings.learningRate(after: 0) == 0.025)
     #expect(close(settings.learningRate(after: 0.5), 0.01255))
     #expect(close(settings.learningRate(after: 1), 0.0001))
+    #expect(settings.seed == 1)
   }
 
   @Test func `Phrases are pairs that meet more often than chance, and are joined in place`() throws {
@@ -87,5 +91,48 @@ import Testing
     #expect(
       String(decoding: phrases.join(Array("a new york\nnew\nyork".utf8)), as: UTF8.self)
         == "a new_york\nnew\nyork")
+    #expect(
+      String(decoding: phrases.join(Array("new  york new york".utf8)), as: UTF8.self)
+        == "new  york new_york")
+    #expect(Phrases(of: corpus, vocabulary, discount: 5, threshold: 3.6).pairs.isEmpty)
+  }
+
+  @Test func `Phrases come in the order of their scores, then of their words, and no word is in two`() throws
+  {
+    let corpus = Corpus(String(repeating: "a b\nb c\nd e\nx\nx\nd\n", count: 5))
+    let phrases = Phrases(of: corpus, Vocabulary(of: corpus), discount: 0, threshold: 0)
+    // count · length / product of counts: a b and b c have 5 · 45 / (5 · 10), d e has 5 · 45 / (10 · 5)
+    #expect(phrases.pairs.map { "\($0.a) \($0.b) \($0.score)" } == ["b c 4.5", "d e 4.5", "a b 4.5"])
+    #expect(String(decoding: phrases.join(Array("a b c d e".utf8)), as: UTF8.self) == "a_b c d_e")
+    let more = Corpus("a b\na b\nc d\nc d\nc\n")
+    let ordered = Phrases(of: more, Vocabulary(of: more), discount: 0, threshold: 0)
+    #expect(ordered.pairs.map { "\($0.a)_\($0.b)" } == ["a_b", "c_d"])
+  }
+
+  @Test(arguments: [(3, 3), (2, 2), (1, 1)])
+  func `Where room for pairs is short the rarest are forgotten`(capacity: Int, kept: Int) throws {
+    let corpus = Corpus("a b\na b\na b\nc d\ne f\ne f\n")
+    let phrases = Phrases(
+      of: corpus, Vocabulary(of: corpus), discount: 0, threshold: 0, capacity: capacity)
+    #expect(Set(phrases.pairs.map(\.a)) == Set((["a", "e", "c"] as [Word]).prefix(kept)))
+  }
+
+  @Test func `Lines are cut after a thousand words, texts into blocks that end between words`() throws {
+    let words = (0..<2500).map { "w\($0 % 7)" }.joined(separator: " ")
+    #expect(sentences(Array((words + "\nend").utf8)).map(\.count) == [1000, 1000, 500, 1])
+    func blocks(_ corpus: Corpus) -> [String] {
+      (0..<corpus.blocks).map { String(decoding: corpus.read($0), as: UTF8.self) }
+    }
+    #expect(blocks(Corpus("aaaa bbbb cc".utf8, blockSize: 5)) == ["aaaa ", "bbbb ", "cc"])
+    #expect(blocks(Corpus("aaaa bbbb ".utf8, blockSize: 4)) == ["aaaa ", "bbbb "])
+    #expect(Corpus("").blocks == 0)
+    #expect(Corpus(String(repeating: "a ", count: 150_000)).blocks == 2)
+  }
+
+  @Test func `First vectors fill a range that shrinks with the dimensions, contexts begin at zero`() {
+    var generator = SeededGenerator(seed: 1)
+    let model = EmbeddingModel(words: 50, dimensions: 40, using: &generator)
+    #expect(model.input.values.allSatisfy { abs($0) <= 1 / 40 } && model.input.values.contains { $0 > 0.024 })
+    #expect(model.input.values.contains { $0 < -0.024 } && model.output.values.allSatisfy { $0 == 0 })
   }
 }

@@ -84,6 +84,64 @@ import Testing
     #expect(close(lanes.output.values, plain.output.values, 1e-4))
   }
 
+  @Test(arguments: Architecture.allCases)
+  func `They do so in lines of more than a thousand words and with fifteen words drawn`(
+    architecture: Architecture
+  ) throws {
+    var generator = SeededGenerator(seed: 2)
+    let corpus = Corpus((0..<2300).map { _ in "w\(generator.index(below: 30))" }.joined(separator: " "))
+    let vocabulary = Vocabulary(of: corpus)
+    let settings = TrainingSettings(
+      architecture: architecture, window: 2, negatives: 15, sample: 0, learningRate: 0.1, epochs: 1)
+    var plain = TrainerTests.start(vocabulary, dimensions: 10)
+    var lanes = plain
+    try train(&plain, corpus, vocabulary, settings)
+    try Lanes.train(&lanes, corpus, vocabulary, settings)
+    #expect(close(lanes.input.values, plain.input.values, 1e-4))
+    #expect(close(lanes.output.values, plain.output.values, 1e-4))
+  }
+
+  @Test func `The first thread tells how far all are`() throws {
+    let corpus = Corpus(TrainerTests.text.utf8.prefix(5000), blockSize: 1000)
+    let vocabulary = Vocabulary(of: corpus)
+    #expect(corpus.blocks == 5)
+    for (threads, shares) in [(1, [0.2, 0.4, 0.6, 0.8, 1]), (2, [0.4, 0.8, 1])] {
+      var model = TrainerTests.start(vocabulary)
+      var heard: [[Double]] = [[], []]
+      try Lanes.train(
+        &model, corpus, vocabulary, TrainingSettings(epochs: 2), by: Team(count: threads),
+        progress: { heard[$0 - 1].append($1) })
+      #expect(heard == [shares, shares])
+    }
+  }
+
+  @Test func `A text without blocks teaches nothing`() throws {
+    let nothing = Corpus("")
+    let vocabulary = Vocabulary(["a", "b"])
+    let start = TrainerTests.start(vocabulary)
+    var (plain, lanes) = (start, start)
+    #expect(try train(&plain, nothing, vocabulary, TrainingSettings()) == 5)
+    #expect(try Lanes.train(&lanes, nothing, vocabulary, TrainingSettings(), by: Team(count: 2)) == 5)
+    #expect(plain == start && lanes == start)
+  }
+
+  @Test(arguments: 0..<20)
+  func `A table of words finds each of its words and no other`(first: Int) {
+    let words = (0..<1400).map { Word("w\((first * 61 + $0) % 1400)") }
+    let table = WordTable(words)
+    for (number, word) in words.enumerated() {
+      let other = Word("v\(number)")
+      for (asked, expected) in [(word, number), (other, nil)] as [(Word, Int?)] {
+        asked.bytes.withUnsafeBufferPointer { bytes in
+          var scanner = WordScanner(bytes)
+          let found = scanner.next().map { table.number(of: $0.bytes, hash: $0.hash) }
+          #expect(found == .some(expected))
+        }
+      }
+      #expect(table[number] == word)
+    }
+  }
+
   @Test(arguments: [0, 1])
   func `Training is what its description says, written again in Double`(architecture: Int) throws {
     let (corpus, settings) = (TrainerTests.all.corpus, TrainerTests.all.settings[architecture])

@@ -1,0 +1,122 @@
+import Matrices
+import Testing
+
+@testable import ConvolutionalNetwork
+
+/// The network of 1998 as the paper has it, and what training promises.
+@Suite struct PaperTests {
+  @Test func `In table I each map of S2 feeds ten of C3, and no others have kernels`() {
+    #expect(LeNet1998.connections.allSatisfy { zip($0, $0.dropFirst()).allSatisfy { $0 < $1 } })
+    for input in 0..<6 { #expect(LeNet1998.connections.count { $0.contains(input) } == 10) }
+    // Maps 0 to 5 and 6 to 11 see three and four neighbors in a ring
+    for output in 0..<12 {
+      let seen = LeNet1998.connections[output]
+      let ends = seen.count { !seen.contains(($0 + 1) % 6) }
+      #expect(ends == 1)
+    }
+    var generator = SeededGenerator(seed: 1)
+    let network = LeNet1998(using: &generator)
+    for output in 0..<16 {
+      for input in 0..<6 {
+        let seen = LeNet1998.connections[output].contains(input)
+        let kernel = network.c3.kernel(output: output, input: input)
+        #expect(kernel.values.allSatisfy { ($0 != 0) == seen })
+      }
+    }
+  }
+
+  @Test func `First weights fill ±2,4÷√n in 1998 and ±1÷√n today, and averages are averages`() {
+    var generator = SeededGenerator(seed: 1)
+    let old = LeNet1998(using: &generator)
+    for (numbers, n) in [
+      (old.c1.weights, 25), (old.c3.weights, 150), (old.c5.weights, 400), (old.f6.weights, 120),
+      (old.c5.bias, 400), (old.f6.bias, 120),
+    ] as [(Matrix, Float)] {
+      let largest = numbers.values.map { abs($0) }.max() ?? 0
+      #expect(largest <= 2.4 / n.squareRoot() && largest > 0.9 * 2.4 / n.squareRoot())
+    }
+    for layer in [old.s2, old.s4] {
+      #expect(layer.coefficients.values.allSatisfy { $0 == 0.25 } && layer.bias.values.allSatisfy { $0 == 0 })
+    }
+    let network = TrainingState().network
+    for (numbers, n) in [
+      (network.c1.weights, 25), (network.c3.weights, 150), (network.c5.weights, 400), (network.c5.bias, 400),
+      (network.f6.weights, 120), (network.f6.bias, 120), (network.output.weights, 84),
+    ] as [(Matrix, Float)] {
+      let largest = numbers.values.map { abs($0) }.max() ?? 0
+      #expect(largest <= 1 / n.squareRoot() && largest > 0.9 / n.squareRoot())
+    }
+    var same = SeededGenerator(seed: 1)
+    #expect(network == LeNet5(using: &same) && network.pooling == .average)
+  }
+
+  @Test func `A step of 1998 is η÷(μ + h) times the slope`() throws {
+    let digit = try sample(every: 263, count: 3).subset([2])
+    var generator = SeededGenerator(seed: 1)
+    let start = LeNet1998(using: &generator)
+    let group = ImageGroup1998()
+    let h = start.curvature(digit, [0])
+    let Y = group.forward(start, digit, [0])
+    let (loss, dY) = LeNet1998.loss(Y, digit.labels)
+    let gradient = group.backward(start, LeNet1998.distancesBackward(group.X6, dY))
+    var network = start
+    let last = try train(&network, digit, epochs: 1) { epoch, mean, _ in
+      #expect(epoch == 1 && mean == loss)
+      return true
+    }
+    #expect(last == 1)
+    for parameter in LeNet1998.parameters {
+      let step = zip(gradient[parameter].values, h[parameter].values).map { -0.0005 / (0.02 + $1) * $0 }
+      #expect(close((network[parameter] - start[parameter]).values, step, 1e-3))
+    }
+    #expect(LeNet1998.learningRate(epoch: 13) == 0.00001)
+    #expect(try train(&network, digit, epochs: 2, from: 5) == 4)
+  }
+
+  @Test func `Its loss is finite however far all bitmaps are, and its training says where it fails`() throws {
+    let far = LeNet1998.loss(Matrix(repeating: 1e4, rows: 1, columns: 10), [3])
+    #expect(far.loss == 9999 && far.dY[0, 3] == 1 && far.dY[0, 4] == 0)
+    var network = LeNet1998()
+    network.c1.bias[0, 0] = .nan
+    let error = #expect(throws: Divergence.self) {
+      try train(&network, sample(every: 263, count: 2), epochs: 1)
+    }
+    #expect(error?.epoch == 1 && error?.step == 1 && error?.learningRate == 0.0005)
+  }
+
+  @Test func `An epoch's loss is the mean over its images, whatever the batches`() throws {
+    let digits = try sample(every: 263, count: 3)
+    for count in 1...3 {
+      let some = digits.subset(Array(0..<count))
+      var state = TrainingState()
+      let expected = lossAndGradient(state.network, some, ArraySlice(0..<count)).loss
+      var heard: [Float] = []
+      try train(&state, some, TrainingSettings(learningRate: 1e-30, epochs: 1, batch: 2)) {
+        heard.append($0.loss)
+        return true
+      }
+      #expect(close(heard, [expected], 1e-6))
+    }
+  }
+
+  @Test func `No steps and no epochs change nothing, and a run that is over stays over`() throws {
+    let digits = try sample(every: 263, count: 3)
+    let start = TrainingState()
+    var state = start
+    var heard: [Float] = []
+    try train(&state, digits, TrainingSettings(epochs: 5, steps: 0)) {
+      heard.append($0.loss)
+      return true
+    }
+    #expect(state == start && heard.allSatisfy { $0 == 0 })
+    #expect(try train(&state, digits, TrainingSettings(epochs: 2), from: 5) == 4)
+    #expect(state == start)
+  }
+
+  @Test func `Unless told otherwise, training is of momentum 0,9, without decay`() {
+    let settings = TrainingSettings()
+    #expect(settings.learningRate == 0.02 && settings.epochs == 20 && settings.batch == 64)
+    #expect(settings.rule == .momentum(0.9) && settings.decay == 1 && settings.weightDecay == 0)
+    #expect(settings.steps == nil && settings.shuffled && settings.seed == 1)
+  }
+}

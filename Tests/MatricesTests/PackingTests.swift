@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Matrices
+
+@Suite struct PackingTests {
+  @Test(arguments: [1, 5, 15, 16, 17, 31, 32], [1, 15, 16, 17, 40])
+  func `A panel is filled with its columns and zeros, and what lies around it stays`(width: Int, depth: Int) {
+    let panelRow = width > 16 ? 32 : 16
+    let B = Matrix(rows: depth, columns: width, values: (1...depth * width).map(Float.init))
+    let panel = (0..<depth).flatMap { k in (0..<panelRow).map { $0 < width ? B[k, $0] : 0 } }
+    let around = [Float](repeating: -1, count: 2 * panelRow)
+    for view in [B.view, Matrix(B.transposed).transposed] {
+      var memory = [Float](repeating: -1, count: (depth + 4) * panelRow)
+      memory.withUnsafeMutableBufferPointer { memory in
+        view.withOperand {
+          pack($0, depth: depth, width: width, into: memory.baseAddress! + 2 * panelRow)
+        }
+      }
+      #expect(memory == around + panel + around)
+    }
+  }
+
+  @Test(arguments: 0...65)
+  func `A rectangle is copied to its last column and no further`(columns: Int) {
+    let source = (1...3 * 70).map(Float.init)
+    var target = [Float](repeating: -1, count: 5 * 80)
+    target.withUnsafeMutableBufferPointer { target in
+      source.withUnsafeBufferPointer { source in
+        copy(
+          source.baseAddress!, rowStride: 70, to: target.baseAddress! + 80, rowStride: 80, rows: 3,
+          columns: columns)
+      }
+    }
+    for row in 0..<5 {
+      for column in 0..<80 {
+        let copied = (1...3).contains(row) && column < columns
+        #expect(target[row * 80 + column] == (copied ? source[(row - 1) * 70 + column] : -1))
+      }
+    }
+  }
+}

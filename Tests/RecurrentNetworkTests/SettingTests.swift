@@ -1,0 +1,101 @@
+import Matrices
+import Testing
+
+@testable import RecurrentNetwork
+
+/// What is drawn, from where, and what a training begins with.
+@Suite struct SettingTests {
+  /// A generator whose next 64 bits are these.
+  private func generator(before bits: UInt64) -> SeededGenerator {
+    let product = bits &* 0x8E38_E38E_38E3_8E39  // nine times this number is 1, modulo 2⁶⁴
+    var generator = SeededGenerator(seed: 1)
+    generator.state[1] = (product >> 7 | product << 57) &* 0xCCCC_CCCC_CCCC_CCCD  // and five times this one
+    return generator
+  }
+
+  @Test func `What has no probability is never drawn, at either end`() {
+    var lowest = generator(before: 0)
+    #expect(draw([0, 1, 0], using: &lowest) == 1)
+    for count in 1...40 {
+      var highest = generator(before: .max)
+      let probabilities = [Float](repeating: 1 / Float(count), count: count) + [0]
+      #expect(draw(probabilities, using: &highest) == count - 1)
+    }
+  }
+
+  @Test func `Lengths from the shortest to the whole sequence are counted equally often`() throws {
+    var generator = SeededGenerator(seed: 4)
+    let model = SequenceModel(.rnn, symbols: 2, hidden: 3, outputs: 1, using: &generator)
+    let bits = [1, 0, 1, 1]
+    let losses = (1...4).map { model.lossAndGradient(counting: Array(bits[..<$0])).loss }
+    for shortest in 1...4 {
+      var counts = [Int](repeating: 0, count: 4)
+      for seed in 1...300 as ClosedRange<UInt64> {
+        var training = Training(model)
+        try train(
+          &training, counting: [bits], shortest: shortest, TrainingSettings(steps: 1, batch: 1, seed: seed)
+        ) { step in
+          counts[losses.indices.min { abs(losses[$0] - step.loss) < abs(losses[$1] - step.loss) } ?? 0] += 1
+          return true
+        }
+      }
+      #expect(counts[..<(shortest - 1)].allSatisfy { $0 == 0 })
+      let expected = 300 / (5 - shortest)
+      #expect(counts[(shortest - 1)...].allSatisfy { abs($0 - expected) < 40 }, "\(counts)")
+    }
+    var training = Training(model)
+    try train(&training, counting: [[1]], TrainingSettings(steps: 1, batch: 2))
+    #expect(training.steps == 1)
+  }
+
+  @Test func `Windows begin anywhere in the text, or follow each other`() {
+    let windows = Windows(of: pattern(30, symbols: 4), length: 5)
+    #expect(windows.shuffled && windows.count == 5)
+    let starts = windows.starts(step: 0, TrainingSettings(steps: 1, batch: 2000))
+    #expect(Set(starts) == Set(0..<25))
+    let inOrder = Windows(of: windows.text, length: 5, shuffled: false)
+    #expect(inOrder.starts(step: 1, TrainingSettings(steps: 9, batch: 4)) == [20, 0, 5, 10])
+  }
+
+  @Test func `First weights fill ±1÷√hidden, and forget gates begin open`() {
+    var generator = SeededGenerator(seed: 1)
+    for cell in Cell.allCases {
+      let model = SequenceModel(cell, symbols: 9, hidden: 25, layers: 2, outputs: 9, using: &generator)
+      for W in [model.weights] + model.layers.flatMap({ [$0.inputWeights, $0.stateWeights] }) {
+        let largest = W.values.map { abs($0) }.max() ?? 0
+        #expect(largest <= 0.2 && largest > 0.19)
+      }
+      for layer in model.layers {
+        let open = layer.bias.values.indices.filter { layer.bias.values[$0] != 0 }
+        #expect(open == (cell == .lstm ? Array(0..<25) : []))
+        #expect(open.allSatisfy { layer.bias.values[$0] == 1 })
+        #expect(layer.stateBias.values.allSatisfy { $0 == 0 })
+      }
+      #expect(model.bias.values.allSatisfy { $0 == 0 })
+    }
+    let pairs = EncoderDecoder(.rnn, sourceSymbols: 3, targetSymbols: 4, hidden: 2, using: &generator)
+    #expect(pairs.encoder.inputs == 3 && pairs.decoder.symbols == 5 && pairs.decoder.outputs == 4)
+  }
+
+  @Test func `Unless told otherwise, the rate stays, batches are of 32 and gradients of 5`() {
+    let settings = TrainingSettings(steps: 10)
+    #expect(settings.rate(at: 0) == 0.002 && settings.rate(at: 10) == 0.002 && settings.rate(at: 99) == 0.002)
+    #expect(settings.batch == 32 && settings.clip == 5 && settings.seed == 1)
+    let one = TrainingSettings(steps: 1, learningRate: 0.5, lastRate: 0.5)
+    #expect(one.rate(at: 0) == 0.5 && one.rate(at: 1) == 0.25 && one.rate(at: 2) == 0.25)
+    #expect(TrainingSettings(steps: 0, lastRate: 0.5).rate(at: 0) == 0.002)
+  }
+
+  @Test func `A gradient too long for a number ends the run before a step, with the place in its epoch`() {
+    var training = Training(SequenceModel(.rnn, symbols: 4, hidden: 3, outputs: 4))
+    training.model.weights[0, 0] = 1e25
+    training.model.layers[0].bias[0, 0] = 1
+    training.updater.steps = 6
+    let before = training
+    let windows = Windows(of: pattern(50, symbols: 4), length: 5)  // nine of them, four steps an epoch
+    let settings = TrainingSettings(steps: 10, batch: 2)
+    let plain = #expect(throws: Divergence.self) { try train(&training, on: windows, settings) }
+    #expect(plain?.loss.isFinite == true && plain?.epoch == 2 && plain?.step == 3)
+    #expect(training == before)
+  }
+}
