@@ -533,7 +533,8 @@ book.chapter({
       function range() {
         if (part.values.set === "moons") return [-2, 3, -2.3, 2.7];
         const far = Math.max(...points.flatMap(p => [Math.abs(p[0]), Math.abs(p[1])]));
-        if (part.values.set === "own" && far <= 3) return field;
+        const isIn = ([x, y]) => x >= field[0] && x <= field[1] && y >= field[2] && y <= field[3];
+        if (part.values.set === "own" && points.every(isIn)) return field;
         return far <= 3 ? [-3, 3, -3, 3] : [-1.1 * far, 1.1 * far, -1.1 * far, 1.1 * far];
       }
       part.onchange = values => {
