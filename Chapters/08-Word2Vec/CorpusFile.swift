@@ -11,6 +11,7 @@ extension Corpus {
   /// The text of a file, read block by block; `expectRead` tells what could not be read.
   init(file: String) throws {
     let text = try TextBlocks(file: file)
+    _ = try text.bytes(of: 0)  // what is no text is refused before all of it is read
     self.init(blocks: text.count) { block in
       do {
         return try text.bytes(of: block)

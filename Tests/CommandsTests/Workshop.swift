@@ -73,6 +73,15 @@ final class Workshop {
       error: String(decoding: try bytes(error), as: UTF8.self))
   }
 
+  /// Runs a line whose processes hear of signals, which those of a test's threads do not.
+  func runWithSignals(_ line: String) throws -> Outcome {
+    try write(
+      "import os, signal, sys\nsignal.pthread_sigmask(signal.SIG_SETMASK, [])\n"
+        + "os.execvp(\"bash\", [\"bash\", \"-c\", sys.argv[1]])\n", folder + ".py")
+    defer { unlink(folder + ".py") }
+    return try run("exec python3 \(folder).py '\(line)'")
+  }
+
   /// Expects a line to succeed, to print no NaN and no infinity, and to complain of nothing.
   @discardableResult
   func succeeds(_ line: String, at place: SourceLocation = #_sourceLocation) throws -> Outcome {
