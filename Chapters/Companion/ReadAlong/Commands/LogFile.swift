@@ -27,7 +27,12 @@ public final class LogFile: Sendable {
     guard file >= 0 else { throw UserError("cannot write \(quoted(path)): \(systemError())") }
     allowReplacing(path)
     if kept == 0 {
-      try writeAll(Array((header + "\n").utf8), to: file, named: path)
+      do {
+        try writeAll(Array((header + "\n").utf8), to: file, named: path)
+      } catch {
+        ftruncate(file, 0)
+        throw error
+      }
     } else if ftruncate(file, off_t(kept)) != 0 {
       throw UserError("cannot write \(quoted(path)): \(systemError())")
     }
