@@ -84,16 +84,17 @@ import Testing
     #expect(close(lanes.output.values, plain.output.values, 1e-4))
   }
 
-  @Test(arguments: Architecture.allCases)
-  func `They do so in lines of more than a thousand words and with fifteen words drawn`(
-    architecture: Architecture
+  @Test(arguments: Architecture.allCases, [(10, 15), (100, 5), (100, 10)])
+  func `They do so in lines of more than a thousand words, at the usual sizes and with fifteen words drawn`(
+    architecture: Architecture, size: (dimensions: Int, negatives: Int)
   ) throws {
     var generator = SeededGenerator(seed: 2)
     let corpus = Corpus((0..<2300).map { _ in "w\(generator.index(below: 30))" }.joined(separator: " "))
     let vocabulary = Vocabulary(of: corpus)
     let settings = TrainingSettings(
-      architecture: architecture, window: 2, negatives: 15, sample: 0, learningRate: 0.1, epochs: 1)
-    var plain = TrainerTests.start(vocabulary, dimensions: 10)
+      architecture: architecture, window: 2, negatives: size.negatives, sample: 0, learningRate: 0.1,
+      epochs: 1)
+    var plain = TrainerTests.start(vocabulary, dimensions: size.dimensions)
     var lanes = plain
     try train(&plain, corpus, vocabulary, settings)
     try Lanes.train(&lanes, corpus, vocabulary, settings)
