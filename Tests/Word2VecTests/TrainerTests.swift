@@ -208,6 +208,7 @@ import Testing
     #expect(vocabulary.number(of: "c") == nil)
     #expect(Lanes.vocabulary(of: Corpus(" \n ")).count == 0)
     #expect(Lanes.vocabulary(of: Corpus("")).count == 0)
+    #expect(Lanes.vocabulary(of: Corpus("a b a")).counts == [2, 1])
   }
 
   @Test func `Plain loops and lanes count the same words`() throws {
