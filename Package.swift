@@ -98,7 +98,8 @@ let base: [Target] = [
 /// The pages as a book for the browser.
 let book: [Target] = [
   .executableTarget(
-    name: "book", dependencies: companion, path: "Chapters/Book", exclude: ["README.md", "Web", "picture.png"],
+    name: "book", dependencies: companion, path: "Chapters/Book",
+    exclude: ["README.md", "Web", "picture.png"],
     swiftSettings: settings),
   .testTarget(name: "BookTests", dependencies: companion + ["Support", "book"], swiftSettings: settings),
 ]
