@@ -25,6 +25,11 @@ import Testing
       _ = Lanes.lossAndGradient(LeNet5(), CheckTests.two, [], in: Lanes.Batch(capacity: 2))
     }
     #expect(CheckTests.says(result, "the loss of no images"))
+    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var state = TrainingState()
+      try Lanes.train(&state, CheckTests.two.subset([]), TrainingSettings())
+    }
+    #expect(CheckTests.says(result, "no images to train on"))
   }
 
   @Test func `More images than the batch holds, and no threads`() async {

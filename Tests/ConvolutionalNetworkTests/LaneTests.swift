@@ -44,6 +44,10 @@ import Testing
     let expected = lossAndGradient(network, digits, ArraySlice(0..<19))
     #expect(close([found.loss], [expected.loss], 1e-6))
     #expect(close(found.gradient.flat, expected.gradient.flat, 3e-6))
+    #expect(found.gradient.pooling == pooling)
+    let other = Lanes.lossAndGradient(LeNet5(pooling: .max), digits, [3], in: batch).gradient
+    #expect(other.pooling == .max && other.c1 == LeNet5().c1)
+    #expect(Lanes.scores(network, digits, [], in: batch).rows == 0)
   }
 
   @Test func `The number of threads and the room for more images change no bit`() throws {

@@ -69,8 +69,22 @@ import Testing
       let step = zip(gradient[parameter].values, h[parameter].values).map { -0.0005 / (0.02 + $1) * $0 }
       #expect(close((network[parameter] - start[parameter]).values, step, 1e-3))
     }
-    #expect(LeNet1998.learningRate(epoch: 13) == 0.00001)
+    let rates = [1, 2, 3, 5, 6, 8, 9, 12, 13].map { LeNet1998.learningRate(epoch: $0) }
+    #expect(rates == [0.0005, 0.0005, 0.0002, 0.0002, 0.0001, 0.0001, 0.00005, 0.00005, 0.00001])
     #expect(try train(&network, digit, epochs: 2, from: 5) == 4)
+    // The order follows from the seed, which is 1 unless told otherwise
+    let three = try sample(every: 263, count: 3)
+    func trained(_ seed: UInt64?) throws -> LeNet1998 {
+      var network = start
+      if let seed {
+        try train(&network, three, epochs: 1, seed: seed)
+      } else {
+        try train(&network, three, epochs: 1)
+      }
+      return network
+    }
+    let first = try trained(1)
+    #expect(try trained(nil) == first && [2, 3, 4].contains { try trained($0) != first })
   }
 
   @Test func `Its loss is finite however far all bitmaps are, and its training says where it fails`() throws {

@@ -98,11 +98,11 @@ import Testing
     )
     var losses: ([Float], [Float]) = ([], [])
     let last = try train(&plain, on: windows, settings) { step in
-      losses.0.append(step.loss)
+      losses.0 += [step.loss, step.gradientNorm]
       return true
     }
     try Lanes.train(&lanes, on: windows, settings) { step in
-      losses.1.append(step.loss)
+      losses.1 += [step.loss, step.gradientNorm]
       return true
     }
     #expect(last == 5 && close(losses.0, losses.1))
@@ -139,6 +139,11 @@ import Testing
     let alone = Lanes.natsPerCharacter(model, on: text)
     #expect(Lanes.natsPerCharacter(model, on: text, threads: 2) == alone)
     #expect(close(natsPerCharacter(model, on: text), alone))
+    for count in [2, 3, 300, 513] {  // one window
+      let text = Array(text[..<count])
+      #expect(close(natsPerCharacter(model, on: text), model.loss(text)))
+      #expect(close(Lanes.natsPerCharacter(model, on: text, threads: 2), model.loss(text)))
+    }
     // Two windows by hand
     let sum = model.loss(Array(text[0...512])) + model.loss(Array(text[512...1024]))
     #expect(close(natsPerCharacter(model, on: Array(text[...1024])), sum / 2))

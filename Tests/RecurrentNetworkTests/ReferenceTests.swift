@@ -184,4 +184,24 @@ struct Reference: Sendable, CustomTestStringConvertible {
     #expect(close(Float(group.loss), 3.72580205))
     #expect(close(group.Y.values, Y.values))
   }
+
+  /// Each row's neighbors have scores of quite another size.
+  @Test(arguments: [1, 2, 15, 16, 17, 31, 32, 33, 50])
+  func `Of any number of scores the lanes have the loss and the slopes`(count: Int) {
+    var model = SequenceModel(.rnn, symbols: 2, hidden: 1, outputs: count)
+    model.layers[0].inputWeights = [[-20], [20]]  // the state is −1 or 1
+    model.weights = Matrix(rows: 1, columns: count, values: (0..<count).map { Float($0 * 7 % 11) - 900 })
+    model.bias = Matrix(rows: 1, columns: count, values: (0..<count).map { Float($0 * 5 % 13) / 4 })
+    let prepared = Lanes.Model(model)
+    let group = Lanes.Group(model, prepared, steps: 3, sequences: 2)
+    group.symbols = [0, 1, 1, 0, 0, 1]
+    for shift in [0, count / 2, count - 1] {
+      group.targets = (0..<6).map { ($0 + shift) % count }
+      group.forward(prepared)
+      var Y = group.Y
+      group.crossEntropy(scale: 1.0 / 6)
+      #expect(close(Float(group.loss / 6), crossEntropy(&Y, targets: group.targets)))
+      #expect(close(group.Y.values, Y.values))
+    }
+  }
 }

@@ -69,6 +69,7 @@ import Testing
         let open = layer.bias.values.indices.filter { layer.bias.values[$0] != 0 }
         #expect(open == (cell == .lstm ? Array(0..<25) : []))
         #expect(open.allSatisfy { layer.bias.values[$0] == 1 })
+        #expect(layer.stateBias.columns == (cell == .gru ? 75 : 0))
         #expect(layer.stateBias.values.allSatisfy { $0 == 0 })
       }
       #expect(model.bias.values.allSatisfy { $0 == 0 })
@@ -97,5 +98,10 @@ import Testing
     let plain = #expect(throws: Divergence.self) { try train(&training, on: windows, settings) }
     #expect(plain?.loss.isFinite == true && plain?.epoch == 2 && plain?.step == 3)
     #expect(training == before)
+    for batch in [9, 40] {  // one step an epoch
+      let settings = TrainingSettings(steps: 10, batch: batch)
+      let lanes = #expect(throws: Divergence.self) { try Lanes.train(&training, on: windows, settings) }
+      #expect(lanes?.epoch == 7 && lanes?.step == 1)
+    }
   }
 }

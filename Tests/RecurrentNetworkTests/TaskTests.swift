@@ -89,10 +89,20 @@ import Testing
     let settings = TrainingSettings(steps: 5, batch: 20, learningRate: 0.01, clip: 0.1)
     var (plain, lanes, threads) = (Training(model), Training(model), Training(model))
     let pairs = reversals(30)
-    try train(&plain, on: pairs, settings)
-    try Lanes.train(&lanes, on: pairs, settings)
+    var heard: ([Float], [Float]) = ([], [])
+    try train(&plain, on: pairs, settings) { step in
+      heard.0 += [step.loss, step.gradientNorm]
+      return true
+    }
+    try Lanes.train(&lanes, on: pairs, settings) { step in
+      heard.1 += [step.loss, step.gradientNorm]
+      return true
+    }
+    #expect(close(heard.0, heard.1))
     try Lanes.train(&threads, on: pairs, settings, threads: 2)
     #expect(threads == lanes)
+    try Lanes.train(&threads, on: [pairs[0]], TrainingSettings(steps: 6, batch: 20))
+    #expect(threads.steps == 6)
     for (plain, lanes) in zip(plain.model.matrices, lanes.model.matrices) {
       #expect(close(plain.values, lanes.values, 1e-4))
     }

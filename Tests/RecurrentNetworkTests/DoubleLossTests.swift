@@ -1,0 +1,211 @@
+import Foundation
+import Matrices
+import Testing
+
+@testable import RecurrentNetwork
+
+/// The gradients of all tasks, entry by entry, against central differences of losses in double precision, written on
+/// their own.
+@Suite struct DoubleLossTests {
+  static let shapes: [(cell: Cell, layers: Int, stateBias: Bool)] = [
+    (.rnn, 1, false), (.rnn, 2, true), (.lstm, 1, true), (.lstm, 2, false),
+    (.gru, 1, false), (.gru, 2, false), (.gruResetBefore, 1, false), (.gruResetBefore, 2, false),
+  ]
+
+  /// Texts, one and more than a block of steps of the lanes: sixteen of ten characters, one of three.
+  @Test(arguments: shapes, [(16, 10), (1, 3)])
+  func `The next character`(shape: (cell: Cell, layers: Int, stateBias: Bool), size: (texts: Int, steps: Int))
+  {
+    let (cell, layers) = (shape.cell, shape.layers)
+    let model = filled(
+      SequenceModel(
+        cell, symbols: 3, hidden: 4, layers: layers, outputs: 3, hasStateBias: shape.stateBias))
+    let all = pattern(size.texts + size.steps, symbols: 3)
+    let texts = (0..<size.texts).map { Array(all[$0...$0 + size.steps]) }
+    let expected = slopes(model) { p in
+      texts.reduce(0) { sum, text in
+        let Y = scores(cell, layers, p, text.dropLast())
+        return sum + surprise(Y, Array(text.dropFirst())) / Double(texts.count)
+      }
+    }
+    var mean = model.zeros
+    for text in texts {
+      mean.combine(with: model.lossAndGradient(text).gradient) { $0.add(1 / Float(texts.count), times: $1) }
+    }
+    check(mean, expected)
+    if cell == .gruResetBefore { return }
+    let prepared = Lanes.Model(model)
+    let group = Lanes.Group(model, prepared, steps: size.steps, sequences: size.texts)
+    for _ in 0..<2 {  // twice: what is left of the first time must not count
+      for (n, text) in texts.enumerated() { group.set(text, from: 0, as: n) }
+      group.forward(prepared)
+      group.crossEntropy(scale: 1 / Float(size.steps * size.texts))
+      group.backward(prepared)
+      check(group.gradient.resized(hidden: 4), expected)
+    }
+  }
+
+  @Test(arguments: Cell.allCases)
+  func `Counting`(cell: Cell) {
+    let model = filled(SequenceModel(cell, symbols: 2, hidden: 4, layers: 2, outputs: 1))
+    let bits = [1, 0, 0, 1, 1]
+    let expected = slopes(model) { p in
+      let error = scores(cell, 2, p, bits[...])[4][0] - 3
+      return error * error / 2
+    }
+    check(model.lossAndGradient(counting: bits).gradient, expected)
+  }
+
+  @Test(arguments: Cell.allCases)
+  func `Encoder and decoder`(cell: Cell) {
+    var generator = SeededGenerator(seed: 1)
+    let model = filled(
+      EncoderDecoder(cell, sourceSymbols: 3, targetSymbols: 4, hidden: 4, using: &generator))
+    let pairs = (0..<16).map { n in
+      SymbolPair(
+        source: (0..<9).map { (n + $0 * $0) % 3 }, target: (0..<10).map { (n / 3 + $0 * $0 + $0) % 4 })
+    }
+    let expected = slopes(model) { p in
+      pairs.reduce(0) { sum, pair in
+        let last = run(cell, p[0..<4], oneHot(pair.source[...], 3), nil).last
+        let written = [4] + pair.target.dropLast()
+        let Y = scores(cell, 1, Array(p[4...]), written[...], from: last)
+        return sum + surprise(Y, pair.target) / 16
+      }
+    }
+    var mean = model.zeros
+    for pair in pairs {
+      mean.combine(with: model.lossAndGradient(pair).gradient) { $0.add(1 / 16, times: $1) }
+    }
+    check(mean, expected)
+    if cell == .gruResetBefore { return }
+    let prepared = Lanes.Model(model.decoder, after: model.encoder)
+    let groups = Lanes.Group.groups(of: 16, model.decoder, prepared, source: 9, steps: 10)
+    for (n, pair) in pairs.enumerated() { groups[0].set(pair, as: n, start: model.start) }
+    let found = Lanes.lossAndGradient(groups, prepared, predictions: 160, by: Team(count: 1))
+    mean.decoder = found.gradient.resized(hidden: 4)
+    if let encoder = found.encoder { mean.encoder = encoder.resized(hidden: 4, inputs: 3) }
+    check(mean, expected)
+  }
+
+  // MARK: - What is compared
+
+  /// Every number of a model drawn anew, biases too.
+  private func filled<Model: Parameters>(_ model: Model) -> Model {
+    var (model, generator) = (model, SeededGenerator(seed: 6))
+    model.combine(with: model) { W, _ in
+      W = Matrix(rows: W.rows, columns: W.columns) { 0.7 * generator.normal() }
+    }
+    return model
+  }
+
+  /// The slopes of a loss along all numbers of a model.
+  private func slopes(_ model: some Parameters, _ loss: ([[Double]]) -> Double) -> [[Double]] {
+    var p = model.matrices.map { $0.values.map(Double.init) }
+    return p.indices.map { t in
+      p[t].indices.map { k in
+        let value = p[t][k]
+        p[t][k] = value + 1e-4
+        let up = loss(p)
+        p[t][k] = value - 1e-4
+        let down = loss(p)
+        p[t][k] = value
+        return (up - down) / 2e-4
+      }
+    }
+  }
+
+  /// No entry is wrong; and of each tensor one is found that is spoilt by a percent.
+  private func check(_ gradient: some Parameters, _ slopes: [[Double]]) {
+    var found = gradient.matrices.map { $0.values.map(Double.init) }
+    func wrong() -> [String] {
+      slopes.indices.flatMap { t in
+        let largest = slopes[t].map { abs($0) }.max() ?? 0
+        return slopes[t].indices.filter { !(abs(found[t][$0] - slopes[t][$0]) < 2e-5 * largest) }
+          .map { "tensor \(t), entry \($0): \(found[t][$0]), not \(slopes[t][$0])" }
+      }
+    }
+    #expect(found.map(\.count) == slopes.map(\.count))
+    #expect(wrong() == [])
+    for t in slopes.indices {
+      guard let k = slopes[t].indices.max(by: { abs(slopes[t][$0]) < abs(slopes[t][$1]) }) else { continue }
+      found[t][k] *= 1.01
+      #expect(wrong().count == 1)
+      found[t][k] /= 1.01
+    }
+  }
+
+  // MARK: - The losses
+
+  /// The mean of −log softmax of the targets.
+  private func surprise(_ Y: [[Double]], _ targets: [Int]) -> Double {
+    var sum = 0.0
+    for (y, target) in zip(Y, targets) {
+      sum += Foundation.log(y.map { Foundation.exp($0) }.reduce(0, +)) - y[target]
+    }
+    return sum / Double(targets.count)
+  }
+
+  private func oneHot(_ symbols: ArraySlice<Int>, _ count: Int) -> [[Double]] {
+    symbols.map { symbol in (0..<count).map { $0 == symbol ? 1 : 0 } }
+  }
+
+  /// p: four tensors a layer, then V and b.
+  private func scores(
+    _ cell: Cell, _ layers: Int, _ p: [[Double]], _ symbols: ArraySlice<Int>,
+    from first: (h: [Double], c: [Double])? = nil
+  ) -> [[Double]] {
+    var X = oneHot(symbols, p[0].count / p[2].count)
+    for l in 0..<layers { X = run(cell, p[4 * l..<4 * l + 4], X, first).map(\.h) }
+    let (V, b) = (p[4 * layers], p[4 * layers + 1])
+    return X.map { h in
+      b.indices.map { o in
+        var sum = b[o]
+        for i in h.indices { sum += h[i] * V[i * b.count + o] }
+        return sum
+      }
+    }
+  }
+
+  /// The states of a layer of four neurons after each step.
+  private func run(
+    _ cell: Cell, _ p: ArraySlice<[Double]>, _ X: [[Double]], _ first: (h: [Double], c: [Double])?
+  ) -> [(h: [Double], c: [Double])] {
+    let n = 4
+    let (U, W, b, second) = (p[p.startIndex], p[p.startIndex + 1], p[p.startIndex + 2], p[p.startIndex + 3])
+    let width = b.count
+    var (h, c) = first ?? ([0, 0, 0, 0], [0, 0, 0, 0])
+    func squashed(_ x: Double) -> Double { 1 / (1 + Foundation.exp(-x)) }
+    return X.map { x in
+      func input(_ k: Int) -> Double {
+        var sum = b[k]
+        for i in x.indices { sum += x[i] * U[i * width + k] }
+        return sum
+      }
+      func state(_ k: Int, reset: (Int) -> Double = { _ in 1 }) -> Double {
+        var sum = second.isEmpty ? 0 : second[k]
+        for i in 0..<n { sum += reset(i) * h[i] * W[i * width + k] }
+        return sum
+      }
+      func sum(_ k: Int) -> Double { input(k) + state(k) }
+      func gate(_ k: Int) -> Double { squashed(sum(k)) }
+      switch cell {
+      case .rnn: h = (0..<n).map { Foundation.tanh(sum($0)) }
+      case .lstm:
+        c = (0..<n).map { gate($0) * c[$0] + gate(n + $0) * Foundation.tanh(sum(2 * n + $0)) }
+        h = (0..<n).map { gate(3 * n + $0) * Foundation.tanh(c[$0]) }
+      case .gru:
+        h = (0..<n).map { j in
+          let new = Foundation.tanh(input(2 * n + j) + gate(n + j) * state(2 * n + j))
+          return h[j] + gate(j) * (new - h[j])
+        }
+      case .gruResetBefore:
+        h = (0..<n).map { j in
+          let new = Foundation.tanh(input(2 * n + j) + state(2 * n + j) { gate(n + $0) })
+          return h[j] + gate(j) * (new - h[j])
+        }
+      }
+      return (h, c)
+    }
+  }
+}
