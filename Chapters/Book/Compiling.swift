@@ -4,11 +4,10 @@ import Foundation
 /// Makes WebAssembly of a chapter with the toolchain alone.
 struct Compiler {
   /// How a·b + c is computed.
-  enum Variant: String, CaseIterable {
-    /// Rounded once, by an instruction that not every browser has: the bits of the terminal.
+  enum Variant: String {
+    /// Rounded once, by an instruction that not every browser has: the bits of the terminal. Where it is missing,
+    /// book.js puts a product and a sum in its place.
     case relaxed
-    /// Rounded twice.
-    case unfused
     /// Rounded once, slowly, everywhere: for tests.
     case exact
 

@@ -193,12 +193,14 @@ struct PagePrinter {
   }
 
   /// What may be wider than the page scrolls by itself; what is so on a desk as well is reached by keyboard, too.
-  private func scroller(_ kind: String, _ content: String, label: String = "", isWide: Bool = false) -> String
-  {
+  private func scroller(
+    _ kind: String, _ content: String, label: String = "", isWide: Bool = false, style: String? = nil
+  ) -> String {
     element(
       "div",
       [
-        "class": "scroll \(kind)", "role": isWide ? "group" : nil, "aria-label": isWide ? label : nil,
+        "class": "scroll \(kind)", "style": style, "role": isWide ? "group" : nil,
+        "aria-label": isWide ? label : nil,
         "tabindex": isWide ? "0" : nil,
       ], content)
   }
@@ -275,7 +277,15 @@ struct PagePrinter {
         "class": "picture", "id": isLive || isFirst && !chapter.live.contains(stem) ? "figure-\(stem)" : nil,
         "data-live": isLive ? stem : nil, "data-words": isLive ? words : nil,
       ],
-      scroller("drawn", drawn) + element("figcaption", [:], escaped(words)))
+      scroller("drawn", drawn, style: "--narrow:\(PagePrinter.narrowWidth(svg))px")
+        + element("figcaption", [:], escaped(words)))
+  }
+
+  /// How wide a figure is at least where the page is narrow: its smallest words stay 9 pixels high.
+  private static func narrowWidth(_ svg: String) -> Int {
+    let width = svg.firstMatch(of: /width="([0-9.]+)"/).flatMap { Double($0.output.1) } ?? 0
+    let least = svg.matches(of: /font-size="([0-9.]+)"/).compactMap { Double($0.output.1) }.min() ?? 14
+    return Int(width * min(1, 9 / least))
   }
 
   /// Figures with more bytes stand in files of their own, which are fetched when the reader comes near.

@@ -1,6 +1,7 @@
 // A headless Chromium, spoken to through its own pipe: no package needed.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -11,6 +12,20 @@ export function launch() {
     .concat('/Applications/Google Chrome.app/Contents/MacOS/Google Chrome')
     .find(file => fs.existsSync(file));
   return program ? new Browser(program) : null;
+}
+
+/** A host on loopback that sends nothing but what is in a folder: its address, and how to close it. */
+export async function serve(folder) {
+  const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' };
+  const host = http.createServer((request, response) => {
+    const file = path.join(folder, path.normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)));
+    fs.readFile(file, (error, data) => {
+      response.writeHead(error ? 404 : 200, { 'content-type': types[file.split('.').pop()] ?? 'application/octet-stream' });
+      response.end(data);
+    });
+  }).listen(0, '127.0.0.1');
+  await new Promise(resolve => host.once('listening', resolve));
+  return { address: `http://127.0.0.1:${host.address().port}/`, close: () => host.close() };
 }
 
 class Browser {
@@ -50,6 +65,24 @@ class Browser {
     this.listeners.set(sessionId, (method, params) => page.hear(method, params));
     for (const domain of ['Page', 'Runtime', 'Network', 'Log']) await page.send(domain + '.enable');
     return page;
+  }
+  /** Seconds of processor time that the pages' threads with a name have had, "main" being that which draws; undefined
+   *  where the system does not tell. */
+  threadTime(name) {
+    if (!fs.existsSync('/proc/self/task')) return undefined;
+    const read = file => { try { return fs.readFileSync(file, 'utf8'); } catch { return ''; } };
+    const after = text => text.slice(text.lastIndexOf(')') + 2).split(' ');  // what follows the name
+    const parents = new Map(fs.readdirSync('/proc').filter(f => /^\d+$/.test(f)).map(f => [+f, +after(read(`/proc/${f}/stat`))[1]]));
+    const isOurs = id => id > 1 && (id === this.process.pid || isOurs(parents.get(id) ?? 0));
+    let ticks = 0;
+    for (const id of parents.keys()) {
+      if (!isOurs(id) || !read(`/proc/${id}/cmdline`).includes('--type=renderer')) continue;
+      for (const task of fs.existsSync(`/proc/${id}/task`) ? fs.readdirSync(`/proc/${id}/task`) : []) {
+        const stat = read(`/proc/${id}/task/${task}/stat`);
+        if (name === 'main' ? +task === id : stat.includes(`(${name}`)) ticks += +after(stat)[11] + +after(stat)[12];
+      }
+    }
+    return ticks / 100;
   }
   async close() {
     const ended = new Promise(resolve => this.process.once('exit', resolve));
@@ -150,6 +183,18 @@ class Page {
     const common = { key, code: key === ' ' ? 'Space' : key, windowsVirtualKeyCode: codes[key] ?? key.toUpperCase().charCodeAt(0), modifiers: shift ? 8 : 0 };
     await this.send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', text, ...common });
     await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common });
+  }
+  /** Puts a text where the focus is by the clipboard, as a reader does. */
+  async paste(text) {
+    await this.evaluate(`(() => {
+      const field = document.createElement('textarea'), before = document.activeElement;
+      field.value = ${JSON.stringify(text)};
+      document.body.append(field);
+      field.select(); document.execCommand('copy'); field.remove();
+      before.focus(); before.select?.();
+    })()`);
+    await this.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'v', code: 'KeyV', windowsVirtualKeyCode: 86, modifiers: 2, commands: ['paste'] });
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'v', code: 'KeyV', windowsVirtualKeyCode: 86, modifiers: 2 });
   }
   type(text) { return this.send('Input.insertText', { text }); }
   async shot(file, { full = false } = {}) {

@@ -1,10 +1,9 @@
 // node pages.mjs BOOK [--shots DIR] [--chapter NN]: opens every page of the book from its file and from loopback; runs
 // Tests/Live/NN-Name.mjs; measures what is sent.
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { launch } from './browser.mjs';
+import { launch, serve } from './browser.mjs';
 
 const [folder, ...words] = process.argv.slice(2);
 const option = name => words.includes(name) ? words[words.indexOf(name) + 1] : undefined;
@@ -26,31 +25,19 @@ for (const file of files) {
   const size = [file, ...needed].reduce((sum, f) => sum + packed(f), 0);
   if (size > 100_000) fail(`${file}: ${size} bytes packed with what it loads, expected at most 100000`);
   else console.log(`${file}: ${Math.round(size / 1000)} kB packed`);
-  const wasm = path.join('live', file.slice(0, 2) + '-relaxed.js');
-  if (fs.existsSync(path.join(folder, wasm))) {
-    for (const variant of ['relaxed', 'unfused']) {
-      const [, base64] = fs.readFileSync(path.join(folder, 'live', `${file.slice(0, 2)}-${variant}.js`), 'utf8').match(/,"(.*)"/);
-      const bytes = Buffer.from(base64, 'base64').length;
-      if (bytes > 70_000) fail(`${file}: ${variant} WebAssembly of ${bytes} bytes packed, expected at most 70000`);
-      else console.log(`${file}: ${variant} WebAssembly ${Math.round(bytes / 1000)} kB packed`);
-    }
+  const wasm = path.join(folder, 'live', file.slice(0, 2) + '-swift.js');
+  if (fs.existsSync(wasm)) {
+    const bytes = +fs.readFileSync(wasm, 'utf16le').match(/,(\d+),/)[1];
+    if (bytes > 70_000) fail(`${file}: WebAssembly of ${bytes} bytes packed, expected at most 70000`);
+    else console.log(`${file}: WebAssembly ${Math.round(bytes / 1000)} kB packed`);
   }
 }
 const total = fs.readdirSync(folder, { recursive: true }).map(f => path.join(folder, f))
   .filter(f => fs.statSync(f).isFile()).reduce((sum, f) => sum + fs.statSync(f).size, 0);
 console.log(`the whole book: ${Math.round(total / 1000)} kB`);
 
-// A host that sends nothing but what is there
-const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript' };
-const host = http.createServer((request, response) => {
-  const file = path.join(folder, path.normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)));
-  fs.readFile(file, (error, data) => {
-    response.writeHead(error ? 404 : 200, { 'content-type': types[file.split('.').pop()] ?? 'application/octet-stream' });
-    response.end(data);
-  });
-}).listen(0, '127.0.0.1');
-await new Promise(resolve => host.once('listening', resolve));
-const roots = [`file://${path.resolve(folder)}/`, `http://127.0.0.1:${host.address().port}/`];
+const host = await serve(folder);
+const roots = [`file://${path.resolve(folder)}/`, host.address];
 
 const page = await browser.page();
 const check = where => {
@@ -70,7 +57,11 @@ for (const root of roots) {
       if (said) fail(`${file}, ${name}: ${said}`);
       else console.log(`${root.slice(0, 4)} ${file}, ${name}: moves after ${Date.now() - start} ms`);
     }
-    await page.evaluate(`new Promise(resolve => setTimeout(resolve, 300))`);
+    const missing = await page.evaluate(`Promise.all([...document.images].map(async image => {
+      image.loading = 'eager';
+      try { await image.decode(); } catch { return image.src; }
+    })).then(all => all.filter(Boolean))`);
+    if (missing.length) fail(`${file}: without these pictures: ${missing}`);
     const width = await page.evaluate('document.documentElement.scrollWidth');
     if (width > 1400) fail(`${file} is ${width} pixels wide`);
     check(root + file);
@@ -99,6 +90,63 @@ const lacks = {
   'no relaxed SIMD': `{ const compile = WebAssembly.compile; let calls = 0;
     WebAssembly.compile = bytes => calls++ ? compile(bytes) : Promise.reject(new WebAssembly.CompileError('relaxed')); }`,
 };
+/** From the page's top to its end by Tab alone: every control in its turn, and where the focus is can be seen. */
+async function throughByKeys() {
+  const count = await page.evaluate(`(() => {
+    window.controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+      .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }));
+    window.reached = [];
+    addEventListener('focusin', ({ target }) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(target);
+      reached.push({ target, isSeen: outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 });
+    });
+    document.activeElement.blur(); scrollTo(0, 0);
+    getSelection().collapse(document.body, 0);
+    return controls.length;
+  })()`);
+  let isThrough = false;
+  for (let presses = 0; presses < 2 * count + 50 && !isThrough; presses++) {
+    await page.key('Tab');
+    isThrough = await page.evaluate(`reached.length > 1 && (document.activeElement === document.body || reached.at(-1).target === reached[0].target)`);
+  }
+  const words = 'e => e.outerHTML.slice(0, 90)';
+  const [missed, dark] = await page.evaluate(`[controls.filter(e => e.isConnected && !reached.some(r => r.target === e)).map(${words}),
+    reached.filter(r => !r.isSeen).map(r => r.target).map(${words})]`);
+  console.log(`     ${count} controls reached by Tab`);
+  return [...(isThrough ? [] : ['Tab does not come to the end']), ...missed.map(e => 'Tab does not reach ' + e), ...dark.map(e => 'nothing shows the focus on ' + e)];
+}
+
+/** Pastes what is no data into every field, far too much and a little, and draws beyond every canvas. */
+async function misused(name) {
+  const sentences = [], within = `[data-live="${name}"]`;
+  const said = () => page.text(within + ' > .live > .live-failed, ' + within + ' .live-failed');
+  const fields = await page.evaluate(`(() => {
+    document.querySelectorAll('${within} details').forEach(d => { d.open = true; });
+    return [...document.querySelectorAll('${within} textarea')].map(e => '#' + e.id);
+  })()`);
+  for (const field of fields) {
+    for (const [what, text] of [['a huge paste', 'x y z; '.repeat(300_000)], ['nonsense', 'no, \u2603 1e999']]) {
+      await page.evaluate(`document.querySelector('${field}').focus()`);
+      await page.paste(text);
+      await page.evaluate(`document.activeElement.blur()`);
+      await page.until(`document.querySelector('${within} .live-failed').textContent`, 10)
+        .catch(() => sentences.push(`${what} into ${field} is not answered by a sentence`));
+      await page.evaluate(`book.parts.find(p => p.name === '${name}').reset()`);
+      await page.evaluate(`book.parts.find(p => p.name === '${name}').fail('')`);
+    }
+  }
+  const canvases = await page.evaluate(`document.querySelectorAll('${within} canvas[role=application]').length`);
+  for (let i = 0; i < canvases; i++) {
+    await page.evaluate(`document.querySelectorAll('${within} canvas[role=application]')[${i}].dataset.drawn = 'now'`);
+    await page.drag([[0.5, 0.5], [0.9, 0.5], [1.5, 0.5], [3, 3], [-1, -2]], within + ' [data-drawn=now]');
+    await page.evaluate(`delete document.querySelector('${within} [data-drawn=now]').dataset.drawn`);
+  }
+  await page.evaluate(`new Promise(resolve => setTimeout(resolve, 300))`);
+  if (canvases && await said()) sentences.push('a drawing beyond its canvas: ' + await said());
+  await page.evaluate(`book.parts.find(p => p.name === '${name}').reset()`);
+  return sentences;
+}
+
 for (const file of files) {
   await page.view(1400, 1000);
   await page.go(roots[0], file);
@@ -108,6 +156,13 @@ for (const file of files) {
     .filter(e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.type === 'file' || e.hidden))
     .map(e => e.outerHTML.slice(0, 80))`);
   if (nameless.length) fail(`${file}: without a name: ${nameless}`);
+  if (names.length) {
+    for (const sentence of await throughByKeys()) fail(`${file}, by keyboard: ${sentence}`);
+    for (const name of names) {
+      for (const sentence of await misused(name)) fail(`${file}, ${name}: ${sentence}`);
+    }
+    check(`${file}, used badly`);
+  }
   for (const [lack, source] of Object.entries(names.length ? lacks : {})) {
     const { identifier } = await page.send('Page.addScriptToEvaluateOnNewDocument', { source });
     await page.go(roots[0], file);
@@ -115,6 +170,8 @@ for (const file of files) {
       const said = await begin(file, names[0]);
       const stands = await page.evaluate(`!!document.querySelector('[data-live="${names[0]}"] > .drawn')`);
       const isAsExpected = lack === 'no WebAssembly' ? said?.includes('WebAssembly') && stands : !said && !stands;
+      const bits = lack === 'no relaxed SIMD' && await page.evaluate(`book.parts[0].fuses`);
+      if (bits) fail(`${file}, ${lack}: a·b + c is rounded once all the same`);
       if (!isAsExpected) fail(`${file}, ${lack}: said ${said}, ${stands ? 'the figure stands' : 'no figure'}`);
     } catch (error) { fail(`${file}, ${lack}: ${error.message}`); }
     await page.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });

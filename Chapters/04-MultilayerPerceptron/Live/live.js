@@ -156,17 +156,19 @@ book.chapter({
         return tables = { paper: colors.paper, ground, classes, sides };
       };
       const small = document.createElement("canvas");
-      /** A square of colors, smooth, in a square of the picture. */
-      function square(g, n, color, x, y, size) {
-        const image = new ImageData(n, n);
-        for (let i = 0; i < n * n; i++) {
-          const [r, gr, b] = color(i);
-          image.data[4 * i] = r; image.data[4 * i + 1] = gr; image.data[4 * i + 2] = b; image.data[4 * i + 3] = 255;
-        }
-        small.width = small.height = n;
+      /** Squares of colors, smooth, in squares of the picture: [[color, x, y, size], …]. */
+      function squares(g, n, list) {
+        const image = new ImageData(n, n * list.length);
+        list.forEach(([color], k) => {
+          for (let i = 0, to = 4 * n * n * k; i < n * n; i++, to += 4) {
+            const [r, gr, b] = color(i);
+            image.data[to] = r; image.data[to + 1] = gr; image.data[to + 2] = b; image.data[to + 3] = 255;
+          }
+        });
+        small.width = n; small.height = n * list.length;
         small.getContext("2d").putImageData(image, 0, 0);
         g.imageSmoothingEnabled = true;
-        g.drawImage(small, x, y, size, size);
+        list.forEach(([, x, y, size], k) => g.drawImage(small, 0, n * k, n, n, x, y, size, size));
       }
       const byte = t => Math.max(0, Math.min(255, Math.round(255 * t))) || 0;
       /** The color of a neuron's output: its sign and size against the largest one of its picture. */
@@ -189,10 +191,12 @@ book.chapter({
       }
 
       // ---- The network: a picture for every neuron, a line for every weight
-      const outputs = () => part.values.output === "softmax" ? Math.max(2, 1 + Math.max(...points.map(p => p[2]))) : 1;
+      let counted = {};
+      const classes = () => (counted.of === points ? counted : counted = { of: points, count: 1 + Math.max(...points.map(p => p[2])) }).count;
+      const outputs = () => part.values.output === "softmax" ? Math.max(2, classes()) : 1;
       const sizes = () => [2, ...hidden, outputs()];
-      function tile(column, row) {
-        const all = sizes(), n = all[column], most = Math.max(...all);
+      function tile(column, row, all = sizes()) {
+        const n = all[column], most = Math.max(...all);
         const top = 34, free = netHeight - top - 18;
         const size = Math.min(isNarrow ? 34 : 46, free / most - 6, netWidth / all.length - 18);
         const gap = Math.min(16, free / most - size);
@@ -201,12 +205,12 @@ book.chapter({
       }
       /** Where layer l's weights begin among the parameters. */
       function place(l) { let p = 0; for (let i = 0; i < l; i++) p += sizes()[i] * sizes()[i + 1] + sizes()[i + 1]; return p; }
-      const weight = (l, k, j) => shown.parameters[place(l) + k * sizes()[l + 1] + j];
+      const weight = (l, k, j, all = sizes(), from = place(l)) => shown.parameters[from + k * all[l + 1] + j];
       const bias = (l, j) => shown.parameters[place(l) + sizes()[l] * sizes()[l + 1] + j];
       const nameOf = (column, row) => column === 0 ? "x" + "₁₂"[row] : column === sizes().length - 1 ? `output ${row + 1}` : `neuron ${row + 1} of layer ${column}`;
       const decimal = v => (Number.isFinite(v) ? v.toFixed(Math.abs(v) < 10 ? 3 : 1) : String(v)).replace("-", "−");
-      const curve = (l, k, j) => {
-        const a = tile(l, k), b = tile(l + 1, j), x0 = a.x + a.size, x1 = b.x, y0 = a.y + a.size / 2, y1 = b.y + b.size / 2;
+      const curve = (l, k, j, all = sizes()) => {
+        const a = tile(l, k, all), b = tile(l + 1, j, all), x0 = a.x + a.size, x1 = b.x, y0 = a.y + a.size / 2, y1 = b.y + b.size / 2;
         return [x0, y0, (x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1, y1];
       };
       const net = part.canvas("The network", netWidth, netHeight, (g, colors) => {
@@ -214,8 +218,8 @@ book.chapter({
         const all = sizes(), focus = hovered ?? selected;
         let most = 0;
         for (const v of shown.parameters) if (Number.isFinite(v)) most = Math.max(most, Math.abs(v));
-        for (let l = 0; l + 1 < all.length; l++) for (let k = 0; k < all[l]; k++) for (let j = 0; j < all[l + 1]; j++) {
-          const w = weight(l, k, j), [x0, y0, ...rest] = curve(l, k, j);
+        for (let l = 0, from = 0; l + 1 < all.length; from += (all[l] + 1) * all[l + 1], l++) for (let k = 0; k < all[l]; k++) for (let j = 0; j < all[l + 1]; j++) {
+          const w = weight(l, k, j, all, from), [x0, y0, ...rest] = curve(l, k, j, all);
           const isMarked = focus && (focus.k === undefined ? focus.column === l + 1 && focus.row === j : focus.l === l && focus.k === k && focus.j === j);
           g.globalAlpha = focus && !isMarked ? 0.25 : 0.9;
           g.lineWidth = 0.6 + 5 * Math.min(1, Math.abs(w) / Math.max(1, most)) + (isMarked ? 1 : 0) || 0.6;
@@ -226,16 +230,16 @@ book.chapter({
         g.setLineDash([]); g.globalAlpha = 1;
         let from = 0;
         g.font = "12px system-ui, sans-serif"; g.textAlign = "center"; g.textBaseline = "alphabetic";
-        for (let column = 0; column < all.length; column++) for (let row = 0; row < all[column]; row++) {
-          const { x, y, size } = tile(column, row);
+        const { sides } = lookup(colors), neurons = all.flatMap((n, column) => Array.from({ length: n }, (_, row) => ({ column, row, ...tile(column, row, all) })));
+        squares(g, cells, neurons.map(({ column, row, x, y, size }) => {
           if (column === 0) {
-            const { sides } = lookup(colors);
-            square(g, cells, i => sides[byte(row === 0 ? (i % cells + 0.5) / cells : 1 - (Math.floor(i / cells) + 0.5) / cells)], x, y, size);
-          } else {
-            const isProbability = column === all.length - 1 || part.values.activation === "sigmoid";
-            square(g, cells, neuronColor(colors, shown.neurons, from, isProbability), x, y, size);
-            from += cells * cells;
+            return [i => sides[byte(row === 0 ? (i % cells + 0.5) / cells : 1 - (Math.floor(i / cells) + 0.5) / cells)], x, y, size];
           }
+          const isProbability = column === all.length - 1 || part.values.activation === "sigmoid";
+          from += cells * cells;
+          return [neuronColor(colors, shown.neurons, from - cells * cells, isProbability), x, y, size];
+        }));
+        for (const { column, row, x, y, size } of neurons) {
           const isMarked = focus && focus.k === undefined && focus.column === column && focus.row === row;
           g.strokeStyle = isMarked ? colors.category(4) : colors.axis; g.lineWidth = isMarked ? 3 : 1;
           g.strokeRect(x, y, size, size);
@@ -293,7 +297,7 @@ book.chapter({
         let best = 7, found;
         const all = sizes();
         for (let l = 0; l + 1 < all.length; l++) for (let k = 0; k < all[l]; k++) for (let j = 0; j < all[l + 1]; j++) {
-          const [x0, y0, cx, , , , x1, y1] = curve(l, k, j);
+          const [x0, y0, cx, , , , x1, y1] = curve(l, k, j, all);
           if (px < x0 || px > x1) continue;
           for (let t = 0; t <= 1; t += 0.02) {
             const u = 1 - t;
@@ -327,8 +331,8 @@ book.chapter({
         if (isNeuron) {
           let from = 0;
           for (let c = 1; c < selected.column; c++) from += all[c];
-          square(g, cells, neuronColor(colors, shown.neurons, (from + selected.row) * cells * cells, part.values.activation === "sigmoid"), pad, pad, inner);
-        } else square(g, shown.fine, outputColor(colors, shown.output, shown.fine, outputs()), pad, pad, inner);
+          squares(g, cells, [[neuronColor(colors, shown.neurons, (from + selected.row) * cells * cells, part.values.activation === "sigmoid"), pad, pad, inner]]);
+        } else squares(g, shown.fine, [[outputColor(colors, shown.output, shown.fine, outputs()), pad, pad, inner]]);
         g.strokeStyle = colors.axis; g.lineWidth = 1; g.strokeRect(pad, pad, inner, inner);
         g.save(); g.beginPath(); g.rect(pad, pad, inner, inner); g.clip();
         const radius = points.length > 500 ? 2 : points.length > 250 ? 2.6 : points.length > 60 ? 3.4 : 5;

@@ -1,6 +1,6 @@
-// The training in the page: the loop of `descend`, but a step a call, so that the page can draw between them.
+// The training in the page: `descend`, but a step a call, so that the page can draw between them.
 
-/// What `descend` keeps in variables from step to step.
+/// How far it is.
 struct PageTraining {
   var state = TrainingState()
   var settings = TrainingSettings()
@@ -60,36 +60,48 @@ public func setWeights(_ weights: UnsafePointer<Float>) {
 @_expose(wasm, "step") @_cdecl("step")
 public func step() -> Float {
   require(training.count > 0, "no digits to train on")
-  let (settings, epoch) = (pageTraining.settings, pageTraining.epoch)
-  if pageTraining.seen == 0 {
+  let (epoch, start) = (pageTraining.epoch, pageTraining.seen)
+  var settings = pageTraining.settings
+  if start == 0 {
     pageTraining.order = SeededGenerator.order(of: training.count, epoch: epoch, seed: settings.seed)
   }
-  let start = pageTraining.seen
   let indices = pageTraining.order[start..<min(start + settings.batch, training.count)]
-  let rate = settings.learningRate(epoch: epoch)
-  let (loss, gradient) =
-    pageTraining.distortion.map { distortion in
-      let part = distortion.apply(to: training, indices, epoch: epoch, seed: settings.seed)
-      return Lanes.lossAndGradient(pageTraining.state.network, part, Array(0..<part.count)[...], in: batch)
-    } ?? Lanes.lossAndGradient(pageTraining.state.network, training, indices, in: batch)
   let number = start / settings.batch + 1
-  func diverge() -> Float {
-    pageTraining.divergence = Divergence(epoch: epoch, step: number, loss: loss, learningRate: rate)
+  let images = images(indices, epoch: epoch)
+  // For the module an epoch of these images, in one batch
+  (settings.epochs, settings.batch, settings.shuffled) = (epoch, images.count, false)
+  var loss = Float.nan
+  func hear(_ epoch: Epoch) -> Bool {
+    loss = epoch.loss
+    return true
+  }
+  do {
+    _ = try descend(
+      &pageTraining.state, images, settings, from: epoch, report: hear, images: { images, _ in images }
+    ) { Lanes.lossAndGradient($0, $1, $2, in: batch) }
+  } catch {
+    pageTraining.divergence = Divergence(
+      epoch: epoch, step: number, loss: error.loss, learningRate: error.learningRate)
     return .nan
   }
-  if !loss.isFinite { return diverge() }
-  update(&pageTraining.state, gradient, settings, learningRate: rate)
-  pageTraining.total += loss * Float(indices.count)
-  pageTraining.seen += indices.count
+  pageTraining.total += loss * Float(images.count)
+  pageTraining.seen += images.count
   if pageTraining.seen == training.count {
-    for parameter in LeNet5.parameters where !pageTraining.state.network[parameter].sum().isFinite {
-      return diverge()
-    }
     pageTraining.loss = pageTraining.total / Float(training.count)
     (pageTraining.total, pageTraining.seen) = (0, 0)
     pageTraining.epoch += 1
   }
   return loss
+}
+
+/// Some of the digits, as the epoch sees them.
+private func images(_ indices: ArraySlice<Int>, epoch: Int) -> Digits {
+  let images = indices.flatMap { index in
+    guard let distortion = pageTraining.distortion else { return training.image(index) }
+    var generator = Distortion.randomNumbers(for: index, epoch: epoch, seed: pageTraining.settings.seed)
+    return distortion.apply(to: training.image(index), using: &generator)
+  }
+  return Digits(images: images, labels: indices.map { training.labels[$0] })
 }
 
 /// The epoch that the next step belongs to.
@@ -132,17 +144,4 @@ public func checksum(_ isBroughtAlong: Bool) -> UInt64 {
   var sum = Checksum()
   for parameter in network.namedParameters { sum.add(parameter.values) }
   return sum.value
-}
-
-extension Distortion {
-  /// Some of the images that an epoch sees: what `apply(to:epoch:seed:)` makes of them.
-  fileprivate func apply(to digits: Digits, _ indices: ArraySlice<Int>, epoch: Int, seed: UInt64) -> Digits {
-    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-    let first = generator.next()
-    let images = indices.flatMap { index in
-      var generator = SeededGenerator(seed: first &+ UInt64(index))
-      return apply(to: digits.image(index), using: &generator)
-    }
-    return Digits(images: images, labels: indices.map { digits.labels[$0] })
-  }
 }

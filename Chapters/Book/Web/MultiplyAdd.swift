@@ -1,4 +1,4 @@
-// The other forms of a·b + c, whichever file gives the first one: Relaxed, Unfused or Exact.
+// The other forms of a·b + c, whichever file gives the first one: Relaxed or Exact.
 
 extension SIMD16<Float> {
   @inlinable @inline(__always)

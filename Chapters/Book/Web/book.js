@@ -93,11 +93,16 @@ const book = (() => {
   let chapter, machine;
   const arrived = new Map();  // file -> what waits for it, or its bytes
 
-  /** The files beside this script hand over their content by this: book.deliver("name", "base64 of gzip"). */
-  function deliver(name, base64) { arrived.get(name)?.resolve(base64); }
+  /** The files beside this script hand over their content by this: gzip of so many bytes, fifteen bits a letter. */
+  function deliver(name, count, letters) { arrived.get(name)?.resolve({ count, letters }); }
 
-  async function unpack(base64) {
-    const packed = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+  async function unpack({ count, letters }) {
+    const packed = new Uint8Array(count);
+    let bits = 0, held = 0, place = 0;
+    for (let i = 0; place < count; i++) {
+      bits = bits << 15 | letters.charCodeAt(i) - 0x3400;
+      for (held += 15; held >= 8 && place < count; bits &= (1 << held) - 1) packed[place++] = bits >> (held -= 8);
+    }
     if (typeof DecompressionStream === "undefined") throw Error("This browser is too old to unpack the data.");
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -119,6 +124,63 @@ const book = (() => {
     return arrived.get(name).bytes;
   }
 
+  /** The same program for a browser without relaxed SIMD: a·b + c by a product and a sum. The third number waits in a
+   *  local variable that each function is given for it. */
+  function unfused(bytes) {
+    let at = 8;
+    const number = () => { let n = 0; for (let shift = 0; ; shift += 7) { const b = bytes[at++]; n += (b & 127) * 2 ** shift; if (b < 128) return n; } };
+    const skip = count => { while (count--) while (bytes[at++] > 127); };
+    const coded = n => { const list = []; do { list.push(n % 128 + (n > 127 ? 128 : 0)); n = Math.floor(n / 128); } while (n); return list; };
+    const immediates = op => {
+      if (op === 0x0e) skip(number() + 1);  // br_table
+      else if (op === 0x1c) skip(number());  // select of types
+      else if (op === 0x11 || op >= 0x28 && op <= 0x3e) skip(2);  // call_indirect; loads and stores
+      else if (op === 0x43) at += 4;
+      else if (op === 0x44) at += 8;
+      else if (op >= 0x02 && op <= 0x04 || op === 0x0c || op === 0x0d || op === 0x10 || op >= 0x20 && op <= 0x26
+        || op >= 0x3f && op <= 0x42 || op === 0xd0 || op === 0xd2) skip(1);
+      else if (op === 0xfc) { const n = number(); skip(n < 8 ? 0 : [8, 10, 12, 14].includes(n) ? 2 : 1); }
+    };
+    const parameters = [], types = [], parts = [bytes.subarray(0, 8)];
+    while (at < bytes.length) {
+      const head = at, id = bytes[at++], size = number(), end = at + size;
+      if (id === 1) {
+        for (let n = number(); n--;) { at++; const count = number(); parameters.push(count); at += count; skip(number()); }
+      } else if (id === 3) {
+        for (let n = number(); n--;) types.push(number());
+      } else if (id === 10) {
+        const bodies = [], count = number();
+        for (let f = 0; f < count; f++) {
+          const stop = number() + at, groups = number(), first = at;
+          let locals = parameters[types[f]];
+          for (let n = groups; n--; at++) locals += number();
+          const spare = coded(locals), body = [...coded(groups + 1), ...bytes.subarray(first, at), 1, 0x7b];
+          while (at < stop) {
+            const start = at, op = bytes[at++];
+            if (op !== 0xfd) immediates(op);
+            else {
+              const n = number();
+              if (n === 0x105) { body.push(0x21, ...spare, 0xfd, 0xe6, 1, 0x20, ...spare, 0xfd, 0xe4, 1); continue; }
+              if (n < 12 || n === 92 || n === 93) skip(2); else if (n < 14) at += 16; else if (n > 20 && n < 35) at++;
+              else if (n > 83 && n < 92) { skip(2); at++; }
+            }
+            for (let i = start; i < at; i++) body.push(bytes[i]);
+          }
+          bodies.push(...coded(body.length)); for (const byte of body) bodies.push(byte);
+        }
+        const content = [...coded(count)];
+        for (const byte of bodies) content.push(byte);
+        parts.push(Uint8Array.from([id, ...coded(content.length)]), Uint8Array.from(content));
+      }
+      if (id !== 10) parts.push(bytes.subarray(head, end));
+      at = end;
+    }
+    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let place = 0;
+    for (const part of parts) { whole.set(part, place); place += part.length; }
+    return whole;
+  }
+
   /** The worker with the chapter's Swift, begun when it is first asked for. */
   class Machine {
     calls = new Map();
@@ -129,24 +191,17 @@ const book = (() => {
         throw Error("This browser has no WebAssembly: the picture does not move.");
       }
       this.fuses = true;
-      let fuses = await this.load("relaxed").catch(error => {
-        if (error instanceof WebAssembly.CompileError) return false;
+      const bytes = await file(chapter.id + "-swift");
+      const module = await WebAssembly.compile(bytes).catch(error => {
+        if (error instanceof WebAssembly.CompileError) return WebAssembly.compile(unfused(bytes));
         throw error;
       });
-      if (!fuses) {
-        this.worker?.terminate();
-        fuses = await this.load("unfused");
-      }
-      this.fuses = fuses;
-    }
-    async load(variant) {
-      const module = await WebAssembly.compile(await file(chapter.id + "-" + variant));
       const text = `(${serve})(({ ${chapter.worker} }).worker)`;
       const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
       this.worker = new Worker(address);
       this.worker.onmessage = ({ data }) => this.hear(data);
       this.worker.onerror = event => { for (const call of this.calls.values()) call.reject(Error(event.message)); };
-      return this.call("begin", "", module).done.finally(() => URL.revokeObjectURL(address));
+      this.fuses = await this.call("begin", "", module).done.finally(() => URL.revokeObjectURL(address));
     }
     call(kind, name, value, progress) {
       const id = ++this.last;
@@ -221,7 +276,7 @@ const book = (() => {
   /** The figures' colors, as the page has them now: paper, text, soft, axis, grid, category(i), tint(i), maps. */
   function colors() {
     const style = getComputedStyle(document.documentElement);
-    const css = name => style.getPropertyValue("--" + name).trim();
+    const known = {}, css = name => known[name] ??= style.getPropertyValue("--" + name).trim();
     return {
       paper: css("f-paper"), text: css("f-ink"), soft: css("f-soft"), axis: css("f-axis"), grid: css("f-grid"),
       category: i => css("c" + (i % 8)), tint: i => css("t" + (i % 8)), ...maps,

@@ -68,15 +68,13 @@ public struct Distortion: Equatable, Sendable {
   public func apply(to digits: Digits, epoch: Int, seed: UInt64, threads: Int = 1) -> Digits {
     require(threads > 0, "\(threads) threads")
     let parts = min(threads, max(digits.count, 1))
-    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-    let first = generator.next()
     let images = [UInt8](unsafeUninitializedCapacity: digits.images.count) { images, count in
       count = digits.images.count
       let target = images.baseAddress
       digits.images.withUnsafeBufferPointer { source in
         Team(count: parts).run(parts) { part in
           for index in digits.count * part / parts..<digits.count * (part + 1) / parts {
-            var generator = SeededGenerator(seed: first &+ UInt64(index))
+            var generator = Distortion.randomNumbers(for: index, epoch: epoch, seed: seed)
             let place = index * Digits.pixels
             apply(to: source.baseAddress! + place, into: target! + place, using: &generator)
           }
@@ -84,6 +82,12 @@ public struct Distortion: Equatable, Sendable {
       }
     }
     return Digits(images: images, labels: digits.labels)
+  }
+
+  /// What an image's copy in an epoch is drawn from.
+  static func randomNumbers(for index: Int, epoch: Int, seed: UInt64) -> SeededGenerator {
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    return SeededGenerator(seed: generator.next() &+ UInt64(index))
   }
 
   /// One image.
