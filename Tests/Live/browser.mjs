@@ -122,6 +122,11 @@ class Page {
     await this.send('Page.navigate', { url: root + file });
     await again;
   }
+  async reload() {
+    const loaded = new Promise(resolve => { this.loaded = resolve; });
+    await this.send('Page.reload');
+    await loaded;
+  }
   async view(width, height, { dark = false, reduced = false, mobile = width < 600 } = {}) {
     await this.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile });
     await this.send('Emulation.setEmulatedMedia', { features: [
@@ -192,9 +197,11 @@ class Page {
       document.body.append(field);
       field.select(); document.execCommand('copy'); field.remove();
       before.focus(); before.select?.();
+      window.pasted = new Promise(resolve => addEventListener('paste', () => setTimeout(resolve, 50), { once: true }));
     })()`);
     await this.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'v', code: 'KeyV', windowsVirtualKeyCode: 86, modifiers: 2, commands: ['paste'] });
     await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'v', code: 'KeyV', windowsVirtualKeyCode: 86, modifiers: 2 });
+    await this.evaluate('window.pasted');
   }
   type(text) { return this.send('Input.insertText', { text }); }
   async shot(file, { full = false } = {}) {

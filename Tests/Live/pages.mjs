@@ -147,6 +147,23 @@ async function misused(name) {
   return sentences;
 }
 
+/** The page is loaded again while what a button began is still running: it begins as new. */
+async function reloaded(file, name) {
+  await new Promise(resolve => setTimeout(resolve, 300));
+  const runs = await page.evaluate(`(() => {
+    const button = [...document.querySelectorAll('[data-live="${name}"] button')].find(b => /^(Run|Train|Walk)$/.test(b.textContent));
+    button?.click();
+    return !!button;
+  })()`);
+  if (!runs) return [];
+  await new Promise(resolve => setTimeout(resolve, 700));
+  await page.reload();
+  const said = await begin(file, name);
+  const step = await page.evaluate(`[...document.querySelectorAll('[data-live="${name}"] .live-numbers div')].find(d => d.firstChild.textContent === 'Step')?.lastChild.textContent`);
+  console.log(`     ${name}: loaded again while it runs, at step ${step}`);
+  return [...(said ? [`loaded again while it runs, says ${said}`] : []), ...(/^0?$/.test(step ?? '') ? [] : [`loaded again, it is at step ${step}`])];
+}
+
 for (const file of files) {
   await page.view(1400, 1000);
   await page.go(roots[0], file);
@@ -160,6 +177,9 @@ for (const file of files) {
     for (const sentence of await throughByKeys()) fail(`${file}, by keyboard: ${sentence}`);
     for (const name of names) {
       for (const sentence of await misused(name)) fail(`${file}, ${name}: ${sentence}`);
+    }
+    for (const name of names) {
+      for (const sentence of await reloaded(file, name)) fail(`${file}, ${name}: ${sentence}`);
     }
     check(`${file}, used badly`);
   }

@@ -70,7 +70,6 @@ book.chapter({
       part.controls.append(fold);
       fold.append(el("p", { style: "margin:.4rem 0 0" }, part.button("Save points.csv", () => part.save("points.csv",
         "x,y\n" + points.map(p => p.join(",")).join("\n") + "\n", "text/csv"))));
-      refuseHuge(part, pasted, 20000);
       const standardized = { x: "standardized", rate: 0.1, steps: 50, b: 0, w: 0 };
       part.presets("Try", [
         ["As in the text", {}], ["Standardized", standardized], ["Too large a rate", { rate: 0.022, steps: 200 }],
@@ -356,14 +355,6 @@ book.chapter({
           book.line(g, x0, y0, x1, y1);
           for (const side of [2.6, -2.6]) book.line(g, x1, y1, x1 + 7 * Math.cos(turn + side), y1 + 7 * Math.sin(turn + side));
         }
-      }
-      function refuseHuge(part, input, most) {
-        input.addEventListener("paste", event => {
-          const text = event.clipboardData?.getData("text") ?? "";
-          if (text.length <= most) return;
-          event.preventDefault();
-          part.fail(`${text.length.toLocaleString("en")} letters were pasted; at most ${most.toLocaleString("en")} are taken.`);
-        });
       }
     },
   },

@@ -375,6 +375,12 @@ const book = (() => {
     /** Several lines that a reader may paste into. */
     text(name, label, value, { rows = 4, most = 20000 } = {}) {
       const input = el("textarea", { rows, maxlength: most, spellcheck: "false" });
+      input.addEventListener("paste", event => {
+        const count = event.clipboardData?.getData("text").length ?? 0;
+        if (count <= most) return;
+        event.preventDefault();
+        this.fail(`${count.toLocaleString("en")} letters were pasted; at most ${most.toLocaleString("en")} are taken.`);
+      });
       return this.add(name, label, input, () => input.value.slice(0, most), v => { input.value = v; }, value);
     }
     button(label, action, attributes = {}) {
