@@ -40,6 +40,11 @@ import Testing
     #expect(close(digest(dx.values), expected.dx))
     #expect(close(digest(gradient.weights.values), expected.dw))
     #expect(close(digest(gradient.bias.values), expected.db))
+    #expect(layer.outputLength(7, stride: expected.stride, padding: expected.padding) == z.columns)
+    if expected.stride == 1 {  // as it is unless told otherwise
+      #expect(layer.forward(x) == z && layer.outputLength(7) == z.columns)
+      #expect(layer.backward(x, d).gradient == gradient && layer.backward(x, d).dx == dx)
+    }
   }
 
   @Test(arguments: [
@@ -79,6 +84,12 @@ import Testing
     for (name, expected) in zip(LeNet5.parameters, gradients) {
       #expect(close(digest(found.gradient[name].values), expected, 2e-5))
     }
+  }
+
+  @Test func `Probabilities of each row, however large the scores`() {
+    let P = probabilities([[1, 3, 2], [-1e4, 1e4, 1e4]])
+    #expect(close(Array(P[row: 0]), [0.09003057, 0.66524096, 0.24472848]))
+    #expect(Array(P[row: 1]) == [0, 0.5, 0.5])
   }
 
   static let gradients1998: [[Float]] = [
