@@ -68,7 +68,7 @@ private func forEachTile(
 
 /// z = b + Σ x · w.
 @inline(__always)
-private func convolve(
+func convolve(
   _ x: UnsafePointer<Sixteen>, _ layer: Convolution, into z: UnsafeMutablePointer<Sixteen>, side: Int,
   tile: Int
 ) {
@@ -98,7 +98,7 @@ private func convolve(
 
 /// dx(r, c) = Σ d(r − kr, c − kc) · w.
 @inline(__always)
-private func inputGradient(
+func inputGradient(
   _ d: UnsafePointer<Sixteen>, _ layer: Convolution, into dx: UnsafeMutablePointer<Sixteen>, side: Int,
   tile: Int
 ) {
@@ -137,7 +137,7 @@ private func inputGradient(
 ///
 /// - Parameter d: from the first slope on, behind the zero.
 @inline(__always)
-private func weightGradient(
+func weightGradient(
   _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution, side: Int,
   tile: Int
 ) {
