@@ -98,7 +98,7 @@ for (const name of ['ConvNetJS', 'ours']) {
     console.log(`${name.padEnd(10)} epoch ${epoch}: loss ${loss.toFixed(4)}, ${error.toFixed(1)} % of the held-out wrong, after ${seconds.toFixed(2)} s (processor ${processor.toFixed(2)} s)`);
   }
 }
-for (const goal of [5, 4, 3]) {
+for (const goal of [10, 8, 6]) {
   const [theirs, our] = [results.ConvNetJS, results.ours].map(list => list.find(r => r.error <= goal));
   if (theirs && our) {
     console.log(`${goal} % wrong: ConvNetJS ${theirs.seconds.toFixed(2)} s (processor ${theirs.processor.toFixed(2)}), ours ${our.seconds.toFixed(2)} s (${our.processor.toFixed(2)}): `
