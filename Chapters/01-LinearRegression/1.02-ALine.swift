@@ -50,9 +50,7 @@ let line = Section("1.2") { page in
 
 /// The weighted sum as a picture.
 private func linearUnit() -> Diagram {
-  var diagram = Diagram(
-    "z = w₁x₁ + w₂x₂ + w₃x₃ + b",
-    "Three inputs, each times its weight, and a constant 1 times the bias run into one sum z.")
+  var diagram = Diagram("z = w₁x₁ + w₂x₂ + w₃x₃ + b")
   let sum = diagram.circle("Σ", at: (28, 4), lines: 3, color: 0)
   for (index, name) in ["₁", "₂", "₃"].enumerated() {
     diagram.arrow(diagram.circle("x" + name, at: (4, Double(1 + 3 * index))), sum, "w" + name, at: 0.35)
@@ -64,8 +62,7 @@ private func linearUnit() -> Diagram {
 
 /// The four functions of training, and what goes from one to the next.
 private func procedure() -> Diagram {
-  var diagram = Diagram(
-    "An epoch", "Forward makes predictions Z, loss makes J, backward the gradient, update new weights.")
+  var diagram = Diagram("An epoch")
   let x = diagram.circle("X", at: (4, 8))
   let forward = diagram.box("forward", at: (18, 8), color: 0)
   let backward = diagram.box("backward", at: (40, 8), color: 0)

@@ -25,9 +25,7 @@ let sigmoidSection = Section("2.1") { page in
 
 /// Weighted sum and sigmoid as a picture.
 private func neuron() -> Diagram {
-  var diagram = Diagram(
-    "Linear combination, then sigmoid",
-    "Inputs times weights, and a constant 1 times the bias, run into a sum z; the sigmoid makes p of z.")
+  var diagram = Diagram("Linear combination, then sigmoid")
   let sum = diagram.circle("Σ", at: (24, 4), lines: 3, color: 0)
   for (index, name) in ["₁", "₂", "₃"].enumerated() {
     diagram.arrow(
@@ -42,10 +40,7 @@ private func neuron() -> Diagram {
 
 /// From all numbers to those between 0 and 1, step by step.
 private func intervals() -> Diagram {
-  var diagram = Diagram(
-    "From all numbers to 0…1",
-    "z lies between minus and plus infinity, e to the minus z between 0 and infinity, 1 more between 1 and "
-      + "infinity, and its reciprocal between 0 and 1.")
+  var diagram = Diagram("From all numbers to 0…1")
   var before: Diagram.Place?
   for (index, (text, range)) in [
     ("z", "−∞ … +∞"), ("e⁻ᶻ", "0 … +∞"), ("1 + e⁻ᶻ", "1 … +∞"), ("1/(1 + e⁻ᶻ)", "0 … 1"),

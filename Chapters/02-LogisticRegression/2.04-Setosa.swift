@@ -70,10 +70,7 @@ private func largestWeight(_ model: LogisticModel) -> Float {
 
 /// The functions of training, and what goes from one to the next.
 private func procedure() -> Diagram {
-  var diagram = Diagram(
-    "An epoch",
-    "Forward makes sums Z, the sigmoid probabilities P, backward the gradient, update new weights; the loss is "
-      + "taken from Z.")
+  var diagram = Diagram("An epoch")
   let x = diagram.circle("X", at: (3, 8))
   let forward = diagram.box("forward", at: (15, 8), color: 0)
   let phi = diagram.box("φ", at: (30, 8), color: 1)

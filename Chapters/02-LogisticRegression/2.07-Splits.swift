@@ -57,9 +57,7 @@ let splitsSection = Section("2.7") { page in
 
 /// Five folds, each the test once.
 private func foldsDiagram() -> Diagram {
-  var diagram = Diagram(
-    "Five-fold cross-validation",
-    "Five rounds; in each another fifth of the examples is the test and the other four are trained on.")
+  var diagram = Diagram("Five-fold cross-validation")
   for part in 0..<5 { diagram.text("part \(part + 1)", at: (Double(16 + 12 * part), 0)) }
   for round in 0..<5 {
     let row = Double(3 * round + 2)

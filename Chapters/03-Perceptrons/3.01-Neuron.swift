@@ -28,10 +28,7 @@ let neuron = Section("3.1") { page in
 
 /// Inputs, weights, sum and answer of one neuron.
 private func neuronDiagram() -> Diagram {
-  var d = Diagram(
-    "",
-    "A neuron: three inputs, each multiplied by its weight, are added with the bias to z, and φ makes the answer."
-  )
+  var d = Diagram()
   let sum = d.circle("Σ", at: (26, 5), lines: 3, color: 0)
   for (index, name) in ["₁", "₂", "₃"].enumerated() {
     d.arrow(
@@ -46,10 +43,7 @@ private func neuronDiagram() -> Diagram {
 
 /// The slide's two neurons, which see the same two inputs.
 private func layerDiagram() -> Diagram {
-  var d = Diagram(
-    "",
-    "Two neurons see the inputs 1 and 2 through the weights 3 and 4, and 7 and 1; their sums are 11.5 and 9.3."
-  )
+  var d = Diagram()
   let inputs = [d.circle("1", at: (4, 3), lines: 3), d.circle("2", at: (4, 9), lines: 3)]
   let sums = [
     d.circle("Σ", at: (32, 3), lines: 3, color: 0), d.circle("Σ", at: (32, 9), lines: 3, color: 1),

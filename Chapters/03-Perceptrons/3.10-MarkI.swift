@@ -66,10 +66,7 @@ private func finalShares(seed: UInt64) -> [Float] {
 
 /// Photocells, association units with their random wires, and the response unit.
 private func machineDiagram() -> Diagram {
-  var d = Diagram(
-    "",
-    "The Mark I: photocells, wired at random to association units, which a response unit sees through weights."
-  )
+  var d = Diagram()
   let cells = d.stack(1, "20 × 20\nphotocells", at: (6, 7), width: 12, lines: 8)
   let names = ["₁", "₂", "₅₁₂"]
   let units = (0..<3).map { d.box("a" + names[$0], at: (28, Double(2 + 5 * $0)), width: 7, color: 0) }

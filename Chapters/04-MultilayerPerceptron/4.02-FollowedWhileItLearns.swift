@@ -82,8 +82,7 @@ private func weights(_ network: Network) -> [Float] {
 }
 
 private func drawnNetwork() -> Diagram {
-  var d = Diagram(
-    "", "Two inputs, two hidden neurons, two outputs, and the weights w₁ to w₈ on their connections.")
+  var d = Diagram()
   func column(_ name: String, x: Double, color: Int? = nil) -> [Diagram.Place] {
     (1...2).map {
       d.circle(name + ($0 == 1 ? "₁" : "₂"), at: (x, Double($0 * 6 - 3)), lines: 3, color: color)

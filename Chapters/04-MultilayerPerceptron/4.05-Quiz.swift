@@ -38,8 +38,7 @@ private func answers(_ x1: Float, _ x2: Float) -> (Float, Float, Float) {
 }
 
 private func drawnNetwork() -> Diagram {
-  var d = Diagram(
-    "", "Two inputs, two neurons, three neurons, one output; every neuron sees all of the layer before.")
+  var d = Diagram()
   let x = [d.circle("x₁", at: (4, 5)), d.circle("x₂", at: (4, 11))]
   let h = [d.circle("σ", at: (24, 5), lines: 3, color: 0), d.circle("σ", at: (24, 11), lines: 3, color: 0)]
   let g = (0..<3).map { d.circle("σ", at: (46, Double(2 + 6 * $0)), lines: 3, color: 1) }

@@ -50,10 +50,7 @@ private func softmaxInSteps() -> Diagram {
   let z: [Float] = [2, 1, 0]
   let p = softmax(z)
   let sum = z.map { exp($0) }.reduce(0, +)
-  var d = Diagram(
-    "Softmax and cross-entropy",
-    "The scores 2, 1, 0 become powers of e, these are divided by their sum, and −log of the first is the loss."
-  )
+  var d = Diagram("Softmax and cross-entropy")
   var probabilities: [Diagram.Place] = []
   for (k, index) in ["₁", "₂", "₃"].enumerated() {
     let y = Double(1 + 3 * k)

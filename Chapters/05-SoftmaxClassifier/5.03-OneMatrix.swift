@@ -34,9 +34,7 @@ let oneMatrix = Section("5.3") { page in
 
 /// Four examples in a matrix, and their scores in another.
 private func stacked(_ layer: Layer, _ X: Matrix, _ Z: Matrix) -> Diagram {
-  var d = Diagram(
-    "Z = X·W + b",
-    "X has an example a row and Z the scores of the same example in the same row: one product for all.")
+  var d = Diagram("Z = X·W + b")
   func cells(_ matrix: Matrix) -> [[String]] {
     (0..<matrix.rows).map { matrix[row: $0].map { fixed($0, 1) } }
   }

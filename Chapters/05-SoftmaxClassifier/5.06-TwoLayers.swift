@@ -61,10 +61,7 @@ private func hiddenNeurons(_ network: Network, reach: Double) -> FigureGrid {
 
 /// The network of the deck: two inputs, a hundred sigmoids, three scores.
 private func drawnNetwork() -> Diagram {
-  var d = Diagram(
-    "2–100–3",
-    "Two inputs lead to a hundred hidden sigmoids, these to three scores, and softmax makes probabilities of them."
-  )
+  var d = Diagram("2–100–3")
   let x = ["₁", "₂"].enumerated().map { d.circle("x\($1)", at: (4, Double(4 + 6 * $0)), lines: 3) }
   let h = [("₁", 1.0), ("₂", 5.0), ("₁₀₀", 13.0)].map {
     d.circle("h\($0)", at: (28, $1), lines: 3, color: 0)
@@ -84,10 +81,7 @@ private func drawnNetwork() -> Diagram {
 
 /// The chain of a pass, forward above, backward below.
 private func forwardAndBackward() -> Diagram {
-  var d = Diagram(
-    "Forward above, backward below",
-    "X, A, H, Z and the loss follow from left to right; dZ, dH, dA and the slopes of the weights from right to left."
-  )
+  var d = Diagram("Forward above, backward below")
   let input = d.box("X", at: (2.5, 3), width: 5, lines: 5)
   let first = d.box("X·W₁ + b₁", at: (16, 3), width: 13, lines: 5, color: 0)
   let sigmoid = d.box("sigmoid", at: (35, 3), width: 9, lines: 5)

@@ -22,9 +22,7 @@ let oneDimension = Section("6.2") { page in
 }
 
 private func windowOnALine() -> Diagram {
-  var diagram = Diagram(
-    "One kernel, three places",
-    "Three outputs; each takes three neighboring inputs of five, and all use the same three weights.")
+  var diagram = Diagram("One kernel, three places")
   let inputs = ["0", "4", "2", "3", "4"].enumerated().map { index, text in
     diagram.circle(text, at: (Double(6 + 13 * index), 11))
   }

@@ -29,10 +29,7 @@ let twoDimensions = Section("6.3") { page in
 }
 
 private func slidingWindow(_ map: Matrix) -> Diagram {
-  var diagram = Diagram(
-    "The window in the middle: z(1, 1)",
-    "The nine pixels under the window times the nine weights of the kernel, summed, give one number of the map."
-  )
+  var diagram = Diagram("The window in the middle: z(1, 1)")
   let input = diagram.grid(DeckImage.bits, corner: (0, 2))
   let kernel = diagram.grid(DeckImage.cross, corner: (31, 4))
   let output = diagram.grid(map, corner: (56, 4))

@@ -34,10 +34,7 @@ let layerByLayer = Section("6.9") { page in
 }
 
 private func lenet() -> Diagram {
-  var diagram = Diagram(
-    "LeNet-5",
-    "An image, six maps, the same six at half the size, sixteen maps, the same at half the size, then 120, 84 and 10."
-  )
+  var diagram = Diagram("LeNet-5")
   let layers: [(name: String, size: String, maps: Int, width: Double, lines: Int)] = [
     ("input", "32×32", 1, 9, 7), ("C1", "28×28", 6, 9, 6), ("S2", "14×14", 6, 7, 4),
     ("C3", "10×10", 16, 7, 4),

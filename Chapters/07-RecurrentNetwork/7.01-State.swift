@@ -21,9 +21,7 @@ let ownState = Section("7.1") { page in
 }
 
 private func unrolledDiagram() -> Diagram {
-  var diagram = Diagram(
-    "A recurrent network, folded and unrolled", "At each step the same cell takes an item and its last state."
-  )
+  var diagram = Diagram("A recurrent network, folded and unrolled")
   let folded = diagram.box("cell", at: (5, 6), width: 9, color: 0)
   diagram.arrow(diagram.circle("x", at: (5, 10)), folded)
   diagram.arrow(folded, diagram.circle("h", at: (5, 2)))

@@ -58,8 +58,7 @@ let gates = Section("7.5") { page in
 }
 
 private func lstmDiagram() -> Diagram {
-  var diagram = Diagram(
-    "The LSTM cell", "Forget, input and output gates let the memory c and the state h through.")
+  var diagram = Diagram("The LSTM cell")
   let forget = diagram.circle("×", at: (14, 3), color: 1)
   let plus = diagram.circle("+", at: (34, 3), color: 1)
   let gate = diagram.circle("×", at: (34, 6), color: 1)

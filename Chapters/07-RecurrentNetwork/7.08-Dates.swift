@@ -62,7 +62,7 @@ let dates = Section("7.8") { page in
 }
 
 private func encoderDecoderDiagram() -> Diagram {
-  var diagram = Diagram("Encoder and decoder", "One network reads the date, another writes it.")
+  var diagram = Diagram("Encoder and decoder")
   var texts: [Diagram.Place] = []
   func chain(_ read: [String], _ written: [String], x: Double, color: Int) -> [Diagram.Place] {
     var cells: [Diagram.Place] = []

@@ -4,7 +4,7 @@ import Word2Vec
 /// The drawn pictures of the chapter.
 enum Diagrams {
   static var skipGram: Diagram {
-    var d = Diagram("Skip-gram", "The word in the middle has a vector x, which predicts each word around it.")
+    var d = Diagram("Skip-gram")
     let word = d.box("rules", at: (7, 7), width: 9)
     let x = d.box("x", at: (24, 7), width: 9, color: 0)
     d.arrow(word, x)
@@ -19,7 +19,7 @@ enum Diagrams {
   }
 
   static var cbow: Diagram {
-    var d = Diagram("CBOW", "The mean of the vectors of the words around predicts the word in the middle.")
+    var d = Diagram("CBOW")
     let x = d.box("x, the mean", at: (34, 7), width: 15, color: 0)
     for (index, name) in ["the", "king", "the", "land"].enumerated() {
       d.arrow(d.box(name, at: (5, Double(1 + 4 * index)), width: 9), x)
@@ -33,8 +33,7 @@ enum Diagrams {
   /// A word a node: counts that halve make a tree that is a chain.
   static func tree(_ words: [String], _ counts: [Int]) -> Diagram {
     let tree = HuffmanTree(counts: counts)
-    var d = Diagram(
-      "A tree of \(words.count) words", "From the root to each word by turns to the left or right.")
+    var d = Diagram("A tree of \(words.count) words")
     func turn(_ word: Int, _ depth: Int) -> String { tree.paths[word][depth].right ? "right" : "left" }
     var node = d.circle("y₁", at: (4, 5), color: 0)
     for depth in 0..<words.count - 1 {

@@ -18,16 +18,7 @@ struct PagePrinter {
     self.chapter = chapter
     self.folder = folder ?? "Chapters/" + chapter.name
     self.chapters = chapters
-    var anchors: [Place: String] = [:]
-    var seen: [String: Int] = [:]
-    for block in chapter.page.markdown.blocks {
-      guard case .heading(_, let words) = block.content else { continue }
-      let slug = words.slug
-      let count = seen[slug, default: 0]
-      seen[slug] = count + 1
-      anchors[block.place] = count == 0 ? slug : "\(slug)-\(count)"
-    }
-    self.anchors = anchors
+    anchors = chapter.page.markdown.anchors
     var files: [String: String] = [:]
     for block in chapter.page.markdown.blocks {
       for target in block.targets where target.hasSuffix(".swift") || target.hasSuffix(".py") {
@@ -444,14 +435,6 @@ func repositoryPath(_ target: String, from folder: String) -> String {
 
 extension StringProtocol {
   var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
-}
-
-extension [Markdown.Inline] {
-  /// The anchor that the web's Markdown gives a heading of these words.
-  var slug: String {
-    plain.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" || $0 == "_" }
-      .replacing(" ", with: "-")
-  }
 }
 
 extension Markdown.Block {

@@ -31,9 +31,9 @@ import Testing
   }
 
   @Test func `Title and description tell what is drawn`() {
-    let svg = SampleFigures.scatter.svg()
+    let svg = SampleFigures.scatter.svg(description: "Points & a <line>")
     #expect(svg.contains("<title>Scatter &amp; &lt;fit&gt;</title>"))
-    #expect(svg.contains("<desc>y over x: data, fit, mean</desc>"))
+    #expect(svg.contains("<desc>Points &amp; a &lt;line&gt;</desc>"))
   }
 
   @Test func `Points at the corners of the ranges are drawn at the corners of the plot`() {

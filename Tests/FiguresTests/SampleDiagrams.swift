@@ -8,8 +8,7 @@ enum SampleDiagrams {
   }
 
   static var neuron: Diagram {
-    var diagram = Diagram(
-      "A neuron", "Three inputs times their weights and a bias are summed to z; f makes the output a of it.")
+    var diagram = Diagram("A neuron")
     let sum = diagram.circle("Σ", at: (26, 4), lines: 3, color: 0)
     for (index, name) in ["₁", "₂", "₃"].enumerated() {
       let x = diagram.circle("x" + name, at: (4, Double(1 + 3 * index)))
@@ -24,8 +23,7 @@ enum SampleDiagrams {
   }
 
   static var network: Diagram {
-    var diagram = Diagram(
-      "Two layers", "Two inputs, two hidden neurons, two outputs; w₁ to w₈ stand on the edges.")
+    var diagram = Diagram("Two layers")
     func column(_ name: String, x: Double, color: Int? = nil) -> [Diagram.Place] {
       (1...2).map { index in
         diagram.circle(
@@ -55,9 +53,7 @@ enum SampleDiagrams {
   }
 
   static var window: Diagram {
-    var diagram = Diagram(
-      "A sliding window", "Nine pixels under the window times the kernel, summed, give one number of the map."
-    )
+    var diagram = Diagram("A sliding window")
     let image = Matrix(
       rows: 5, columns: 5,
       values: [1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0])
@@ -75,7 +71,7 @@ enum SampleDiagrams {
   }
 
   static var lenet: Diagram {
-    var diagram = Diagram("LeNet-5", "Two convolutions with pooling behind each, then three dense layers.")
+    var diagram = Diagram("LeNet-5")
     let layers: [(String, String, Int, Double, Int, String)] = [
       ("input", "32×32", 1, 9, 7, "convolve"), ("C1", "28×28", 6, 9, 6, "pool"),
       ("S2", "14×14", 6, 7, 4, "convolve"), ("C3", "10×10", 16, 7, 4, "pool"),
@@ -102,8 +98,7 @@ enum SampleDiagrams {
   }
 
   static var unrolled: Diagram {
-    var diagram = Diagram(
-      "A recurrent network, unrolled", "The same cell at each step takes an input and its last state.")
+    var diagram = Diagram("A recurrent network, unrolled")
     let folded = diagram.box("RNN", at: (5, 6), width: 9, color: 0)
     diagram.arrow(diagram.circle("x", at: (5, 10)), folded)
     diagram.arrow(folded, diagram.circle("y", at: (5, 2)))
@@ -124,8 +119,7 @@ enum SampleDiagrams {
   }
 
   static var lstm: Diagram {
-    var diagram = Diagram(
-      "The LSTM cell", "Forget, input and output gates let the cell state c and the state h through.")
+    var diagram = Diagram("The LSTM cell")
     let forget = diagram.circle("×", at: (14, 3), color: 1)
     let plus = diagram.circle("+", at: (34, 3), color: 1)
     let gate = diagram.circle("×", at: (34, 6), color: 1)
@@ -163,7 +157,7 @@ enum SampleDiagrams {
   }
 
   static var encoderDecoder: Diagram {
-    var diagram = Diagram("Encoder and decoder", "One network reads the date, another writes it.")
+    var diagram = Diagram("Encoder and decoder")
     var texts: [Diagram.Place] = []
     func chain(_ letters: [String], x: Double, color: Int, writes: Bool) -> [Diagram.Place] {
       var cells: [Diagram.Place] = []
@@ -186,7 +180,7 @@ enum SampleDiagrams {
   }
 
   static var skipGram: Diagram {
-    var diagram = Diagram("Skip-gram", "The word in the middle foretells the words around it.")
+    var diagram = Diagram("Skip-gram")
     let middle = diagram.box("w(t)", at: (5, 5))
     let vector = diagram.box("vector", at: (24, 5), color: 0)
     diagram.arrow(middle, vector)

@@ -17,7 +17,9 @@ struct OutputTests {
         continue
       }
       for (start, end) in zip(starts, starts.dropFirst() + [fence.lines.count]) {
-        let command = fence.lines[start]
+        // A line that ends with a backslash goes on
+        let last = fence.lines[start..<end].firstIndex { !$0.hasSuffix("\\") } ?? start
+        let command = fence.lines[start...last].joined().replacing(/\\\s*/, with: "")
         let place = "\(fence.place.path):\(fence.place.line + 1 + start)"
         guard command.hasPrefix("$ swift run ") else {
           Issue.record("\(place): expected $ swift run, found \(command)")
@@ -27,7 +29,7 @@ struct OutputTests {
         // Of several commands the last may fail
         let awaited = end == fence.lines.count ? expected : 0
         #expect(status == awaited, "\(place): the exit status is \(status)")
-        if let missing = firstMissing(Array(fence.lines[(start + 1)..<end]), in: printed) {
+        if let missing = firstMissing(Array(fence.lines[(last + 1)..<end]), in: printed) {
           Issue.record("\(place): \(command) does not print \"\(missing)\"")
         }
       }
@@ -42,6 +44,28 @@ struct OutputTests {
     else { return }
     let (printed, status) = try run("\(name) --check")
     #expect(status == 0, "\(printed.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: try Prose.paths())
+  func `Every option shown is one that the command's help names`(path: String) throws {
+    let page = try Prose(path)
+    var known: [String: Set<String>] = [:]
+    for command in page.commands {
+      let isVerb =
+        command.count > 1 && command[1].first?.isLowercase == true && command[1].first?.isLetter == true
+      let verb = command.prefix(isVerb ? 2 : 1).joined(separator: " ")
+      if !FileManager.default.isExecutableFile(atPath: "\(products ?? "")/\(command[0])") { continue }
+      let options = command.filter { $0.hasPrefix("--") }.map { String($0.prefix { $0 != "=" }) }
+      if known[verb] == nil {
+        let (lines, status) = try run("\(verb) --help")
+        #expect(status == 0, "\(page): \(verb) --help")
+        known[verb] = Set(lines.flatMap { $0.matches(of: /--[a-z0-9-]+/).map { String($0.output) } })
+      }
+      for option in options where option != "--help" {
+        #expect(
+          known[verb]?.contains(option) == true, "\(page): \(command.joined(separator: " ")): \(option)")
+      }
+    }
   }
 
   @Test func `A line that is not printed is missed, and gaps are passed over`() {

@@ -15,12 +15,13 @@ struct Prose: CustomStringConvertible {
   /// All blocks that hold no others, in their order.
   let blocks: [Markdown.Block]
 
-  /// A fenced block, and the links of the text before it.
+  /// A fenced block, the links of the text before it, and all links before it under the same heading.
   struct Fence {
     let info: String
     let lines: [String]
     let place: Place
     let captionTargets: [String]
+    let sectionTargets: [String]
 
     var language: String { String(info.prefix { $0 != " " }) }
   }
@@ -35,31 +36,38 @@ struct Prose: CustomStringConvertible {
     blocks = page.markdown.blocks.flatMap(leaves)
   }
 
-  /// README.md of the root, of Data and of every chapter.
+  /// The README.md of the root, of every folder in it, and of those in these.
   static func paths() throws -> [String] {
-    let chapters = try FileManager.default.contentsOfDirectory(
-      atPath: root.appendingPathComponent("Chapters").path
-    ).sorted().map { "Chapters/\($0)/README.md" }
-    return (["README.md", "Data/README.md"] + chapters).filter {
+    func folders(_ path: String) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(
+        at: root.appendingPathComponent(path), includingPropertiesForKeys: nil, options: .skipsHiddenFiles
+      ).filter(\.hasDirectoryPath).map { path + $0.lastPathComponent + "/" }.sorted()
+    }
+    let outer = try folders("")
+    return try ([""] + outer + outer.flatMap(folders)).map { $0 + "README.md" }.filter {
       FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
     }
   }
 
   var fences: [Fence] {
     var fences: [Fence] = []
-    var targets: [String] = []
+    var (caption, section) = ([String](), [String]())
     for block in blocks {
       if case .code(let info, let lines) = block.content {
-        fences.append(Fence(info: info, lines: lines, place: block.place, captionTargets: targets))
+        fences.append(
+          Fence(
+            info: info, lines: lines, place: block.place, captionTargets: caption, sectionTargets: section))
       } else if let text = block.text {
-        targets = text.targets
+        caption = text.targets
+        if case .heading(...2, _) = block.content { section = [] }
+        section += caption
       }
     }
     return fences
   }
 
-  /// The files in the repository that links and pictures name, without a `#part`.
-  var links: [(target: String, place: Place)] {
+  /// The files in the repository, and the headings in them, that links and pictures name.
+  var links: [(file: String, heading: String?, place: Place)] {
     let all = blocks.flatMap { block -> [(target: String, place: Place)] in
       switch block.content {
       case .image(_, let target): [(target, block.place)]
@@ -68,8 +76,18 @@ struct Prose: CustomStringConvertible {
       default: (block.text?.targets ?? []).map { ($0, block.place) }
       }
     }
-    return all.map { (String($0.target.prefix { $0 != "#" }), $0.place) }
-      .filter { !$0.0.contains("://") && !$0.0.isEmpty }
+    return all.filter { !$0.target.contains("://") }.map { target, place in
+      let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(
+        String.init)
+      return (parts[0], parts.count > 1 ? parts[1] : nil, place)
+    }
+  }
+
+  /// What `swift run …` says wherever it stands, lines ending with a backslash joined.
+  var commands: [[String]] {
+    text.replacing(/\\\n\s*/, with: "").matches(of: /swift run ([^`\n|]+)/).map {
+      $0.output.1.split(separator: " ").map(String.init)
+    }
   }
 
   /// Backslashes before signs, such as `\\,` and `\\{`, between dollars outside of fences and code, and their lines.

@@ -1,4 +1,6 @@
+import Formats
 import Foundation
+import ReadAlong
 import Testing
 
 /// What keeps the prose true: the pages are of the Markdown and the TeX that are known, their Swift stands in the
@@ -27,12 +29,11 @@ import Testing
   func `Every Swift block is a verbatim part of the file that its caption names`(path: String) throws {
     let page = try Prose(path)
     for fence in page.fences where fence.language == "swift" || fence.language == "python" {
-      let ending = fence.language == "swift" ? ".swift" : ".py"
-      guard let name = fence.captionTargets.last(where: { $0.hasSuffix(ending) }) else {
-        // Python may also be what the reader types
-        if fence.language == "swift" {
-          Issue.record("\(fence.place): the paragraph before the block names no Swift file")
-        }
+      // Python may also be what the reader types
+      let isSwift = fence.language == "swift"
+      let targets = isSwift ? fence.sectionTargets : fence.captionTargets
+      guard let name = targets.last(where: { $0.hasSuffix(isSwift ? ".swift" : ".py") }) else {
+        if isSwift { Issue.record("\(fence.place): no Swift file is named in the section before the block") }
         continue
       }
       guard let source = try? String(contentsOf: page.url(name), encoding: .utf8) else {
@@ -47,7 +48,7 @@ import Testing
   @Test(arguments: try Prose.paths())
   func `No block is empty or of dots alone`(path: String) throws {
     let page = try Prose(path)
-    for fence in page.fences where fence.language != "output" {
+    for fence in page.fences {
       let lines = fence.lines.filter { !$0.hasPrefix("$ ") }
       let isMere = lines.allSatisfy {
         ["", "…", "..."].contains($0.trimmingCharacters(in: .whitespaces))
@@ -57,22 +58,29 @@ import Testing
   }
 
   @Test(arguments: try Prose.paths())
-  func `Every file and picture that a page links to exists`(path: String) throws {
+  func `Every file, picture and heading that a page links to exists`(path: String) throws {
     let page = try Prose(path)
-    for (target, place) in page.links {
-      #expect(
-        FileManager.default.fileExists(atPath: page.url(target).path), "\(place): there is no \(target)")
+    for (file, heading, place) in page.links {
+      let url = file.isEmpty ? root.appendingPathComponent(path) : page.url(file)
+      #expect(FileManager.default.fileExists(atPath: url.path), "\(place): there is no \(file)")
+      guard let heading, url.pathExtension == "md" else { continue }
+      let anchors = try Markdown(try readText(url.path), path: file).anchors.values
+      #expect(anchors.contains(heading), "\(place): there is no heading #\(heading)")
     }
   }
 
   @Test(arguments: try Prose.paths())
-  func `Every figure of a chapter stands in its prose`(path: String) throws {
+  func `Every figure of a chapter is computed by a section or drawn by hand, and shown`(path: String) throws {
     let page = try Prose(path)
     let figures = page.folder.appendingPathComponent("figures").path
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: figures) else { return }
-    let shown = Set(page.links.map(\.target))
+    let computed = Set(page.page.parts.flatMap(\.names).map(\.key))
+    let shown = Set(page.links.map(\.file))
     for name in names where name.hasSuffix(".svg") {
-      #expect(shown.contains("figures/\(name)"), "\(page) does not show figures/\(name)")
+      #expect(
+        name.hasPrefix("drawn-")
+          ? shown.contains("figures/\(name)") : computed.contains(.figure(String(name.dropLast(4)))),
+        "\(page): no section gives figures/\(name)")
     }
   }
 
@@ -80,9 +88,8 @@ import Testing
   func `Every command names an executable and a command that exist`(path: String) throws {
     let page = try Prose(path)
     let package = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
-    for command in commands(in: page.text) {
-      let words = command.split(separator: " ")
-      let name = words[2]
+    for command in page.commands {
+      let name = command[0]
       guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }), !name.hasPrefix("-"), name != "NAME"
       else {
         continue
@@ -90,10 +97,27 @@ import Testing
       #expect(
         package.contains("executable: \"\(name)\"") || package.contains("name: \"\(name)\""),
         "\(page): \(command)")
-      if words.count > 3, let first = words[3].first, first.isLetter, first.isLowercase {
-        #expect(
-          try knows(package, executable: String(name), command: String(words[3])), "\(page): \(command)")
+      if command.count > 1, let first = command[1].first, first.isLetter, first.isLowercase {
+        #expect(try knows(package, executable: name, command: command[1]), "\(page): \(command)")
       }
+    }
+  }
+
+  @Test func `The two columns of the README are lines of chapter 1`() throws {
+    let page = try Prose("README.md")
+    let block = try #require(page.fences.first { $0.info == "text" })
+    let width = try #require(block.lines.first?.range(of: "// sixteen"))
+    let column = block.lines[0].distance(from: block.lines[0].startIndex, to: width.lowerBound)
+    let columns = [
+      (block.lines.map { $0.prefix(column) }, "LinearModel.swift"),
+      (block.lines.map { $0.dropFirst(column) }, "Lanes/Lanes.swift"),
+    ]
+    for (lines, file) in columns {
+      let source = try readText(root.appendingPathComponent("Sources/LinearRegression/\(file)").path)
+      let code = lines.dropFirst().joined()
+      #expect(
+        code.count > 40 && words(source).contains(words(code)), "\(block.place): the lines are not in \(file)"
+      )
     }
   }
 
@@ -106,10 +130,8 @@ import Testing
     #expect(!contains(text, []))
   }
 
-  /// `swift run …` wherever it stands.
-  private func commands(in text: String) -> [String] {
-    text.matches(of: /swift run [^`\n|]+/).map { String($0.output) }
-  }
+  /// The text without spaces and ends of lines.
+  private func words(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 
   private func knows(_ package: String, executable: String, command: String) throws -> Bool {
     let chapters = root.appendingPathComponent("Chapters")

@@ -41,7 +41,7 @@ import Testing
         try sheet.weave(page.parts[0]) {
           try $0.figure(
             "curve", terminal: { width, color in "\(width) \(color)   \n" },
-            svg: {
+            svg: { _ in
               Issue.record("no folder, no drawing")
               return ""
             })

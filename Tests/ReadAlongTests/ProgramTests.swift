@@ -33,7 +33,9 @@ import Testing
       ProgramTests.page,
       [
         Section("1.1") { _ in },
-        Section("1.2") { try $0.figure("house", terminal: { _, _ in "drawing" }, svg: { "<svg>λ</svg>" }) },
+        Section("1.2") {
+          try $0.figure("house", terminal: { _, _ in "drawing" }, svg: { _ in "<svg>λ</svg>" })
+        },
         Section("1.10") { _ in },
       ], name: "line", summary: "a line through points",
       commands: [

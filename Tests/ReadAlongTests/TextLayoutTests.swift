@@ -76,6 +76,32 @@ import Testing
     #expect(lines[2] == "  \u{1B}[32mxy\u{1B}[0m   z")
   }
 
+  @Test func `Where a table is too wide, headers take several lines, and then the gaps close`() {
+    func lines(width: Int) -> [String] {
+      tableLines(
+        header: ["way of it", "loss at the end"], rows: [["first", "1.5"], ["second", "22.5"]], width: width)
+    }
+    #expect(
+      lines(width: 15) == [
+        "           loss",
+        "             at",
+        "  way of    the",
+        "  it        end",
+        "  ──────   ────",
+        "  first     1.5",
+        "  second   22.5",
+      ])
+    #expect(lines(width: 14)[4] == "  ──────  ────")
+  }
+
+  @Test func `A line that is too wide goes on below, indented`() {
+    #expect(folded("  let a = b + c", width: 15) == ["  let a = b + c"])
+    #expect(folded("  let a = b + c", width: 14) == ["  let a = b +", "      c"])
+    #expect(folded("abcdefgh ij kl", width: 6) == ["abcdefgh", "    ij", "    kl"])
+    #expect(folded("    abcdefghij", width: 6) == ["    abcdefghij"])
+    #expect(folded("", width: 6) == [""])
+  }
+
   @Test func `A table without rows shows its header`() {
     #expect(tableLines(header: ["a", "bc"], rows: []) == ["  a   bc", "  ─   ──"])
   }

@@ -39,7 +39,8 @@ import Testing
       out.table(["n", "n²"], [["1", "1"], ["12", "144"]])
       return 145
     }
-    try page.figure("curve", terminal: { width, _ in "drawn at \(width)" }, svg: { "<svg>\(sum)</svg>" })
+    try page.figure(
+      "curve", terminal: { width, _ in "drawn at \(width)" }, svg: { "<svg>\($0) \(sum)</svg>" })
     try page.output("times") { $0.line("2 s") }
   }
 
@@ -90,7 +91,7 @@ import Testing
       #expect(text.hasSuffix("Before.\n"))
       try sheet.output("numbers") { _ in }
       #expect(text.hasSuffix("Between.\n"))
-      try sheet.figure("curve", terminal: { _, _ in "" }, svg: { "" })
+      try sheet.figure("curve", terminal: { _, _ in "" }, svg: { _ in "" })
       try sheet.output("times") { _ in }
     }
   }
@@ -103,7 +104,7 @@ import Testing
     _ = try chapter.printed(["--update"])
     let new = WeavingTests.page.replacing("old", with: "a line\n\n n    n²\n──   ───\n 1     1\n12   144")
     #expect(try chapter.readme == new)
-    #expect(try readText(chapter.folder + "/figures/curve.svg") == "<svg>145</svg>")
+    #expect(try readText(chapter.folder + "/figures/curve.svg") == "<svg>Words 145</svg>")
     _ = try chapter.printed(["--check"])
     _ = try chapter.printed(["--update", "--measured"])
     #expect(try chapter.readme == new.replacing("1 s", with: "2 s"))

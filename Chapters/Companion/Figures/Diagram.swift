@@ -2,7 +2,7 @@ import Matrices
 
 /// A picture of boxes, circles, grids and arrows, placed by its author.
 ///
-///     var diagram = Diagram("A neuron", "Two inputs times their weights, summed, through f.")
+///     var diagram = Diagram("A neuron")
 ///     let x1 = diagram.circle("x₁", at: (3, 1))
 ///     let x2 = diagram.circle("x₂", at: (3, 5))
 ///     let sum = diagram.circle("Σ", at: (24, 3), lines: 3)
@@ -131,14 +131,9 @@ public struct Diagram: Sendable {
   }
 
   public var title: String
-  public var description: String
   var elements: [Element] = []
 
-  /// - Parameter description: what the diagram shows, in a sentence, for those who cannot see it.
-  public init(_ title: String, _ description: String) {
-    self.title = title
-    self.description = description
-  }
+  public init(_ title: String = "") { self.title = title }
 }
 
 extension Diagram {

@@ -146,7 +146,7 @@ extension FigureGrid {
 extension FigureGrid {
   /// The grid as an SVG document: a white card, readable on light and dark pages. The same grid gives
   /// the same bytes.
-  public func svg() -> String {
+  public func svg(description: String) -> String {
     let margin = SVGPanel.padding - 6
     let columns = max(1, min(columns, figures.count))
     let least = SVGWriter.width(title, size: 15) * 1.05 + 2 * SVGPanel.padding
@@ -175,7 +175,6 @@ extension FigureGrid {
       }
       y += panels.map(\.size.height).max() ?? 0
     }
-    let description = figures.map(\.title).filter { !$0.isEmpty }.joined(separator: ", ")
     return SVGDocument.document(
       width: width, height: y + margin, title: title, description: description, body: writer.text)
   }

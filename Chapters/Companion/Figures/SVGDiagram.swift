@@ -1,6 +1,6 @@
 extension Diagram {
   /// The diagram as an SVG document: a white card, readable on light and dark pages.
-  public func svg() -> String {
+  public func svg(description: String) -> String {
     let layout = DiagramLayout(self)
     let margin = SVGPanel.padding + 6
     let head = title.isEmpty ? 0.0 : 30

@@ -1,7 +1,7 @@
 extension Figure {
   /// The figure as an SVG document: a white card, readable on light and dark pages. The same figure
   /// gives the same bytes.
-  public func svg() -> String {
+  public func svg(description: String) -> String {
     let figure = barsFit(width: SVGPanel.cardWidth) ? self : withHorizontalBars()
     let panel = SVGPanel(figure, width: SVGPanel.cardWidth)
     var writer = SVGWriter()
@@ -16,17 +16,6 @@ extension Figure {
     guard let first = bars.first, !first.horizontal else { return true }
     let slot = (width - 90) / Double(max(1, first.categories.count))
     return first.categories.allSatisfy { SVGWriter.width($0, size: 11) < slot - 6 }
-  }
-
-  /// What the figure shows, in words, for those who cannot see it.
-  var description: String {
-    var parts: [String] = []
-    if !xLabel.isEmpty || !yLabel.isEmpty {
-      parts.append([yLabel, xLabel].filter { !$0.isEmpty }.joined(separator: " over "))
-    }
-    let names = marks.flatMap(\.legendEntries).map(\.name)
-    if !names.isEmpty { parts.append(names.joined(separator: ", ")) }
-    return parts.joined(separator: ": ")
   }
 }
 

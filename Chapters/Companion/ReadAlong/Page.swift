@@ -45,10 +45,7 @@ public final class Page {
 
   /// A table; columns of numbers are set to the right.
   public func table(_ header: [String], _ rows: [[String]]) {
-    var lines = tableLines(header: header, rows: rows)
-    lines[0] = terminal.bold(lines[0])
-    lines[1] = terminal.dim(lines[1])
-    block(lines)
+    block(tableLines(header: header, rows: rows, width: terminal.width, terminal: terminal))
   }
 
   /// One line as it stands; lines that follow each other have no blank line between them.

@@ -1,24 +1,43 @@
 /// The lines of a table: the header, a rule under each column, the rows.
 ///
-/// A column of numbers is set to the right, any other to the left.
-func tableLines(header: [String], rows: [[String]]) -> [String] {
+/// A column of numbers is set to the right, any other to the left. Where all do not fit into `width` columns, headers
+/// take several lines, and if need be the columns move together.
+func tableLines(header: [String], rows: [[String]], width: Int = 80, terminal: Terminal = .plain) -> [String]
+{
   for row in rows {
     precondition(
       row.count == header.count, "a row of \(row.count) cells in a table of \(header.count) columns")
   }
   let columns = header.indices
-  let alignments = columns.map { column in
-    isNumeric(rows.map { $0[column] }) ? Alignment.right : .left
+  let cells = columns.map { column in rows.map { $0[column] } }
+  let alignments = cells.map { isNumeric($0) ? Alignment.right : .left }
+  let least = columns.map { column in
+    (cells[column] + wrapped(header[column], width: 1)).map(visibleWidth).max() ?? 0
   }
-  let widths = columns.map { column in
-    ([header] + rows).map { visibleWidth($0[column]) }.max() ?? 0
-  }
+  var widths = columns.map { max(least[$0], visibleWidth(header[$0])) }
+  let room = width - 2 - 3 * (columns.count - 1)
+  let gap = least.reduce(0, +) <= room ? "   " : "  "
+  narrow(&widths, least: least, to: width - 2 - gap.count * (columns.count - 1))
+
   func line(_ cells: [String]) -> String {
     let cells = columns.map { padded(cells[$0], to: widths[$0], alignments[$0]) }
-    return withoutTrailingSpaces("  " + cells.joined(separator: "   "))
+    return withoutTrailingSpaces("  " + cells.joined(separator: gap))
   }
+  let heads = columns.map { wrapped(header[$0], width: widths[$0]) }
+  let height = max(1, heads.map(\.count).max() ?? 0)
+  let above = heads.map { Array(repeating: "", count: height - $0.count) + $0 }
   let rule = widths.map { String(repeating: "─", count: $0) }
-  return [line(header), line(rule)] + rows.map(line)
+  return (0..<height).map { row in terminal.bold(line(above.map { $0[row] })) } + [terminal.dim(line(rule))]
+    + rows.map(line)
+}
+
+/// Narrows the widest columns until all fit, none below its least width.
+func narrow(_ widths: inout [Int], least: [Int], to room: Int) {
+  while widths.reduce(0, +) > room,
+    let widest = widths.indices.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] })
+  {
+    widths[widest] -= 1
+  }
 }
 
 /// Whether the cells hold numbers: each one a number, a number with a unit, or empty or a dash.

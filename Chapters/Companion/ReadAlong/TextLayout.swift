@@ -43,6 +43,23 @@ func wrapped(_ paragraph: String, width: Int) -> [String] {
   return line.isEmpty ? lines : lines + [line]
 }
 
+/// A line as it stands; where it takes more than `width` columns, it is broken at spaces and goes on indented by four.
+func folded(_ line: String, width: Int) -> [String] {
+  let indent = line.prefix { $0 == " " }.count
+  var (lines, rest, start) = ([String](), line[...], indent)
+  while visibleWidth(String(rest)) > width {
+    // The last space before the end of the line, or the first after it
+    let spaces = rest.indices.dropFirst(start).filter { rest[$0] == " " }
+    guard
+      let place = spaces.last(where: { visibleWidth(String(rest[..<$0])) <= width }) ?? spaces.first
+    else { break }
+    lines.append(withoutTrailingSpaces(rest[..<place]))
+    start = indent + 4
+    rest = (String(repeating: " ", count: start) + rest[place...].drop { $0 == " " })[...]
+  }
+  return lines + [withoutTrailingSpaces(rest)]
+}
+
 /// Terms on the left, their explanations wrapped in a column on the right: the form of help and lists.
 func definitionLines(_ entries: [(term: String, text: String)], width: Int = 80) -> [String] {
   let termWidth = min(26, entries.map { visibleWidth($0.term) }.max() ?? 0)

@@ -11,10 +11,11 @@ enum Interruption {
   static func watch() {
     count = 0
     signal(SIGINT) { _ in
-      Interruption.count += 1
-      if Interruption.count > 1 { endBySignal(SIGINT) }
+      if Interruption.count > 0 { endBySignal(SIGINT) }
       let words: StaticString = "\nending this epoch; Ctrl-C once more stops at once\n"
       _ = write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount)
+      // Said before it is known, lest the training end in between
+      Interruption.count += 1
     }
   }
 

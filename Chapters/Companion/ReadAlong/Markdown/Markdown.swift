@@ -52,7 +52,27 @@ package struct Markdown: Equatable, Sendable {
   }
 }
 
+extension Markdown {
+  /// The anchors that Markdown on the web gives the headings: their words, and a number from the second time on.
+  package var anchors: [Place: String] {
+    var (anchors, seen) = ([Place: String](), [String: Int]())
+    for block in blocks {
+      guard case .heading(_, let words) = block.content else { continue }
+      let count = seen[words.slug, default: 0]
+      seen[words.slug] = count + 1
+      anchors[block.place] = count == 0 ? words.slug : "\(words.slug)-\(count)"
+    }
+    return anchors
+  }
+}
+
 extension [Markdown.Inline] {
+  /// An anchor of these words.
+  package var slug: String {
+    plain.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" || $0 == "_" }
+      .replacing(" ", with: "-")
+  }
+
   /// The words alone.
   package var plain: String {
     map { inline in

@@ -21,7 +21,8 @@ struct MarkdownPrinter {
     case .table(let header, let alignments, let rows): return table(header, alignments, rows)
     case .quote(let blocks):
       return self.lines(blocks, width: width - 2).map { terminal.dim("│ ") + $0 }
-    case .code(let info, let lines): return code(info, lines).map { "  " + $0 }
+    case .code(let info, let lines):
+      return code(info, lines.flatMap { folded($0, width: max(width, terminal.width) - 2) }).map { "  " + $0 }
     case .formula(let formula):
       return formula.display(width: width - 4).map { "    " + terminal.colored($0, .cyan) }
     case .image(let words, _): return wrapped("[Picture: \(words)]", width: width).map(terminal.dim)
@@ -159,12 +160,7 @@ extension MarkdownPrinter {
     let least = columns.map { column in
       rows.flatMap { wrapped($0[column], width: 1).map(visibleWidth) }.max() ?? 0
     }
-    let room = max(width, terminal.width) - 2 - 3 * (columns.count - 1)
-    while widths.reduce(0, +) > room {
-      guard let widest = columns.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] })
-      else { break }
-      widths[widest] -= 1
-    }
+    narrow(&widths, least: least, to: max(width, terminal.width) - 2 - 3 * (columns.count - 1))
     return widths
   }
 }

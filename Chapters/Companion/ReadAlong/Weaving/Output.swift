@@ -10,10 +10,10 @@ public final class Output {
   /// A table; columns of numbers are set to the right.
   public func table(_ header: [String], _ rows: [[String]]) {
     if !lines.isEmpty { lines.append("") }
-    var table = tableLines(header: header, rows: rows).map { String($0.dropFirst(2)) }
-    table[0] = terminal.bold(table[0])
-    table[1] = terminal.dim(table[1])
-    lines += table
+    // The page prints two spaces before each line
+    lines += tableLines(header: header, rows: rows, terminal: terminal).map {
+      $0.replacing("  ", with: "", maxReplacements: 1)
+    }
     lastIsTable = true
   }
 

@@ -13,7 +13,7 @@ extension Page {
     let place = try awaited(.output(name))
     let output = Output(terminal: terminal)
     let result = try body(output)
-    block(output.lines.map { $0.isEmpty ? "" : "  " + $0 })
+    block(output.lines.flatMap { folded("  " + $0, width: terminal.width) })
     computed.append(Computed(place: place, content: .output(output.lines)))
     proceed()
     return result
@@ -23,18 +23,20 @@ extension Page {
   ///
   /// Throws a `UserError` if the page awaits another name here.
   public func figure(_ name: String, _ figure: some Drawing) throws {
-    try self.figure(name, terminal: { figure.terminal(width: $0, color: $1) }, svg: { figure.svg() })
+    try self.figure(
+      name, terminal: { figure.terminal(width: $0, color: $1) }, svg: { figure.svg(description: $0) })
   }
 
-  /// Draws a named figure as text of so many columns, with or without color, and as SVG.
+  /// Draws a named figure as text of so many columns, with or without color, and as SVG with the page's words for it.
   public func figure(
-    _ name: String, terminal draw: (_ width: Int, _ color: Bool) -> String, svg: () -> String
+    _ name: String, terminal draw: (_ width: Int, _ color: Bool) -> String,
+    svg: (_ description: String) -> String
   ) throws {
     let place = try awaited(.figure(name))
     if isShown {
       block(lines(of: draw(max(40, terminal.width), terminal.allowsColor)))
     }
-    computed.append(Computed(place: place, content: .figure(svg: keepsFigures ? svg() : "")))
+    computed.append(Computed(place: place, content: .figure(svg: keepsFigures ? svg(place.words) : "")))
     proceed()
   }
 

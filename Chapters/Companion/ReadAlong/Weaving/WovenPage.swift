@@ -71,6 +71,8 @@ package struct NamedPlace: Hashable, Sendable, CustomStringConvertible {
   }
   package let key: Key
   package let isMeasured: Bool
+  /// What the page says that a figure shows; of an output nothing.
+  package let words: String
   package let place: Place
 
   package var description: String { "\(key)" }
@@ -92,12 +94,13 @@ extension Markdown.Block {
     case .code(let info, _):
       guard let match = info.wholeMatch(of: /output ([a-z0-9-]+)( measured)?/) else { return nil }
       return NamedPlace(
-        key: .output(String(match.output.1)), isMeasured: match.output.2 != nil, place: place)
-    case .image(_, let target):
+        key: .output(String(match.output.1)), isMeasured: match.output.2 != nil, words: "", place: place)
+    case .image(let words, let target):
       guard let match = target.wholeMatch(of: /figures\/([a-z0-9-]+)\.svg/) else { return nil }
       let name = String(match.output.1)
       if name.hasPrefix("drawn-") { return nil }
-      return NamedPlace(key: .figure(name), isMeasured: name.hasPrefix("measured-"), place: place)
+      return NamedPlace(
+        key: .figure(name), isMeasured: name.hasPrefix("measured-"), words: words, place: place)
     default: return nil
     }
   }
