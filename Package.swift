@@ -48,7 +48,10 @@ func excluded(_ folder: String) -> [String] {
 }
 
 /// The folders of chapters with parts for the browser.
-let alive: Set = ["01-LinearRegression", "04-MultilayerPerceptron", "06-ConvolutionalNetwork"]
+let alive: Set = [
+  "01-LinearRegression", "04-MultilayerPerceptron", "05-SoftmaxClassifier",
+  "06-ConvolutionalNetwork",
+]
 
 /// A chapter: its library in Sources, its read-along executable in Chapters, its tests in Tests.
 func chapter(_ number: String, _ module: String, executable: String) -> [Target] {

@@ -45,8 +45,10 @@ struct DataSet {
   }
 
   /// The deck's points as the seed draws them, and as many others, drawn by the next seed, to test by.
-  static func points(_ name: String, seed: UInt64) -> DataSet {
-    let (points, others) = (deckPoints(seed: seed), deckPoints(seed: seed &+ 1))
+  static func points(_ name: String, seed: UInt64, radius: Float = 5) -> DataSet {
+    let (points, others) = (
+      deckPoints(seed: seed, radius: radius), deckPoints(seed: seed &+ 1, radius: radius)
+    )
     return name == "clouds"
       ? DataSet(name, points.clouds, others.clouds) : DataSet(name, points.spiral, others.spiral)
   }
@@ -101,8 +103,9 @@ extension DataSet {
       Option(
         "set", value: "NAME",
         help:
-          "mnist (5,000 digits of 28 × 28), digits (1,797 of 8 × 8), spiral (of radius 5) or clouds; "
+          "mnist (5,000 digits of 28 × 28), digits (1,797 of 8 × 8), spiral or clouds; "
           + "\(usual) unless given"),
+      Option("radius", value: "X", default: "5", help: "of the spiral"),
       Option("data", value: "PATH", help: "instead of --set: a folder with the full MNIST, or a CSV file"),
       Option("label", value: "NAME", help: "the column of a CSV file with the class; the last unless given"),
       Option("no-header", help: "the CSV file has no header; its columns are called 1, 2, …"),
@@ -114,13 +117,17 @@ extension DataSet {
   init(_ arguments: Arguments, or usual: String, seed: UInt64) throws {
     let scale = try arguments.float("scale", in: .leastNormalMagnitude...Float.infinity)
     let heldOut = try arguments.float("held-out", in: 0...0.9)
+    let radius = try arguments.float("radius", in: 1e-3...1e6)
+    if arguments.isGiven("radius") && arguments.optionalString("set") != "spiral" {
+      throw UserError.usage("option --radius: it is for --set spiral")
+    }
     if arguments.optionalString("data").map(isFolder) ?? true {
       for option in ["label", "no-header", "scale", "held-out"] where arguments.isGiven(option) {
         throw UserError.usage("option --\(option): it is for a CSV file of --data")
       }
     }
     guard let path = arguments.optionalString("data") else {
-      self = try DataSet(named: arguments.optionalString("set") ?? usual, seed: seed)
+      self = try DataSet(named: arguments.optionalString("set") ?? usual, seed: seed, radius: radius)
       return
     }
     if let name = arguments.optionalString("set") {
@@ -134,11 +141,11 @@ extension DataSet {
         scale: scale, heldOut: heldOut, seed: seed)
   }
 
-  private init(named name: String, seed: UInt64) throws {
+  private init(named name: String, seed: UInt64, radius: Float) throws {
     switch name {
     case "mnist": self = try .fewDigits()
     case "digits": self = try .smallDigits()
-    case "spiral", "clouds": self = .points(name, seed: seed)
+    case "spiral", "clouds": self = .points(name, seed: seed, radius: radius)
     default:
       throw UserError.usage(
         "option --set: expected mnist, digits, spiral or clouds, found \(quoted(name, marks: true))")

@@ -20,6 +20,11 @@ let trainCommand = Command(
       "rule", value: "NAME", default: "gradient-descent",
       help: "gradient-descent, the only one here; chapter 4 has momentum, adam and others"),
     Option("learning-rate", value: "X", help: "the length of a step; points 1, else 0.1 unless given"),
+    Option(
+      "initialization", value: "NAME",
+      help:
+        "first weights: deck (as deck Q's programs) or glorot; points with one hidden layer at most deck, "
+        + "else glorot unless given"),
     Option("batch", value: "N", help: "examples a step; points all, else 50 unless given"),
     Option(
       "no-shuffle",
@@ -83,12 +88,13 @@ let trainCommand = Command(
   if !data.testY.isEmpty {
     page.line("test error      \(try errorText(saved.network, data.testX, data.testY))")
   }
+  page.line(weightsLine(saved.network))
 }
 
 /// A training that --resume names, or a new one.
 private func startingPoint(_ arguments: Arguments) throws -> (SavedNetwork, DataSet) {
   try arguments.expectResumable(
-    "hidden", "activation", "learning-rate", "batch", "no-shuffle", "l2", "seed", "weights")
+    "hidden", "activation", "learning-rate", "initialization", "batch", "no-shuffle", "l2", "seed", "weights")
   if let file = arguments.optionalString("resume") {
     let saved = try SavedNetwork(file: file)
     let data = try DataSet(arguments, or: "mnist", seed: saved.settings.seed)
@@ -120,12 +126,26 @@ private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) t
   let activation = try Activation(option: arguments.optionalString("activation") ?? "sigmoid")
   let sizes = [data.inputs] + hidden + [data.classes.count]
   try expectMemory(forLayers: sizes, examples: data.y.count)
-  if data.isPoints && hidden.isEmpty {
+  let usual = data.isPoints && hidden.count <= 1 ? "deck" : "glorot"
+  switch arguments.optionalString("initialization") ?? usual {
+  case "glorot": return Network(glorot: sizes, activation: activation, using: &generator)
+  case "deck" where hidden.isEmpty:
     return Network(inputs: data.inputs, classes: data.classes.count, using: &generator)
+  case "deck": return Network(sizes: sizes, activation: activation, using: &generator)
+  case let name:
+    throw UserError.usage(
+      "option --initialization: expected deck or glorot, found \(quoted(name, marks: true))")
   }
-  return data.isPoints && hidden.count == 1
-    ? Network(sizes: sizes, activation: activation, using: &generator)
-    : Network(glorot: sizes, activation: activation, using: &generator)
+}
+
+/// "weights 0123456789abcdef"
+private func weightsLine(_ network: Network) -> String {
+  var sum = Checksum()
+  for layer in network.layers {
+    sum.add(layer.weights.values)
+    sum.add(layer.bias.values)
+  }
+  return "weights \(sum.text)"
 }
 
 // MARK: - What is usual for a set

@@ -21,7 +21,8 @@ struct Book {
     let compiler = live.isEmpty ? nil : try Compiler()
     for folder in ["live", "figures"] { try makeDirectory(output + "/" + folder) }
     for name in ["book.css"] { try copy("Chapters/Book/Web/" + name, to: name) }
-    try copy("Chapters/Book/Web/book.js", to: "live/book.js")
+    let scripts = try ["book.js", "plane.js"].map { try readText(package + "/Chapters/Book/Web/" + $0) }
+    try writeSafely(scripts.joined(), to: output + "/live/book.js")
     try writeSafely(indexPage(), to: output + "/index.html")
     for chapter in chosen {
       let chapter = isStatic ? chapter.still : chapter

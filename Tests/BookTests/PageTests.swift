@@ -26,6 +26,7 @@ private func html(_ markdown: String) throws -> String {
     ("$x$", "<p><math><mi>x</mi></math></p>"),
     ("a $x$, b", "<p>a <span class=\"whole\"><math><mi>x</mi></math>,</span> b</p>"),
     ("[to 0](../00-Matrices/README.md#a)", "<p><a href=\"00-matrices.html#a\">to 0</a></p>"),
+    ("[six](figures/spiral.svg#hidden=6)", "<p><a href=\"#figure-spiral\">six</a></p>"),
     ("[part](#a-part)", "<p><a href=\"#a-part\">part</a></p>"),
     (
       "[Matrix.swift](../../Sources/Matrices/Matrix.swift)",
@@ -92,7 +93,9 @@ private func html(_ markdown: String) throws -> String {
     where !target.contains("://") && !target.hasPrefix("data:") {
       let parts = target.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
       if parts[0].isEmpty {
-        #expect(ids.contains(parts[1]), "#\(parts[1]) leads nowhere")
+        let settings = parts[1].split(separator: "?")
+        let id = settings.count == 2 ? "figure-\(settings[0])" : parts[1]
+        #expect(ids.contains(id), "#\(parts[1]) leads nowhere")
       } else if let known = anchors[parts[0]] {
         if parts.count > 1 { #expect(known.contains(parts[1]), "\(target) leads nowhere") }
       } else {

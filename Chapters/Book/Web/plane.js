@@ -1,0 +1,174 @@
+// What several chapters draw and take: points of the plane in classes, clicked, dragged or pasted; the ground below them;
+// curves over the steps.
+"use strict";
+{
+  const { el } = book;
+  const rgb = css => [1, 3, 5].map(i => parseInt(css.length < 7 ? css[(i + 1) / 2].repeat(2) : css.slice(i, i + 2), 16));
+
+  /** (class, 0…1) → the class's color over the paper, the stronger the surer. */
+  book.shades = colors => {
+    const paper = rgb(colors.paper), classes = [0, 1, 2, 3].map(k => rgb(colors.category(k)));
+    return (k, sure) => paper.map((c, i) => c + (classes[k][i] - c) * 0.62 * Math.max(0, Math.min(1, sure || 0)));
+  };
+
+  /** columns × rows colors, smooth, in a box: color(i) → [red, green, blue], row by row from above. */
+  const small = document.createElement("canvas");
+  book.ground = (g, box, columns, rows, color) => {
+    const image = new ImageData(columns, rows);
+    for (let i = 0; i < columns * rows; i++) image.data.set([...color(i), 255], 4 * i);
+    small.width = columns; small.height = rows;
+    small.getContext("2d").putImageData(image, 0, 0);
+    g.imageSmoothingEnabled = true;
+    g.drawImage(small, box.x, box.y, box.width, box.height);
+  };
+
+  /** A point's sign: a class has a form as well as a color. Hollow: not learned from. */
+  book.sign = (g, colors, x, y, k, r, isHollow) => {
+    g.beginPath();
+    if (k === 0) g.arc(x, y, r, 0, 7);
+    else if (k === 1) { g.moveTo(x, y - 1.25 * r); g.lineTo(x + 1.15 * r, y + 0.85 * r); g.lineTo(x - 1.15 * r, y + 0.85 * r); g.closePath(); }
+    else if (k === 2) g.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r);
+    else { g.moveTo(x, y - 1.3 * r); g.lineTo(x + 1.3 * r, y); g.lineTo(x, y + 1.3 * r); g.lineTo(x - 1.3 * r, y); g.closePath(); }
+    g.lineWidth = isHollow ? 1.4 : 1.2;
+    if (isHollow) { g.strokeStyle = colors.category(k); g.stroke(); return; }
+    g.fillStyle = colors.category(k); g.strokeStyle = colors.paper; g.stroke(); g.fill();
+  };
+
+  /** Draws the line of one level through cells' middles; the part has set color and width. */
+  book.contour = (g, values, cells, box, level) => {
+    const w = box.width / cells, h = box.height / cells;
+    g.beginPath();
+    for (let i = 0; i + 1 < cells; i++) for (let j = 0; j + 1 < cells; j++) {
+      const corner = [[j, i], [j + 1, i], [j + 1, i + 1], [j, i + 1]], c = corner.map(([x, y]) => values[y * cells + x]), cut = [];
+      for (let k = 0; k < 4; k++) {
+        const a = c[k], b = c[(k + 1) % 4];
+        if (a < level === b < level) continue;
+        const t = (level - a) / (b - a), [p, q] = [corner[k], corner[(k + 1) % 4]];
+        cut.push([box.x + (p[0] + (q[0] - p[0]) * t + 0.5) * w, box.y + (p[1] + (q[1] - p[1]) * t + 0.5) * h]);
+      }
+      for (let k = 0; k + 1 < cut.length; k += 2) { g.moveTo(...cut[k]); g.lineTo(...cut[k + 1]); }
+    }
+    g.stroke();
+  };
+
+  /** A canvas of points with axes. field() → [x0, x1, y0, y1], labels() → [x, y]; points() → [[x, y, class, isHollow]…];
+   *  ground(g, colors, box) below them, above(g, colors, at) on top. */
+  book.plane = (part, { words, width = 312, height = 312, field, labels = () => ["x₁", "x₂"], points, ground, above = () => {} }) => {
+    const box = { x: 44, y: 6, width: width - 50, height: height - 48 };
+    const canvas = part.canvas(words, width, height, (g, colors) => {
+      const list = points(), [x0, x1, y0, y1] = field();
+      const at = part.axes(g, colors, box, [x0, x1], [y0, y1], { x: labels()[0], y: labels()[1] });
+      g.save();
+      g.beginPath(); g.rect(box.x, box.y, box.width, box.height); g.clip();
+      ground?.(g, colors, box);
+      const radius = list.length > 500 ? 2 : list.length > 200 ? 2.6 : list.length > 60 ? 3.4 : 5;
+      for (const isHollow of [true, false]) for (const p of list) if (!!p[3] === isHollow) book.sign(g, colors, at.x(p[0]), at.y(p[1]), p[2], radius, isHollow);
+      above(g, colors, at);
+      const cross = canvas.cross?.();
+      if (cross) for (const [width, color] of [[3, "#fff"], [1.5, "#000"]]) {
+        g.lineWidth = width; g.strokeStyle = color;
+        book.line(g, cross[0] - 9, cross[1], cross[0] + 9, cross[1]); book.line(g, cross[0], cross[1] - 9, cross[0], cross[1] + 9);
+      }
+      g.restore();
+      g.strokeStyle = colors.axis; g.lineWidth = 1; g.strokeRect(box.x, box.y, box.width, box.height);
+    });
+    const place = ([x, y]) => { const [x0, x1, y0, y1] = field(); return [box.x + (x - x0) / (x1 - x0) * box.width, box.y + (y1 - y) / (y1 - y0) * box.height]; };
+    const value = (px, py) => { const [x0, x1, y0, y1] = field(); return [x0 + (px - box.x) / box.width * (x1 - x0), y1 + (py - box.y) / box.height * (y0 - y1)]; };
+    const isInside = (px, py) => px >= box.x && px <= box.x + box.width && py >= box.y && py <= box.y + box.height;
+    return Object.assign(canvas, { place, value, isInside, size: [width, height] });
+  };
+
+  /** Points of the reader's own, of so many classes: controls "brush" and "points", and what planes do with a pointer. The
+   *  part has a choice "set" with the value "own". current() → [[x, y, class]…], what is learned from now. */
+  book.ownPoints = (part, { names, most = 500, least = 2, far = 1000, digits = 2, current, inputs = ["x", "y"] }) => {
+    const own = { dragged: -1 };
+    part.choice("brush", "A click makes", "0", Object.fromEntries(names.map((name, k) => [k, `${"●▲■◆"[k]} ${name}`])));
+    const pasted = part.text("points", `Your points: ${inputs.join(", ")} and class (0 to ${names.length - 1}), a line each`, "", { rows: 5, most: 20000 });
+    pasted.addEventListener("paste", event => {
+      const text = event.clipboardData?.getData("text") ?? "";
+      if (text.length <= 20000) return;
+      event.preventDefault();
+      part.fail(`${text.length.toLocaleString("en")} letters were pasted; at most 20,000 are taken.`);
+    });
+    own.buttons = el("p", { style: "display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0 0" },
+      part.button("Save points.csv", () => part.save("points.csv",
+        [...inputs, "class"].join() + "\n" + current().map(p => p.slice(0, 3).join()).join("\n") + "\n", "text/csv")));
+    part.controls.append(el("details", { style: "flex:1 1 100%" },
+      el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste points, or take something away as a file"),
+      pasted.closest(".live-control"), own.buttons));
+
+    own.parse = text => {
+      const found = [];
+      text.split(/\r?\n/).forEach((line, n) => {
+        const words = line.trim().split(/[\s,;]+/).filter(w => w);
+        if (!words.length || n === 0 && words.every(w => !Number.isFinite(Number(w)))) return;
+        const [x, y, k = 0] = words.map(Number);
+        if (words.length < 2 || words.length > 3 || ![x, y].every(v => Math.abs(v) <= far) || !(k in names)) {
+          throw Error(`Line ${n + 1}: expected ${inputs.join(", ")} (up to ${far.toLocaleString("en")}) and a class from 0 to ${names.length - 1}, found “${line.trim().slice(0, 40)}”.`);
+        }
+        found.push([x, y, k]);
+      });
+      if (found.length > most) throw Error(`${found.length.toLocaleString("en")} points; at most ${most.toLocaleString("en")} are taken here.`);
+      if (found.length < least) throw Error(`There are ${found.length || "no"} points: paste some, or click into the picture.`);
+      return found;
+    };
+    own.write = list => part.set({ set: "own", points: list.map(p => p.slice(0, 3).join(" ")).join("\n") });
+    // What was typed or pasted is taken, whatever set was chosen before.
+    let before = {};
+    own.isTaken = values => {
+      const isTyped = values.points && values.points !== before.points && values.set !== "own" && values.set === before.set;
+      before = { ...values };
+      if (isTyped) { own.parse(values.points); part.set({ set: "own" }); }
+      return isTyped;
+    };
+    own.listen = plane => {
+      const rounded = (x, y, k) => [...plane.value(x, y).map(v => +v.toFixed(digits)), k];
+      const list = () => current().map(([x, y, k]) => [+x.toFixed(4), +y.toFixed(4), k]);
+      part.pointer(plane, ...plane.size, {
+        down(x, y) {
+          if (!plane.isInside(x, y)) return;
+          const near = current().map((p, i) => { const [a, b] = plane.place(p); return [Math.hypot(a - x, b - y), i]; }).sort((a, b) => a[0] - b[0])[0];
+          if (near && near[0] < 7) { own.dragged = near[1]; return; }
+          if (current().length >= most) throw Error(`${most.toLocaleString("en")} points are the most that are taken here.`);
+          own.dragged = current().length;
+          own.write([...list(), rounded(x, y, Number(part.values.brush))]);
+        },
+        move(x, y) { if (own.dragged >= 0 && plane.isInside(x, y)) own.write(list().map((p, i) => i === own.dragged ? rounded(x, y, p[2]) : p)); },
+        up(x, y) {
+          const { dragged } = own;
+          own.dragged = -1;
+          if (dragged >= 0 && !plane.isInside(x, y) && current().length > least) own.write(list().filter((_, i) => i !== dragged));
+        },
+      }, "Adds points of the class that “A click makes” names, and moves points: arrow keys move a cross, Space takes or makes a point and lets it go; outside the axes it is removed.");
+    };
+    return own;
+  };
+
+  /** Lines over a common x: series() → [{ name, color, dash, points: [[x, y]…] }…]; range() → [[x0, x1], [y0, y1]]. */
+  book.curves = (part, { words, width = 312, height = 190, x, y, series, range }) => {
+    const box = { x: 50, y: 24, width: width - 68, height: height - 66 };
+    return part.canvas(words, width, height, (g, colors) => {
+      const [[x0, x1], [y0, y1]] = range();
+      const at = part.axes(g, colors, box, [x0, x1], [y0, y1], { x, y });
+      let left = box.x;
+      for (const { name, color, dash = [], points } of series(colors)) {
+        g.strokeStyle = color; g.lineWidth = 2; g.lineJoin = "round"; g.setLineDash(dash);
+        g.save();
+        g.beginPath(); g.rect(box.x, box.y, box.width, box.height); g.clip();
+        g.beginPath();
+        for (const [a, b] of points) if (Number.isFinite(b)) g.lineTo(at.x(a), Math.max(-1e4, at.y(b)));
+        g.stroke();
+        g.restore();
+        book.line(g, left, 11, left + 22, 11);
+        g.setLineDash([]);
+        g.fillStyle = colors.text; g.textAlign = "left"; g.textBaseline = "middle"; g.font = "12px system-ui, sans-serif";
+        g.fillText(name, left + 27, 11);
+        left += 42 + g.measureText(name).width;
+      }
+    });
+  };
+
+  /** A number as the page writes it. */
+  book.short = v => (Number.isFinite(v) ? v.toFixed(4) : String(v)).replace("-", "−");
+  book.percent = v => (100 * v).toFixed(1) + " %";
+}
