@@ -121,6 +121,13 @@ import Testing
     var taken = 0
     let steps = try trainByNewton(&model, Matrix(rows: 4, columns: 0), [1, 0, 0, 0]) { _ in taken += 1 }
     #expect(steps == 0 && taken == 0 && model == far)
+    // Twenty halvings help from 18.1 on, and no longer from 18.8 on
+    var rates: [Float] = []
+    for bias: Float in [18.1, 18.8] {
+      model = LogisticModel(weights: [], bias: bias)
+      try trainByNewton(&model, Matrix(rows: 4, columns: 0), [1, 0, 0, 0], steps: 1) { rates.append($0.rate) }
+    }
+    #expect(rates == [0x1p-20])
   }
 
   @Test func `No step raises the sum of the loss and the ridge, from wherever it is taken`() {
