@@ -6,12 +6,13 @@ let analogies = Section("8.7") { page in
   let vectors = try Library.trained().vectors
   try page.output("analogies") { out in
     var rows: [[String]] = []
-    var (right, agreeing) = (0, 0)
+    var (right, agreeing, ownNearer) = (0, 0, 0)
     for (a, b, c, expected) in Examples.analogies {
       guard let first = vectors.analogy(a, b, c, count: 3),
         let second = vectors.shiftedAnalogy(a, b, c, count: 3)
       else { throw UserError("the texts in Data lack one of \(a), \(b), \(c)") }
       if first[0].word == expected { right += 1 }
+      if nearest(vectors, a, b, c, than: first[0].cosine) { ownNearer += 1 }
       if first.map(\.word) == second.map(\.word) { agreeing += 1 }
       rows.append([
         "\(b) − \(a) + \(c)", joined(first), fixed(first[0].cosine, 3),
@@ -21,6 +22,7 @@ let analogies = Section("8.7") { page in
     out.table(["b − a + c", "found", "cosine", "expected"], rows)
     out.line("right                \(right) of \(rows.count)")
     out.line("both forms agree on  \(agreeing) of \(rows.count)")
+    out.line("b or c is nearer     \(ownNearer) of \(rows.count)")
   }
   try page.output("analogy-kinds") { out in
     out.table(
@@ -30,6 +32,14 @@ let analogies = Section("8.7") { page in
         return [name, String(score.right), String(score.asked)]
       })
   }
+}
+
+/// Whether b or c has a larger cosine with b − a + c than `cosine`.
+private func nearest(_ vectors: WordVectors, _ a: Word, _ b: Word, _ c: Word, than cosine: Float) -> Bool {
+  guard let a1 = vectors[a], let b1 = vectors[b], let c1 = vectors[c] else { return false }
+  let target = a1.indices.map { b1[$0] - a1[$0] + c1[$0] }
+  func dot(_ x: [Float], _ y: [Float]) -> Float { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } }
+  return [b1, c1].contains { dot(target, $0) / dot(target, target).squareRoot() > cosine }
 }
 
 /// Every ordered pair of pairs: a : b = c : d.
