@@ -49,7 +49,8 @@ func excluded(_ folder: String) -> [String] {
 
 /// The folders of chapters with parts for the browser.
 let alive: Set = [
-  "01-LinearRegression", "04-MultilayerPerceptron", "05-SoftmaxClassifier",
+  "01-LinearRegression", "02-LogisticRegression", "03-Perceptrons", "04-MultilayerPerceptron",
+  "05-SoftmaxClassifier",
   "06-ConvolutionalNetwork",
 ]
 

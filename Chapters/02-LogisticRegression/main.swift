@@ -12,5 +12,5 @@ Program(
     normalizationSection, splitsSection, overfittingSection, biasVariance, sideBySide, affordability,
     newtonSection, lanes,
   ],
-  commands: [trainCommand, predictCommand, affordCommand, benchmarkCommand]
+  commands: [trainCommand, predictCommand, affordCommand, curveCommand, benchmarkCommand]
 ).run()

@@ -53,6 +53,7 @@ let markICommand = Command(
     }
   }
   report(shown, curves, asked: lesson.testY.count)
+  print(weightsLine(machine.response))
 }
 
 /// The pictures that the options ask for, and what the two classes are called.

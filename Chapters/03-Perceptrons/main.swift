@@ -11,5 +11,5 @@ Program(
     neuron, largestOutput, weightsByHand, counts, rule, mistakeBound, xor, noise, documents, markI, digits,
     activations, softmaxAndMaxout, forwardPass,
   ],
-  commands: [trainCommand, predictCommand, markICommand]
+  commands: [trainCommand, predictCommand, ruleCommand, markICommand]
 ).run()

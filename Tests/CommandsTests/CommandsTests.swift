@@ -85,6 +85,21 @@ private let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-coun
     try shop.refuses("logistic-regression train --data tiny.csv --label k --positive 3 --save m", "column a")
   }
 
+  @Test func `What the book's pages name as commands refuses what it cannot do`() throws {
+    let shop = try Workshop()
+    try write("x,y,class\n1,1,0\n1,2,1\n1,3,2\n", shop.path("flat.csv"))
+    try shop.refuses("logistic-regression curve", "expected two columns", status: 2)
+    try shop.refuses(
+      "logistic-regression curve --data flat.csv --label class --positive 1 --degree 1 --l2 0", "constant")
+    try shop.refuses("perceptron rule --set nand", "found \"nand\"", status: 2)
+    try shop.refuses("perceptron rule --set xor --data flat.csv", "found both", status: 2)
+    try shop.refuses("perceptron rule --data flat.csv", "column class of 0 and 1")
+    try shop.refuses("softmax-classifier train --set clouds --radius 3", "--set spiral", status: 2)
+    try shop.refuses("softmax-classifier train --initialization x", "deck or glorot", status: 2)
+    let end = try shop.run("perceptron rule --set xor --no-shuffle --epochs 100").output
+    #expect(end.contains("397 corrections") && end.contains("weights a82f60b47b790075"))
+  }
+
   // MARK: Nothing is lost
 
   @Test func `A save that fails leaves the old file whole`() throws {

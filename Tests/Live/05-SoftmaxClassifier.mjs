@@ -47,6 +47,11 @@ export default async page => {
   await run(page, 500);
   page.expect(await page.evaluate(cell('cross-entropy', 1)) === '0.6931', 'not log 2: ' + await page.evaluate(cell('cross-entropy', 1)));
 
+  // A link of the page's exercises brings its settings
+  await page.open();
+  await page.click('a[href="#spiral?hidden=3"]');
+  await page.until(`document.querySelector('#spiral-hidden')?.value === '3' && ${step} === '0'`, 20);
+
   // Keys alone: a step, a point
   await page.open('#spiral?set=clouds&steps=5');
   await page.until(`${step} === '0'`);

@@ -191,6 +191,7 @@ book.chapter({
         if (mine === turn) take(answer);
       }
       async function run() {
+        if (!shown) return;
         if (diverged || shown.step >= part.values.steps) await begin();
         const mine = turn, started = part.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0 },
           answer => { if (mine === turn && !part.isReduced) take(answer); });

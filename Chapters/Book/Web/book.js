@@ -214,15 +214,17 @@ const book = (() => {
     hear({ id, kind, value, trapped }) {
       const call = this.calls.get(id);
       if (kind === "progress") {
-        // Drawn once a frame; what was computed between is not drawn at all.
+        // Drawn once a frame, or when the loop has ended before; what was computed between is not drawn at all.
+        call.draw = () => { call.draw = undefined; call.progress?.(value); };
         requestAnimationFrame(() => {
-          if (this.calls.has(id)) call.progress?.(value);
+          call.draw?.();
           this.worker.postMessage({ id, kind: "seen" });
         });
         return;
       }
       this.calls.delete(id);
-      if (kind === "done") return call.resolve(value);
+      if (kind === "done") { call.draw?.(); return call.resolve(value); }
+      call.draw = undefined;
       const error = Error(value);
       call.reject(error);
       if (trapped) this.fall(error);
@@ -230,7 +232,7 @@ const book = (() => {
     /** The program stopped: a new one begins, with nothing learned. */
     fall(error) {
       this.worker.terminate();
-      for (const call of this.calls.values()) call.reject(error);
+      for (const call of this.calls.values()) { call.draw = undefined; call.reject(error); }
       machine = undefined;
       for (const part of parts) part.restarted();
     }

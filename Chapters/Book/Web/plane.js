@@ -54,7 +54,7 @@
   /** A canvas of points with axes. field() → [x0, x1, y0, y1], labels() → [x, y]; points() → [[x, y, class, isHollow]…];
    *  ground(g, colors, box) below them, above(g, colors, at) on top. */
   book.plane = (part, { words, width = 312, height = 312, field, labels = () => ["x₁", "x₂"], points, ground, above = () => {} }) => {
-    const box = { x: 44, y: 6, width: width - 50, height: height - 48 };
+    const box = { x: 44, y: 6, width: width - 56, height: height - 48 };
     const canvas = part.canvas(words, width, height, (g, colors) => {
       const list = points(), [x0, x1, y0, y1] = field();
       const at = part.axes(g, colors, box, [x0, x1], [y0, y1], { x: labels()[0], y: labels()[1] });
@@ -84,12 +84,6 @@
     const own = { dragged: -1 };
     part.choice("brush", "A click makes", "0", Object.fromEntries(names.map((name, k) => [k, `${"●▲■◆"[k]} ${name}`])));
     const pasted = part.text("points", `Your points: ${inputs.join(", ")} and class (0 to ${names.length - 1}), a line each`, "", { rows: 5, most: 20000 });
-    pasted.addEventListener("paste", event => {
-      const text = event.clipboardData?.getData("text") ?? "";
-      if (text.length <= 20000) return;
-      event.preventDefault();
-      part.fail(`${text.length.toLocaleString("en")} letters were pasted; at most 20,000 are taken.`);
-    });
     own.buttons = el("p", { style: "display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0 0" },
       part.button("Save points.csv", () => part.save("points.csv",
         [...inputs, "class"].join() + "\n" + current().map(p => p.slice(0, 3).join()).join("\n") + "\n", "text/csv")));
@@ -158,6 +152,7 @@
         g.beginPath();
         for (const [a, b] of points) if (Number.isFinite(b)) g.lineTo(at.x(a), Math.max(-1e4, at.y(b)));
         g.stroke();
+        if (points.length === 1) { g.beginPath(); g.arc(at.x(points[0][0]), at.y(points[0][1]), 2, 0, 7); g.stroke(); }
         g.restore();
         book.line(g, left, 11, left + 22, 11);
         g.setLineDash([]);
@@ -167,6 +162,9 @@
       }
     });
   };
+
+  /** How wide a canvas may be that keeps its size on this screen. */
+  book.roomOf = part => Math.max(280, (part.figure.clientWidth || 660) - 32);
 
   /** A number as the page writes it. */
   book.short = v => (Number.isFinite(v) ? v.toFixed(4) : String(v)).replace("-", "−");

@@ -1,0 +1,51 @@
+// The border that can bend, in a browser.
+const figure = '#figure-overfitting', q = rest => `document.querySelector('${figure} ${rest}')`;
+const number = name => `[...document.querySelectorAll('${figure} .live-numbers div')].find(d => d.firstChild.textContent === '${name}')?.lastChild.textContent`;
+const bits = q('.live-bits') + '?.innerText', failed = q('.live-failed') + '?.innerText';
+const input = key => `document.querySelector('#overfitting-${key}')`;
+const set = (page, key, value) => page.evaluate(`{ const i = ${input(key)}; i.value = ${JSON.stringify(value)}; i.dispatchEvent(new Event('change')); }`);
+const sepals = '--inputs sepal_length,sepal_width --positive versicolor';
+
+export default async page => {
+  // The page's tables, and the terminal's bits: swift run logistic-regression curve …
+  for (const [settings, numbers, options, hash] of [
+    ['', ['81.3 %', '73.3 %', '0.360', '0.450'], `${sepals} --test 75 --seed 2`, 'd050d53bb490f0bd'],
+    ['degree=8', ['89.3 %', '70.7 %', '0.165', '1.525'], `${sepals} --degree 8 --test 75 --seed 2`, '4efdb7b6314d8e01'],
+    ['degree=8&l2=0.01', ['84.0 %', '78.7 %', '0.348', '0.471'], `${sepals} --degree 8 --l2 0.01 --test 75 --seed 2`, '2428d23d13ee2862'],
+    ['degree=8&l1=0.03&l2=0', ['80.0 %', '76.0 %', '0.406', '0.461'], `${sepals} --degree 8 --l1 0.03 --l2 0 --test 75 --seed 2`, '6f7880a28a5ce3da'],
+    ['degree=1&measures=petals&question=virginica&test=0&count=100&l2=0', ['94.0 %', '—', '0.103', '—'],
+      '--inputs petal_length,petal_width --positive virginica --negative versicolor --degree 1 --l2 0 --seed 2', '0a706551960e04f7'],
+  ]) {
+    await page.open('#overfitting?' + settings);
+    await page.until(`${bits}?.length > 20`, 20);
+    const found = await page.evaluate(`[${['Right: training', 'Right: testing', 'J: training', 'J: testing'].map(number)}]`);
+    page.expect(found.join() === numbers.join(), `${settings}: found ${found}, not ${numbers}`);
+    const text = await page.evaluate(bits);
+    page.expect(text.includes(hash) && text.includes('curve ' + options), `${settings}: found ${text}, not ${hash} and ${options}`);
+  }
+
+  // Flower by flower, to the same end
+  await page.open('#overfitting?count=30');
+  await page.until(`${bits}?.length > 20`);
+  const before = await page.evaluate(bits);
+  await page.click(`${figure} button[data-grow]`);
+  await page.until(`${number('Learned from')} === '30' && ${q('button[data-grow]')}.textContent === 'Flower by flower'`, 30);
+  await page.until(`${bits} === ${JSON.stringify(before)}`);
+
+  // Keys alone: the degree, a point of one's own
+  await page.evaluate(`${input('degree')}.focus()`);
+  await page.key('ArrowRight');
+  await page.until(`${number('Weights ≠ 0')} === '9 of 9'`);
+  await page.evaluate(`${q('canvas[role="application"]')}.focus()`);
+  for (const key of ['ArrowLeft', 'ArrowUp', ' ', ' ']) await page.key(key);
+  await page.until(`${input('set')}.value === 'own' && ${number('Learned from')} === '31'`);
+
+  // What is refused says so
+  for (const [value, sentence] of [['1 2 0\nx y z', 'Line 2: expected'], ['1 2 2', 'Line 1: expected'], ['1 2 0', 'There are 1 points']]) {
+    await set(page, 'points', value);
+    await page.until(`${failed}.includes(${JSON.stringify(sentence)})`);
+  }
+  // A constant input and no ridge: no single best border
+  await page.open('#overfitting?set=own&l2=0&degree=1&points=' + encodeURIComponent('1 1 0\n1 2 1\n1 3 0\n1 4 1'));
+  await page.until(`${failed}.includes('more than one boundary fits')`);
+};

@@ -1,0 +1,71 @@
+// Rosenblatt's rule and the Mark I in a browser.
+const q = (figure, rest) => `document.querySelector('#figure-${figure} ${rest}')`;
+const number = (figure, name) => `[...document.querySelectorAll('#figure-${figure} .live-numbers div')].find(d => d.firstChild.textContent === '${name}')?.lastChild.textContent`;
+const bits = figure => q(figure, '.live-bits') + '?.innerText', failed = figure => q(figure, '.live-failed') + '?.innerText';
+const firstRow = figure => `[...${q(figure, 'tbody')}.querySelectorAll('tr:first-child td')].map(d => d.innerText).join(' ')`;
+const runs = async (page, figure, hash, seconds = 60) => {
+  await page.click(`#figure-${figure} button[data-run]`);
+  await page.until(`${q(figure, 'button[data-run]')}.textContent !== 'Pause' && ${bits(figure)}.includes('swift run')`, seconds);
+  const text = await page.evaluate(bits(figure));
+  page.expect(text.includes(hash), `${figure}: found ${text}, not ${hash}`);
+};
+
+export default async page => {
+  // To the end, with the terminal's bits: swift run perceptron rule, and rule --set xor --no-shuffle --epochs 100
+  await page.open('#rule-at-work?');
+  await page.until(`${number('rule-at-work', 'Epoch')} === '0'`, 20);
+  await runs(page, 'rule-at-work', '274a6806bc18fc35');
+  page.expect(await page.evaluate(number('rule-at-work', 'Right')) === '60 of 60', 'not separated');
+  await page.open('#xor?');
+  await page.until(`${number('xor', 'Epoch')} === '0'`, 20);
+
+  // The page's circle, by keys: from the second epoch on four weights
+  await page.evaluate(`${q('xor', 'button[data-step]')}.focus()`);
+  for (const [corrections, row] of [[1, '1 1 (0, 1) 1 0 (0, 1) 1'], [2, '2 1 (1, 1) 0 1 (−1, 0) 0']]) {
+    await page.key('Enter');
+    await page.until(`${number('xor', 'Corrections')} === '${corrections}'`);
+    const found = await page.evaluate(firstRow('xor'));
+    page.expect(found === row, `correction ${corrections}: ${found}, not ${row}`);
+  }
+  await runs(page, 'xor', 'a82f60b47b790075');
+  page.expect(await page.evaluate(number('xor', 'Largest number')) === '2', 'a number beyond 2');
+
+  // Shuffled, as the page counts: 27,921 corrections, 41 different weights
+  await page.open('#xor?shuffled=true&epochs=10000');
+  await page.until(`${number('xor', 'Epoch')} === '0'`, 20);
+  await runs(page, 'xor', 'ef9eb1ea2b1acdf5');
+  page.expect(await page.evaluate(number('xor', 'Corrections')) === '27,921', 'corrections: ' + await page.evaluate(number('xor', 'Corrections')));
+  page.expect(['40', '41'].includes(await page.evaluate(number('xor', 'Different weights'))), 'weights: ' + await page.evaluate(number('xor', 'Different weights')));
+
+  // A point by keys; what is refused says so
+  await page.evaluate(`${q('xor', 'canvas[role="application"]')}.focus()`);
+  for (const key of ['ArrowLeft', 'ArrowUp', ' ', ' ']) await page.key(key);
+  await page.until(`document.querySelector('#xor-set').value === 'own'`);
+  for (const [value, sentence] of [['1 2 0\nx y z', 'Line 2: expected'], ['1 2 2', 'Line 1: expected'], ['1 2 0', 'There are 1 points']]) {
+    await page.evaluate(`{ const t = document.querySelector('#xor-points'); t.value = ${JSON.stringify(value)}; t.dispatchEvent(new Event('change')); }`);
+    await page.until(`${failed('xor')}.includes(${JSON.stringify(sentence)})`);
+  }
+
+  // The Mark I: swift run perceptron mark-i
+  await page.open('#mark-i-shapes?');
+  await page.until(`${number('mark-i-shapes', 'Pictures shown')} === '0'`, 20);
+  await runs(page, 'mark-i-shapes', '175b54c4afbebc3f');
+  for (const [name, value] of [['Right, last weights', '92.6 %'], ['Right, average', '94.9 %']]) {
+    const found = await page.evaluate(number('mark-i-shapes', name));
+    page.expect(found === value, `${name}: ${found}, not ${value}`);
+  }
+  // A drawing by keys is answered, and taught
+  const told = `[...document.querySelectorAll('#figure-mark-i-shapes .live-stage p')].at(-1).innerText`;
+  await page.click('Clear');
+  await page.until(`${told}.startsWith('Draw on the field')`);
+  await page.click('Teach: this is a triangle');
+  await page.until(`${failed('mark-i-shapes')}.includes('nothing on the field')`);
+  await page.evaluate(`${q('mark-i-shapes', 'canvas[role="application"]')}.focus()`);
+  for (const key of [' ', ...Array(6).fill('ArrowRight'), ' ']) await page.key(key);
+  await page.until(`${told}.startsWith('The machine says')`);
+  await page.click('Teach: this is a triangle');
+  await page.until(`${number('mark-i-shapes', 'Taught by you')} === '1'`);
+  await page.drag([[0.2, 0.2], [0.8, 0.2], [2, 2]], '#figure-mark-i-shapes canvas[role="application"]');
+  await page.click('Draw a square');
+  await page.until(`${told}.includes('a square')`);
+};
