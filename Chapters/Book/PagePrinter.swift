@@ -257,7 +257,8 @@ struct PagePrinter {
           "width": size.map { String($0.1) }, "height": size.map { String($0.2) },
         ])
     } else if isFirst {
-      let name = "<svg id=\"drawn-\(stem)\" "
+      let label = svg.contains("<title>") ? "" : "aria-label=\"\(escaped(words))\" "
+      let name = "<svg id=\"drawn-\(stem)\" " + label
       drawn = themed(svg).replacing("<svg ", with: name, maxReplacements: 1)
     } else {
       drawn = again(svg, stem)
@@ -272,11 +273,11 @@ struct PagePrinter {
         + element("figcaption", [:], escaped(words)))
   }
 
-  /// How wide a figure is at least where the page is narrow: its smallest words stay 9 pixels high.
+  /// How wide a figure is at least where the page is narrow: its smallest words stay 8 pixels high.
   private static func narrowWidth(_ svg: String) -> Int {
     let width = svg.firstMatch(of: /width="([0-9.]+)"/).flatMap { Double($0.output.1) } ?? 0
     let least = svg.matches(of: /font-size="([0-9.]+)"/).compactMap { Double($0.output.1) }.min() ?? 14
-    return Int(width * min(1, 9 / least))
+    return Int(width * min(1, 8 / least))
   }
 
   /// Figures with more bytes stand in files of their own, which are fetched when the reader comes near.
@@ -290,7 +291,7 @@ struct PagePrinter {
       guard svg.utf8.count > PagePrinter.mostInline else { continue }
       let inks = try figureInks(package: chapter.package)
       figures["\(chapter.id)-\(target.split(separator: "/").last!)"] =
-        themed(svg).replacing("<title>", with: "<style>\(inks)</style><title>", maxReplacements: 1)
+        themed(svg).replacing(">", with: "><style>\(inks)</style>", maxReplacements: 1)
     }
     return figures.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
@@ -389,23 +390,32 @@ func document(title: String, chapter: String?, head: String = "", body: String) 
 }
 
 /// A figure whose inks are the page's, in light and dark: the colors of the list below become properties of book.css. Its
-/// card is the page's, too. Rasters keep their colors, but for those of classes.
+/// card is the page's, too. Rasters keep their colors, but for those of classes, and
+/// gray ones are turned over in the dark.
 func themed(_ svg: String) -> String {
   var result = ""
   var (rest, isRaster) = (Substring(svg.replacing(/<rect x="0.5" y="0.5" [^>]*rx="8"\/>\n/, with: "")), false)
   while !rest.isEmpty {
     let end = rest.firstRange(of: isRaster ? "</svg>" : "<svg x=")?.lowerBound ?? rest.endIndex
     var part = String(rest[..<end])
-    for (color, name) in isRaster ? classColors : figureColors {
+    let isInk = isRaster && isGray(part)
+    for (color, name) in isInk ? [] : isRaster ? classColors : figureColors {
       for attribute in ["fill", "stroke"] {
         part = part.replacing("\(attribute)=\"\(color)\"", with: "\(attribute)=\"var(--\(name))\"")
       }
     }
+    if isInk { part = part.replacing("<svg ", with: "<svg class=\"ink\" ", maxReplacements: 1) }
     result += part
     rest = rest[end...]
     isRaster.toggle()
   }
   return result.trimmed
+}
+
+/// Whether a raster shows ink on paper, which is dark on bright in the light and bright on dark in the dark.
+private func isGray(_ raster: String) -> Bool {
+  let colors = raster.matches(of: /(?:fill|stroke)="([^"]*)"/).map(\.output.1).filter { $0 != "none" }
+  return !colors.isEmpty && colors.allSatisfy { $0.wholeMatch(of: /#(..)\1\1|#(.)\2\2/) != nil }
 }
 
 /// The colors of classes, their tints and the pale fills of diagrams, by their names in book.css.
@@ -427,7 +437,7 @@ func figureInks(package: String) throws -> String {
     match.output.1.matches(of: /--(f-[a-z]+|[ctp][0-7]): #[0-9a-f]+;/).map { String($0.output.0) }.joined()
   }
   guard blocks.count == 2 else { throw UserError("book.css: expected :root for light and dark") }
-  return ":root{\(blocks[0])}@media (prefers-color-scheme:dark){:root{\(blocks[1])}}"
+  return ":root{\(blocks[0])}@media (prefers-color-scheme:dark){:root{\(blocks[1])}.ink{filter:invert(1)}}"
 }
 
 /// Where a link of a page leads, from the repository's root.

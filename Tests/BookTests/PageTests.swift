@@ -116,6 +116,7 @@ private func html(_ markdown: String) throws -> String {
     }
     for figure in try PagePrinter(chapter, among: chapters).separateFigures() {
       #expect(page.contains("src=\"figures/\(figure.name)\"") && Tree(figure.svg).error == nil)
+      #expect(figure.svg.contains("<style>:root{--f-paper:"), "\(figure.name) does not say its colors")
     }
     #expect(
       tree.elements.contains { $0.name == "main" }
@@ -130,6 +131,16 @@ private func html(_ markdown: String) throws -> String {
       themed(svg) == "<svg role=\"img\">\n<path fill=\"var(--f-ink)\"/>"
         + "<svg x=\"1\"><path stroke=\"#222\"/><path stroke=\"var(--c0)\"/></svg><path fill=\"var(--p0)\"/></svg>"
     )
+  }
+
+  @Test func rastersOfInkAreTurnedOverInTheDark() {
+    let (gray, colored) = (
+      "<svg x=\"1\"><path fill=\"none\" stroke=\"#7f7f7f\"/></svg>",
+      "<svg x=\"1\"><path stroke=\"#7f7f7e\"/></svg>"
+    )
+    #expect(
+      themed("<svg>\(gray)\(colored)</svg>")
+        == "<svg>" + gray.replacing("<svg", with: "<svg class=\"ink\"") + colored + "</svg>")
   }
 
   @Test func contentsNameAllChapters() throws {
