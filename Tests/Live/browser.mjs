@@ -110,6 +110,19 @@ class Page {
       const url = params.request.url;
       if (!/^(data|blob|about):/.test(url) && !url.startsWith(this.root)) this.wrongs.push('request to ' + url);
     } else if (method === 'Page.loadEventFired') this.loaded?.();
+    else if (method === 'Tracing.dataCollected') this.trace.push(...params.value);
+    else if (method === 'Tracing.tracingComplete') this.traced();
+  }
+  /** What the page's thread does while `action` runs: milliseconds of processor time, task by task. */
+  async tasks(action) {
+    this.trace = [];
+    await this.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'], excludedCategories: ['*'] } });
+    await action();
+    const done = new Promise(resolve => { this.traced = resolve; });
+    await this.send('Tracing.end');
+    await done;
+    const main = new Set(this.trace.filter(e => e.name === 'thread_name' && e.args.name === 'CrRendererMain').map(e => e.pid + ' ' + e.tid));
+    return this.trace.filter(e => /RunTask/.test(e.name) && e.tdur !== undefined && main.has(e.pid + ' ' + e.tid)).map(e => e.tdur / 1000);
   }
   /** @param root the folder's address; every request must begin with it */
   async go(root, file) {

@@ -94,7 +94,7 @@ const lacks = {
 async function throughByKeys() {
   const count = await page.evaluate(`(() => {
     window.controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-      .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }));
+      .filter(e => (e.tabIndex >= 0 || e.matches('input, select, textarea')) && !e.disabled && e.checkVisibility({ visibilityProperty: true }));
     window.reached = [];
     addEventListener('focusin', ({ target }) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(target);
