@@ -32,9 +32,9 @@ for (const file of files) {
     else console.log(`${file}: WebAssembly ${Math.round(bytes / 1000)} kB packed`);
   }
 }
-const total = fs.readdirSync(folder, { recursive: true }).map(f => path.join(folder, f))
-  .filter(f => fs.statSync(f).isFile()).reduce((sum, f) => sum + fs.statSync(f).size, 0);
-console.log(`the whole book: ${Math.round(total / 1000)} kB`);
+const whole = fs.readdirSync(folder, { recursive: true }).filter(f => fs.statSync(path.join(folder, f)).isFile());
+const kilobytes = size => Math.round(whole.reduce((sum, f) => sum + size(f), 0) / 1000) + ' kB';
+console.log(`the whole book: ${kilobytes(packed)} as a host sends it, ${kilobytes(f => fs.statSync(path.join(folder, f)).size)} as it lies`);
 
 const host = await serve(folder);
 const roots = [`file://${path.resolve(folder)}/`, host.address];
