@@ -116,7 +116,8 @@ struct Book {
     let cover = try chapters.first { $0.id == "06" }.map {
       element(
         "figure", ["class": "picture"],
-        "<div class=\"drawn\">" + themed(try readText($0.folder + "/figures/lenet.svg")) + "</div>")
+        "<div class=\"scroll drawn\" style=\"--narrow:412px\">"
+          + themed(try readText($0.folder + "/figures/lenet.svg")) + "</div>")
     }
     let main = element(
       "main", ["id": "text", "class": "index"],
