@@ -68,4 +68,11 @@ export default async page => {
   await page.drag([[0.2, 0.2], [0.8, 0.2], [2, 2]], '#figure-mark-i-shapes canvas[role="application"]');
   await page.click('Draw a square');
   await page.until(`${told}.includes('a square')`);
+
+  // Without motion the end alone, and nothing lost
+  await page.view(1400, 1000, { reduced: true });
+  await page.open('#xor?shuffled=true&epochs=200');
+  await page.until(`${number('xor', 'Epoch')} === '0'`, 20);
+  await runs(page, 'xor', '52b541da1b9fc678');
+  page.expect(await page.evaluate(number('xor', 'Corrections')) === '549', 'corrections: ' + await page.evaluate(number('xor', 'Corrections')));
 };

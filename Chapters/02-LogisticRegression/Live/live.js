@@ -47,17 +47,18 @@ book.chapter({
         return { degrees };
       },
       // One flower more at a time
-      *grow({ from, count, degree, l1, l2, field: seen }) {
+      *grow({ from, count, degree, l1, l2, field: seen, isQuiet }) {
         field = seen;
         let growth = [];
         for (let n = from; n <= count; n++) {
           const wrong = yield* fitted({ count: n, degree, l1, l2 });
           if (!wrong) growth.push([n, ...measure()]);
-          let isSent = false;
+          let isSent = isQuiet;
           const show = () => { isSent = true; const sent = growth; growth = []; return { n, growth: sent, ...wrong ? {} : picture(48) }; };
+          if (isQuiet) yield () => undefined;
           while (!isSent) yield show;
         }
-        return { growth };
+        return { n: count, growth };
       },
     };
   },
@@ -192,7 +193,7 @@ book.chapter({
         if (!shown) return;
         const count = part.values.set === "own" ? training.length : Math.min(part.values.count, training.length);
         growth = [];
-        const started = start("grow", { ...settings(), from: Math.min(6, count), count }, true);
+        const started = start("grow", { ...settings(), from: Math.min(6, count), count, isQuiet: part.isReduced }, true);
         await Promise.resolve();
         growButton.textContent = "Pause";
         await started;

@@ -4,47 +4,52 @@ book.chapter({
     const { exports: e } = swift;
     const lent = (values, use) => { const place = swift.put(values); const answer = use(place); swift.leave(place); return answer; };
     const standing = () => { e.standing(); return { state: [...swift.given()], checksum: swift.hex(e.ruleChecksum()) }; };
+    // What the page has not heard of yet
+    let made = [], curve = [];
+    const report = () => { const sent = Float32Array.from(made); made = []; return { made: sent, ...standing() }; };
     const machine = () => { e.machine(); const given = swift.given(); return {
       numbers: [...given.slice(0, 3)], influence: given.slice(3, 403), picture: given.slice(403), checksum: swift.hex(e.machineChecksum()) }; };
     return {
       problemOne({ count, seed }) { e.problemOne(count, BigInt(seed)); return swift.given(); },
+      report() { return report(); },
       begin({ points, isShuffled, order, size }) {
         lent(points, place => e.beginRule(place, points.length / 3, isShuffled, BigInt(order), size));
-        return standing();
+        made = [];
+        return report();
       },
       walk({ examples, corrections, epochs }) {
-        e.showExamples(examples, corrections, epochs);
-        return { made: swift.given(), ...standing() };
+        made.push(...(e.showExamples(examples, corrections, epochs), swift.given()));
+        return report();
       },
       // A correction a frame at first, then ever more
-      *learn({ epochs, isGentle }) {
-        let pace = 1, made = [], isDrawn = true;
-        const show = () => { isDrawn = true; const sent = Float32Array.from(made); made = []; return { made: sent, ...standing() }; };
+      *learn({ epochs, isQuiet }) {
+        let pace = isQuiet ? 2000 : 1, isDrawn = true;
+        const show = () => { isDrawn = true; return isQuiet ? undefined : report(); };
         for (;;) {
-          if (isGentle && !isDrawn) { yield show; continue; }
+          if (pace < 2000 && !isDrawn) { yield show; continue; }
           isDrawn = false;
           const before = standing().state.join();
           e.showExamples(2000, Math.ceil(pace), epochs);
           for (const value of swift.given()) made.push(value);
-          if (standing().state.join() === before) return show();
-          if (isGentle) pace = Math.min(pace * 1.03, 2000);
+          if (standing().state.join() === before) return report();
+          pace *= 1.03;
           yield show;
         }
       },
       buildMachine({ shapes, pictures, units, exciting, inhibiting, threshold, seed }) {
+        curve = [];
         e.buildMachine(...shapes, pictures, units, exciting, inhibiting, threshold, BigInt(seed));
         return machine();
       },
-      *showPictures({ steps }) {
-        let curve = [];
-        const show = () => { const sent = curve; curve = []; return { curve: sent, ...machine() }; };
+      machine() { const sent = curve; curve = []; return { curve: sent, ...machine() }; },
+      *showPictures({ steps, isQuiet }) {
         for (let i = 0; i < steps; i++) {
           const isMore = e.showPictures();
           curve.push(machine().numbers);
           if (!isMore) break;
-          yield show;
+          yield () => isQuiet ? undefined : this.machine();
         }
-        return show();
+        return this.machine();
       },
       ask({ cells }) { return lent(cells, place => { e.askMachine(place); return swift.given(); }); },
       teach({ cells, label }) { const isWrong = lent(cells, place => e.teach(place, label)); return { isWrong: !!isWrong, ...machine() }; },
@@ -154,7 +159,7 @@ function rule(part, defaults, presets) {
     if (mine !== turn) return;
     path = [[0, 0]]; last = undefined; seen = new Set(); largest = 0;
     log.replaceChildren();
-    take({ made: [], ...answer });
+    take(answer);
   }
   function take({ made, state: now, checksum: sum }) {
     state = now; checksum = sum;
@@ -197,7 +202,7 @@ function rule(part, defaults, presets) {
   async function run() {
     if (!state) return;
     if (state[1] === 0 && (state[4] === 0 || state[0] >= part.values.epochs)) await begin();
-    const mine = turn, started = part.run("learn", { epochs: part.values.epochs, isGentle: !part.isReduced }, answer => { if (mine === turn) take(answer); });
+    const mine = turn, started = part.run("learn", { epochs: part.values.epochs, isQuiet: part.isReduced }, answer => { if (mine === turn && answer) take(answer); });
     loop = started;
     runButton.textContent = "Pause";
     const answer = await started.done;
@@ -209,8 +214,9 @@ function rule(part, defaults, presets) {
     const stopped = loop, mine = turn;
     loop = undefined; runButton.textContent = "Run";
     stopped.stop();
-    const rest = await stopped.done.catch(() => {});
-    if (mine === turn && rest) take(rest);
+    await stopped.done.catch(() => {});
+    const answer = await part.ask("report");
+    if (mine === turn) take(answer);
   }
   part.onchange = values => {
     part.fail("");
@@ -358,7 +364,7 @@ function markI(part) {
   async function show(steps) {
     if (!known) return;
     await stop();
-    const mine = turn, answer = await part.run("showPictures", { steps }).done;
+    const mine = turn, answer = await part.run("showPictures", { steps, isQuiet: true }).done;
     if (mine !== turn || !answer) return;
     take(answer); cells = answer.picture;
     await ask();
@@ -367,8 +373,8 @@ function markI(part) {
     if (!known) return;
     if (known.numbers[0] >= part.values.pictures) await begin();
     const mine = turn;
-    loop = part.run("showPictures", { steps: 1000 }, answer => {
-      if (mine !== turn) return;
+    loop = part.run("showPictures", { steps: 1000, isQuiet: part.isReduced }, answer => {
+      if (mine !== turn || !answer) return;
       cells = answer.picture; canvas.redraw(); take(answer);
     });
     const started = loop;
@@ -384,8 +390,9 @@ function markI(part) {
     const stopped = loop, mine = turn;
     loop = undefined; runButton.textContent = "Show the pictures";
     stopped.stop();
-    const rest = await stopped.done.catch(() => {});
-    if (mine === turn && rest) take(rest);
+    await stopped.done.catch(() => {});
+    const answer = await part.ask("machine");
+    if (mine === turn) take(answer);
   }
   async function save() {
     const all = await part.ask("response");
