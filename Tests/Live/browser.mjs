@@ -204,17 +204,30 @@ class Page {
   }
   /** Puts a text where the focus is by the clipboard, as a reader does. */
   async paste(text) {
-    await this.evaluate(`(() => {
+    await this.send('Page.bringToFront');
+    const isCopied = await this.evaluate(`(() => {
       const field = document.createElement('textarea'), before = document.activeElement;
       field.value = ${JSON.stringify(text)};
       document.body.append(field);
-      field.select(); document.execCommand('copy'); field.remove();
-      before.focus(); before.select?.();
-      window.pasted = new Promise(resolve => addEventListener('paste', () => setTimeout(resolve, 50), { once: true }));
+      field.select();
+      const isCopied = document.execCommand('copy');
+      field.remove(); before.focus(); before.select?.();
+      return isCopied;
     })()`);
-    await this.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'v', code: 'KeyV', windowsVirtualKeyCode: 86, modifiers: 2, commands: ['paste'] });
-    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'v', code: 'KeyV', windowsVirtualKeyCode: 86, modifiers: 2 });
-    await this.evaluate('window.pasted');
+    if (!isCopied) throw Error('the page may not copy');
+    // The clipboard takes its time: what it had before is not let through
+    for (let i = 0; i < 50; i++) {
+      await this.evaluate(`window.pasted = new Promise(resolve => addEventListener('paste', event => {
+        const isIt = event.clipboardData.getData('text').length === ${text.length};
+        if (!isIt) { event.preventDefault(); event.stopImmediatePropagation(); }
+        setTimeout(() => resolve(isIt), 50);
+      }, { once: true, capture: true })); 0`);
+      const key = { key: 'v', code: 'KeyV', windowsVirtualKeyCode: 86, modifiers: 2 };
+      await this.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key, commands: ['paste'] });
+      await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+      if (await this.evaluate('window.pasted')) return;
+    }
+    throw Error('the clipboard does not take a text');
   }
   type(text) { return this.send('Input.insertText', { text }); }
   async shot(file, { full = false } = {}) {
