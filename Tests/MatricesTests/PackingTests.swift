@@ -38,4 +38,11 @@ import Testing
       }
     }
   }
+
+  /// So deep that what lies past the end of the memory is not ours.
+  @Test func `A packed factor of forty thousand rows keeps to its memory`() {
+    let A = Matrix(rows: 2, columns: 40_000, values: (0..<80_000).map { Float($0 % 7) - 3 })
+    let B = Matrix(rows: 40_000, columns: 32, values: (0..<1_280_000).map { Float($0 % 11) - 5 })
+    #expect(A.times(B.view.packed()) == A.times(B))
+  }
 }

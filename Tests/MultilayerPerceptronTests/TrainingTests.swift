@@ -137,6 +137,19 @@ import Testing
     #expect(heard == [1, 2] && updater.steps == 4)
   }
 
+  @Test(arguments: [7, 8, 39, 40, 100])
+  func `The limit of steps counts those of the epochs before a run goes on`(batch: Int) throws {
+    let inEpoch = max(1, (39 + batch) / batch)
+    for steps in 2 * inEpoch - 1...4 * inEpoch {
+      var network = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax)
+      var updater = Updater(.gradientDescent, for: network)
+      let settings = TrainingSettings(learningRate: 0.1, epochs: 9, batch: batch, steps: steps)
+      let last = try train(&network, &updater, examples, settings, from: 3)
+      #expect(updater.steps == max(0, steps - 2 * inEpoch))
+      #expect(last == max(2, (steps + inEpoch - 1) / inEpoch))
+    }
+  }
+
   @Test func `Training stops at the tolerance, and when the listener has enough`() throws {
     var network = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax)
     var updater = Updater(.gradientDescent, for: network)

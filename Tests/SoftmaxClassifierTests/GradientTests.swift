@@ -102,6 +102,7 @@ import Testing
     let all = lossAndGradient(network, testX, testY)
     let single = (0..<5).map { lossAndGradient(network, testX, testY, rows: [$0]) }
     #expect(abs(single.reduce(0) { $0 + $1.loss } / 5 - all.loss) < 2e-6 * all.loss)
+    #expect(network.parameters == network.flattened.count)
     let sums = single.reduce([Float](repeating: 0, count: network.parameters)) {
       zip($0, $1.gradient.flattened).map(+)
     }

@@ -52,7 +52,9 @@ import Testing
   }
 
   @Test(arguments: 1...6)
-  func `Threads change no bit, and a candidate is judged by examples that it has not seen`(threads: Int) {
+  func `Threads change no bit, and a candidate is judged by examples that it has not seen`(
+    threads: Int
+  ) throws {
     let clouds = deckPoints().clouds
     let candidate = Candidate(
       hidden: [20], activation: .relu, settings: TrainingSettings(learningRate: 0.1, epochs: 5, batch: 16))
@@ -64,9 +66,20 @@ import Testing
     #expect(accuracies.allSatisfy { $0 > 0.95 })
     // Labels at random can be learned by heart only
     var generator = SeededGenerator(seed: 2)
-    let chance = judged(threads, (0..<300).map { _ in generator.index(below: 3) })
+    let y = (0..<300).map { _ in generator.index(below: 3) }
+    let chance = judged(threads, y)
     let mean = chance.reduce(0, +) / 5
     #expect(mean > 0.22 && mean < 0.45)
+    // Fold by fold, in the order of the folds
+    generator = SeededGenerator(seed: 1)
+    let parts = folds(of: 300, count: 5, using: &generator)
+    let untrained = candidate.network(inputs: 2, classes: 3, using: &generator)
+    for (held, part) in parts.enumerated() {
+      let others = parts.indices.filter { $0 != held }.flatMap { parts[$0] }
+      var network = untrained
+      try train(&network, clouds.X.rows(others), others.map { y[$0] }, candidate.settings)
+      #expect(chance[held] == accuracy(network.scores(clouds.X.rows(part)), part.map { y[$0] }))
+    }
   }
 
   @Test func `A candidate that diverges counts 0`() {

@@ -233,4 +233,23 @@ import Testing
     #expect(abs(spiral.X[9, 0] - 3 * -0.75680250) < 1e-5 && abs(spiral.X[9, 1] - 3 * -0.65364362) < 1e-5)
     #expect(abs(spiral.X[19, 0] - 3 * 0.98935825) < 1e-5 && abs(spiral.X[19, 1] - 3 * -0.14550003) < 1e-5)
   }
+
+  @Test func `Unless told otherwise, three arms of 100 points reach 1 and lie 0,2 radians astray`() {
+    var (generator, again) = (SeededGenerator(seed: 9), SeededGenerator(seed: 9))
+    let spiral = LabeledPoints.spiral(using: &generator)
+    #expect(spiral.y == (0..<300).map { $0 / 100 })
+    for i in 0..<300 {
+      let along = Double(i % 100) / 99
+      let angle: Double = 4 * (Double(i / 100) + along) + Double(0.2 * again.normal())
+      #expect(abs(Double(spiral.X[i, 0]) - along * sin(angle)) < 2e-6)
+      #expect(abs(Double(spiral.X[i, 1]) - along * cos(angle)) < 2e-6)
+    }
+    let clouds = LabeledPoints.clouds(using: &generator)
+    #expect(clouds.y == spiral.y)
+    for i in 0..<300 {
+      let center: (x: Float, y: Float) = [(0, 2), (2, -1), (-2, -1)][i / 100]
+      #expect(clouds.X[i, 0] == center.x + 0.5 * again.normal())
+      #expect(clouds.X[i, 1] == center.y + 0.5 * again.normal())
+    }
+  }
 }
