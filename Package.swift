@@ -63,7 +63,9 @@ func chapter(_ number: String, _ module: String, executable: String) -> [Target]
       path: "Chapters/\(number)-\(module)", exclude: excluded("\(number)-\(module)"),
       swiftSettings: settings),
     .testTarget(
-      name: module + "Tests", dependencies: companion + ["Matrices", "Support", .target(name: module)],
+      name: module + "Tests",
+      dependencies: companion
+        + ["Matrices", "Support", .target(name: module), .target(name: executable)],
       exclude: ["reference.py"], swiftSettings: settings),
   ]
 }

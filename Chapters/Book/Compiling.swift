@@ -33,13 +33,15 @@ struct Compiler {
     }
   }
 
-  /// The Swift files of a chapter's WebAssembly.
+  /// The Swift files of a chapter's WebAssembly: Live has what the browser alone needs, Shared what the
+  /// chapter's executable uses as well.
   static func sources(_ chapter: Chapter, _ variant: Variant) throws -> [String] {
-    let root = chapter.package
+    let (root, shared) = (chapter.package, chapter.folder + "/Shared")
     let web = ["Runtime", "Room", "MultiplyAdd"].map { root + "/Chapters/Book/Web/" + $0 + ".swift" }
     return try swiftFiles(root + "/Sources/Matrices")
       + (chapter.module == "Matrices" ? [] : swiftFiles(root + "/Sources/" + chapter.module))
-      + swiftFiles(chapter.folder + "/Live") + web
+      + swiftFiles(chapter.folder + "/Live")
+      + (FileManager.default.fileExists(atPath: shared) ? swiftFiles(shared) : []) + web
       + [root + "/Chapters/Book/Web/" + variant.file, root + "/Chapters/Companion/Formats/Checksum.swift"]
   }
 

@@ -33,24 +33,6 @@ public struct MistakeBound: Equatable, Sendable {
   }
 }
 
-/// Random examples that a random layer of one output separates, none nearer to the border than `margin`: the
-/// inputs are normal numbers, and what lies too near is drawn again.
-public func separableExamples(
-  _ count: Int, inputs: Int, margin: Float, using generator: inout SeededGenerator
-) -> (X: Matrix, y: [Int], separator: Layer) {
-  require(count > 0 && margin >= 0, "\(count) examples, none nearer than \(margin)")
-  let weights = Matrix(rows: inputs, columns: 1) { generator.normal() }
-  let separator = Layer(weights: weights, bias: [0.3 * generator.normal()])
-  let length = Layer.length(bias: separator.bias[0, 0], weights.values)
-  var rows: [[Float]] = []
-  while rows.count < count {
-    let x = (0..<inputs).map { _ in generator.normal() }
-    if abs(separator.forward(x)[0]) > margin * length { rows.append(x) }
-  }
-  let X = Matrix(rows)
-  return (X, separator.classify(X), separator)
-}
-
 extension Layer {
   /// √(b² + Σ w²)
   fileprivate static func length(bias b: Float, _ w: [Float]) -> Float {

@@ -3,6 +3,7 @@ import Matrices
 import Testing
 
 @testable import ConvolutionalNetwork
+@testable import struct lenet5.DrawnDigit
 
 @Suite struct PlainDistortionTests {
   /// Every pixel is gray, so that each place of the image counts, its edge too.

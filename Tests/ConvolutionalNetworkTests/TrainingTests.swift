@@ -2,6 +2,7 @@
 import Matrices
 import Support
 import Testing
+@testable import struct lenet5.DrawnDigit
 
 @Suite struct TrainingTests {
   @Test func `Five epochs on 500 digits learn most of them`() throws {

@@ -4,6 +4,7 @@ import ReadAlong
 import Matrices
 @testable import Perceptrons
 import Testing
+@testable import enum perceptron.ToyProblem
 
 @Suite struct DocumentTests {
   static let abc = Vocabulary(words: ["a", "b", "c"])

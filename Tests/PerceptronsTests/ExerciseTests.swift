@@ -5,6 +5,9 @@ import Matrices
 import Testing
 
 @testable import Perceptrons
+@testable import enum perceptron.Shape
+@testable import enum perceptron.ToyProblem
+@testable import func perceptron.projected
 
 /// The answers to the exercises of the chapter's prose.
 @Suite struct ExerciseTests {

@@ -4,6 +4,7 @@ import ReadAlong
 import Matrices
 @testable import Perceptrons
 import Testing
+@testable import enum perceptron.ToyProblem
 
 @Suite struct LayerTests {
   static let slide = Layer(weights: [[3, 7], [4, 1]], bias: [0.5, 0.3])

@@ -5,6 +5,8 @@ import Matrices
 @testable import Perceptrons
 import Support
 import Testing
+@testable import enum perceptron.Shape
+@testable import func perceptron.projected
 
 @Suite struct MarkITests {
   @Test func `Every unit has its exciting and inhibiting wires, placed by chance`() {

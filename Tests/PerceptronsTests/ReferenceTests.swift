@@ -4,6 +4,7 @@ import ReadAlong
 import Matrices
 @testable import Perceptrons
 import Testing
+@testable import func perceptron.projected
 
 /// The numbers were computed in double precision by reference.py beside this file.
 @Suite struct ReferenceTests {

@@ -4,6 +4,8 @@ import ReadAlong
 import Matrices
 @testable import Perceptrons
 import Testing
+@testable import enum perceptron.ToyProblem
+@testable import func perceptron.separableExamples
 
 @Suite struct RosenblattRuleTests {
   static let xor: (X: Matrix, y: [Int]) = ([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0])

@@ -5,6 +5,8 @@ import Matrices
 import Testing
 
 @testable import RecurrentNetwork
+@testable import struct recurrent_network.UnknownByte
+@testable import struct recurrent_network.Vocabulary
 
 @Suite struct TaskTests {
   /// A model of eight neurons that has learned to count on half of all sequences of eight bits, that of ones alone

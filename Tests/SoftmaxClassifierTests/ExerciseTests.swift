@@ -3,6 +3,7 @@ import Support
 import Testing
 
 @testable import SoftmaxClassifier
+@testable import struct softmax_classifier.LabeledPoints
 
 /// The answers to the exercises of the chapter's prose.
 @Suite struct ExerciseTests {

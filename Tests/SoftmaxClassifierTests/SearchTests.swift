@@ -2,6 +2,7 @@ import Matrices
 import Testing
 
 @testable import SoftmaxClassifier
+@testable import struct softmax_classifier.LabeledPoints
 
 @Suite struct SearchTests {
   private let space: SearchSpace = {

@@ -5,6 +5,7 @@ import Matrices
 import Testing
 
 @testable import SoftmaxClassifier
+@testable import struct softmax_classifier.LabeledPoints
 
 /// Numbers in (−1, 1), the same in reference.py.
 func numbers(_ count: Int, from start: Int) -> [Float] {

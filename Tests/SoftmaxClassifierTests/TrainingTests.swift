@@ -3,6 +3,8 @@ import Matrices
 import Testing
 
 @testable import SoftmaxClassifier
+@testable import struct softmax_classifier.LabeledPoints
+@testable import func softmax_classifier.sineAndCosine
 
 /// What the chapter's trainings come to: the figures of its prose, and what a training promises.
 @Suite struct TrainingTests {

@@ -13,6 +13,9 @@
 
 import Matrices
 
+/// The side of the field of photocells.
+public let fieldSide = 20
+
 /// The Mark I's first layer: units wired to photocells at random, once and for all.
 public struct AssociationUnits: Equatable, Sendable {
   public let wiring: Matrix  // cells × units

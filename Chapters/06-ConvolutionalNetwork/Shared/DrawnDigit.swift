@@ -7,20 +7,20 @@
 import Matrices
 
 /// What was made of a drawing.
-public struct DrawnDigit: Equatable, Sendable {
+struct DrawnDigit: Equatable, Sendable {
   /// 28 × 28 pixels, 0 (paper) to 255 (ink).
-  public let image: [UInt8]
+  let image: [UInt8]
   /// Whether the paper was brighter than the ink, as it is on paper; MNIST has bright ink on dark ground.
-  public let paperIsBright: Bool
+  let paperIsBright: Bool
   /// The rows and columns of the drawing that hold ink.
-  public let rows: Range<Int>
-  public let columns: Range<Int>
+  let rows: Range<Int>
+  let columns: Range<Int>
 
   /// Nil for a drawing without ink: one gray everywhere.
   ///
   /// The paper's gray is the mean along the drawing's edge. What is nearer to it than a fifth of the darkest ink
   /// counts as paper.
-  public init?(_ drawing: [UInt8], rows: Int, columns: Int) {
+  init?(_ drawing: [UInt8], rows: Int, columns: Int) {
     require(
       rows > 0 && columns > 0 && drawing.count == rows * columns,
       "\(drawing.count) pixels do not fill \(rows) × \(columns)")
@@ -79,7 +79,7 @@ private func centered(_ small: Matrix) -> [UInt8] {
   }
   let (top, left) = (start(Matrix(small.transposed).columnSums()), start(small.columnSums()))
   let darkest = small.values.max() ?? 1
-  var image = [UInt8](repeating: 0, count: Digits.pixels)
+  var image = [UInt8](repeating: 0, count: 28 * 28)
   for row in 0..<small.rows {
     for column in 0..<small.columns {
       image[(top + row) * 28 + left + column] = UInt8((255 * min(1, small[row, column] / darkest)).rounded())

@@ -2,12 +2,12 @@
 // them, and the model learns by itself which follow each other in a letter of several bytes.
 
 /// The different bytes of a text in ascending order; a symbol is the place in this order.
-public struct Vocabulary: Equatable, Sendable {
-  public let bytes: [UInt8]
+struct Vocabulary: Equatable, Sendable {
+  let bytes: [UInt8]
   private let numbers: [Int]  // 256; −1 for a byte that does not occur
 
   /// The bytes that occur in `text`.
-  public init(of text: [UInt8]) {
+  init(of text: [UInt8]) {
     var occurs = [Bool](repeating: false, count: 256)
     for byte in text { occurs[Int(byte)] = true }
     bytes = (0...255).filter { occurs[Int($0)] }
@@ -16,13 +16,13 @@ public struct Vocabulary: Equatable, Sendable {
     self.numbers = numbers
   }
 
-  public var count: Int { bytes.count }
+  var count: Int { bytes.count }
 
   /// The symbol of a byte; nil if it does not occur.
-  public func symbol(_ byte: UInt8) -> Int? { numbers[Int(byte)] < 0 ? nil : numbers[Int(byte)] }
+  func symbol(_ byte: UInt8) -> Int? { numbers[Int(byte)] < 0 ? nil : numbers[Int(byte)] }
 
   /// The symbols of a text. Throws `UnknownByte` for one that does not occur.
-  public func symbols(_ text: [UInt8]) throws(UnknownByte) -> [Int] {
+  func symbols(_ text: [UInt8]) throws(UnknownByte) -> [Int] {
     var symbols: [Int] = []
     for (place, byte) in text.enumerated() {
       guard let symbol = symbol(byte) else { throw UnknownByte(byte: byte, place: place) }
@@ -33,8 +33,8 @@ public struct Vocabulary: Equatable, Sendable {
 }
 
 /// A byte that the model has never seen.
-public struct UnknownByte: Error, Equatable {
-  public let byte: UInt8
+struct UnknownByte: Error, Equatable {
+  let byte: UInt8
   /// Counted from 0.
-  public let place: Int
+  let place: Int
 }

@@ -5,7 +5,7 @@
 import Matrices
 
 /// A way to scatter points.
-public enum PointSet: String, CaseIterable, Sendable {
+enum PointSet: String, CaseIterable, Sendable {
   /// Two half circles that reach into each other.
   case moons
   /// A disk in a ring.
@@ -18,7 +18,7 @@ public enum PointSet: String, CaseIterable, Sendable {
   case corners
 
   /// How far points lie astray unless told otherwise.
-  public var noise: Float {
+  var noise: Float {
     switch self {
     case .moons, .circles: 0.15
     case .spiral: 0.2
@@ -27,7 +27,7 @@ public enum PointSet: String, CaseIterable, Sendable {
   }
 
   /// `count` points of each class, in the order of the classes (of corners always two, in an order of their own).
-  public func points(_ count: Int, noise: Float, seed: UInt64) -> (X: Matrix, classes: [Int]) {
+  func points(_ count: Int, noise: Float, seed: UInt64) -> (X: Matrix, classes: [Int]) {
     require(count > 0, "\(count) points of each class")
     require(noise >= 0 && noise.isFinite, "noise of \(noise), expected a finite number from 0")
     if self == .corners { return ([[1, -2], [1, 2], [-1, -2], [-1, 2]], [1, 0, 0, 1]) }
@@ -73,7 +73,7 @@ public enum PointSet: String, CaseIterable, Sendable {
   }
 }
 
-/// Sine and cosine of an angle in radians, less its whole turns, by their power series. Derived in chapter 5.
+/// Sine and cosine of an angle in radians, less its whole turns, by their power series; chapter 5 derives them.
 func sineAndCosine(_ angle: Float) -> (sine: Float, cosine: Float) {
   let turns = (Double(angle) / (2 * .pi)).rounded()
   let x = Double(angle) - 2 * .pi * turns

@@ -9,13 +9,13 @@
 import Matrices
 
 /// Points in the plane and the class of each.
-public struct LabeledPoints: Sendable {
-  public let X: Matrix  // points × 2
-  public let y: [Int]  // points
+struct LabeledPoints: Sendable {
+  let X: Matrix  // points × 2
+  let y: [Int]  // points
 
-  public var classes: Int { (y.max() ?? -1) + 1 }
+  var classes: Int { (y.max() ?? -1) + 1 }
 
-  public init(X: Matrix, y: [Int]) {
+  init(X: Matrix, y: [Int]) {
     require(X.rows == y.count, "\(X.rows) points for \(y.count) labels")
     self.X = X
     self.y = y
@@ -24,7 +24,7 @@ public struct LabeledPoints: Sendable {
 
 extension LabeledPoints {
   /// Three round clouds of normal deviation 0.5 about (0, 2), (2, −1) and (−2, −1).
-  public static func clouds(points: Int = 100, using generator: inout SeededGenerator) -> LabeledPoints {
+  static func clouds(points: Int = 100, using generator: inout SeededGenerator) -> LabeledPoints {
     require(points >= 1, "a cloud of \(points) points")
     let centers: [(x: Float, y: Float)] = [(0, 2), (2, -1), (-2, -1)]
     var rows: [[Float]] = []
@@ -42,7 +42,7 @@ extension LabeledPoints {
   ///   - points: of each arm, at least 2.
   ///   - radius: how far out the arms reach.
   ///   - noise: the normal deviation of θ, in radians.
-  public static func spiral(
+  static func spiral(
     arms: Int = 3, points: Int = 100, radius: Float = 1, noise: Float = 0.2,
     using generator: inout SeededGenerator
   ) -> LabeledPoints {

@@ -3,19 +3,17 @@
 // Shapes:  a field: 20 × 20, 1 where a shape covers the cell, else 0
 
 import Matrices
-
-/// The side of the field of photocells.
-public let fieldSide = 20
+import Perceptrons
 
 /// A filled shape.
-public enum Shape: String, CaseIterable, Sendable {
+enum Shape: String, CaseIterable, Sendable {
   case square
   case triangle
   case disc
   case cross
 
   /// The shape in a box of `size` cells, whose upper left corner is cell (`row`, `column`).
-  public func drawn(size: Int, row: Int, column: Int) -> Matrix {
+  func drawn(size: Int, row: Int, column: Int) -> Matrix {
     require(
       size > 0 && row >= 0 && column >= 0 && row + size <= fieldSide && column + size <= fieldSide,
       "a shape of \(size) cells at (\(row), \(column)) leaves the field")
@@ -41,7 +39,7 @@ public enum Shape: String, CaseIterable, Sendable {
   }
 
   /// The shape in a random size of `sizes` and a random place.
-  public func drawn(
+  func drawn(
     sizes: ClosedRange<Int> = 7...15, using generator: inout SeededGenerator
   ) -> Matrix {
     let size = sizes.lowerBound + generator.index(below: sizes.count)
@@ -51,7 +49,7 @@ public enum Shape: String, CaseIterable, Sendable {
   }
 
   /// `count` fields with one of two shapes each, by chance: X, count × 400, and y, 1 for the second shape.
-  public static func examples(
+  static func examples(
     _ count: Int, of first: Shape, or second: Shape, using generator: inout SeededGenerator
   ) -> (X: Matrix, y: [Int]) {
     var X = Matrix(rows: count, columns: fieldSide * fieldSide)
@@ -68,7 +66,7 @@ public enum Shape: String, CaseIterable, Sendable {
 
 /// A picture on the field: scaled to 20 × 20 by the mean of what falls on each cell, and 1 where that is above
 /// `threshold`, else 0.
-public func projected(_ picture: Matrix, threshold: Float = 0.4) -> Matrix {
+func projected(_ picture: Matrix, threshold: Float = 0.4) -> Matrix {
   let down = overlaps(with: picture.rows)
   let across = overlaps(with: picture.columns)
   let light = down.times(picture).times(across.transposed)
