@@ -11,9 +11,10 @@
 // Shapes:  counts, scores: words × words, row w, column c
 
 import Matrices
+import Word2Vec
 
 /// How often each word has each other word in its window.
-public func cooccurrences(_ predictions: [Prediction], words: Int) -> Matrix {
+func cooccurrences(_ predictions: [Prediction], words: Int) -> Matrix {
   var counts = Matrix(rows: words, columns: words)
   for prediction in predictions {
     for c in prediction.given { counts[c, prediction.word] += 1 }
@@ -22,7 +23,7 @@ public func cooccurrences(_ predictions: [Prediction], words: Int) -> Matrix {
 }
 
 /// L, with k negative samples for each pair.
-public func expectedLoss(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> Float {
+func expectedLoss(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> Float {
   let scores = model.input.times(model.output.transposed)
   let noise = expectedNoise(counts, negatives: k)
   return (counts * scores.mapLanes { softplus(-$0) } + noise * scores.mapLanes { softplus($0) }).sum()
@@ -30,8 +31,7 @@ public func expectedLoss(_ model: EmbeddingModel, _ counts: Matrix, negatives k:
 }
 
 /// The gradient of L.
-public func expectedGradient(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> EmbeddingModel
-{
+func expectedGradient(_ model: EmbeddingModel, _ counts: Matrix, negatives k: Float) -> EmbeddingModel {
   let S = model.input.times(model.output.transposed).mapLanes { sigmoid($0) }
   let noise = expectedNoise(counts, negatives: k)
   let D = (noise * S - counts * S.map { 1 - $0 }) / counts.sum()  // words × words
@@ -39,7 +39,7 @@ public func expectedGradient(_ model: EmbeddingModel, _ counts: Matrix, negative
 }
 
 /// Where L is least if the vectors are long enough: PMI − log k; −∞ for words that never meet.
-public func shiftedMutualInformation(_ counts: Matrix, negatives k: Float) -> Matrix {
+func shiftedMutualInformation(_ counts: Matrix, negatives k: Float) -> Matrix {
   let noise = expectedNoise(counts, negatives: k)
   let pairs = zip(counts.values, noise.values)
   return Matrix(rows: counts.rows, columns: counts.columns, values: pairs.map { log($0 / $1) })

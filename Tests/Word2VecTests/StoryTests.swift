@@ -2,6 +2,9 @@ import Matrices
 import Testing
 
 @testable import Word2Vec
+@testable import func word2vec.cooccurrences
+@testable import func word2vec.expectedGradient
+@testable import func word2vec.shiftedMutualInformation
 
 @Suite struct StoryTests {
   @Test func `A bag of words counts, and knows no order`() {

@@ -27,24 +27,12 @@ struct Outputs {
 
 // So many functions because the compiler unrolls only so much in one, and what it does not unroll takes longer.
 
-/// The steps at one place, the words around given one by one.
+/// The steps at one place; the words around are given `each` at a time.
 @inline(never)
-func stepOneByOne(
-  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int
+func steps(
+  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ each: Int, _ outputs: Outputs,
+  strips: Int
 ) {
-  switch (strips, outputs.count) {
-  case (7, 6): steps(input, output, around, 1, outputs, strips: 7, count: 6)
-  case (7, 11): stepsOf7x11(input, output, around, 1, outputs)
-  default: steps(input, output, around, 1, outputs, strips: strips, count: outputs.count)
-  }
-}
-
-/// The step at one place, the words around given together.
-@inline(never)
-func stepTogether(
-  _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ outputs: Outputs, strips: Int
-) {
-  let each = around.count
   switch (strips, outputs.count) {
   case (7, 6): steps(input, output, around, each, outputs, strips: 7, count: 6)
   case (7, 11): stepsOf7x11(input, output, around, each, outputs)
@@ -59,7 +47,6 @@ private func stepsOf7x11(
   steps(input, output, around, each, outputs, strips: 7, count: 11)
 }
 
-/// The words around are given `each` at a time.
 @inline(__always)
 private func steps(
   _ input: Rows, _ output: Rows, _ around: UnsafeBufferPointer<Int32>, _ each: Int, _ outputs: Outputs,

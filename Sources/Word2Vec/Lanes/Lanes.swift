@@ -26,7 +26,10 @@ extension Lanes {
     from first: Int = 1, by team: Team = Team(count: 1), report: (Epoch) -> Bool = { _ in true },
     progress: (Int, Double) -> Void = { _, _ in }
   ) throws(Divergence) -> Int {
-    let trainer = BlockTrainer(model, vocabulary, settings)
+    let trainer = BlockTrainer(
+      input: EmbeddingTable(model.input), output: EmbeddingTable(model.output), settings: settings,
+      table: WordTable(vocabulary.words), noise: NoiseDistribution(counts: vocabulary.counts),
+      keep: keepProbabilities(vocabulary, sample: settings.sample))
     return try descend(&model, corpus, vocabulary, settings, from: first, report: report) { model, epoch in
       trainer.train(on: corpus, epoch: epoch, by: team, progress)
       model = EmbeddingModel(input: trainer.input.matrix, output: trainer.output.matrix)
@@ -37,19 +40,10 @@ extension Lanes {
 private struct BlockTrainer {
   let input: EmbeddingTable
   let output: EmbeddingTable
-  private let settings: TrainingSettings
-  private let table: WordTable
-  private let noise: NoiseDistribution
-  private let keep: [Float]
-
-  init(_ model: EmbeddingModel, _ vocabulary: Vocabulary, _ settings: TrainingSettings) {
-    input = EmbeddingTable(model.input)
-    output = EmbeddingTable(model.output)
-    self.settings = settings
-    table = WordTable(vocabulary.words)
-    noise = NoiseDistribution(counts: vocabulary.counts)
-    keep = keepProbabilities(vocabulary, sample: settings.sample)
-  }
+  let settings: TrainingSettings
+  let table: WordTable
+  let noise: NoiseDistribution
+  let keep: [Float]
 
   /// Goes through the text once.
   func train(on corpus: Corpus, epoch: Int, by team: Team, _ progress: (Int, Double) -> Void) {
@@ -116,10 +110,8 @@ private struct BlockTrainer {
         }
         let outputs = Outputs(words: words, rates: rates, count: count)
         let given = UnsafeBufferPointer(start: around, count: context)
-        switch settings.architecture {
-        case .skipGram: stepOneByOne(input.start, output.start, given, outputs, strips: input.strips)
-        case .cbow: stepTogether(input.start, output.start, given, outputs, strips: input.strips)
-        }
+        let each = settings.architecture == .skipGram ? 1 : context
+        steps(input.start, output.start, given, each, outputs, strips: input.strips)
       }
     }
   }

@@ -87,16 +87,6 @@ struct WordTable: Sendable {
   }
 }
 
-/// FNV-1a, its two halves folded together.
-private struct WordHash {
-  private var bits: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  @inline(__always)
-  mutating func add(_ byte: UInt8) { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01B3 }
-
-  var value: UInt32 { UInt32(truncatingIfNeeded: bits ^ (bits >> 32)) }
-}
-
 /// The words of a text, one after the other.
 struct WordScanner {
   private let text: UnsafeBufferPointer<UInt8>
@@ -113,13 +103,14 @@ struct WordScanner {
       place += 1
     }
     let start = place
-    var hash = WordHash()
+    var bits: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
     while place < text.count, !isWhiteSpace(text[place]) {
-      hash.add(text[place])
+      bits = (bits ^ UInt64(text[place])) &* 0x100_0000_01B3
       place += 1
     }
     if place == start { return nil }
-    return (UnsafeBufferPointer(rebasing: text[start..<place]), hash.value, start, beginsLine)
+    let hash = UInt32(truncatingIfNeeded: bits ^ (bits >> 32))
+    return (UnsafeBufferPointer(rebasing: text[start..<place]), hash, start, beginsLine)
   }
 }
 

@@ -63,7 +63,7 @@ public struct WordVectors: Sendable {
 }
 
 /// Each row divided by its length.
-func withUnitRows(_ X: Matrix) -> Matrix {
+public func withUnitRows(_ X: Matrix) -> Matrix {
   var U = X
   for i in 0..<X.rows {
     let length = dot(X[row: i], X[row: i]).squareRoot()

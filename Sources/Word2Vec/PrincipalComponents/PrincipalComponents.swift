@@ -15,10 +15,6 @@ public struct PrincipalComponents: Sendable {
   public let means: Matrix  // 1 × dimensions
   /// Unit vectors, at right angles to each other.
   public let directions: Matrix  // components × dimensions
-  /// The variance along each direction.
-  public let variances: [Float]
-  /// The variance in all directions together.
-  public let totalVariance: Float
 
   /// - Parameter X: points × dimensions.
   public init(of X: Matrix, components: Int = 2) {
@@ -27,19 +23,15 @@ public struct PrincipalComponents: Sendable {
     means = X.columnSums() / Float(X.rows)
     let Z = X - means
     var C = Z.transposed.times(Z) / Float(X.rows)
-    totalVariance = (0..<C.rows).reduce(0) { $0 + C[$1, $1] }
     var directions: [[Float]] = []
-    var variances: [Float] = []
     for _ in 0..<components {
       let (variance, v) = largestDirection(of: C)
       for i in 0..<C.rows {
         for j in 0..<C.columns { C[i, j] -= variance * v[i] * v[j] }
       }
       directions.append(v)
-      variances.append(variance)
     }
     self.directions = Matrix(directions)
-    self.variances = variances
   }
 
   /// The coordinates of points along the directions, points × components.
