@@ -76,10 +76,3 @@ private func calibrate(_ page: Page) throws {
         }, names: ["J", "bins off", "J, logarithms", "bins off"]))
   }
 }
-
-extension CalibrationBin {
-  /// How far the observed share typically lies from the predicted one if the predictions are true.
-  fileprivate var chance: Float { (predicted * (1 - predicted) / Float(count)).squareRoot() }
-
-  fileprivate var distance: Float { (observed - predicted) / chance }
-}

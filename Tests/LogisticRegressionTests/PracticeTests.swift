@@ -5,6 +5,7 @@ import Matrices
 import Testing
 
 @testable import LogisticRegression
+@testable import func logistic_regression.calibration
 
 @Suite struct NormalizationTests {
   let column = Matrix(column: [2, 4, 4, 6, 9])

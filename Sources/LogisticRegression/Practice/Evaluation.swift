@@ -1,4 +1,4 @@
-// How good are the probabilities? Right and wrong answers, and whether 70 % means seven in ten.
+// How good are the answers?
 //
 // Shapes:  P, y: examples
 
@@ -30,34 +30,4 @@ public struct Confusion: Equatable, Sendable {
   public var count: Int { right + falsePositives + falseNegatives }
   /// The share of right answers.
   public var accuracy: Float { Float(right) / Float(count) }
-}
-
-/// Examples of nearly the same probability.
-public struct CalibrationBin: Equatable, Sendable {
-  public let count: Int
-  /// The mean of their probabilities: what the model promises. NaN if there are none.
-  public let predicted: Float
-  /// The share of them that belong to the class: what came true. NaN if there are none.
-  public let observed: Float
-}
-
-/// The examples in `bins` intervals of probability, all of one width, from 0 to 1.
-public func calibration(_ P: [Float], _ y: [Float], bins: Int = 10) -> [CalibrationBin] {
-  require(P.count == y.count, "\(P.count) probabilities for \(y.count) labels")
-  require(bins > 0, "\(bins) bins")
-  var counts = [Int](repeating: 0, count: bins)
-  var predicted = [Float](repeating: 0, count: bins)
-  var observed = predicted
-  for i in 0..<y.count {
-    require((0...1).contains(P[i]), "example \(i) has the probability \(P[i])")
-    let bin = min(bins - 1, Int(P[i] * Float(bins)))
-    counts[bin] += 1
-    predicted[bin] += P[i]
-    observed[bin] += y[i]
-  }
-  return (0..<bins).map { bin in
-    let count = Float(counts[bin])
-    return CalibrationBin(
-      count: counts[bin], predicted: predicted[bin] / count, observed: observed[bin] / count)
-  }
 }
