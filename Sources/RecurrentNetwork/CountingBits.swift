@@ -41,14 +41,12 @@ public func train(
   for bits in sequences {
     require(bits.count >= shortest, "a sequence of \(bits.count), expected at least \(shortest)")
   }
-  return try training.descend(settings, sequences: sequences.count) { model, step in
+  return try training.descend(settings, sequences: sequences.count, report: report) { model, step in
     var generator = settings.generator(step: step)
     return mean(over: settings.batch, model) {
       let bits = sequences[generator.index(below: sequences.count)]
       let length = shortest + generator.index(below: bits.count - shortest + 1)
       return model.lossAndGradient(counting: Array(bits.prefix(length)))
     }
-  } report: {
-    report($0)
   }
 }

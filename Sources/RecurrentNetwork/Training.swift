@@ -89,9 +89,8 @@ extension Training {
   ///   - sequences: how many there are to learn from; an epoch sees that many.
   ///   - lossAndGradient: those of the batch of a step, from 0.
   mutating func descend(
-    _ settings: TrainingSettings, sequences: Int,
-    _ lossAndGradient: (Model, _ step: Int) -> (loss: Float, gradient: Model),
-    report: (TrainingStep<Model>) -> Bool
+    _ settings: TrainingSettings, sequences: Int, report: (TrainingStep<Model>) -> Bool,
+    _ lossAndGradient: (Model, _ step: Int) -> (loss: Float, gradient: Model)
   ) throws(Divergence) -> Int {
     let epoch = max(1, sequences / settings.batch)
     var goesOn = true

@@ -37,7 +37,7 @@ extension Lanes {
       of: settings.batch, model.decoder, Model(model.decoder, after: model.encoder),
       source: pairs[0].source.count, steps: pairs[0].target.count)
     let team = Team(count: min(threads, groups.count))
-    return try training.descend(settings, sequences: pairs.count) { model, step in
+    return try training.descend(settings, sequences: pairs.count, report: report) { model, step in
       var generator = settings.generator(step: step)
       for n in 0..<settings.batch {
         let pair = pairs[generator.index(below: pairs.count)]
@@ -52,8 +52,6 @@ extension Lanes {
         gradient.encoder = encoder.resized(hidden: model.encoder.hidden, inputs: model.encoder.inputs)
       }
       return (loss, gradient)
-    } report: {
-      report($0)
     }
   }
 

@@ -11,10 +11,10 @@ extension Lanes {
   /// States have whole strips of sixteen neurons.
   static func padded(_ hidden: Int) -> Int { (hidden + 15) / 16 * 16 }
 
-  /// Calls `work` with 0, 1, …, `count` − 1, divided among the threads of a team.
-  static func inParallel(_ count: Int, by team: Team, _ work: (Int) -> Void) {
+  /// Calls `work` with 0, 1, …, `count` − 1, divided among the threads of a team, and with the thread's number.
+  static func inParallel(_ count: Int, by team: Team, _ work: (_ index: Int, _ thread: Int) -> Void) {
     team.run(min(team.count, max(count, 1))) { thread in
-      for index in stride(from: thread, to: count, by: team.count) { work(index) }
+      for index in stride(from: thread, to: count, by: team.count) { work(index, thread) }
     }
   }
 }

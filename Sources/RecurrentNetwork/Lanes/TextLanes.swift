@@ -1,4 +1,6 @@
 // The next character, in groups of sixteen windows (Tasks/NextCharacter.swift).
+//
+// An unsafe buffer takes the losses: each group writes into its own place.
 
 import Matrices
 
@@ -26,15 +28,13 @@ extension Lanes {
     let groups = Group.groups(
       of: settings.batch, training.model, Model(training.model), steps: windows.length)
     let team = Team(count: min(threads, groups.count))
-    return try training.descend(settings, sequences: windows.count) { model, step in
+    return try training.descend(settings, sequences: windows.count, report: report) { model, step in
       for (n, start) in windows.starts(step: step, settings).enumerated() {
         groups[n / Group.size].set(windows.text, from: start, as: n % Group.size)
       }
       let (loss, gradient, _) = lossAndGradient(
         groups, Model(model), predictions: settings.batch * windows.length, by: team)
       return (loss, gradient.resized(hidden: model.hidden))
-    } report: {
-      report($0)
     }
   }
 
@@ -48,27 +48,22 @@ extension Lanes {
     let (prepared, size) = (Model(model), Group.size)
     let count = (windows.count + size - 1) / size
     let team = Team(count: min(threads, count))
-    func group(_ sequences: Int) -> Group {
+    func group(of sequences: Int) -> Group {
       Group(model, prepared, steps: windows.length, sequences: sequences)
     }
-    var groups = (0..<team.count).map { _ in group(size) }
-    var sum = 0.0
-    for first in stride(from: 0, to: count, by: team.count) {
-      let part = first..<min(first + team.count, count)
-      for n in part {
+    let whole = (0..<team.count).map { _ in group(of: size) }  // a thread's own
+    var losses = [Double](repeating: 0, count: count)
+    losses.withUnsafeMutableBufferPointer { losses in
+      inParallel(count, by: team) { n, thread in
         let sequences = min(size, windows.count - n * size)
-        if sequences < size { groups[n - first] = group(sequences) }
-        for s in 0..<sequences {
-          groups[n - first].set(text, from: (n * size + s) * windows.length, as: s)
-        }
+        let group = sequences == size ? whole[thread] : group(of: sequences)
+        for s in 0..<sequences { group.set(text, from: (n * size + s) * windows.length, as: s) }
+        group.forward(prepared)
+        group.crossEntropy(scale: 1)
+        losses[n] = group.loss
       }
-      inParallel(part.count, by: team) { n in
-        groups[n].forward(prepared)
-        groups[n].crossEntropy(scale: 1)
-      }
-      for group in groups.prefix(part.count) { sum += group.loss }
     }
-    return Float(sum / Double(windows.count * windows.length))
+    return Float(losses.reduce(0, +) / Double(windows.count * windows.length))
   }
 
   /// The scores at every step of sequences of equal length, each from an empty state: sequence after sequence,

@@ -83,12 +83,10 @@ public func train(
   report: (TrainingStep<EncoderDecoder>) -> Bool = { _ in true }
 ) throws(Divergence) -> Int {
   require(!pairs.isEmpty, "no pairs to learn from")
-  return try training.descend(settings, sequences: pairs.count) { model, step in
+  return try training.descend(settings, sequences: pairs.count, report: report) { model, step in
     var generator = settings.generator(step: step)
     return mean(over: settings.batch, model) {
       model.lossAndGradient(pairs[generator.index(below: pairs.count)])
     }
-  } report: {
-    report($0)
   }
 }

@@ -56,11 +56,9 @@ public func train(
   report: (TrainingStep<SequenceModel>) -> Bool = { _ in true }
 ) throws(Divergence) -> Int {
   requireSymbols(windows.text, below: min(training.model.symbols, training.model.outputs))
-  return try training.descend(settings, sequences: windows.count) { model, step in
+  return try training.descend(settings, sequences: windows.count, report: report) { model, step in
     var starts = windows.starts(step: step, settings)[...]
     return mean(over: settings.batch, model) { model.lossAndGradient(windows[starts.removeFirst()]) }
-  } report: {
-    report($0)
   }
 }
 
