@@ -88,7 +88,7 @@ public struct Epoch: Sendable {
   public let state: TrainingState
 }
 
-/// The loss is no number any more: the steps overshoot, each further than the last.
+/// The loss or a weight is no number any more: the steps overshoot, each further than the last.
 public struct Divergence: Error, Equatable, CustomStringConvertible {
   public let epoch: Int
   public let step: Int
@@ -96,7 +96,8 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
   public let learningRate: Float
 
   public var description: String {
-    "training diverges: the loss is \(loss) in epoch \(epoch), step \(step), "
+    let what = loss.isFinite ? "a weight is not finite after a loss of \(loss)" : "the loss is \(loss)"
+    return "training diverges: \(what) in epoch \(epoch), step \(step), "
       + "at learning rate \(learningRate); a smaller one may work"
   }
 }
@@ -190,9 +191,7 @@ func descend(
 }
 
 extension SeededGenerator {
-  /// The order of the examples in an epoch, a random permutation.
-  ///
-  /// Derived in chapter 1.
+  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
   static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
     var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
     return generator.permutation(of: examples)
