@@ -58,24 +58,17 @@ extension Matrix {
     if rows == 0 || columns == 0 { return }
     values.withUnsafeMutableBufferPointer { c in
       let c = c.baseAddress! + range.lowerBound * columns
-      if B.rows == 0 {
-        if !adding { c.update(repeating: 0, count: rows * columns) }
-        return
-      }
+      if B.rows == 0 && !adding { c.update(repeating: 0, count: rows * columns) }
+      if B.rows == 0 { return }
       A.withOperand { A in
-        if let panels = B.panels {
-          share(rows, among: team, work: rows * B.rows * columns) { part in
-            panels.multiply(
-              A.from(part.lowerBound, 0), into: c + part.lowerBound * columns, rows: part.count,
-              adding: adding)
-          }
-        } else {
-          let depth = B.rows
-          B.withOperand { B in
-            share(rows, among: team, work: rows * depth * columns) { part in
+        share(rows, among: team, work: rows * B.rows * columns) { part in
+          let (A, c) = (A.from(part.lowerBound, 0), c + part.lowerBound * columns)
+          if let panels = B.panels {
+            panels.multiply(A, into: c, rows: part.count, adding: adding)
+          } else {
+            B.withOperand {
               multiplyKernel(
-                A.from(part.lowerBound, 0), B, into: c + part.lowerBound * columns, rows: part.count,
-                depth: depth, columns: columns, adding: adding)
+                A, $0, into: c, rows: part.count, depth: B.rows, columns: columns, adding: adding)
             }
           }
         }

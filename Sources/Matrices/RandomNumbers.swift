@@ -12,15 +12,6 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
   @usableFromInline var s2: UInt64
   @usableFromInline var s3: UInt64
 
-  /// All there is to save. Never four zeros, which would give nothing but zeros.
-  public var state: SIMD4<UInt64> {
-    get { SIMD4(s0, s1, s2, s3) }
-    set {
-      require(newValue != .zero, "a generator in the state of four zeros")
-      (s0, s1, s2, s3) = (newValue[0], newValue[1], newValue[2], newValue[3])
-    }
-  }
-
   /// The generator of a seed; any seed is as good as another.
   //
   // The state is four numbers of SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number

@@ -1,6 +1,6 @@
-import Matrices
 import Testing
 
+@testable import Matrices
 @testable import RecurrentNetwork
 
 /// What is drawn, from where, and what a training begins with.
@@ -9,7 +9,7 @@ import Testing
   private func generator(before bits: UInt64) -> SeededGenerator {
     let product = bits &* 0x8E38_E38E_38E3_8E39  // nine times this number is 1, modulo 2⁶⁴
     var generator = SeededGenerator(seed: 1)
-    generator.state[1] = (product >> 7 | product << 57) &* 0xCCCC_CCCC_CCCC_CCCD  // and five times this one
+    generator.s1 = (product >> 7 | product << 57) &* 0xCCCC_CCCC_CCCC_CCCD  // and five times this one
     return generator
   }
 
