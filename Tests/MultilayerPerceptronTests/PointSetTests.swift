@@ -3,6 +3,8 @@ import Matrices
 import Testing
 
 @testable import MultilayerPerceptron
+@testable import enum multilayer_perceptron.PointSet
+@testable import func multilayer_perceptron.sineAndCosine
 
 /// Points of the plane, against the formulas in double precision.
 @Suite struct PointSetTests {
