@@ -47,12 +47,13 @@ struct Compiler {
 
   /// The WebAssembly of a chapter's Live folder, compiled anew only where a source changed.
   func webAssembly(_ chapter: Chapter, _ variant: Variant, cache: String) throws -> [UInt8] {
-    // One module: the files stand in one folder under their whole names, their import of Matrices struck.
+    // One module: the files stand in one folder under their whole names, their imports of its parts struck.
+    let imports = ["import Matrices", "import \(chapter.module)"]
     var texts: [(name: String, text: String)] = []
     for path in try Compiler.sources(chapter, variant) {
       let short = String(path.dropFirst(chapter.package.count + 1))
-      let text = try readText(path).replacing("\nimport Matrices\n", with: "\n\n")
-        .replacing(/^import Matrices\n/, with: "\n")
+      let lines = try readText(path).split(separator: "\n", omittingEmptySubsequences: false)
+      let text = lines.map { imports.contains(String($0)) ? "" : $0 }.joined(separator: "\n")
       texts.append((short.replacing("/", with: "-"), "#sourceLocation(file: \"\(short)\", line: 1)\n" + text))
     }
     let flags =
