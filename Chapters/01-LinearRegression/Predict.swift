@@ -33,12 +33,12 @@ let predictCommand = Command(
       throw UserError.usage("expected either --data or numbers, found both")
     }
     let Z = try finite(Matrix(column: model.forward(Table(file: file).matrix(inputs))))
-    print(target)
+    print(Table.line([plain(target)]))
     for z in Z.values { print(significant(z)) }
     return
   }
   let z = try finite(model.forward(arguments.numbers(for: inputs)))
-  print("\(target): \(significant(z))")
+  Page().line("\(target): \(significant(z))")
 }
 
 private func chosenModel(_ arguments: Arguments) throws -> (LinearModel, [String], String) {

@@ -53,14 +53,17 @@ struct SavedModel {
   func save(to path: String) throws {
     if isWeightsFile(path) {
       let raw = try raw()
-      return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path)
+      return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path) {
+        _ = try LinearModel(weights: $0)
+      }
     }
     try ModelTable.write(
       inputs,
       columns: [
         ("weight", model.weights.values + [model.bias]), ("mean", scaling.means.values + [0]),
         ("deviation", scaling.deviations.values + [1]),
-      ], facts: [("target", target), ("epochs", "\(epochs)")] + tolerance.facts, to: path)
+      ], facts: [("target", target), ("epochs", "\(epochs)")] + tolerance.facts, to: path
+    ) { _ = try SavedModel(file: $0).raw() }
   }
 
   /// Throws unless the model is one of these columns.

@@ -49,17 +49,17 @@ let trainCommand = Command(
       return run.report(epoch.number, epoch.loss, saving: saved.save) && !saved.tolerance.isMet
     }
   }
+  let raw = try saved.raw()
+  let error = try finite(typicalError(loss(raw.forward(X), y)))
   try run.finish(saving: saved.save)
 
-  let raw = try saved.raw()
-  let Z = raw.forward(X)
   let page = Page()
   page.table(
     ["input", "weight"],
     zip(inputs, raw.weights.values).map { [$0, significant($1)] } + [["(bias)", significant(raw.bias)]])
   page.line("epochs         \(grouped(saved.epochs))")
   page.line(
-    "typical error  \(significant(try finite(typicalError(loss(Z, y))))) (√ of the mean squared error of \(target))"
+    "typical error  \(significant(error)) (√ of the mean squared error of \(target))"
   )
   var sum = Checksum()
   sum.add(saved.model.weights.values)

@@ -20,7 +20,8 @@ let affordCommand = Command(
   let house = Array(numbers.dropFirst())
   let p = try finite(model.probabilities(Matrix([house + [numbers[0] / 1000]]))[0])
   let even = -1000 * model.forward(Matrix([house + [0]]))[0] / model.weights[3, 0]
-  print("probability that the budget is enough: \(fixed(p, 3))")
   guard abs(try finite(even)) < 1e15 else { throw UserError("no budget gives even chances for such a house") }
-  print("even chances at \(grouped(Int(even.rounded()))) dollars")
+  print("probability that the budget is enough: \(fixed(p, 3))")
+  let budget = "\(grouped(Int(even.rounded()))) dollars"
+  print(even < 0 ? "better than even chances with any budget" : "even chances at \(budget)")
 }

@@ -38,18 +38,19 @@ let predictCommand = Command(
     }
     let X = try Table(file: file).matrix(predictor.inputs)
     try predictor.check(X) { "\(quoted(file)), row \($0 + 1) after the header, column" }
-    print((predictor.classes + ["class"]).joined(separator: ","))
+    print(Table.line((predictor.classes + ["class"]).map(plain)))
     let P = try finite(predictor.probabilities(X))
     for (i, best) in P.argmax().enumerated() {
-      print((P[row: i].map { fixed($0, 4) } + [predictor.classes[best]]).joined(separator: ","))
+      print(Table.line(P[row: i].map { fixed($0, 4) } + [plain(predictor.classes[best])]))
     }
     return
   }
   let X = Matrix([try arguments.numbers(for: predictor.inputs)])
   try predictor.check(X) { _ in "measure" }
   let P = try finite(predictor.probabilities(X))
-  Page().table(["class", "probability"], zip(predictor.classes, P.values).map { [$0, fixed($1, 4)] })
-  print("\n  \(predictor.classes[P.argmax()[0]])")
+  let page = Page()
+  page.table(["class", "probability"], zip(predictor.classes, P.values).map { [$0, fixed($1, 4)] })
+  page.line("  \(predictor.classes[P.argmax()[0]])")
 }
 
 /// A saved model with its two classes, or the three species.

@@ -64,7 +64,9 @@ struct SavedModel {
   func save(to path: String) throws {
     if isWeightsFile(path) {
       let raw = try raw()
-      return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path)
+      return try Safetensors(linear: raw.weights, bias: [raw.bias]).write(to: path) {
+        _ = try LogisticModel(weights: $0)
+      }
     }
     try ModelTable.write(
       inputs,
@@ -73,7 +75,8 @@ struct SavedModel {
         ("scale", scaling.deviations.values + [1]),
       ],
       facts: [("positive", positive), ("negative", negative), ("epochs", "\(epochs)")] + tolerance.facts,
-      to: path)
+      to: path
+    ) { _ = try SavedModel(file: $0).raw() }
   }
 
   /// Throws unless the model tells the same classes apart by the same columns.

@@ -47,8 +47,11 @@ let trainCommand = Command(
       return run.report(epoch.number, epoch.loss, saving: saved.save) && !saved.tolerance.isMet
     }
   }
+  let (weights, results) = try report(saved, examples, parts)
   try run.finish(saving: saved.save)
-  try report(saved, examples, parts)
+  let page = Page()
+  page.table(["input", "weight"], weights)
+  for line in results { page.line(line) }
 }
 
 /// The saved model to resume, or a new one whose scaling is measured on the training examples.
@@ -56,6 +59,7 @@ private func startingModel(
   _ arguments: Arguments, _ examples: LabeledExamples, _ X: Matrix, seed: UInt64
 ) throws -> SavedModel {
   let tolerance = try arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) }
+  try arguments.expectResumable("normalization")
   if let file = arguments.optionalString("resume") {
     let saved = try SavedModel(file: file, tolerance: tolerance)
     try saved.expect(examples)
@@ -66,23 +70,21 @@ private func startingModel(
   return try SavedModel(examples, scaling: normalization.measured(X), seed: seed, tolerance: tolerance)
 }
 
+/// The weights and how good they are. Throws a `UserError` for a model whose outputs are no numbers.
 private func report(
   _ saved: SavedModel, _ examples: LabeledExamples, _ parts: (training: [Int], testing: [Int])
-) throws {
-  let page = Page()
+) throws -> (weights: [[String]], results: [String]) {
   let raw = try saved.raw()
-  page.table(
-    ["input", "weight"],
-    zip(saved.inputs, raw.weights.values).map { [$0, significant($1)] } + [
-      [ModelTable.bias, significant(raw.bias)]
-    ])
-  page.line("epochs    \(grouped(saved.epochs))")
+  let weights = zip(saved.inputs, raw.weights.values).map { [$0, significant($1)] }
+  var results = ["epochs    \(grouped(saved.epochs))"]
   for (name, rows) in [("training", parts.training), ("testing ", parts.testing)] where !rows.isEmpty {
     let y = rows.map { examples.y[$0] }
     let Z = try finite(Matrix(column: raw.forward(examples.X.rows(rows)))).values
     let right = Confusion(Z.map { sigmoid($0) }, y).right
-    page.line("\(name)  J \(significant(try finite(crossEntropy(Z, y)))), \(right) of \(y.count) right")
+    results.append(
+      "\(name)  J \(significant(try finite(crossEntropy(Z, y)))), \(right) of \(y.count) right")
   }
+  return (weights + [[ModelTable.bias, significant(raw.bias)]], results)
 }
 
 extension TrainingSettings {

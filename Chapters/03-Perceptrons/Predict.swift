@@ -39,7 +39,7 @@ let predictCommand = Command(
       : Vocabulary(words: model.inputs).counts(try table.strings(arguments.string("text")))
     _ = try finite(model.answer.forward(try model.scaled(X)))
     print("class")
-    for k in model.answer.classify(try model.scaled(X)) { print(model.classes[k]) }
+    for k in model.answer.classify(try model.scaled(X)) { print(Table.line([plain(model.classes[k])])) }
     return
   }
   let x = try example(arguments, for: model)

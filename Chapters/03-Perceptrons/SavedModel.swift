@@ -24,6 +24,8 @@ struct SavedModel {
   var epochs = 0
   /// The examples that the weights in the sum answered, or the run of those in the pocket.
   var answered = 0
+  /// Whether the last epoch passed without a mistake, which ends the training.
+  var isSeparated = false
 
   /// An untrained layer: all weights zero.
   init(_ kind: Kind, _ variant: Variant, inputs: [String], classes: [String], scales: [Float]) {
@@ -84,8 +86,13 @@ extension SavedModel {
     variant = try table.value("variant", expected: "last, average or pocket", Variant.init)
     epochs = try table.count("epochs")
     answered = try table.count("answered")
+    if table.header.contains("separated") {
+      isSeparated = try table.value("separated", expected: "true or false", Bool.init)
+    }
     inputs = table.inputs
-    let classes = table.header.filter { $0.hasPrefix("now: ") }.map { String($0.dropFirst("now: ".count)) }
+    // By bytes: an accent in the beginning of a name would make one character with the blank.
+    let classes = table.header.filter { $0.utf8.starts(with: "now: ".utf8) }
+      .map { String(Substring($0.utf8.dropFirst("now: ".utf8.count))) }
     if classes.count < 2 {
       throw UserError(
         "\(quoted(file)): found \(classes.count) columns \"now: …\", expected one for each class")
@@ -108,7 +115,9 @@ extension SavedModel {
       for j in 0..<weights.rows {
         for k in 0..<weights.columns { weights[j, k] /= scales[j] }
       }
-      return try Safetensors(linear: weights, bias: answer.bias.values).write(to: path)
+      return try Safetensors(linear: weights, bias: answer.bias.values).write(to: path) {
+        _ = try Layer(weights: $0)
+      }
     }
     func columns(_ name: String, _ layer: Layer) -> [(String, [Float])] {
       classes.indices.map { k in
@@ -119,8 +128,9 @@ extension SavedModel {
       inputs, columns: [("scale", scales + [1])] + columns("now", now) + columns("kept", kept),
       facts: [
         ("kind", kind.rawValue), ("variant", variant.rawValue), ("epochs", "\(epochs)"),
-        ("answered", "\(answered)"),
-      ], to: path)
+        ("answered", "\(answered)"), ("separated", "\(isSeparated)"),
+      ], to: path
+    ) { _ = try SavedModel(file: $0) }
   }
 }
 

@@ -22,7 +22,7 @@ let trainCommand = Command(
       log: "write epoch and mistakes to a CSV file")
 ) { arguments in
   let data = try LabeledData(arguments)
-  let settings = try TrainingSettings(
+  var settings = try TrainingSettings(
     epochs: arguments.int("epochs", in: 1...1_000_000_000), seed: arguments.seed("seed"))
   var generator = SeededGenerator(seed: try arguments.seed("seed"))
   let share = try arguments.float("test", in: 0...0.9)
@@ -35,6 +35,7 @@ let trainCommand = Command(
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: saved.epochs, unit: "examples", training.count,
     columns: ["epoch", "mistakes"])
+  if saved.isSeparated { settings.epochs = saved.epochs }
   let outcome = try train(&saved, X.rows(training), training.map { data.y[$0] }, settings, run)
 
   let page = Page()
@@ -81,7 +82,7 @@ private func train(
   var (layer, model) = (saved.now, saved)
   let outcome = try run.train {
     train(&layer, X, y, settings, from: run.first) { epoch in
-      (model.now, model.epochs) = (epoch.layer, epoch.number)
+      (model.now, model.epochs, model.isSeparated) = (epoch.layer, epoch.number, epoch.mistakes == 0)
       switch model.variant {
       case .last: model.kept = model.now
       case .average: (model.kept, model.answered) = (average.sum, average.answered)

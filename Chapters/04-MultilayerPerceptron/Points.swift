@@ -32,6 +32,11 @@ let pointsCommand = Command(
     Option("save", value: "FILE", help: "write the weights to a .safetensors file"),
   ]
 ) { arguments in
+  let target = arguments.optionalString("save")
+  if let target, !isWeightsFile(target) {
+    throw UserError.usage("option --save: expected FILE.safetensors, found \(quoted(target, marks: true))")
+  }
+  try TrainingRun.checkFiles(arguments)
   let (points, heldOut) = try givenPoints(arguments)
   let output = try outputActivation(arguments)
   let count = output == .sigmoid ? 1 : max(2, (points.classes.max() ?? 0) + 1)
@@ -43,9 +48,10 @@ let pointsCommand = Command(
   }
   let seed = try arguments.seed("seed")
   var generator = SeededGenerator(seed: seed)
+  let sizes = [2] + (try arguments.sizes("hidden", unlessGiven: "4")) + [count]
+  try expectMemory(forLayers: sizes, examples: points.classes.count)
   var network = Network(
-    sizes: [2] + (try arguments.sizes("hidden", unlessGiven: "4")) + [count],
-    hidden: try hiddenActivation(arguments), output: output, try initialization(arguments),
+    sizes: sizes, hidden: try hiddenActivation(arguments), output: output, try initialization(arguments),
     using: &generator)
   var updater = Updater(try named("rule", arguments, UpdateRule.init(named:in:)), for: network)
   let steps = try arguments.int("steps", in: 1...1_000_000_000)
@@ -63,20 +69,18 @@ let pointsCommand = Command(
   } catch {
     throw UserError(error.description)
   }
-  if let file = arguments.optionalString("save") {
-    guard isWeightsFile(file) else {
-      throw UserError.usage("option --save: expected FILE.safetensors, found \(quoted(file, marks: true))")
+  let results = try [("learned ", points), ("held out", heldOut)].compactMap { name, points in
+    try points.map { points in
+      let J = loss(settings.loss, network, network.forward(points.X), targets(points.classes))
+      let right = percent(accuracy(network, points.X, points.classes))
+      return "\(name)  J \(fixed(try finite(J, of: "the loss"), 4)), \(right) right"
     }
-    try SavedNetwork(network, updater).save(to: file)
   }
+  if let target { try SavedNetwork(network, updater).save(to: target) }
 
   let page = Page()
   page.line("network   \(network.sizes.map(String.init).joined(separator: "–")), \(grouped(steps)) steps")
-  for (name, points) in [("learned", points)] + (heldOut.map { [("held out", $0)] } ?? []) {
-    let J = loss(settings.loss, network, network.forward(points.X), targets(points.classes))
-    let right = percent(accuracy(network, points.X, points.classes))
-    page.line("\(name)\(name == "learned" ? "   " : "  ")J \(fixed(J, 4)), \(right) right")
-  }
+  for line in results { page.line(line) }
   page.line(weightsLine(network))
 }
 

@@ -35,7 +35,9 @@ struct SavedNetwork {
       file.metadata["epochs"] = "\(epochs)"
       file.metadata["validation_loss"] = validationLoss.map { "\($0)" }
     }
-    try file.write(to: path)
+    try file.write(to: path) {
+      if isWeightsFile(path) { _ = try Network(weights: $0) } else { _ = try SavedNetwork(file: $0) }
+    }
   }
 
   /// Throws a `UserError` for a file that does not have all that a training needs to go on.

@@ -94,6 +94,10 @@ let trainCommand = Command(
       updater.step(&$0, &$1, learningRate: $2, penalty)
     }
   }
+  let parts = [("training error", learned), ("held out      ", watched), ("test error    ", digits.test)]
+  let errors = try parts.compactMap { name, digits in
+    try digits.map { "\(name)  \(try errorText(saved.network, $0))" }
+  }
   try run.finish(saving: saved.save)
 
   let page = Page()
@@ -101,9 +105,7 @@ let trainCommand = Command(
   page.line(
     settings.steps == nil
       ? "epochs          \(grouped(saved.epochs))" : "steps           \(grouped(saved.updater.steps))")
-  page.line("training error  \(try errorText(saved.network, learned))")
-  if let watched { page.line("held out        \(try errorText(saved.network, watched))") }
-  page.line("test error      \(try errorText(saved.network, digits.test))")
+  for line in errors { page.line(line) }
   page.line(weightsLine(saved.network))
 }
 

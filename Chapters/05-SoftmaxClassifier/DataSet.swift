@@ -153,8 +153,14 @@ extension DataSet {
   }
 }
 
+/// How many of the examples a network gets wrong, a line a part. Throws a `UserError` if its outputs are no numbers.
+func errorLines(_ network: Network, _ data: DataSet) throws -> [String] {
+  let parts = [("training error", data.X, data.y), ("test error    ", data.testX, data.testY)]
+  return try parts.filter { !$0.2.isEmpty }.map { "\($0)  \(try errorText(network, $1, $2))" }
+}
+
 /// "7.62 % (762 of 10,000)"
-func errorText(_ network: Network, _ X: Matrix, _ y: [Int]) throws -> String {
+private func errorText(_ network: Network, _ X: Matrix, _ y: [Int]) throws -> String {
   let guesses = try finite(network.scores(X), of: "the network").argmax()
   return share(zip(guesses, y).count { $0 != $1 }, of: y.count)
 }

@@ -48,7 +48,10 @@ struct SavedNetwork {
       metadata["l2"] = "\(2 * settings.penalty.l2)"
       metadata["seed"] = "\(settings.seed)"
     }
-    try Safetensors(network.tensors, metadata: metadata).write(to: file)
+    try Safetensors(network.tensors, metadata: metadata).write(to: file) {
+      _ = try Network(weights: Safetensors(file: $0), activation: nil)
+      if settings.steps == nil { _ = try SavedNetwork(file: $0) }
+    }
   }
 
   /// A training that was saved. Throws a `UserError` for a file that `write(to:)` did not write.

@@ -47,12 +47,10 @@ let searchCommand = Command(
     throw UserError("\(error)")
   }
   saved.epochs = best.settings.epochs
+  let errors = try errorLines(saved.network, data)
   if let file = arguments.optionalString("save") { try saved.write(to: file) }
   page.line("The best, trained on all \(grouped(data.y.count)) training examples:")
-  page.line("training error  \(try errorText(saved.network, data.X, data.y))")
-  if !data.testY.isEmpty {
-    page.line("test error      \(try errorText(saved.network, data.testX, data.testY))")
-  }
+  for line in errors { page.line(line) }
 }
 
 /// The ten best and the spread of all, best first.

@@ -77,6 +77,7 @@ let trainCommand = Command(
       return run.report(epoch.number, epoch.loss, saving: saved.write)
     }
   }
+  let errors = try errorLines(saved.network, data)
   try run.finish(saving: saved.write)
 
   let page = Page()
@@ -84,10 +85,7 @@ let trainCommand = Command(
   page.line("network         \(sizes.map(String.init).joined(separator: "–"))")
   page.line(
     settings.steps.map { "steps           \(grouped($0))" } ?? "epochs          \(grouped(saved.epochs))")
-  page.line("training error  \(try errorText(saved.network, data.X, data.y))")
-  if !data.testY.isEmpty {
-    page.line("test error      \(try errorText(saved.network, data.testX, data.testY))")
-  }
+  for line in errors { page.line(line) }
   page.line(weightsLine(saved.network))
 }
 

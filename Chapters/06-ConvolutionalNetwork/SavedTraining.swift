@@ -17,7 +17,9 @@ struct SavedTraining {
   func save(to path: String) throws {
     var file = Safetensors(parameters: state.network.namedParameters)
     file.metadata["pooling"] = state.network.pooling.rawValue
-    if isWeightsFile(path) { return try file.write(to: path) }
+    if isWeightsFile(path) {
+      return try file.write(to: path) { _ = try LeNet5(weights: $0, pooling: nil) }
+    }
     for (prefix, network) in [("velocity", state.velocity), ("squares", state.squares)] {
       for (name, shape, values) in network.namedParameters {
         file.tensors["\(prefix).\(name)"] = Tensor(shape: shape, values: values)
@@ -30,7 +32,7 @@ struct SavedTraining {
       "distortion": distortion.rawValue, "momentum": settings.rule.momentum.map { "\($0)" } ?? "adam",
     ]
     file.metadata.merge(entries) { $1 }
-    try file.write(to: path)
+    try file.write(to: path) { _ = try SavedTraining(file: $0) }
   }
 }
 

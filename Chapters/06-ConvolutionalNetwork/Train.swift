@@ -71,6 +71,11 @@ let trainCommand = Command(
       distortion?.apply(to: $0, epoch: $1, seed: settings.seed, threads: threads) ?? $0
     }
   }
+  // Weights may have become so large that their scores are no numbers.
+  for i in 0..<min(10, count) {
+    let image = Pixels.standardized.maps(of: data.training.image(i))
+    _ = try finite(state.network.forward(image).scores, of: "the network")
+  }
   try run.finish(saving: saved.save)
 
   let page = Page()

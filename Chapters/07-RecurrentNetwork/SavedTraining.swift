@@ -10,6 +10,8 @@ import RecurrentNetwork
 struct SavedTraining {
   var training: Training<SequenceModel>
   let vocabulary: Vocabulary
+  /// Those of the steps since the last row of the log.
+  var losses = Losses()
 
   init(_ training: Training<SequenceModel>, _ vocabulary: Vocabulary) {
     self.training = training
@@ -18,17 +20,24 @@ struct SavedTraining {
 
   func save(to path: String) throws {
     let model = training.model
-    if isWeightsFile(path) { return try Safetensors(parameters: model.namedParameters).write(to: path) }
+    if isWeightsFile(path) {
+      return try Safetensors(parameters: model.namedParameters).write(to: path) {
+        _ = try SequenceModel(weights: $0)
+      }
+    }
     var file = Safetensors(metadata: [
       "cell": model.cell.rawValue, "hidden": "\(model.hidden)", "layers": "\(model.layers.count)",
       "rule": training.updater.rule.rawValue, "steps": "\(training.steps)",
       "biases": hasTwoBiases(model) ? "2" : "1",
       "vocabulary": vocabulary.bytes.map(String.init).joined(separator: ","),
     ])
+    if losses.count > 0 {
+      (file.metadata["losses"], file.metadata["losses_of"]) = ("\(losses.sum)", "\(losses.count)")
+    }
     file.add("model", model.matrices)
     file.add("velocities", training.updater.velocities)
     file.add("squares", training.updater.squares)
-    try file.write(to: path)
+    try file.write(to: path) { _ = try SavedTraining(file: $0) }
   }
 
   /// Throws a `UserError` for a file that is not such a training.
@@ -55,6 +64,9 @@ struct SavedTraining {
         cell, symbols: vocabulary.count, hidden: hidden, layers: layers, outputs: vocabulary.count,
         hasStateBias: try file.count("biases", in: 1...2) == 2),
       try file.entry("rule", UpdateRule.init(rawValue:)))
+    if file.metadata["losses"] != nil {
+      losses = try Losses(sum: file.entry("losses", finiteNumber), count: file.count("losses_of"))
+    }
     training.updater.steps = try file.count("steps", in: 0...Int(Int32.max))
     var read = try file.matrices("model", like: training.model.matrices)[...]
     training.model.combine(with: training.model) { matrix, _ in matrix = read.removeFirst() }
@@ -80,6 +92,16 @@ struct SavedTraining {
       throw UserError("\(quoted(file)): found weights for other characters than those of the text")
     }
   }
+}
+
+/// The losses of some steps, of which the log has the mean.
+struct Losses {
+  var sum: Float = 0
+  var count = 0
+
+  var mean: Float { sum / Float(count) }
+
+  mutating func add(_ loss: Float) { (sum, count) = (sum + loss, count + 1) }
 }
 
 /// Whether a layer has the second bias that PyTorch gives to all.

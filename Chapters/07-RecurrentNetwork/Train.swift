@@ -77,33 +77,32 @@ let trainCommand = Command(
   }
   let run = try TrainingRun(
     arguments, total: settings.steps, done: saved.training.steps, unit: "characters",
-    settings.batch * sequence, columns: ["step", "loss", "held_out"], step: "step")
+    settings.batch * sequence, columns: ["step", "loss", "held_out"], step: "step", every: every)
   var training = saved.training
-  var (sum, count): (Float, Int) = (0, 0)
-  var heldOut = Float.nan
+  var heldOut: Float?
   try run.train {
     try Lanes.train(&training, on: windows, settings, threads: threads) { step in
-      (sum, count) = (sum + step.loss, count + 1)
-      guard step.number.isMultiple(of: every) || step.number == settings.steps || run.isEnding else {
-        run.show(step.number, sum / Float(count))
-        return true
+      saved.losses.add(step.loss)
+      let loss = saved.losses.mean
+      guard step.number.isMultiple(of: every) || step.number == settings.steps else {
+        run.show(step.number, loss)
+        if !run.isEnding { return true }
+        (saved.training, heldOut) = (step.training, nil)
+        return run.stop(after: step.number)
       }
-      defer { (sum, count) = (0, 0) }
       saved.training = step.training
-      heldOut = Lanes.natsPerCharacter(step.training.model, on: corpus.heldOut, threads: threads)
-      return run.report(step.number, sum / Float(count), [sum / Float(count), heldOut], saving: saved.save)
+      let nats = Lanes.natsPerCharacter(step.training.model, on: corpus.heldOut, threads: threads)
+      heldOut = nats
+      if step.number.isMultiple(of: every) { saved.losses = Losses() }
+      return run.report(step.number, loss, [loss, nats], saving: saved.save)
     }
   }
+  let nats = try finite(
+    heldOut ?? Lanes.natsPerCharacter(saved.training.model, on: corpus.heldOut, threads: threads))
   try run.finish(saving: saved.save)
-  if heldOut.isNaN {
-    heldOut = Lanes.natsPerCharacter(saved.training.model, on: corpus.heldOut, threads: threads)
-  }
-  _ = try finite(heldOut)
   print("steps     \(grouped(saved.training.steps))")
-  print("held out  \(fixed(heldOut, 4)) nats a character, \(fixed(bits(heldOut), 4)) bits\n")
-  // A text without line ends begins with a character that it has.
-  let prompt = saved.vocabulary.bytes.contains(10) ? 10 : saved.vocabulary.bytes[0]
-  try stream(saved, prompt: [prompt], length: 400, temperature: 0.8, seed: settings.seed)
+  print("held out  \(fixed(nats, 4)) nats a character, \(fixed(bits(nats), 4)) bits\n")
+  try stream(saved, prompt: saved.usualPrompt, length: 400, temperature: 0.8, seed: settings.seed)
 }
 
 extension TrainingSettings {

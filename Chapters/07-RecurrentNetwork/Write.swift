@@ -16,7 +16,11 @@ private let writingOptions = [
     help:
       "with a .safetensors file: the text trained on, whose different bytes in ascending order are the symbols; "
       + "by default the King James Bible of Data"),
-  Option("prompt", value: "TEXT", default: "\n", help: "what the model reads first"),
+  Option(
+    "prompt", value: "TEXT",
+    help:
+      "what the model reads first; a line end unless given or, where the text has none, the least of its bytes"
+  ),
 ]
 
 let sampleCommand = Command(
@@ -28,8 +32,9 @@ let sampleCommand = Command(
     Option("seed", value: "N", default: "1", help: "decides what is drawn"),
   ]
 ) { arguments in
+  let saved = try savedTraining(arguments)
   try stream(
-    savedTraining(arguments), prompt: Array(arguments.string("prompt").utf8),
+    saved, prompt: arguments.bytes("prompt") ?? saved.usualPrompt,
     length: arguments.int("length", in: 0...1_000_000_000),
     temperature: arguments.float("temperature", in: 0.01...100), seed: arguments.seed("seed"))
 }
@@ -53,7 +58,7 @@ let predictCommand = Command(
   }
   if let input, let output { return try writeScores(arguments, of: input, to: output) }
   let saved = try savedTraining(arguments)
-  let symbols = try saved.symbols(of: Array(arguments.string("prompt").utf8))
+  let symbols = try saved.symbols(of: arguments.bytes("prompt") ?? saved.usualPrompt)
   var writer = Writer(saved.training.model)
   var nats: Float = 0
   for (place, symbol) in symbols.enumerated() {
@@ -132,6 +137,9 @@ func stream(
 }
 
 extension SavedTraining {
+  /// What is read first unless something else is asked for: a line end, if the text has any.
+  var usualPrompt: [UInt8] { [vocabulary.bytes.contains(10) ? 10 : vocabulary.bytes[0]] }
+
   /// The symbols of a prompt. Throws for an empty one and for a character unseen in training.
   func symbols(of prompt: [UInt8]) throws -> [Int] {
     if prompt.isEmpty {

@@ -19,7 +19,9 @@ enum Checkpoint {
     values += [Float](repeating: Float(epoch), count: 2 * model.dimensions)
     let vectors = Matrix(rows: vocabulary.count + 1, columns: 2 * model.dimensions, values: values)
     let words = vocabulary.words + [epochMark(vocabulary)]
-    try WordVectorFile(words: words.map(\.bytes), vectors: vectors).write(to: file, format: .binary)
+    try WordVectorFile(words: words.map(\.bytes), vectors: vectors).write(to: file, format: .binary) {
+      _ = try load($0, vocabulary, dimensions: model.dimensions)
+    }
   }
 
   /// The vectors of a file, for the words of a vocabulary, and the number of epochs done.

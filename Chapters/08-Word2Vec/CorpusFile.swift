@@ -42,7 +42,9 @@ extension EmbeddingModel {
 extension WordVectorFile {
   /// As text under a name that ends in .txt or .vec, else binary.
   func write(to path: String) throws {
-    try write(to: path, format: path.hasSuffix(".txt") || path.hasSuffix(".vec") ? .text : .binary)
+    try write(to: path, format: path.hasSuffix(".txt") || path.hasSuffix(".vec") ? .text : .binary) {
+      _ = try WordVectorFile(file: $0)
+    }
   }
 
   init(_ vocabulary: Vocabulary, _ vectors: Matrix) {

@@ -17,7 +17,7 @@ let neighborsCommand = Command(
   options: vectorOptions, operands: [Operand("WORD", help: "a word of the vocabulary")]
 ) { arguments in
   let vectors = try loadedVectors(arguments)
-  let word = Word(arguments.operands[0])
+  let word = Word(arguments.operandBytes[0])
   guard let found = vectors.neighbors(of: word, count: try arguments.int("count", in: 1...10_000)) else {
     throw unknown(word, in: vectors)
   }
@@ -31,7 +31,8 @@ let analogyCommand = Command(
   operands: ["A", "B", "C"].map { Operand($0, help: "a word of the vocabulary") }
 ) { arguments in
   let vectors = try loadedVectors(arguments)
-  let (a, b, c) = (Word(arguments.operands[0]), Word(arguments.operands[1]), Word(arguments.operands[2]))
+  let words = arguments.operandBytes.map { Word($0) }
+  let (a, b, c) = (words[0], words[1], words[2])
   let count = try arguments.int("count", in: 1...10_000)
   guard let found = vectors.analogy(a, b, c, count: count) else {
     throw unknown([a, b, c].first { vectors.number(of: $0) == nil } ?? a, in: vectors)

@@ -2,15 +2,15 @@ import Foundation
 import Support
 import Testing
 
-private let linear = "linear-regression train --data numbers.csv --inputs a,b --target c"
-private let logistic = "logistic-regression train --data numbers.csv --label kind --positive x"
-private let perceptron = "perceptron train --data numbers.csv --inputs a,b,c --label kind"
-private let layers = "multilayer-perceptron train --data images --batch 20"
-private let softmax = "softmax-classifier train --data numbers.csv"
-private let lenet = "lenet5 train --data images"
-private let recurrent =
+let linear = "linear-regression train --data numbers.csv --inputs a,b --target c"
+let logistic = "logistic-regression train --data numbers.csv --label kind --positive x"
+let perceptron = "perceptron train --data numbers.csv --inputs a,b,c --label kind"
+let layers = "multilayer-perceptron train --data images --batch 20"
+let softmax = "softmax-classifier train --data numbers.csv"
+let lenet = "lenet5 train --data images"
+let recurrent =
   "recurrent-network train --corpus corpus.txt --hidden 4 --sequence 8 --batch 2 --every 2 --threads 1"
-private let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
+let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
 
 /// What is attacked is the executables: whatever they are given, they answer, or refuse with one sentence.
 @Suite struct CommandsTests {
@@ -210,6 +210,23 @@ private let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-coun
     try shop.succeeds("word2vec neighbours --vectors part.txt $'cafe\\xcc\\x81'")
     try shop.succeeds("\(word2vec) --epochs 1 --save binary")
     try shop.succeeds("word2vec neighbours --vectors binary '(epochs)'")
+    for file in ["part.txt", "binary"] {
+      for word in ["\\xff", "\\xfe"] {
+        let found = try shop.succeeds("word2vec neighbours --vectors \(file) $'\(word)'").output
+        #expect(found.split(separator: "\n").count == 7)
+      }
+      try shop.succeeds("word2vec analogy --vectors \(file) $'\\xff' $'\\xfe' '(epochs)'")
+      try shop.refuses("word2vec neighbours --vectors \(file) $'\\xfd'")
+      try shop.refuses("word2vec neighbours --vectors \(file) \u{FFFD}")
+    }
+    // Long words, and such as the control characters are part of
+    let odd = [UInt8](repeating: 0x78, count: 3000) + [0x20, 0x7F, 0x61, 0x20, 0xC2, 0x85, 0x20, 0x62, 0x0A]
+    try write(odd + odd + odd, shop.path("odd.txt"))
+    for name in ["odd.vec", "odd.bin"] {
+      try shop.succeeds("\(word2vec.replacing("corpus.txt", with: "odd.txt")) --epochs 1 --save \(name)")
+      let found = try shop.succeeds("word2vec neighbours --vectors \(name) b").output
+      #expect(found.contains("\\u{7f}a") && found.contains("\\u{85}"))
+    }
   }
 
   // MARK: What goes on is as if there had been no break
@@ -403,6 +420,7 @@ private let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-coun
       "\(recurrent.replacing("--hidden 4", with: "--hidden 8192")) --layers 16",
       "recurrent-network benchmark --corpus corpus.txt --hidden 4096 --batch 4096 --sequence 64",
       "softmax-classifier search --layers 10 --neurons 100000",
+      "multilayer-perceptron points --hidden 100000,100000",
     ] {
       let outcome = try shop.run(line, megabytes: 2000)
       #expect(
@@ -468,7 +486,25 @@ private let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-coun
     try shop.succeeds("tr -d '\\n' < corpus.txt > line.txt")
     try shop.succeeds("\(recurrent.replacing("corpus.txt", with: "line.txt")) --steps 2 --save r")
     try shop.succeeds("recurrent-network sample --weights r --prompt a --length 5")
-    try shop.refuses("recurrent-network sample --weights r --length 5", "--prompt", status: 2)
+    // The least of its bytes, a space, where nothing else is asked for
+    let sample = "recurrent-network sample --weights r --length 50"
+    try shop.succeeds("\(sample) > own; \(sample) --prompt ' ' > same; cmp own same")
+    try shop.succeeds("recurrent-network predict --weights r")
+    try shop.succeeds("\(recurrent.replacing("corpus.txt", with: "line.txt")) --steps 2 --save r.safetensors")
+    try shop.succeeds(
+      "\(sample).safetensors --corpus line.txt; recurrent-network predict --weights r.safetensors --corpus line.txt"
+    )
+    try shop.refuses("\(sample) --prompt '\n'", "--prompt", status: 2)
+    // A prompt is bytes, as the text is.
+    try write(
+      Array(String(repeating: "a b\u{E9}", count: 40).utf8) + [0xFF, 0xFE] + Array("abc".utf8),
+      shop.path("bytes.txt"))
+    try shop.succeeds("\(recurrent.replacing("corpus.txt", with: "bytes.txt")) --steps 2 --save r")
+    for prompt in ["$'\\xff'", "$'\\xc3'", "$'b\\xa9\\xfe'"] {
+      try shop.succeeds("recurrent-network predict --weights r --prompt \(prompt)")
+      try shop.succeeds("recurrent-network predict --weights r --prompt=\(prompt)")
+    }
+    try shop.refuses("recurrent-network predict --weights r --prompt $'\\xfd'", "byte 0", status: 2)
   }
 
   @Test func `A million columns, and as many classes, have an answer in time`() throws {
@@ -481,7 +517,92 @@ private let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-coun
       outcome.status == 1 && outcome.error.contains(" MB of memory"), "\(outcome.status) \(outcome.error)")
   }
 
+  @Test func `A network that claims what cannot be is refused`() throws {
+    let shop = try Workshop()
+    try shop.writeImages()
+    let layers: [(String, [Int])] = [
+      ("c1.weight", [6, 1, 5, 5]), ("c1.bias", [6]), ("c3.weight", [16, 6, 5, 5]), ("c3.bias", [16]),
+      ("c5.weight", [120, 16, 5, 5]), ("c5.bias", [120]), ("f6.weight", [84, 120]), ("f6.bias", [84]),
+      ("output.weight", [10, 84]), ("output.bias", [10]),
+    ]
+    let tensors = ["", "velocity.", "squares."].flatMap { prefix in layers.map { (prefix + $0, $1) } }
+    let said = [
+      "epochs": "1", "steps": "3", "images": "60", "batch": "20", "seed": "1", "learning-rate": "0.02",
+      "decay": "0.8",
+      "weight-decay": "0.0005", "shuffled": "true", "distortion": "all", "momentum": "0.9",
+      "pooling": "average",
+    ]
+    try shop.writeTensors("good", tensors, 0.01, said)
+    try shop.succeeds("\(lenet) --resume good --epochs 2 --save more")
+    for (name, claims) in [
+      ("epochs", ["-1", "1e30", "9223372036854775807", "nan", "", "1000000000001"]),
+      ("distortion", ["1e30", "-1", "nan", "", "All"]), ("steps", ["-1", "2147483648", "1.5"]),
+      ("images", ["-60", "0", "61", "9223372036854775807"]), ("batch", ["0", "-20", "61"]),
+      ("learning-rate", ["0", "-1", "nan", "inf", "1e39"]), ("decay", ["0", "-1", "nan", "inf"]),
+      ("weight-decay", ["-1", "nan", "inf"]), ("momentum", ["1", "-0.1", "nan", "adamant"]),
+      ("shuffled", ["yes", ""]), ("pooling", ["", "min"]), ("seed", ["-1", "18446744073709551616", "1.0"]),
+    ] {
+      for claim in claims {
+        try shop.writeTensors("bad", tensors, 0.01, said.merging([name: claim]) { $1 })
+        let outcome = try shop.refuses("\(lenet) --resume bad --epochs 2 --save bad.more")
+        #expect(!outcome.error.contains("epoch 2/2"), "\(name) \(claim)")
+      }
+      try shop.writeTensors("bad", tensors, 0.01, said.filter { $0.key != name })
+      try shop.refuses("\(lenet) --resume bad --epochs 2 --save bad.more", name)
+    }
+  }
+
+  @Test func `Data of the package that were cut or changed are refused`() throws {
+    let shop = try Workshop()
+    let data = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Data").path
+    try shop.run("mkdir -p Data/mnist5k Data/text")
+    for (file, line) in [
+      ("sacramento.csv", "linear-regression train --epochs 1"),
+      ("sacramento.csv", "linear-regression predict 3 2 1500"),
+      ("sacramento.csv", "logistic-regression afford 400000 3 2 1500"),
+      ("iris.csv", "logistic-regression train --epochs 1"),
+      ("iris.csv", "logistic-regression predict 5 3 2 1"), ("definitions.csv", "perceptron train --epochs 1"),
+      ("definitions.csv", "perceptron predict law"), ("anscombe.csv", "linear-regression benchmark"),
+      ("digits.csv.gz", "softmax-classifier train --set digits --epochs 1"),
+      ("kjv.txt.gz", "\(recurrent.replacing("--corpus corpus.txt", with: "")) --steps 1"),
+      ("mnist5k/mnist5k-images-idx3-ubyte.gz", "lenet5 train --epochs 1"),
+      ("text/enwiki-gensim.txt.gz", "word2vec neighbours man"),
+    ] {
+      let (unpack, pack) = file.hasSuffix(".gz") ? ("gzip -dc", "gzip -1") : ("cat", "cat")
+      for cut in ["head -n 5", "head -n -1", "sed 3d", "tail -n +2"]
+      where file.hasSuffix("csv") || cut == "head -n 5" {
+        try shop.run("\(unpack) \(data)/\(file) | \(cut) | \(pack) > Data/\(file)")
+        let outcome = try shop.run(line)
+        #expect(outcome.status == 1 && outcome.error.contains("not those of this package"), "\(line)")
+      }
+      unlink(shop.path("Data/\(file)"))
+    }
+  }
+
   // MARK: Manners
+
+  @Test func `Small numbers and large ones are told in words that fit`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeWeights(of: 0.01)
+    try shop.writeArray("images.npy", [2, 784])
+    for value in ["inf", "-inf", "nan", "x"] {
+      let outcome = try shop.refuses(
+        "lenet5 predict --pooling max --weights lenet.safetensors --input images.npy --output y.npy --frame=\(value)",
+        "expected a finite number", status: 2)
+      #expect(!outcome.error.contains("at least"))
+    }
+    for numbers in ["400000 5 3 1e-45", "1e-45 5 3 2000", "0 0 0 0", "3e38 1 1 1"] {
+      let told = try shop.succeeds("logistic-regression afford \(numbers)").output
+      #expect(
+        told.contains("any budget") == numbers.hasSuffix("1e-45") && !told.contains("-"),
+        "\(numbers): \(told)")
+    }
+    for numbers in ["400000 5 3 3e38", "400000 5 3 1e18", "0 3e38 3e38 3e38"] {
+      #expect(try shop.refuses("logistic-regression afford \(numbers)").output == "")
+    }
+  }
 
   @Test func `A message shows what it found in one line, quoted and cut`() throws {
     let shop = try Workshop()

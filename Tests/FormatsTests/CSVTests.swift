@@ -139,6 +139,39 @@ import Testing
     }
   }
 
+  /// Scalars that join others to one character, begin a file, end a line, or mean something in a table or in JSON.
+  @Test func `Whatever the characters, they come back as they were`() throws {
+    let odd: [Unicode.Scalar] = [
+      "a", "\"", ",", " ", "\t", "\n", "\r", "\0", "\\", "/", "\u{7F}", "\u{85}", "\u{301}", "\u{FEFF}",
+      "\u{200D}",
+      "\u{2028}", "\u{FFFE}", "\u{FFFF}", "\u{10FFFF}", "é", "e", "\u{1F1E9}", "\u{1F468}", "\u{1100}",
+      "\u{1161}",
+    ]
+    var generator = SeededGenerator(seed: 11)
+    func field() -> String {
+      let count = generator.index(below: 5)
+      return String(
+        String.UnicodeScalarView((0..<count).map { _ in odd[generator.index(below: odd.count)] }))
+    }
+    func scalars(_ texts: [String]) -> [[Unicode.Scalar]] { texts.map { Array($0.unicodeScalars) } }
+    try withTemporaryFolder { folder in
+      for _ in 0..<2000 {
+        let fields = [field(), field(), field()]
+        let table = try Table(
+          text: Table.text(header: ["1", "2", "3"], rows: [fields, fields]), named: "t.csv")
+        #expect(table.rows.map(scalars) == [scalars(fields), scalars(fields)])
+        #expect(try scalars(Table.fields(ofLine: Table.line(fields), named: "t")) == scalars(fields))
+        let tensors = Safetensors(
+          [fields[1]: Tensor(shape: [1], values: [1])], metadata: [fields[2]: fields[0]])
+        if fields[1] == "__metadata__" { continue }
+        try tensors.write(to: folder + "/t")
+        let back = try Safetensors(file: folder + "/t")
+        #expect(scalars(back.metadata.flatMap { [$0, $1] }) == scalars([fields[2], fields[0]]))
+        #expect(scalars(Array(back.tensors.keys)) == scalars([fields[1]]))
+      }
+    }
+  }
+
   @Test func `A number is a number to its last character`() {
     #expect(finiteNumber("3") == 3)
     for text in ["3\0junk", "nan", "inf", "1e39", "", "3 "] { #expect(finiteNumber(text) == nil, "\(text)") }

@@ -20,6 +20,22 @@ let packedTable: [UInt8] = [
     }
   }
 
+  @Test func `What cannot be read again takes no file's place`() throws {
+    try withTemporaryFolder { folder in
+      let path = try write("old", folder + "/m")
+      #expect(throws: UserError("cannot write \(path): it could not be read again: \(path) is no model")) {
+        try writeSafely("new", to: path) { throw UserError("\($0) is no model") }
+      }
+      #expect(try bytes(path) == Array("old".utf8))
+      try writeSafely("new", to: path) { partial in
+        let text = try readText(partial)
+        #expect(text == "new")
+      }
+      #expect(try bytes(path) == Array("new".utf8))
+      #expect(try names(in: folder) == ["m"])
+    }
+  }
+
   @Test func `A name that ends in gz is unpacked`() throws {
     try withTemporaryFolder { folder in
       let packed = try write(packedTable, folder + "/t.csv.gz")

@@ -84,15 +84,35 @@ import Testing
     try withTemporaryFolder { folder in
       let run = try TrainingRun(arguments("--save", folder + "/m"), total: 5, done: 0, unit: "examples", 3)
       var reports = 0
+      usleep(1_100_000)
       #expect(throws: UserError("no room")) {
         try run.train {
           while reports < 5 {
             reports += 1
-            if !run.report(6 - 1, 1, saving: { _ in throw UserError("no room") }) { return }
+            if !run.report(reports, 1, saving: { _ in throw UserError("no room") }) { return }
           }
         }
       }
       #expect(reports == 1)
+      #expect(throws: UserError("no room")) { try run.finish { _ in throw UserError("no room") } }
+    }
+  }
+
+  @Test func `What has become much worse is not saved between, and an error tells what was`() throws {
+    struct Divergence: Error, CustomStringConvertible { let description = "training diverges" }
+    try withTemporaryFolder { folder in
+      let path = folder + "/m"
+      let run = try TrainingRun(arguments("--save", path), total: 5, done: 0, unit: "examples", 3)
+      #expect(throws: UserError("training diverges; \(path) has what was saved after epoch 2")) {
+        try run.train {
+          for (index, loss) in [1, 1.5, 3.1, 40].enumerated() {
+            usleep(index == 1 || index == 2 ? 1_100_000 : 0)
+            #expect(run.report(index + 1, Float(loss)) { try writeSafely("\(index + 1)", to: $0) })
+          }
+          throw Divergence()
+        }
+      }
+      #expect(try bytes(path) == Array("2".utf8))
     }
   }
 

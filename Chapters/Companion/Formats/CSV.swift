@@ -135,7 +135,10 @@ extension Table {
       let isPlain =
         !scalars.contains { [",", "\"", "\n", "\r"].contains($0) }
         && ![scalars.first, scalars.last].contains { [" ", "\t", "\u{FEFF}"].contains($0) }
-      return isPlain ? field : "\"" + field.replacing("\"", with: "\"\"") + "\""
+      if isPlain { return field }
+      // An accent may follow a quote and make one character with it.
+      let doubled = scalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+      return "\"" + String(String.UnicodeScalarView(doubled)) + "\""
     }.joined(separator: ",")
   }
 

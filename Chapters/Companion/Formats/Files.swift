@@ -35,13 +35,19 @@ public func readText(_ path: String, room: Int = 3) throws -> String {
 
 /// Writes the bytes beside `path` and renames: `path` holds either all of them or what it held before.
 /// Throws a `UserError` saying why it could not be written.
-public func writeSafely(_ bytes: [UInt8], to path: String) throws {
-  try replaceFile(path) { file in try writeAll(bytes, to: file, named: path) }
+///
+/// - Parameter check: reads the new file, while the old one is still there; what it throws keeps the old one.
+public func writeSafely(
+  _ bytes: [UInt8], to path: String, readingBack check: (String) throws -> Void = { _ in }
+) throws {
+  try replaceFile(path, readingBack: check) { file in try writeAll(bytes, to: file, named: path) }
 }
 
-/// Writes the text in UTF-8, as `writeSafely(_:to:)` writes bytes.
-public func writeSafely(_ text: String, to path: String) throws {
-  try writeSafely(Array(text.utf8), to: path)
+/// Writes the text in UTF-8, as `writeSafely(_:to:readingBack:)` writes bytes.
+public func writeSafely(
+  _ text: String, to path: String, readingBack check: (String) throws -> Void = { _ in }
+) throws {
+  try writeSafely(Array(text.utf8), to: path, readingBack: check)
 }
 
 /// Throws a `UserError` if a file could not be written to `path`: known before hours of work, not after.
@@ -295,7 +301,9 @@ private func validPrefixLength(_ bytes: [UInt8]) -> Int {
 
 /// Lets `write` fill a new file beside `path`, then puts it in the place of `path`; a failure leaves
 /// nothing of the new file and all of the old one.
-package func replaceFile(_ path: String, write: (Int32) throws -> Void) throws {
+package func replaceFile(
+  _ path: String, readingBack check: (String) throws -> Void = { _ in }, write: (Int32) throws -> Void
+) throws {
   let target = try writableTarget(path)
   let (file, partial) = try openPartial(beside: target, named: path)
   do {
@@ -303,6 +311,13 @@ package func replaceFile(_ path: String, write: (Int32) throws -> Void) throws {
     var status = stat()
     if stat(target, &status) == 0 { fchmod(file, status.st_mode & 0o7777) }
     try write(file)
+    do {
+      try check(partial.path)
+    } catch {
+      let reason = "\(error)".replacing(partial.path, with: path)
+      throw UserError("cannot write \(quoted(path)): it could not be read again: \(reason)")
+    }
+    allowReplacing(partial.path)
     guard fsync(file) == 0, rename(partial.path, target) == 0 else {
       throw UserError("cannot write \(quoted(path)): \(systemError())")
     }
@@ -381,6 +396,7 @@ private func openPartial(beside target: String, named path: String) throws -> (f
   removeStalePartials(of: stem)
   for ending in [".partial", ".\(hex(UInt32.random(in: 0...UInt32.max), digits: 8)).partial"] {
     let partial = stem + ending
+    guard (try? expectUnread(partial)) != nil else { continue }
     let file = open(partial, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
     guard file >= 0 else {
       if errno == ELOOP || errno == EISDIR || errno == ENXIO { continue }
@@ -514,14 +530,24 @@ package func hex(_ number: some BinaryInteger, digits: Int) -> String {
 ///
 /// - Parameter marks: whether quotation marks stand around it; by default only where it has such characters.
 public func quoted(_ text: String, marks: Bool? = nil, limit: Int = 200) -> String {
-  var shown = ""
-  var isPlain = true
   let scalars = Array(text.unicodeScalars)
   let cut =
     scalars.count > limit
     ? Array(scalars.prefix(limit * 6 / 10)) + ["…"] + Array(scalars.suffix(limit * 3 / 10)) : scalars
-  for scalar in cut {
+  let (shown, isPlain) = withoutControls(cut)
+  return marks ?? (!isPlain || text.isEmpty) ? "\"" + shown + "\"" : shown
+}
+
+/// A text of the data as output may show it: in one line, control characters told.
+public func plain(_ text: String) -> String { withoutControls(text.unicodeScalars).shown }
+
+private func withoutControls(_ scalars: some Sequence<Unicode.Scalar>) -> (shown: String, isPlain: Bool) {
+  var shown = ""
+  var isPlain = true
+  for scalar in scalars {
     switch scalar.properties.generalCategory {
+    // What joins the letters of some scripts is no harm.
+    case .format where ["\u{200C}", "\u{200D}"].contains(scalar): shown.unicodeScalars.append(scalar)
     case .control, .lineSeparator, .paragraphSeparator, .format:
       isPlain = false
       switch scalar {
@@ -533,5 +559,5 @@ public func quoted(_ text: String, marks: Bool? = nil, limit: Int = 200) -> Stri
     default: shown.unicodeScalars.append(scalar)
     }
   }
-  return marks ?? !isPlain ? "\"" + shown + "\"" : shown
+  return (shown, isPlain)
 }

@@ -72,8 +72,8 @@ public struct Safetensors: Equatable, Sendable {
   }
 
   /// Writes the tensors as F32, in the order of their names. Throws a `UserError` for a number that is not finite,
-  /// which no reader would take, and if it cannot be written.
-  public func write(to path: String) throws {
+  /// which no reader would take, if it cannot be written, and what `check` throws, as `writeSafely` does.
+  public func write(to path: String, readingBack check: (String) throws -> Void = { _ in }) throws {
     for (name, tensor) in tensors {
       if let number = tensor.values.first(where: { !$0.isFinite }) {
         throw UserError(
@@ -82,7 +82,7 @@ public struct Safetensors: Equatable, Sendable {
     }
     var header = "{"
     if !metadata.isEmpty {
-      let entries = try metadata.sorted(by: { $0.key < $1.key }).map { "\(try json($0)):\(try json($1))" }
+      let entries = metadata.sorted(by: { $0.key < $1.key }).map { "\(json($0)):\(json($1))" }
       header += "\"__metadata__\":{\(entries.joined(separator: ","))}"
     }
     var data: [UInt8] = []
@@ -94,18 +94,23 @@ public struct Safetensors: Equatable, Sendable {
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       header += header.count > 1 ? "," : ""
       header +=
-        "\(try json(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(data.count)]}"
+        "\(json(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(data.count)]}"
     }
     header += "}"
     // Spaces, so that the numbers begin at a multiple of eight
     header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
     let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
-    try writeSafely(length + header.utf8 + data, to: path)
+    try writeSafely(length + header.utf8 + data, to: path, readingBack: check)
   }
 
-  private func json(_ name: String) throws -> String {
-    String(
-      decoding: try JSONSerialization.data(withJSONObject: name, options: .fragmentsAllowed), as: UTF8.self)
+  /// A text in JSON. All but the plainest characters are told by their numbers: a byte order mark that stands as it
+  /// is gets lost in some readers.
+  private func json(_ text: String) -> String {
+    let units = text.utf16.map { unit in
+      0x20...0x7E ~= unit && unit != 0x22 && unit != 0x5C
+        ? String(decoding: [unit], as: UTF16.self) : "\\u" + hex(unit, digits: 4)
+    }
+    return "\"" + units.joined() + "\""
   }
 }
 

@@ -26,14 +26,16 @@ public struct WordVectorFile: Sendable {
 extension WordVectorFile {
   /// Writes beside `path` and renames. Throws a `UserError` saying why it could not be written, or which word
   /// cannot stand in such a file because it holds white space.
-  public func write(to path: String, format: Format) throws {
+  public func write(
+    to path: String, format: Format, readingBack check: (String) throws -> Void = { _ in }
+  ) throws {
     if let word = words.first(where: { $0.isEmpty || $0.contains { $0 <= 0x20 } }) {
       throw UserError("cannot write \(path): the word \(shown(word)) is empty or holds white space")
     }
     if let number = vectors.values.first(where: { !$0.isFinite }) {
       throw UserError("cannot write \(quoted(path)): a number of a vector is \(number), expected finite ones")
     }
-    try replaceFile(path) { file in
+    try replaceFile(path, readingBack: check) { file in
       var block = Array("\(words.count) \(vectors.columns)\n".utf8)
       for (index, word) in words.enumerated() {
         block += word
@@ -108,10 +110,10 @@ private struct WordVectorReader {
 
   /// Text, if the first word is followed by a line of as many numbers; else binary.
   func format(dimensions: Int) -> WordVectorFile.Format {
-    let line = bytes[place...].prefix(64 * (dimensions + 2)).prefix { $0 != 0x0A }
+    let rest = bytes[place...].drop { $0 > 0x20 }
+    let line = rest.prefix(64 * (dimensions + 1)).prefix { $0 != 0x0A }
     if line.contains(where: { $0 < 0x09 }) { return .binary }
-    let fields = line.split(separator: 0x20)
-    let numbers = fields.dropFirst().map { Float(String(decoding: $0, as: UTF8.self)) }
+    let numbers = line.split(separator: 0x20).map { Float(String(decoding: $0, as: UTF8.self)) }
     return numbers.prefix(dimensions).allSatisfy { $0 != nil } && !numbers.isEmpty ? .text : .binary
   }
 

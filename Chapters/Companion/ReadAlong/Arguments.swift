@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 
 /// An option of a command: `--epochs N` or, without a value, a flag such as `--quiet`.
 public struct Option: Sendable {
@@ -40,35 +41,52 @@ public struct Operand: Sendable {
 public struct Arguments: Sendable {
   /// The words that are no options, in their order.
   public let operands: [String]
+  /// The same as they were typed, which need not be UTF-8.
+  public let operandBytes: [[UInt8]]
   private let options: [Option]
-  private let values: [String: String]
+  private let values: [String: Word]
+
+  /// A word of the command line: as it was typed, and the text that is made of it.
+  private struct Word {
+    let bytes: [UInt8]
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+  }
 
   /// Accepts `--epochs 5`, `--epochs=5`, negative numbers as values and operands; `--` ends the options.
   ///
-  /// Throws for an unknown or doubled option, a missing value, too few or too many operands.
+  /// Throws for an unknown or doubled option, a missing value, a file's name that is no text, too few or too many
+  /// operands.
   public init(_ words: [String], options: [Option], operands: [Operand] = []) throws {
-    var remaining = words[...]
-    var values: [String: String] = [:]
-    var others: [String] = []
+    var remaining = bytesOfCommandLine(words).map(Word.init)[...]
+    var values: [String: Word] = [:]
+    var others: [Word] = []
     while let word = remaining.popFirst() {
-      if word == "--" {
+      if word.text == "--" {
         others += remaining
         break
       }
-      guard word.hasPrefix("-"), word != "-", Double(word) == nil else {
+      guard word.bytes.first == UInt8(ascii: "-"), word.bytes.count > 1, Double(word.text) == nil else {
         others.append(word)
         continue
       }
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let option = try Arguments.option(named: String(parts[0]), in: options)
+      let parts = word.bytes.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false
+      ).map { Word(bytes: Array($0)) }
+      let option = try Arguments.option(named: parts[0].text, in: options)
       if values[option.name] != nil { throw UserError.usage("option --\(option.name) is given twice") }
-      let attached = parts.count == 2 ? String(parts[1]) : nil
-      values[option.name] = try Arguments.value(of: option, attached: attached, following: &remaining)
+      let value = try Arguments.value(
+        of: option, attached: parts.count == 2 ? parts[1] : nil, following: &remaining)
+      if ["FILE", "DIR", "PATH"].contains(option.value), !value.text.utf8.elementsEqual(value.bytes) {
+        throw UserError.usage(
+          "option --\(option.name): expected a name in UTF-8, found \(quoted(value.text, marks: true))")
+      }
+      values[option.name] = value
     }
-    try Arguments.check(others, against: operands)
+    operandBytes = others.map(\.bytes)
+    self.operands = others.map(\.text)
+    try Arguments.check(self.operands, against: operands)
     self.options = options
     self.values = values
-    self.operands = others
   }
 
   private static func option(named word: String, in options: [Option]) throws -> Option {
@@ -79,18 +97,19 @@ public struct Arguments: Sendable {
   }
 
   private static func value(
-    of option: Option, attached: String?, following: inout ArraySlice<String>
-  ) throws -> String {
+    of option: Option, attached: Word?, following: inout ArraySlice<Word>
+  ) throws -> Word {
     guard let placeholder = option.value else {
-      guard let attached else { return "" }
-      throw UserError.usage("option --\(option.name) takes no value, found \(quoted(attached, marks: true))")
+      guard let attached else { return Word(bytes: []) }
+      throw UserError.usage(
+        "option --\(option.name) takes no value, found \(quoted(attached.text, marks: true))")
     }
     if let attached { return attached }
-    if let next = following.first, !next.hasPrefix("--") {
+    if let next = following.first, !next.bytes.starts(with: "--".utf8) {
       following.removeFirst()
       return next
     }
-    let found = following.first ?? "nothing"
+    let found = following.first?.text ?? "nothing"
     throw UserError.usage(
       "option --\(option.name) needs a value: expected \(placeholder), found \(quoted(found))")
   }
@@ -128,8 +147,11 @@ extension Arguments {
   public func optionalString(_ name: String) -> String? {
     let option = declared(name)
     precondition(option.value != nil, "--\(name) is a flag: it has no value")
-    return values[name] ?? option.defaultValue
+    return values[name]?.text ?? option.defaultValue
   }
+
+  /// The value given as it was typed, which need not be UTF-8; nil if none was.
+  public func bytes(_ name: String) -> [UInt8]? { values[declared(name).name]?.bytes }
 
   /// The value given, or the default. Throws where there is neither.
   public func string(_ name: String) throws -> String {
@@ -149,6 +171,7 @@ extension Arguments {
   public func float(_ name: String, in range: ClosedRange<Float>) throws -> Float {
     let text = try string(name)
     if let number = finiteNumber(text), range.contains(number) { return number }
+    if range.lowerBound == -.infinity { throw unexpected(text, name, expected: "a finite number") }
     let isOpen = range.upperBound >= .greatestFiniteMagnitude
     let upper = isOpen ? nil : shortest(range.upperBound)
     if range.lowerBound == .leastNonzeroMagnitude {
@@ -185,4 +208,14 @@ extension Arguments {
     let text = "\(x)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
+}
+
+/// The bytes of words that are the last of the command line: as text it is repaired where it is no UTF-8.
+private func bytesOfCommandLine(_ words: [String]) -> [[UInt8]] {
+  let all = (0..<Int(CommandLine.argc)).map { index in
+    CommandLine.unsafeArgv[index].map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) } ?? []
+  }
+  let last = all.suffix(words.count).map { $0.map(UInt8.init(bitPattern:)) }
+  let isTheirs = last.map { String(decoding: $0, as: UTF8.self) } == words
+  return isTheirs ? last : words.map { Array($0.utf8) }
 }

@@ -45,14 +45,15 @@ public final class Page {
 
   /// A table; columns of numbers are set to the right.
   public func table(_ header: [String], _ rows: [[String]]) {
+    let (header, rows) = (header.map(plain), rows.map { $0.map(plain) })
     block(tableLines(header: header, rows: rows, width: terminal.width, terminal: terminal))
   }
 
-  /// One line as it stands; lines that follow each other have no blank line between them.
+  /// One line; lines that follow each other have no blank line between them.
   public func line(_ text: String = "") {
     if last == .other { write("\n") }
     last = .line
-    write(withoutTrailingSpaces(text) + "\n")
+    write(withoutTrailingSpaces(plain(text)) + "\n")
   }
 
   /// Lines exactly as they are, with no blank line before them.

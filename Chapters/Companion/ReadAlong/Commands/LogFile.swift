@@ -18,13 +18,18 @@ public final class LogFile: Sendable {
   public init(_ path: String, columns: [String], after done: Int) throws {
     let header = columns.joined(separator: ",")
     try expectUnread(path)
-    let kept =
-      done > 0 && FileManager.default.fileExists(atPath: path)
-      ? try LogFile.keptLength(of: path, header: header, upTo: done) : 0
+    var status = stat()
+    let isThere = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let kept = done > 0 && isThere ? try LogFile.keptLength(of: path, header: header, upTo: done) : 0
     self.path = path
     self.columns = columns
-    file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (kept == 0 ? O_TRUNC : 0), 0o666)
+    // A pipe that nobody reads is an error, not a reason to wait.
+    file = open(
+      path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | (kept == 0 ? O_TRUNC : 0), 0o666)
     guard file >= 0 else { throw UserError("cannot write \(quoted(path)): \(systemError())") }
+    _ = fcntl(file, F_SETFL, O_APPEND)
+    // What has a lock is not taken for what a killed process left of a save.
+    flock(file, LOCK_EX | LOCK_NB)
     allowReplacing(path)
     if kept == 0 {
       do {

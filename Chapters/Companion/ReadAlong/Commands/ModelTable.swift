@@ -63,9 +63,10 @@ public struct ModelTable {
   /// - Parameters:
   ///   - columns: a number an input and one for the bias.
   ///   - facts: the same in every line.
+  ///   - check: reads the new file, as `writeSafely` asks for.
   public static func write(
     _ inputs: [String], columns: [(name: String, numbers: [Float])], facts: [(name: String, value: String)],
-    to path: String
+    to path: String, readingBack check: (String) throws -> Void
   ) throws {
     for (name, numbers) in columns {
       if let number = numbers.first(where: { !$0.isFinite }) {
@@ -76,6 +77,7 @@ public struct ModelTable {
       [name] + columns.map { "\($0.numbers[j])" } + facts.map(\.value)
     }
     try writeSafely(
-      Table.text(header: ["input"] + columns.map(\.name) + facts.map(\.name), rows: rows), to: path)
+      Table.text(header: ["input"] + columns.map(\.name) + facts.map(\.name), rows: rows), to: path,
+      readingBack: check)
   }
 }

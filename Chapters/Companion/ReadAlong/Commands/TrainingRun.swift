@@ -9,6 +9,7 @@ import Formats
 ///         return run.report(epoch.number, epoch.loss, saving: saved.save)
 ///       }
 ///     }
+///     let error = try finite(loss(saved.model, X, y))  // what cannot be used is not saved
 ///     try run.finish(saving: saved.save)
 ///
 /// What was logged and saved fits together whenever the run is killed: an epoch's row is written before the
@@ -35,6 +36,7 @@ public final class TrainingRun {
   private let progress: Progress
   private var last: Int
   private var saved: Int?
+  private var leastLoss = Float.infinity
   private var sinceSave = secondsSinceStart()
   private var failure: (any Error)?
 
@@ -46,10 +48,12 @@ public final class TrainingRun {
   ///   - unitsAStep: images, examples or the like that an epoch works through.
   ///   - columns: of the log, beginning with the epoch.
   ///   - step: what is counted if not epochs, as the option that asks for it is named without its "s".
+  ///   - every: steps between two rows of the log; a row between, of a run that ended there, is dropped by one that
+  ///     goes on.
   ///   - saving: the option that names the file which every epoch is saved to.
   public init(
     _ arguments: Arguments, total: Int, done: Int, unit: String, _ unitsAStep: Int,
-    columns: [String] = ["epoch", "loss"], step: String = "epoch",
+    columns: [String] = ["epoch", "loss"], step: String = "epoch", every: Int = 1,
     saving: String = "save"
   ) throws {
     guard done <= total else {
@@ -58,7 +62,8 @@ public final class TrainingRun {
     try TrainingRun.checkFiles(arguments)
     (self.step, self.total, self.unitsAStep, first, last) = (step, total, unitsAStep, done + 1, done)
     target = arguments.optionalString(saving)
-    log = try arguments.optionalString("log").map { try LogFile($0, columns: columns, after: done) }
+    let logged = done < total ? done / every * every : done
+    log = try arguments.optionalString("log").map { try LogFile($0, columns: columns, after: logged) }
     progress = Progress(step: step, total: total, alreadyDone: done, unit: unit)
   }
 
@@ -71,7 +76,7 @@ public final class TrainingRun {
     let outputs = ["save", "checkpoint", "log"]
     for (index, output) in outputs.enumerated() {
       guard let written = path(output) else { continue }
-      for other in ["data", "corpus", "weights", "resume"] + outputs[..<index] {
+      for other in ["data", "corpus", "file", "weights", "resume"] + outputs[..<index] {
         guard let read = path(other), isSameFile(written, read) else { continue }
         if other == "resume" && output != "log" { continue }
         throw UserError.usage(
@@ -86,18 +91,21 @@ public final class TrainingRun {
     }
   }
 
-  /// Runs the training; what goes wrong in it or in a report becomes the sentence of a `UserError`.
+  /// Runs the training and ends the bar; what goes wrong becomes the sentence of a `UserError`.
   @discardableResult
   public func train<Result>(_ training: () throws -> Result) throws -> Result {
     Interruption.watch()
-    defer { Interruption.ignore() }
+    defer {
+      Interruption.ignore()
+      progress.finish()
+    }
     do {
       let result = try training()
       if let failure { throw failure }
       return result
     } catch {
-      progress.finish()
-      throw error as? UserError ?? UserError("\(error)")
+      guard let target, let saved else { throw error as? UserError ?? UserError("\(error)") }
+      throw UserError("\(error); \(quoted(target)) has what was saved after \(step) \(saved)")
     }
   }
 
@@ -110,7 +118,8 @@ public final class TrainingRun {
     progress.update(completed: completed, part: part, loss: loss, units: Int(units))
   }
 
-  /// Hears of an epoch, logs it, and saves the model, at most once a second, when `--save` asks for it.
+  /// Hears of an epoch, logs it, and saves the model, at most once a second, when `--save` asks for it; the last
+  /// one waits for `finish`, and one whose loss has doubled, which may be about to diverge, for a better one.
   ///
   /// - Parameters:
   ///   - values: the columns of the log after the epoch; the loss unless given.
@@ -124,7 +133,8 @@ public final class TrainingRun {
     progress.update(completed: epoch, loss: loss, units: units ?? (epoch - first + 1) * unitsAStep)
     do {
       try log?.append(row: [epoch.description] + (values ?? loss.map { [$0] } ?? []).map(\.description))
-      if let target, epoch == total || Interruption.isAsked || sinceSave() >= 1 {
+      if let loss { leastLoss = min(leastLoss, loss) }
+      if let target, epoch < total, !Interruption.isAsked, sinceSave() >= 1, loss ?? 0 <= 2 * leastLoss {
         try save(target)
         saved = epoch
         sinceSave = secondsSinceStart()
@@ -135,11 +145,17 @@ public final class TrainingRun {
     return failure == nil && !Interruption.isAsked
   }
 
-  /// Ends the bar and saves what is not saved yet; says so if Ctrl-C ended the run.
+  /// Ends a training between two reports, as Ctrl-C asks for; nothing is logged of it.
+  public func stop(after completed: Int) -> Bool {
+    last = completed
+    return false
+  }
+
+  /// Saves what is not saved yet, and says so if Ctrl-C ended the run. What is to be told of the model is computed
+  /// before: a model of which that fails takes no other's place.
   ///
   /// - Parameter changed: the model is not the one that was reported last, as after early stopping.
   public func finish(changed: Bool = false, saving save: (String) throws -> Void) throws {
-    progress.finish()
     if let target, saved != last || changed { try save(target) }
     if Interruption.isAsked, last < total {
       let place = target.map { "saved to \(quoted($0))" } ?? "not saved: there is no --save"

@@ -50,7 +50,7 @@ extension Arguments {
 
   /// The parts of a value such as "beds,baths,sqft", each once.
   public func names(_ option: String) throws -> [String] {
-    let names = try string(option).split(separator: ",").map(String.init)
+    let names = try string(option).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     var seen: Set<String> = []
     if let twice = names.first(where: { !seen.insert($0).inserted }) {
       throw UserError.usage("option --\(option): found \(quoted(twice)) twice")
