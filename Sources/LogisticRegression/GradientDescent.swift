@@ -46,7 +46,7 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
   public let learningRate: Float
 
   public var description: String {
-    let what = loss.isFinite ? "a weight is not finite after a loss of \(loss)" : "the loss is \(loss.magnitude)"
+    let what = loss.isFinite ? "a weight is not finite after a loss of \(loss)" : "the loss is \(abs(loss))"
     return "training diverges: \(what) in epoch \(epoch), step \(step), "
       + "at learning rate \(learningRate); a smaller one may work"
   }

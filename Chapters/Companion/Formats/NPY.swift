@@ -209,7 +209,8 @@ extension NPYArray {
     let shape = parts.compactMap { Int($0) }.filter { $0 >= 0 }
     guard shape.count == parts.count, (1...4).contains(shape.count) else {
       throw UserError(
-        "\(file), byte 10: found the shape (\(Formats.quoted(text, marks: false))), expected one to four dimensions")
+        "\(file), byte 10: found the shape (\(Formats.quoted(text, marks: false))), expected one to four dimensions"
+      )
     }
     return shape
   }
