@@ -36,8 +36,8 @@ let pointsCommand = Command(
   if let target, !isWeightsFile(target) {
     throw UserError.usage("option --save: expected FILE.safetensors, found \(quoted(target, marks: true))")
   }
-  try TrainingRun.checkFiles(arguments)
   let (points, heldOut) = try givenPoints(arguments)
+  try TrainingRun.checkFiles(arguments)
   let output = try outputActivation(arguments)
   let count = output == .sigmoid ? 1 : max(2, (points.classes.max() ?? 0) + 1)
   if output == .sigmoid, let k = points.classes.first(where: { $0 > 1 }) {

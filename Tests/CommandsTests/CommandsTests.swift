@@ -126,6 +126,18 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       for option in ["save", "log"] { try shop.refuses("\(onData) --\(option) \(name)", status: 2) }
     }
     try shop.refuses("\(onData) --save m --log m", status: 2)
+    // A save is written under such names before it takes its own.
+    for option in ["save", "log"] { try shop.refuses("\(onData) --\(option) m.partial", status: 2) }
+    for name in ["m.partial", "m.0123ABCD.partial"] {
+      try shop.succeeds(
+        "cp numbers.csv \(name); \(linear.replacing("numbers.csv", with: name)) --epochs 1 --save m")
+      try shop.succeeds("cmp numbers.csv \(name); rm \(name)")
+    }
+    // No name is none, not the root of all folders.
+    for line in ["\(linear) --save", "\(linear) --log", "\(linear) --resume", "linear-regression --figures"] {
+      try shop.refuses("\(line) ''", "expected a name", status: 2)
+      try shop.refuses("\(line) $'\\xff'", "expected a name", status: 2)
+    }
     try shop.refuses("\(word2vec) --save corpus.txt", status: 2)
     // Files in a folder, and a file that was not named: that of the houses
     for name in ["images/train-images-idx3-ubyte", "images/t10k-labels-idx1-ubyte"] {

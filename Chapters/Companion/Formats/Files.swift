@@ -419,7 +419,9 @@ private func removeStalePartials(of stem: String) {
   guard let entries = try? FileManager.default.contentsOfDirectory(atPath: place) else { return }
   for entry in entries where entry.hasPrefix(name + ".") && entry.hasSuffix(".partial") {
     let middle = entry.dropFirst(name.count + 1).dropLast(".partial".count)
-    guard middle.count == 8, middle.allSatisfy(\.isHexDigit) else { continue }
+    guard middle.count == 8, middle.allSatisfy(\.isHexDigit),
+      (try? expectUnread(place + "/" + entry)) != nil
+    else { continue }
     let file = open(place + "/" + entry, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else { continue }
     if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(place + "/" + entry) }

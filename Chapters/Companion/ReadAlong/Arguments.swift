@@ -76,7 +76,9 @@ public struct Arguments: Sendable {
       if values[option.name] != nil { throw UserError.usage("option --\(option.name) is given twice") }
       let value = try Arguments.value(
         of: option, attached: parts.count == 2 ? parts[1] : nil, following: &remaining)
-      if ["FILE", "DIR", "PATH"].contains(option.value), !value.text.utf8.elementsEqual(value.bytes) {
+      if ["FILE", "DIR", "PATH"].contains(option.value),
+        value.bytes.isEmpty || !value.text.utf8.elementsEqual(value.bytes)
+      {
         throw UserError.usage(
           "option --\(option.name): expected a name in UTF-8, found \(quoted(value.text, marks: true))")
       }

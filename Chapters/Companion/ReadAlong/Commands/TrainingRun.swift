@@ -87,6 +87,11 @@ public final class TrainingRun {
           "option --\(output): expected a name that does not end in .gz, which is read as packed; "
             + "found \(quoted(written, marks: true))")
       }
+      if written.hasSuffix(".partial") {
+        throw UserError.usage(
+          "option --\(output): expected a name that does not end in .partial, as that of a file does while it is "
+            + "written; found \(quoted(written, marks: true))")
+      }
       if output != "log" { try expectWritable(written) }
     }
   }
