@@ -15,7 +15,7 @@ let ladder = Section("0.8") { page in
     steps.append(("\(cores) threads", { product($0, $1, by: team) }, cores))
   }
   let (X, W) = Ladder.factors(512)
-  let ceilings = Dictionary(uniqueKeysWithValues: Set([1, cores]).map { ($0, Ladder.ceiling(threads: $0)) })
+  let ceilings = Dictionary(uniqueKeysWithValues: Set([1, cores]).map { ($0, ceiling(threads: $0)) })
   let speeds = steps.map { Ladder.speed(of: $0.product, X, W) }
   try page.output("ladder") { out in
     out.table(

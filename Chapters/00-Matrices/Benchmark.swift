@@ -15,13 +15,15 @@ let benchmarkCommand = Command(
     (32, 256, 1024),
   ]
   var fields = ["\"work\": \"matmul\"", "\"threads\": \(threads)"]
+  let most = ceiling(threads: threads)
   for (m, k, n) in shapes {
     let (X, W) = (Ladder.matrix(m, k), Ladder.matrix(k, n))
     var Z = Matrix(rows: m, columns: n)
     let seconds = secondsPerCall(atLeast: 0.4) {
       Z.assign(X, times: W, by: team)
     }
-    fields.append("\"\(m)x\(k)x\(n)\": {\"gflops\": \(2e-9 * Double(m * k * n) / seconds)}")
+    let gflops = 2e-9 * Double(m * k * n) / seconds
+    fields.append("\"\(m)x\(k)x\(n)\": {\(arithmetic(gflops, ceiling: most))}")
   }
   print("{" + fields.joined(separator: ", ") + "}")
 }

@@ -15,29 +15,6 @@ extension Ladder {
   static func speed(of product: (Matrix, Matrix) -> Matrix, _ X: Matrix, _ W: Matrix) -> Double {
     2e-9 * Double(X.rows * X.columns * W.columns) / secondsPerCall { _ = product(X, W) }
   }
-
-  /// The most that so many threads can do: multiply-adds in registers, sixteen in flight, no memory.
-  static func ceiling(threads: Int = 1) -> Double {
-    let steps = 200_000
-    let seconds = secondsPerCall {
-      DispatchQueue.concurrentPerform(iterations: threads) { _ in _ = multiplyAdds(steps) }
-    }
-    return 2e-9 * Double(threads * steps * 16 * 16) / seconds
-  }
-
-  @inline(never)
-  private static func multiplyAdds(_ steps: Int) -> SIMD16<Float> {
-    let factor = SIMD16<Float>(repeating: 0.999)
-    return withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: 16) { sums in
-      for i in 0..<16 { sums[i] = SIMD16(repeating: Float(i)) }
-      for _ in 0..<steps {
-        for i in 0..<16 { sums[i] = factor.addingProduct(sums[i], factor) }
-      }
-      var total = SIMD16<Float>.zero
-      for i in 0..<16 { total += sums[i] }
-      return total
-    }
-  }
 }
 
 extension Page {

@@ -34,12 +34,15 @@ let benchmarkCommand = Command(
     times.append(clock())
     accuracies.append(1 - errorRate(Lanes.classify(state.network, test, threads: threads), test))
   }
+  // C1 has no slopes of inputs; C3, C5, F6 and the output have three products each
+  let multiplyAdds = 2 * 28 * 28 * 6 * 25 + 3 * (10 * 10 * 16 * 6 * 25 + 400 * 120 + 120 * 84 + 84 * 10)
+  let gflops = 2e-9 * Double(images) * Double(multiplyAdds) / median(times)
   print(
     "{\"work\": \"lenet5\", \"threads\": \(threads), \"batch\": \(settings.batch), \"images\": \(images), "
       + "\"epochs\": \(epochs), \"s_per_epoch\": \(median(times)), \"test_accuracy\": \(accuracies), "
       + "\"inference_images_per_s_batch_1\": \(imagesPerSecond(state.network, test)), "
-      + "\"inference_images_per_s_batch_256\": \(imagesPerSecondInBatches(state.network, test, threads: threads))}"
-  )
+      + "\"inference_images_per_s_batch_256\": \(imagesPerSecondInBatches(state.network, test, threads: threads)), "
+      + arithmetic(gflops, ceiling: ceiling(threads: threads)) + "}")
 }
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

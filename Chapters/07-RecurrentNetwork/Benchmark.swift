@@ -48,10 +48,14 @@ let benchmarkCommand = Command(
     return true
   }
   let rate = Double(settings.batch * sequence) / times.sorted()[times.count / 2]
+  // Forward and twice backward: the state's weights, four, three or one square of them, and the scores
+  let squares = cell == .rnn ? 1 : cell == .lstm ? 4 : 3
+  let multiplyAdds = Double(3 * squares * hidden * hidden + 3 * hidden * symbols)
   let loss = Lanes.natsPerCharacter(training.model, on: corpus.heldOut, threads: threads)
   print(
     "{\"work\": \"charlm\", \"threads\": \(threads), \"cell\": \"\(cell.rawValue)\", "
       + "\"hidden\": \(hidden), \"batch\": \(settings.batch), \"sequence\": \(sequence), "
       + "\"steps\": \(settings.steps), \"vocabulary\": \(symbols), \"characters_per_s\": \(rate), "
-      + "\"validation_nats_per_character\": \(loss)}")
+      + "\"validation_nats_per_character\": \(loss), "
+      + arithmetic(2e-9 * multiplyAdds * rate, ceiling: ceiling(threads: threads)) + "}")
 }

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The most that so many threads can do, in billions of operations a second: multiply-adds on registers alone, as many
+/// sums in flight as the registers hold. A multiply-add counts as two operations. The best of a hundred tries.
+public func ceiling(threads: Int = 1) -> Double {
+  let steps = 100_000
+  let seconds = (0..<100).map { _ in
+    let clock = secondsSinceStart()
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in _ = multiplyAdds(steps) }
+    return clock()
+  }
+  return 2e-9 * Double(threads * steps * sums * 16) / seconds.min()!
+}
+
+/// What a benchmark says of its arithmetic: its speed, the ceiling measured in the same run, and the share of it.
+public func arithmetic(_ gflops: Double, ceiling: Double) -> String {
+  "\"gflops\": \(gflops), \"ceiling_gflops\": \(ceiling), \"of_ceiling\": \(gflops / ceiling)"
+}
+
+// Of sixteen lanes each: 16 of 32 registers of AVX-512. Elsewhere a sum takes two registers of 16 or four of 32
+#if AVX512
+  private let sums = 16
+#else
+  private let sums = 6
+#endif
+
+@inline(never)
+private func multiplyAdds(_ steps: Int) -> SIMD16<Float> {
+  let factor = SIMD16<Float>(repeating: 0.999)
+  return withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: sums) { sum in
+    for i in 0..<sums { sum[i] = SIMD16(repeating: Float(i)) }
+    for _ in 0..<steps {
+      for i in 0..<sums { sum[i] = factor.addingProduct(sum[i], factor) }
+    }
+    return (0..<sums).reduce(.zero) { $0 + sum[$1] }
+  }
+}
