@@ -55,17 +55,21 @@ let alive: Set = [
 ]
 
 /// A chapter: its library in Sources, its read-along executable in Chapters, its tests in Tests.
-func chapter(_ number: String, _ module: String, executable: String) -> [Target] {
-  [
+///
+/// - Parameter target: the executable's module where it must not be its name: on a disk that does not tell large letters
+///   from small ones, `word2vec` would be `Word2Vec`.
+func chapter(_ number: String, _ module: String, executable: String, target: String? = nil) -> [Target] {
+  let target = target ?? executable
+  return [
     .target(name: module, dependencies: ["Matrices"], swiftSettings: settings, linkerSettings: linked),
     .executableTarget(
-      name: executable, dependencies: companion + ["Matrices", .target(name: module)],
+      name: target, dependencies: companion + ["Matrices", .target(name: module)],
       path: "Chapters/\(number)-\(module)", exclude: excluded("\(number)-\(module)"),
       swiftSettings: settings),
     .testTarget(
       name: module + "Tests",
       dependencies: companion
-        + ["Matrices", "Support", .target(name: module), .target(name: executable)],
+        + ["Matrices", "Support", .target(name: module), .target(name: target)],
       exclude: ["reference.py"], swiftSettings: settings),
   ]
 }
@@ -83,7 +87,7 @@ func companion(_ name: String, dependencies: [Target.Dependency]) -> [Target] {
 
 let executables = [
   "matrix", "linear-regression", "logistic-regression", "perceptron", "multilayer-perceptron",
-  "softmax-classifier", "lenet5", "recurrent-network", "word2vec",
+  "softmax-classifier", "lenet5", "recurrent-network", "Word2VecChapter",
 ]
 
 let base: [Target] = [
@@ -119,7 +123,8 @@ let modules = [
 let package = Package(
   name: "deep-learning-in-swift",
   platforms: [.macOS(.v15)],
-  products: modules.map { .library(name: $0, targets: [$0]) },
+  products: modules.map { .library(name: $0, targets: [$0]) }
+    + [.executable(name: "word2vec", targets: ["Word2VecChapter"])],
   targets: base + book
     + companion("Figures", dependencies: ["Matrices"])
     + companion("Formats", dependencies: ["Matrices"])
@@ -131,5 +136,5 @@ let package = Package(
     + chapter("05", "SoftmaxClassifier", executable: "softmax-classifier")
     + chapter("06", "ConvolutionalNetwork", executable: "lenet5")
     + chapter("07", "RecurrentNetwork", executable: "recurrent-network")
-    + chapter("08", "Word2Vec", executable: "word2vec")
+    + chapter("08", "Word2Vec", executable: "word2vec", target: "Word2VecChapter")
 )

@@ -2,7 +2,7 @@ import Matrices
 import Testing
 
 @testable import Word2Vec
-@testable import func word2vec.shiftedMutualInformation
+@testable import func Word2VecChapter.shiftedMutualInformation
 
 /// The answers to the exercises of the chapter's prose.
 @Suite struct ExerciseTests {

@@ -3,8 +3,8 @@ import Matrices
 import Testing
 
 @testable import Word2Vec
-@testable import func word2vec.expectedGradient
-@testable import func word2vec.expectedLoss
+@testable import func Word2VecChapter.expectedGradient
+@testable import func Word2VecChapter.expectedLoss
 
 /// The losses written again, in Double, of the numbers of a model of five words and three dimensions: its inputs,
 /// then its outputs.

@@ -5,9 +5,9 @@ import Matrices
 import Testing
 
 @testable import Word2Vec
-@testable import func word2vec.expectedGradient
-@testable import func word2vec.expectedLoss
-@testable import func word2vec.shiftedMutualInformation
+@testable import func Word2VecChapter.expectedGradient
+@testable import func Word2VecChapter.expectedLoss
+@testable import func Word2VecChapter.shiftedMutualInformation
 
 /// The numbers were computed in double precision by reference.py beside this file.
 @Suite struct ReferenceTests {

@@ -2,9 +2,9 @@ import Matrices
 import Testing
 
 @testable import Word2Vec
-@testable import func word2vec.cooccurrences
-@testable import func word2vec.expectedGradient
-@testable import func word2vec.shiftedMutualInformation
+@testable import func Word2VecChapter.cooccurrences
+@testable import func Word2VecChapter.expectedGradient
+@testable import func Word2VecChapter.shiftedMutualInformation
 
 @Suite struct StoryTests {
   @Test func `A bag of words counts, and knows no order`() {

@@ -2,7 +2,7 @@ import Matrices
 import Testing
 
 @testable import Word2Vec
-@testable import word2vec
+@testable import Word2VecChapter
 
 /// gensim's answers for the ten words of reference.py.
 @Suite struct WordVectorTests {
