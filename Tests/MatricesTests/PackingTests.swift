@@ -39,6 +39,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 31, 32, 33, 64, 65], [255, 256, 257, 600])
+  func `A packed factor of any width and depth gives the bits of the factor`(width: Int, depth: Int) {
+    let A = Matrix(rows: 3, columns: depth, values: (0..<3 * depth).map { Float($0 * 13 % 29) - 14.3 })
+    let B = Matrix(rows: depth, columns: width, values: (0..<depth * width).map { Float($0 * 7 % 31) - 15.7 })
+    #expect(A.times(B.view.packed()) == A.times(B))
+  }
+
   /// So deep that what lies past the end of the memory is not ours.
   @Test func `A packed factor of forty thousand rows keeps to its memory`() {
     let A = Matrix(rows: 2, columns: 40_000, values: (0..<80_000).map { Float($0 % 7) - 3 })
