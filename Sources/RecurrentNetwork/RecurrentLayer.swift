@@ -44,6 +44,7 @@ public struct RecurrentLayer: Parameters {
   /// All zeros.
   public init(_ cell: Cell, inputs: Int, hidden: Int, hasStateBias: Bool = false) {
     require(inputs > 0 && hidden > 0, "\(inputs) inputs, a state of \(hidden)")
+    require(!hasStateBias || cell != .gruResetBefore, "a second bias where the reset gate acts on the state")
     let width = cell.gates * hidden
     self.cell = cell
     inputWeights = Matrix(rows: inputs, columns: width)

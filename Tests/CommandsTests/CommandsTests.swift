@@ -129,8 +129,8 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     // A save is written under such names before it takes its own.
     for option in ["save", "log"] { try shop.refuses("\(onData) --\(option) m.partial", status: 2) }
     for name in ["m.partial", "m.0123ABCD.partial"] {
-      try shop.succeeds(
-        "cp numbers.csv \(name); \(linear.replacing("numbers.csv", with: name)) --epochs 1 --save m")
+      let line = "cp numbers.csv \(name); \(linear.replacing("numbers.csv", with: name)) --epochs 1 --save m"
+      #expect(try shop.run(line).status == 0)
       try shop.succeeds("cmp numbers.csv \(name); rm \(name)")
     }
     // No name is none, not the root of all folders.

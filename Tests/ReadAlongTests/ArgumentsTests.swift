@@ -61,9 +61,10 @@ import Testing
     #expect(arguments.flag("quiet"))
   }
 
-  @Test func `An empty value is a value`() throws {
-    #expect(try parse("--save=").string("save") == "")
-    #expect(try parse("--save", "").string("save") == "")
+  @Test func `An empty value is a value, and no name of a file`() throws {
+    #expect(try parse("--seed=").string("seed") == "")
+    #expect(try parse("--seed", "").string("seed") == "")
+    #expect(sentence { _ = try parse("--save", "") } == "option --save: expected a name in UTF-8, found \"\"")
   }
 
   @Test func `An unknown option is answered with the nearest`() {

@@ -1,0 +1,254 @@
+"use strict";
+book.chapter({
+  worker(swift) {
+    const { exports: e } = swift;
+    let bits = [0], counter = {};
+    const read = () => {
+      const place = swift.put(Uint8Array.from(bits));
+      e.readBits(place, bits.length);
+      swift.leave(place);
+      return { ...counter, bits: bits.join(""), reading: swift.given() };
+    };
+    return {
+      see(next) { bits = next; return read(); },
+      *count({ cell, hidden, steps, seed }) {
+        e.beginCounter(cell, hidden, BigInt(seed));
+        counter = { cell, hidden, trained: 0 };
+        while (counter.trained < steps) {
+          const done = e.learnToCount(5, steps, BigInt(seed));
+          if (done < 0) throw Error("Training diverges.");
+          counter.trained = done;
+          yield read;
+        }
+        e.countAll();
+        [counter.learned, counter.heldOut] = swift.given();
+        return read();
+      },
+      slopes({ cell, forgetBias, scale, hidden, steps, seed }) {
+        e.slopesByDistance(cell, forgetBias, scale, hidden, steps, BigInt(seed));
+        return swift.given();
+      },
+    };
+  },
+  figures: {
+    async "vanishing"(part) {
+      const el = book.el, cells = ["rnn", "lstm", "gru", "gru-reset-before"], distances = [0, 1, 5, 10, 20, 50, 100];
+      const texts = [
+        ["rnn", { cell: "rnn" }], ["rnn, W × 3", { cell: "rnn", scale: 3 }], ["gru", { cell: "gru" }],
+        ["lstm, forget bias 0", { cell: "lstm", bias: 0 }], ["lstm, forget bias 1", { cell: "lstm" }], ["lstm, forget bias 5", { cell: "lstm", bias: 5 }],
+      ];
+      const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2], [8, 3, 2, 3, 2, 3]];
+      let mine = [], others = [], theirs, turn = 0;
+      part.choice("cell", "Cell", "rnn", cells);
+      part.number("bias", "Forget bias (lstm)", 1, { min: -20, max: 20 });
+      part.number("scale", "State weights W ×", 1, { min: 0, max: 20 });
+      part.number("hidden", "Neurons", 64, { min: 1, max: 128, step: 1 });
+      part.number("seed", "Seed", 1, { min: 0, max: 4294967200, step: 1 });
+      part.check("text", "show the text’s six beside it", true);
+      part.presets("Try", texts);
+      const name = ({ cell, bias, scale, hidden, seed }) => [cell, ...(cell === "lstm" ? [`forget bias ${bias}`] : []), ...(scale === 1 ? [] : [`W × ${scale}`]),
+        ...(hidden === 64 ? [] : [`${hidden} neurons`]), ...(seed === 1 ? [] : [`seed ${seed}`])].join(", ");
+      const box = { x: 50, y: 10, width: 494, height: 280 };
+      const canvas = part.canvas("How far a loss reaches back", 560, 334, (g, colors) => {
+        const at = part.axes(g, colors, box, [0, 100], [-20, 4], { x: "steps back", y: "length of the slope, power of ten" });
+        g.save();
+        g.beginPath(); g.rect(box.x, box.y, box.width, box.height); g.clip();
+        const curve = (norms, color, width, dash = []) => {
+          g.strokeStyle = color; g.lineWidth = width; g.setLineDash(dash); g.lineJoin = "round";
+          g.beginPath();
+          norms.forEach((v, t) => g.lineTo(at.x(t), at.y(v > 0 ? Math.max(-60, Math.min(20, Math.log10(v))) : -60)));
+          g.stroke();
+        };
+        if (part.values.text) theirs?.forEach((norms, i) => curve(norms, colors.category(i), 1.6, dashes[i]));
+        others.forEach(norms => curve(norms, colors.soft, 0.8));
+        curve(mine, colors.text, 3);
+        g.restore();
+      });
+      const table = el("table", {}), exact = v => v >= 0.001 && v < 1000 ? v.toFixed(3) : v === 0 ? "0" : Number.isFinite(v) ? v.toExponential(1).replace("e+", "e") : "∞";
+      part.stage.append(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Length of the slope", style: "flex:1 1 100%" }, table));
+      const line = (i, words, norms) => el("tr", { "data-row": i },
+        el("td", {}, el("svg", { width: 32, height: 8, "aria-hidden": "true" }, el("line", { x1: 0, y1: 4, x2: 32, y2: 4,
+          "stroke-width": i < 0 ? 3 : 1.6, style: `stroke:var(--${i < 0 ? "f-ink" : "c" + i})`, "stroke-dasharray": i < 0 ? undefined : dashes[i].join(" ") || undefined }))),
+        el("th", { scope: "row" }, words), ...distances.map(d => el("td", { class: "r" }, exact(norms[d]))));
+      const slopes = ({ cell, bias, scale, hidden, seed }) =>
+        part.ask("slopes", { cell: cells.indexOf(cell), forgetBias: bias, scale, hidden, steps: 100, seed });
+      part.onchange = async values => {
+        const now = ++turn, wanted = { ...values };
+        if (!theirs) theirs = await Promise.all(texts.map(([, t]) => slopes({ ...part.defaults, ...t })));
+        const six = await Promise.all([0, 1, 2, 3, 4, 5].map(n => slopes({ ...wanted, seed: wanted.seed + n })));
+        if (now !== turn) return;
+        part.fail("");
+        [mine, ...others] = six;
+        const words = name(wanted), far = six.map(norms => norms[50]);
+        table.replaceChildren(
+          el("thead", {}, el("tr", {}, el("td", {}), el("th", { scope: "col" }, "steps back"), ...distances.map(d => el("th", { class: "r", scope: "col" }, d)))),
+          el("tbody", {}, line(-1, words, mine), ...(wanted.text ? texts.map(([t], i) => line(i, t, theirs[i])) : [])));
+        part.show({ "50 steps back": exact(mine[50]), "six seeds, shortest": exact(Math.min(...far)), "longest": exact(Math.max(...far)) });
+        const sentence = `${words}: fifty steps back the slope is ${exact(mine[50])} long, a hundred steps back ${exact(mine[100])}.`;
+        canvas.describe(sentence + " Thin lines: five further seeds.");
+        part.say(sentence);
+        canvas.redraw();
+      };
+      part.onrestart = () => { theirs = undefined; part.onchange(part.values); };
+    },
+
+    async "gates"(part) {
+      const el = book.el, cells = ["rnn", "lstm", "gru", "gru-reset-before"], most = 40;
+      let shown, loop, turn = 0, playing, before;
+      const bar = el("div", { class: "live-controls" });
+      const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
+      const field = el("input", { type: "text", maxlength: most, inputmode: "numeric", spellcheck: "false", autocomplete: "off", size: 24 });
+      part.add("bits", "Bits to read", field, () => field.value, v => { field.value = v; }, "001101000111");
+      bar.append(field.closest(".live-control"));
+      part.slider("at", "Bits read", 12, { min: 1, max: most, step: 1 });
+      bar.append(part.controls.lastElementChild);
+      const play = button("Play", () => playing ? halt() : start(), { "data-play": true });
+      button("Next bit", () => { halt(); part.set({ at: part.values.at % length() + 1 }); }, { "data-next": true });
+      for (const bit of [0, 1]) button(`Append ${bit}`, () => { halt(); const bits = parse(part.values.bits) + bit; part.set({ bits, at: bits.length }); }, { "data-append": bit });
+      part.choice("cell", "Cell", "lstm", cells);
+      part.number("hidden", "Neurons", 8, { min: 1, max: 16, step: 1 });
+      part.number("steps", "Training steps", 1500, { min: 0, max: 5000, step: 1 });
+      part.number("seed", "Seed", 1, { min: 0, max: 4294967295, step: 1 });
+      part.presets("Try", [
+        ["As in the text", {}], ["Twenty ones", { bits: "1".repeat(20), at: 20 }], ["Plain cell, twenty ones", { cell: "rnn", bits: "1".repeat(20), at: 20 }],
+        ["The deck’s 10011, plain cell", { cell: "rnn", bits: "10011", at: 5 }], ["A one, then zeros", { bits: "1" + "0".repeat(23), at: 24 }],
+        ["GRU", { cell: "gru" }], ["Untrained", { steps: 0 }],
+      ]);
+      bar.prepend(part.controls.querySelector(".live-presets"));
+      part.controls.style.marginTop = "1rem";
+      part.element.prepend(bar, part.failed, part.stage, part.numbers, part.spoken);
+
+      const parse = text => {
+        const bits = text.replace(/[\s,]/g, ""), wrong = bits.match(/[^01]/u);
+        if (wrong) throw Error(`Bits are 0 and 1; found “${wrong[0]}”.`);
+        if (!bits) throw Error("There are no bits: type some, such as 0110.");
+        if (bits.length > most) throw Error(`${bits.length} bits; at most ${most} are read here.`);
+        return bits;
+      };
+      const length = () => shown?.bits.length ?? 1, at = () => Math.min(part.values.at, length());
+      // What of a step is seen: name, least, largest, value of cell j in step t
+      const gate = k => (s, j) => s.gates[k * s.hidden + j], memory = (s, j) => s.c[j], state = (s, j) => s.h[j];
+      const kinds = {
+        rnn: [["state h", -1, 1, state]],
+        lstm: [["forget gate f", 0, 1, gate(0)], ["input gate i", 0, 1, gate(1)], ["what is written, i·g", -1, 1, (s, j) => gate(1)(s, j) * gate(2)(s, j)],
+          ["memory c", -3, 3, memory], ["output gate o", 0, 1, gate(3)], ["state h", -1, 1, state]],
+        gru: [["update gate z", 0, 1, gate(0)], ["reset gate r", 0, 1, gate(1)], ["candidate h̃", -1, 1, gate(2)], ["state h", -1, 1, state]],
+      };
+      kinds["gru-reset-before"] = kinds.gru;
+      const width = 312, place = { x: 30, y: 24, width: 276, height: 128 };
+      const panels = kinds.lstm.map(([words], k) => {
+        const canvas = part.canvas(words, width, 176, (g, colors) => {
+          const kind = shown && kinds[shown.cell][k];
+          if (!kind) return;
+          const [title, low, high, value] = kind, { bits, steps, hidden } = shown, n = bits.length;
+          const w = place.width / n, h = place.height / hidden;
+          g.font = "13px system-ui, sans-serif"; g.fillStyle = colors.text; g.textAlign = "left"; g.textBaseline = "middle";
+          g.fillText(`${title}, ${String(low).replace("-", "−")} to ${high}`, place.x, 11);
+          g.font = "12px system-ui, sans-serif"; g.textAlign = "right";
+          for (let j = 0; j < hidden; j += hidden > 9 ? 2 : 1) g.fillText(j + 1, place.x - 6, place.y + (j + 0.5) * h);
+          const seen = at(), values = new Float32Array(hidden * n);
+          for (let t = 0; t < n; t++) for (let j = 0; j < hidden; j++) values[j * n + t] = value(steps[t], j);
+          part.raster(g, values, n, place.x, place.y, place.width, place.height, v => colors.diverging((v - low) / (high - low)));
+          g.fillStyle = colors.paper; g.globalAlpha = 0.82;
+          g.fillRect(place.x + seen * w, place.y, (n - seen) * w, place.height);
+          g.globalAlpha = 1;
+          g.textAlign = "center"; g.fillStyle = colors.text;
+          if (w >= 8) [...bits].forEach((bit, t) => g.fillText(bit, place.x + (t + 0.5) * w, place.y + place.height + 13));
+          g.strokeStyle = colors.text; g.lineWidth = 2;
+          g.strokeRect(place.x + (seen - 1) * w, place.y, w, place.height);
+          const cross = canvas.cross?.();
+          if (cross) for (const [line, color] of [[3, "#fff"], [1.5, "#000"]]) {
+            g.lineWidth = line; g.strokeStyle = color;
+            book.line(g, cross[0] - 9, cross[1], cross[0] + 9, cross[1]); book.line(g, cross[0], cross[1] - 9, cross[0], cross[1] + 9);
+          }
+        });
+        const column = x => Math.max(1, Math.min(length(), 1 + Math.floor((x - place.x) / place.width * length())));
+        part.pointer(canvas, width, 176, {
+          down(x, y) {
+            halt();
+            const t = column(x);
+            if (y <= place.y + place.height) return part.set({ at: t });
+            const bits = parse(part.values.bits);
+            part.set({ bits: bits.slice(0, t - 1) + (bits[t - 1] === "1" ? "0" : "1") + bits.slice(t), at: part.values.at });
+          },
+          move(x, y) { if (y <= place.y + place.height && column(x) !== part.values.at) part.set({ at: column(x) }); },
+        }, "A column is chosen by Space, a bit below it is turned over; arrow keys move a cross.");
+        return canvas;
+      });
+      const counts = book.curves(part, {
+        words: "What the network says, bit by bit", x: "bits read", y: "ones",
+        series: colors => shown ? [
+          { name: "in truth", color: colors.soft, dash: [5, 4], points: shown.ones.map((v, t) => [t + 1, v]).slice(0, at()) },
+          { name: "what the network says", color: colors.category(0), points: shown.steps.map((s, t) => [t + 1, s.count]).slice(0, at()) },
+        ] : [],
+        range: () => [[1, Math.max(2, length())], [-1, Math.max(4, ...(shown?.ones ?? []), ...(shown?.steps ?? []).map(s => s.count)) + 0.5]],
+      });
+      const table = el("table", {});
+      part.stage.append(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The cells in this step" , style: "flex:0 1 36rem" }, table));
+
+      function take({ bits, cell, hidden, trained, learned, heldOut, reading }) {
+        if (cell === undefined) return;
+        const gates = [1, 4, 3, 3][cell] * hidden, size = gates + 2 * hidden + 1;
+        let ones = 0;
+        shown = {
+          bits, cell: cells[cell], hidden, trained, learned, heldOut, ones: [...bits].map(bit => ones += Number(bit)),
+          steps: [...bits].map((_, t) => {
+            const row = reading.subarray(size * t, size * (t + 1));
+            return { hidden, gates: row.subarray(0, gates), c: row.subarray(gates, gates + hidden), h: row.subarray(gates + hidden, -1), count: row.at(-1) };
+          }),
+        };
+        draw();
+      }
+      function draw() {
+        if (!shown) return;
+        const t = at() - 1, step = shown.steps[t], kind = kinds[shown.cell];
+        const short = v => v.toFixed(2).replace("-", "−");
+        panels.forEach((canvas, k) => {
+          canvas.style.display = kind[k] ? "" : "none";
+          if (kind[k]) canvas.describe(`${kind[k][0]} of ${shown.hidden} cells over the bits ${shown.bits}; after bit ${t + 1}: ${Array.from({ length: shown.hidden }, (_, j) => short(kind[k][3](step, j))).join(", ")}.`);
+          canvas.redraw();
+        });
+        table.replaceChildren(
+          el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "cell"), ...kind.map(([words]) => el("th", { class: "r", scope: "col" }, words)))),
+          el("tbody", {}, ...Array.from({ length: shown.hidden }, (_, j) => el("tr", {}, el("th", { scope: "row" }, j + 1), ...kind.map(k => el("td", { class: "r" }, short(k[3](step, j))))))));
+        const sentence = `After ${t + 1} bits, ${shown.ones[t]} of them ones, the network says ${short(step.count)}.`;
+        counts.describe(sentence); counts.redraw();
+        const share = v => v === undefined ? "…" : book.percent(v);
+        part.show({ "Bit": `${t + 1} of ${shown.bits.length}: ${shown.bits[t]}`, "Ones so far": shown.ones[t], "The network": short(step.count), "Trained": `${shown.trained.toLocaleString("en")} steps`,
+          "Right, trained on": share(shown.learned), "held out": share(shown.heldOut) });
+        part.say(shown.learned === undefined ? `The network is learning: step ${shown.trained.toLocaleString("en")}.` : sentence);
+      }
+      async function learn({ bits, cell, hidden, steps, seed }) {
+        const now = ++turn;
+        loop?.stop();
+        loop = undefined;
+        await part.ask("see", [...parse(bits)].map(Number));
+        if (now !== turn) return;
+        loop = part.run("count", { cell: cells.indexOf(cell), hidden, steps, seed }, answer => { if (now === turn && !part.isReduced) take(answer); });
+        const last = await loop.done;
+        if (now !== turn) return;
+        loop = undefined;
+        if (last) take(last);
+      }
+      async function look(bits) {
+        const answer = await part.ask("see", [...bits].map(Number));
+        if (!loop || !part.isReduced) take(answer);
+      }
+      function start() {
+        if (at() >= length()) part.set({ at: 1 });
+        play.textContent = "Pause";
+        playing = setInterval(() => { if (at() < length()) part.set({ at: part.values.at + 1 }); if (at() >= length()) halt(); }, 600);
+      }
+      function halt() { clearInterval(playing); playing = undefined; play.textContent = "Play"; }
+      part.onchange = async values => {
+        const bits = parse(values.bits), network = [values.cell, values.hidden, values.steps, values.seed].join();
+        part.fail("");
+        if (values.at > bits.length) { values.at = bits.length; part.settings.get("at").write(bits.length); part.writeAddress(); }
+        if (network !== before) { before = network; return learn(values); }
+        if (bits !== shown?.bits) return look(bits);
+        draw();
+      };
+      part.onrestart = () => { loop = undefined; before = undefined; part.onchange(part.values); };
+    },
+  },
+});

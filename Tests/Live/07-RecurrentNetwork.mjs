@@ -1,0 +1,40 @@
+// Chapter 7 in a browser: a counter's gates, slopes by distance.
+const figure = name => `#figure-${name}`, q = (name, rest) => `document.querySelector('${figure(name)} ${rest}')`;
+const number = (name, label) => `[...document.querySelectorAll('${figure(name)} .live-numbers div')].find(d => d.firstChild.textContent === '${label}')?.lastChild.textContent`;
+const failed = name => q(name, '.live-failed') + '?.innerText';
+
+export default async page => {
+  const says = (name, label, value) => page.until(`${number(name, label)} === ${JSON.stringify(value)}`, 90).catch(async () => {
+    throw Error(`${name}, ${label}: ${await page.evaluate(number(name, label))}, not ${value}`);
+  });
+  const row = i => page.evaluate(`[...document.querySelectorAll('${figure('vanishing')} [data-row="${i}"] td.r')].map(d => d.textContent).join(' ')`);
+
+  // Section 7.4's numbers
+  await page.open('#vanishing?');
+  await page.until(`${q('vanishing', '[data-row="5"]')}`, 60);
+  for (const [i, numbers] of [[-1, '0.985 0.610 0.092 0.009 1.4e-4 8.0e-10 1.3e-18'], [0, '0.985 0.610 0.092 0.009 1.4e-4 8.0e-10 1.3e-18'],
+    [1, '0.985 1.277 2.843 3.650 4.340 20.288 2.0e3'], [2, '0.985 0.534 0.065 0.005 3.7e-5 5.6e-11 1.6e-20'],
+    [4, '0.985 0.386 0.156 0.071 0.016 1.6e-4 1.5e-7'], [5, '0.985 0.168 0.127 0.122 0.117 0.129 5.291']]) {
+    const found = await row(i);
+    page.expect(found === numbers, `row ${i} of the slopes: ${found}, not ${numbers}`);
+  }
+  await says('vanishing', 'six seeds, shortest', '1.9e-12');
+  await says('vanishing', 'longest', '8.0e-10');
+  await page.evaluate(`{ const t = ${q('vanishing', '#vanishing-cell')}; t.value = 'lstm'; t.dispatchEvent(new Event('change')); }`);
+  await says('vanishing', '50 steps back', '1.6e-4');
+
+  // Section 7.3's counter: the deck's bits, typed; appended by keys alone; refused
+  await page.open('#gates?cell=rnn&bits=10011&at=5');
+  await says('gates', 'Trained', '1,500 steps');
+  await says('gates', 'The network', '3.01');
+  await says('gates', 'Right, trained on', '99.2 %');
+  await says('gates', 'held out', '100.0 %');
+  await page.evaluate(`${q('gates', '[data-append="1"]')}.focus()`);
+  await page.key('Enter');
+  await says('gates', 'Bit', '6 of 6: 1');
+  const type = bits => page.evaluate(`{ const t = ${q('gates', '#gates-bits')}; t.value = '${bits}'; t.dispatchEvent(new Event('change')); }`);
+  await type('11111');
+  await says('gates', 'The network', '4.99');
+  await type('0120');
+  await page.until(`${failed('gates')}.includes('Bits are 0 and 1; found “2”')`);
+};
