@@ -86,7 +86,8 @@ private func withPhrases(_ corpus: Corpus, _ minimumCount: Int) throws -> Corpus
   let phrases = Phrases(of: corpus, vocabulary, discount: minimumCount)
   try Corpus.expectRead()
   let best = phrases.pairs.prefix(20).map { "\($0.a)_\($0.b)" }.joined(separator: " ")
-  writeToStandardError("\(grouped(phrases.pairs.count)) phrases: \(quoted(best, limit: 1000)) …\n")
+  let some = best.isEmpty ? "" : ": \(quoted(best, limit: 1000)) …"
+  writeToStandardError("\(grouped(phrases.pairs.count)) phrases\(some)\n")
   return corpus.joining(phrases)
 }
 
