@@ -36,7 +36,7 @@ public struct Matrix: Equatable, Sendable {
     for (i, row) in rows.enumerated() {
       require(row.count == columns, "row \(i) has \(row.count) entries, row 0 has \(columns)")
     }
-    self.init(rows: rows.count, columns: columns, values: Array(rows.joined()))
+    self.init(rows: rows.count, columns: columns, values: rows.flatMap { $0 })
   }
 
   /// A matrix of one column, `values.count × 1`.

@@ -191,22 +191,25 @@ private func multiplyTile(
   into c: UnsafeMutablePointer<Float>, cRow: Int, panelRow: Int, depth: Int, adding: Bool
 ) {
   @inline(__always)
-  func tile(rows: Int) {
-    @inline(__always)
-    func loop(strips: Int) {
-      tileLoop(
-        rows: rows, strips: strips, A, panel, into: c, cRow: cRow, panelRow: panelRow, depth: depth,
-        adding: adding)
-    }
-    if strips == Tile.width / 16 { loop(strips: Tile.width / 16) } else { loop(strips: 1) }
+  func tile(rows: Int, strips: Int) {
+    tileLoop(
+      rows: rows, strips: strips, A, panel, into: c, cRow: cRow, panelRow: panelRow, depth: depth,
+      adding: adding)
   }
-  switch height {
-  case Tile.rows: tile(rows: Tile.rows)
-  case 4: tile(rows: 4)
-  case 3: tile(rows: 3)
-  case 2: tile(rows: 2)
-  case 1: tile(rows: 1)
-  default: fatalError("no tile of \(height) rows")
+  switch (height, strips) {
+  case (Tile.rows, 1): tile(rows: Tile.rows, strips: 1)
+  case (4, 1): tile(rows: 4, strips: 1)
+  case (3, 1): tile(rows: 3, strips: 1)
+  case (2, 1): tile(rows: 2, strips: 1)
+  case (1, 1): tile(rows: 1, strips: 1)
+  #if AVX512
+    case (Tile.rows, 2): tile(rows: Tile.rows, strips: 2)
+    case (4, 2): tile(rows: 4, strips: 2)
+    case (3, 2): tile(rows: 3, strips: 2)
+    case (2, 2): tile(rows: 2, strips: 2)
+    case (1, 2): tile(rows: 1, strips: 2)
+  #endif
+  default: fatalError("no tile of \(height) rows by \(strips) strips")
   }
 }
 

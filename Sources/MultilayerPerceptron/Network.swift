@@ -61,9 +61,7 @@ public struct Network: Equatable, Sendable {
   /// Inputs, the sizes of the hidden layers, outputs.
   public var sizes: [Int] { [inputs] + layers.map { $0.outputs } }
   /// Whether no weight or bias is infinite or NaN.
-  var isFinite: Bool {
-    layers.allSatisfy { ($0.weights.values + $0.bias.values).allSatisfy { $0.isFinite } }
-  }
+  var isFinite: Bool { layers.allSatisfy { ($0.weights.sum() + $0.bias.sum()).isFinite } }
 }
 
 /// What each layer made of the examples: deck I's cache.
