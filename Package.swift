@@ -50,7 +50,7 @@ func excluded(_ folder: String) -> [String] {
 /// The folders of chapters with parts for the browser.
 let alive: Set = [
   "01-LinearRegression", "02-LogisticRegression", "03-Perceptrons", "04-MultilayerPerceptron",
-  "05-SoftmaxClassifier", "06-ConvolutionalNetwork", "07-RecurrentNetwork",
+  "05-SoftmaxClassifier", "06-ConvolutionalNetwork", "07-RecurrentNetwork", "08-Word2Vec",
 ]
 
 /// A chapter: its library in Sources, its read-along executable in Chapters, its tests in Tests.

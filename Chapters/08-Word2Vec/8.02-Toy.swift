@@ -6,7 +6,7 @@ import Word2Vec
 let toy = Section("8.2") { page in
   try page.figure("skip-gram", Diagrams.skipGram)
   try page.figure("cbow", Diagrams.cbow)
-  let text = ToyText()
+  let text = try ToyText()
   let (pairs, bags) = (text.predictions(.skipGram), text.predictions(.cbow))
   try page.output("toy-predictions") { out in
     out.table(

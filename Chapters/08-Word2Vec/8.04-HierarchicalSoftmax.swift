@@ -5,7 +5,7 @@ import Word2Vec
 
 let hierarchy = Section("8.4") { page in
   try page.figure("tree", Diagrams.tree(["the", "of", "and", "cat", "mat"], [16, 8, 4, 2, 1]))
-  let text = ToyText()
+  let text = try ToyText()
   let counts = text.vocabulary.counts
   let tree = HuffmanTree(counts: counts)
   try page.output("tree-ways") { out in

@@ -1,3 +1,5 @@
+import Figures
+import Matrices
 import ReadAlong
 import Word2Vec
 
@@ -11,6 +13,7 @@ let neighbors = Section("8.6") { page in
         vectors.neighbors(of: Word(word), count: 6).map { [word, joined($0)] }
       })
   }
+  try page.figure("neighbors", groups(vectors, ["red", "france", "physics", "three"]))
   try page.output("pairs") { out in
     let pairs: [(Word, Word)] = [
       ("red", "blue"), ("red", "green"), ("red", "king"), ("red", "physics"), ("king", "queen"),
@@ -20,4 +23,19 @@ let neighbors = Section("8.6") { page in
       ["pair", "cosine"],
       pairs.compactMap { a, b in vectors.similarity(a, b).map { ["\(a), \(b)", fixed($0, 3)] } })
   }
+}
+
+/// Words, each with its six nearest, on the plane in which all of them lie widest.
+private func groups(_ vectors: WordVectors, _ words: [Word]) -> Figure {
+  let groups = words.map { [$0] + (vectors.neighbors(of: $0, count: 6) ?? []).map(\.word) }
+  let X = Matrix(groups.joined().compactMap { vectors[$0] })
+  let places = PrincipalComponents(of: X).project(X)
+  var figure = Figure("Words and their nearest", x: "first component", y: "second component")
+  for (i, group) in groups.enumerated() {
+    let rows = 7 * i..<7 * i + 7
+    let (x, y) = (rows.map { places[$0, 0] }, rows.map { places[$0, 1] })
+    figure.points(x, y, name: group[0].description, color: i)
+    figure.labels(group.map(\.description), x, y)
+  }
+  return figure
 }

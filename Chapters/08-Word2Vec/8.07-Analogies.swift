@@ -1,9 +1,12 @@
+import Figures
 import Formats
+import Matrices
 import ReadAlong
 import Word2Vec
 
 let analogies = Section("8.7") { page in
   let vectors = try Library.trained().vectors
+  try page.figure("analogy", parallelogram(vectors, "paris", "france", "rome", "italy"))
   try page.output("analogies") { out in
     var rows: [[String]] = []
     var (right, agreeing, ownNearer) = (0, 0, 0)
@@ -32,6 +35,25 @@ let analogies = Section("8.7") { page in
         return [name, String(score.right), String(score.asked)]
       })
   }
+}
+
+/// a, b, c, b − a + c and the answer, on the plane of the first four.
+private func parallelogram(_ vectors: WordVectors, _ a: Word, _ b: Word, _ c: Word, _ answer: Word) -> Figure
+{
+  let corners = [a, b, c].compactMap { vectors[$0] }
+  let tip = corners[0].indices.map { corners[1][$0] - corners[0][$0] + corners[2][$0] }
+  let plane = PrincipalComponents(of: Matrix(corners + [tip]))
+  let places = plane.project(Matrix(corners + [tip] + [answer].compactMap { vectors[$0] }))
+  let (x, y) = (places.column(0), places.column(1))
+  var figure = Figure("\(b) − \(a) + \(c)", x: "along the plane of a, b and c", y: "across")
+  for (from, to) in [(0, 1), (2, 3)] {
+    figure.path([x[from], x[to]], [y[from], y[to]], style: .arrows, color: 2)
+  }
+  figure.points(Array(x[..<3]), Array(y[..<3]), name: "given", color: 0)
+  figure.points([x[3]], [y[3]], name: "b − a + c", color: 2)
+  figure.points([x[4]], [y[4]], name: "answer", color: 1)
+  figure.labels([a, b, c].map(\.description) + ["", answer.description], x, y)
+  return figure
 }
 
 /// Whether b or c has a larger cosine with b − a + c than `cosine`.

@@ -20,7 +20,7 @@ let pictures = Section("8.8") { page in
   try page.figure(
     "male-female",
     picture(
-      ["male", "female"], Examples.kin, alongMeanStep(kin), x: "along the mean step",
+      ["male", "female"], Examples.kin, PairSteps(of: kin).places(of: kin), x: "along the mean step",
       y: "widest direction across it"))
   try page.output("steps") { out in
     out.table(
@@ -31,13 +31,10 @@ let pictures = Section("8.8") { page in
       ]
       .map { name, pairs in
         let shuffled = pairs.indices.map { (pairs[$0].0, pairs[($0 + 1) % pairs.count].1) }
-        let own = steps(rows(pairs))
-        let along = own.indices.count(where: { i in
-          cosine(own[i], mean(own.indices.filter { $0 != i }.map { own[$0] })) > 0
-        })
+        let own = PairSteps(of: rows(pairs))
         return [
-          name, String(pairs.count), fixed(meanCosine(own), 3), fixed(meanCosine(steps(rows(shuffled))), 3),
-          "\(along) of \(pairs.count)",
+          name, String(pairs.count), fixed(own.meanCosine, 3),
+          fixed(PairSteps(of: rows(shuffled)).meanCosine, 3), "\(own.alongOthers) of \(pairs.count)",
         ]
       })
   }
@@ -59,31 +56,4 @@ private func picture(
     figure.labels(pairs.map { (side == 0 ? $0.0 : $0.1).description }, x, y)
   }
   return figure
-}
-
-/// Places along the mean step of the pairs, and along what varies most at right angles to it.
-private func alongMeanStep(_ X: Matrix) -> Matrix {
-  let axis = WordVectors(["step"], Matrix([mean(steps(X))])).unit  // 1 × dimensions
-  let along = X.times(axis.transposed)  // points × 1
-  let rest = X - along.times(axis)
-  let across = PrincipalComponents(of: rest, components: 1).project(rest)
-  return Matrix((0..<X.rows).map { [along[$0, 0], across[$0, 0]] })
-}
-
-/// The steps from the first to the second word of each pair; rows 2i and 2i + 1 are a pair.
-private func steps(_ X: Matrix) -> [[Float]] {
-  (0..<X.rows / 2).map { i in (0..<X.columns).map { X[2 * i + 1, $0] - X[2 * i, $0] } }
-}
-
-private func mean(_ vectors: [[Float]]) -> [Float] {
-  (Matrix(vectors).columnSums() / Float(vectors.count)).values
-}
-
-/// The mean cosine of any two of the vectors.
-private func meanCosine(_ vectors: [[Float]]) -> Float {
-  var sum: Float = 0
-  for i in vectors.indices {
-    for j in 0..<i { sum += cosine(vectors[i], vectors[j]) }
-  }
-  return sum / Float(vectors.count * (vectors.count - 1) / 2)
 }

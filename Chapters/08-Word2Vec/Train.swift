@@ -66,6 +66,12 @@ let trainCommand = Command(
     try WordVectorFile(vocabulary, model.input).write(to: file)
   }
   showFirst(model, vocabulary)
+  if threads == 1 {
+    var sum = Checksum()
+    sum.add(model.input.values)
+    sum.add(model.output.values)
+    Page().line("weights \(sum.text)")
+  }
 }
 
 /// The vocabulary of a text; an error if there is nothing to learn from.

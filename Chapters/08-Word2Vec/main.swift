@@ -10,5 +10,7 @@ Program(
   sections: [
     bags, toy, negatives, hierarchy, atScale, neighbors, analogies, pictures, evaluation, speed,
   ],
-  commands: [trainCommand, neighborsCommand, analogyCommand, evaluateCommand, benchmarkCommand]
+  commands: [
+    trainCommand, neighborsCommand, analogyCommand, evaluateCommand, bookVectorsCommand, benchmarkCommand,
+  ]
 ).run()

@@ -6,6 +6,7 @@ let bundledFiles: [String: UInt64] = [
   "iris.csv": 0xF743_BBB2_4204_0BAE,
   "kjv.txt.gz": 0x09EA_A9D1_A899_411A,
   "sacramento.csv": 0x8BD7_085D_4CD0_0E76,
+  "twelve-sentences.txt": 0xAF56_55FB_7742_CB15,
   "mnist5k/mnist5k-images-idx3-ubyte.gz": 0x34ED_A0B7_219A_A4F6,
   "mnist5k/mnist5k-labels-idx1-ubyte.gz": 0x19BD_2BDC_271F_1037,
   "text/enwiki-gensim.txt.gz": 0x27E1_2BFF_A52F_9849,

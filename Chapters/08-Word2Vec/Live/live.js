@@ -1,0 +1,444 @@
+"use strict";
+{
+const el = book.el;
+const narrow = (input, width = "6rem") => { input.style.width = width; return input; };
+const whole = (input, width = "100%") => { input.closest(".live-control").style.flex = `1 1 ${width}`; input.style.width = "100%"; return input; };
+const count = v => v.toLocaleString("en"), cosine = v => v.toFixed(3).replace("-", "−");
+
+/** The vectors that come with the page, and their words; a new program knows none. */
+let known;
+const vectors = part => known ??= (async () => {
+  const bytes = await part.data("Chapters/08-Word2Vec/Live/vectors.bin");
+  const words = await part.ask("takeVectors", { bytes });
+  return { words, number: new Map(words.map((word, i) => [word, i])) };
+})().catch(error => { known = undefined; throw error; });
+const letGo = () => { known = undefined; };
+
+/** A word's number; a sentence if it has none. */
+function numberOf(all, word) {
+  const found = all.number.get(word) ?? all.number.get(word.toLowerCase());
+  if (found === undefined) throw Error(`“${word.slice(0, 40)}” is none of the ${count(all.words.length)} words here.`);
+  return found;
+}
+
+/** Points with names: [{ x, y, name, color, isBig }…], arrows between them: [[from, to]…]; words in one place have one name. */
+function cloud(part, words, width, height, content) {
+  return part.canvas(words, width, height, (g, colors) => {
+    const { points, arrows = [] } = content();
+    g.strokeStyle = colors.axis; g.lineWidth = 1; g.strokeRect(0.5, 0.5, width - 1, height - 1);
+    if (!points.length) return;
+    const range = key => [Math.min(...points.map(p => p[key])), Math.max(...points.map(p => p[key]))];
+    const [[x0, x1], [y0, y1]] = [range("x"), range("y")], scale = Math.min((width - 110) / (x1 - x0 || 1), (height - 40) / (y1 - y0 || 1));
+    const at = ({ x, y }) => [width / 2 - 20 + (x - (x0 + x1) / 2) * scale, height / 2 - (y - (y0 + y1) / 2) * scale];
+    g.strokeStyle = g.fillStyle = colors.category(2); g.lineWidth = 1.3;
+    for (const [from, to] of arrows) {
+      const [[a, b], [c, d]] = [at(points[from]), at(points[to])], turn = Math.atan2(d - b, c - a);
+      if (Math.hypot(c - a, d - b) < 8) continue;
+      const tip = side => [c - 5 * Math.cos(turn) - 8 * Math.cos(turn + side), d - 5 * Math.sin(turn) - 8 * Math.sin(turn + side)];
+      book.line(g, a, b, c - 6 * Math.cos(turn), d - 6 * Math.sin(turn));
+      g.beginPath(); g.moveTo(c - 5 * Math.cos(turn), d - 5 * Math.sin(turn)); g.lineTo(...tip(0.4)); g.lineTo(...tip(-0.4)); g.fill();
+    }
+    const spots = [];
+    for (const point of points) {
+      const [x, y] = at(point), same = spots.find(s => Math.hypot(s.x - x, s.y - y) < 4);
+      if (same) { same.names.push(point.name); same.isBig ||= point.isBig; } else spots.push({ ...point, x, y, names: [point.name] });
+    }
+    g.textBaseline = "middle";
+    for (const { x, y, names, color, isBig } of spots) {
+      book.sign(g, colors, x, y, color, isBig ? 5 : 3.5);
+      g.font = (isBig ? "600 " : "") + "12px system-ui, sans-serif";
+      const name = names.slice(0, 4).join(" ") + (names.length > 4 ? " …" : ""), isLeft = x + 8 + g.measureText(name).width > width - 2;
+      g.fillStyle = colors.text; g.textAlign = isLeft ? "right" : "left";
+      g.fillText(name, x + (isLeft ? -8 : 8), y);
+    }
+  });
+}
+
+/** Words' pairs as points and arrows in section 8.8. */
+function threePictures(name) {
+  const sets = {
+    "country-capital": { words: "Countries and capitals", sides: ["country", "capital"], pairs: "france paris\ngermany berlin\nspain madrid\nitaly rome\njapan tokyo\nrussia moscow\nchina beijing\ngreece athens", axes: "widest" },
+    "verb-tense": { words: "Verbs", sides: ["present", "past"], pairs: "go went\ntake took\ngive gave\nwrite wrote\nbecome became\nbegin began", axes: "widest" },
+    "male-female": { words: "Male and female", sides: ["male", "female"], pairs: "king queen\nfather mother\nbrother sister\nson daughter\nhusband wife\nprince princess\nduke duchess", axes: "step" },
+  };
+  const { words, sides, pairs, axes } = sets[name];
+  return async part => {
+    const all = await vectors(part);
+    let list = [], found, turn = 0;
+    whole(part.text("pairs", "Pairs, a line each", pairs, { rows: 6, most: 2000 }), "14rem");
+    part.choice("axes", "Axes", axes, { widest: "the two widest directions", step: "the mean step, and across it" });
+    part.presets("Try", [
+      ["As in the text", {}],
+      ...Object.entries(sets).filter(([key]) => key !== name).map(([, set]) => [set.words, { pairs: set.pairs, axes: set.axes }]),
+      ["Other axes", { axes: axes === "step" ? "widest" : "step" }],
+      ["Partners shuffled", { pairs: pairs.split("\n").map((line, i, lines) => line.split(" ")[0] + " " + lines[(i + 1) % lines.length].split(" ")[1]).join("\n") }],
+    ]);
+    const picture = cloud(part, words, 560, 380, () => ({
+      points: !found ? [] : list.flat().map((number, i) => ({ x: found.places[2 * i], y: found.places[2 * i + 1], name: all.words[number], color: i % 2 })),
+      arrows: list.map((_, i) => [2 * i, 2 * i + 1]),
+    }));
+    part.element.prepend(part.controls.querySelector(".live-presets"));
+    part.onchange = async values => {
+      part.fail("");
+      const lines = values.pairs.split("\n").map(line => line.trim().split(/[\s,;]+/).filter(w => w)).filter(line => line.length);
+      const odd = lines.find(line => line.length !== 2);
+      if (odd) throw Error(`Expected two words a line, found “${odd.join(" ").slice(0, 60)}”.`);
+      if (lines.length < 2 || lines.length > 30) throw Error(`${lines.length} pairs; 2 to 30 are taken here.`);
+      const numbers = lines.map(line => line.map(word => numberOf(all, word)));
+      const mine = ++turn, answer = await part.ask("steps", { numbers: numbers.flat(), isAlongMean: values.axes === "step" });
+      if (mine !== turn) return;
+      [list, found] = [numbers, answer];
+      picture.describe(`${sides.join(" and ")}: ${lines.map(line => line.join(" to ")).join(", ")}; the steps' mean cosine is ${cosine(found.alike)}.`);
+      picture.redraw();
+      part.show({ "Pairs": list.length, "Cosine of the steps": cosine(found.alike), "With shuffled partners": cosine(found.shuffled), "Along the others' mean": `${found.along} of ${list.length}` });
+      part.say(`The mean cosine of two steps is ${cosine(found.alike)}, with shuffled partners ${cosine(found.shuffled)}; ${found.along} of ${list.length} steps go along with the mean of the others.`);
+    };
+    part.onrestart = async () => { letGo(); await vectors(part); part.onchange(part.values); };
+  };
+}
+
+book.chapter({
+  worker(swift) {
+    const { exports: e } = swift;
+    const lend = (array, action) => { const place = swift.put(array); try { return action(place); } finally { swift.leave(place); } };
+    const letters = list => new TextDecoder().decode(Uint8Array.from(list));
+    // ---- Both ways to learn a text
+    let step = 0, curve = [], words = [], asked = [], way = 0;
+    const measure = () => { e.measureWays(); return [...swift.given()]; };
+    const picture = () => {
+      const shown = { step, way, losses: measure(), curve, checksums: [0, 1].map(i => swift.hex(e.checksumOfWay(i))) };
+      curve = [];
+      e.planeOfWay(way, Math.min(40, words.length));
+      shown.places = swift.given();
+      if (asked.length) lend(Int32Array.from(asked), place => e.nearestOfWay(way, place, asked.length, 4));
+      shown.nearest = asked.length ? swift.given() : []; shown.asked = asked;
+      return shown;
+    };
+    const diverged = () => {
+      const [i, ...list] = swift.given();
+      return { diverged: (i ? "CBOW: " : "Skip-gram: ") + letters(list) + "." };
+    };
+    return {
+      takeText({ text, least }) {
+        const bytes = swift.utf8(text);
+        const count = lend(bytes, place => e.takeText(place, bytes.length, least));
+        words = count ? letters(swift.given()).split("\n").slice(0, -1) : [];
+        return words;
+      },
+      begin({ isSampled, hidden, window, negatives, sample, rate, steps, seed }) {
+        e.beginWays(isSampled, hidden, window, negatives, sample, rate, steps, BigInt(seed));
+        const predictions = [...swift.given()];
+        if (predictions.some(n => !n)) return { refused: "No word has another one beside it: nothing can be predicted." };
+        if (!isSampled && (predictions[0] + predictions[1]) * words.length * hidden > 3e6) {
+          return { refused: `${predictions[0].toLocaleString("en")} predictions among ${words.length.toLocaleString("en")} words are too many products a step: choose “words drawn as noise”, or a shorter text.` };
+        }
+        step = 0; curve = []; asked = [];
+        return { predictions };
+      },
+      look(what) { ({ asked, way } = what); return picture(); },
+      walk({ steps }) {
+        if (!e.learnWays(steps)) return diverged();
+        step += steps;
+        return picture();
+      },
+      // A step a frame at first, then ever more, then as many as there is time for.
+      *learn({ until, isGentle, isQuiet }) {
+        let pace = 1, isDrawn = true;
+        const show = () => { isDrawn = true; return picture(); };
+        while (step < until) {
+          if (isGentle && !isDrawn) { yield show; continue; }
+          isDrawn = false;
+          const steps = Math.min(Math.ceil(pace), until - step), from = Date.now();
+          if (!e.learnWays(steps)) return diverged();
+          step += steps;
+          if (step < until) curve.push([step, ...measure()]);
+          const took = Date.now() - from;
+          if (isGentle) { pace *= 1.08; isGentle = took < 8; }
+          else if (took < 4) pace *= 2;
+          else if (took > 12) pace = Math.max(1, pace / 2);
+          yield isQuiet ? () => undefined : show;
+        }
+        return picture();
+      },
+      vectors(i) { e.vectorsOfWay(i); return swift.given(); },
+
+      // ---- The vectors that the page brings along
+      takeVectors({ bytes }) {
+        if (!lend(bytes, place => e.takeVectors(place, bytes.length))) throw Error("The vectors that come with the page are no file of `word2vec book-vectors`.");
+        return letters(swift.given()).split("\n").slice(0, -1);
+      },
+      // Words with their nearest, and the places of all
+      neighbors({ numbers, most }) {
+        const groups = numbers.map(number => { e.nearest(number, most); return [...swift.given()]; });
+        const all = Int32Array.from(groups.flatMap((group, i) => [numbers[i], ...group.filter((_, j) => j % 2 === 0)]));
+        lend(all, place => e.onPlane(place, all.length));
+        return { groups, places: swift.given() };
+      },
+      analogy({ a, b, c, most }) {
+        e.completed(a, b, c, most);
+        const all = swift.given();
+        return { found: all.slice(0, 2 * most), places: all.slice(2 * most) };
+      },
+      steps({ numbers, isAlongMean }) {
+        lend(Int32Array.from(numbers), place => e.stepsOfPairs(place, numbers.length / 2, isAlongMean));
+        const [alike, shuffled, along, ...places] = swift.given();
+        return { alike, shuffled, along, places };
+      },
+    };
+  },
+  figures: {
+    async "toy-loss"(part) {
+      const ways = ["skip-gram", "CBOW"], usual = "king red cat old";
+      const sentences = new TextDecoder().decode(await part.data("Data/twelve-sentences.txt")).trim();
+      let words = [], shown, history = [], loop, turn = 0, diverged = "", begun = "", predictions = [];
+
+      // ---- Controls: what is done on top, then the pictures, then the settings
+      const bar = el("div", { class: "live-controls" });
+      const button = (label, action, more) => { const b = part.button(label, action, more); bar.append(b); return b; };
+      const runButton = button("Run", () => loop ? stop() : run(), { "data-run": true });
+      button("Step", () => walk(1), { "data-step": true });
+      button("Start again", () => begin());
+      whole(part.text("text", "The text: a sentence a line, words parted by spaces", sentences, { rows: 6, most: 50000 }));
+      part.choice("among", "The word is told from", "all", { all: "all other words (8.2)", noise: "words drawn as noise (8.3)" });
+      narrow(part.number("hidden", "Dimensions", 6, { min: 2, max: 100, step: 1 }));
+      narrow(part.number("window", "Window R", 2, { min: 1, max: 10, step: 1 }));
+      narrow(part.number("rate", "Learning rate α", 2, { min: 1e-5, max: 1000 }));
+      narrow(part.number("steps", "Run to step or epoch", 1000, { min: 1, max: 100000, step: 1 }), "7rem");
+      narrow(part.number("negatives", "Noise words k", 5, { min: 1, max: 15, step: 1 }));
+      narrow(part.number("sample", "Sample t", 0, { min: 0, max: 1 }));
+      narrow(part.number("least", "Words that occur at least", 1, { min: 1, max: 1000, step: 1 }));
+      narrow(part.number("seed", "Seed", 1, { min: 0, max: 4294967295, step: 1 }));
+      part.choice("show", "Vectors of", "0", { 0: ways[0], 1: ways[1] });
+      whole(part.text("words", "Words to ask, up to eight", usual, { rows: 1, most: 300 }), "14rem");
+      part.button("Lower case, no stops", () => {
+        const text = part.values.text.toLowerCase().replace(/[.!?;:]+/g, "\n").replace(/[^\p{L}\p{N}'’\s]+/gu, " ").replace(/[^\S\n]+/g, " ").replace(/ ?\n[ \n]*/g, "\n").trim();
+        return part.set({ text });
+      });
+      part.button("Save text.txt", () => part.save("text.txt", part.values.text + "\n", "text/plain"));
+      part.button("Save vectors.txt", save);
+      part.presets("Try", [
+        ["As in the text", {}],
+        ["8.3: noise", { among: "noise", rate: 0.1, steps: 300 }],
+        ["8.3: noise, CBOW", { among: "noise", rate: 0.1, steps: 300, show: "1" }],
+        ["Two dimensions", { hidden: 2 }],
+        ["Window 1", { window: 1 }],
+        ["Exercise 3", { text: "red flag\nblue flag\nred house\nold house\nblue house\nold cat\nold dog", steps: 300 }],
+      ]);
+      bar.prepend(part.controls.querySelector(".live-presets"));
+      part.controls.style.marginTop = "1rem";
+      const moreBits = el("p", { class: "live-bits" });
+      part.bits.before(moreBits);
+      part.element.prepend(bar, part.failed, part.stage, part.numbers, part.spoken);
+
+      // ---- Pictures
+      const curve = book.curves(part, {
+        words: "The losses", width: 360, height: 300, x: "step", y: "J",
+        series: colors => [
+          { name: ways[0], color: colors.category(0), points: history.map(h => [h[0], h[1]]) },
+          { name: ways[1], color: colors.category(1), dash: [6, 3], points: history.map(h => [h[0], h[2]]) },
+          { name: "guessing", color: colors.soft, dash: [2, 3], points: history.length ? [[0, history[0][1]], [1e9, history[0][1]]] : [] },
+        ],
+        range: () => [[0, Math.max(10, history.at(-1)?.[0] ?? 0)], [0, 1.1 * Math.max(0.1, ...history.map(h => Math.max(h[1], h[2])).filter(Number.isFinite))]],
+      });
+      const plane = cloud(part, "The words' vectors", 360, 300, () => ({
+        points: !shown ? [] : Array.from({ length: shown.places.length / 2 }, (_, i) => {
+          const isAsked = shown.asked.includes(i);
+          return { x: shown.places[2 * i], y: shown.places[2 * i + 1], name: words[i], color: isAsked ? 1 : 0, isBig: isAsked };
+        }),
+      }));
+      const body = el("tbody"), caption = el("caption", { style: "text-align:left;font-weight:600" });
+      part.stage.append(el("table", { style: "flex:0 1 36rem" }, caption,
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "word"), el("th", { scope: "col" }, "nearest, with the cosine"))), body));
+
+      // ---- What is asked
+      function numbers(values) {
+        const names = values.words.split(/\s+/).filter(w => w).slice(0, 8), known = names.filter(w => words.includes(w));
+        if (values.words.trim() === usual && known.length < names.length || !names.length) return words.slice(0, 6).map((_, i) => i);
+        const missing = names.find(w => !words.includes(w));
+        if (missing !== undefined) part.fail(`“${missing.slice(0, 40)}” is none of the ${words.length.toLocaleString("en")} words.`);
+        return known.map(w => words.indexOf(w));
+      }
+      const isSampled = () => part.values.among === "noise";
+      const unit = () => isSampled() ? "Epoch" : "Step";
+
+      // ---- Training
+      async function begin() {
+        await stop();
+        const mine = ++turn, { values } = part;
+        if (isSampled() && values.rate > 1) throw Error(`With noise each word takes steps of its own: a learning rate of at most 1, not ${values.rate}.`);
+        const found = await part.ask("takeText", { text: values.text + "\n", least: values.least });
+        if (mine !== turn) return;
+        if (found.length < 5) { shown = undefined; throw Error(`The text has ${found.length} different words that occur at least ${values.least} times; five are needed.`); }
+        const answer = await part.ask("begin", {
+          isSampled: isSampled(), hidden: values.hidden, window: values.window, negatives: values.negatives, sample: values.sample,
+          rate: values.rate, steps: values.steps, seed: values.seed,
+        });
+        if (mine !== turn) return;
+        if (answer.refused) { shown = undefined; throw Error(answer.refused); }
+        words = found; history = []; diverged = ""; predictions = answer.predictions;
+        take(await look());
+      }
+      const look = () => part.ask("look", { asked: numbers(part.values), way: Number(part.values.show) });
+      function take(answer) {
+        if (answer.diverged) { diverged = answer.diverged; part.fail(diverged); return; }
+        shown = answer;
+        for (const place of [...answer.curve, [answer.step, ...answer.losses]]) if (!history.length || place[0] > history.at(-1)[0]) history.push(place);
+        while (history.length > 800) history = history.filter((_, i) => i % 2 === 0 || i === history.length - 1);
+        const name = ways[answer.way], at = `${unit().toLowerCase()} ${answer.step.toLocaleString("en")}`;
+        caption.textContent = `Nearest by the vectors of ${name}, ${at}`;
+        body.replaceChildren(...answer.asked.map((number, i) => {
+          const near = answer.nearest.slice(8 * i, 8 * i + 8), list = [];
+          for (let j = 0; j < 8; j += 2) list.push(`${words[near[j]]} ${cosine(near[j + 1])}`);
+          return el("tr", { "data-word": words[number] }, el("th", { scope: "row" }, words[number]), el("td", {}, list.join(", ")));
+        }));
+        const losses = answer.losses.map(book.short);
+        curve.describe(`Mean loss of a prediction up to ${at}: skip-gram ${losses[0]}, CBOW ${losses[1]}; at first ${book.short(history[0][1])}.`);
+        plane.describe(`The vectors of ${name} on the plane in which they lie widest: ${words.slice(0, answer.places.length / 2).join(", ")}.`);
+        curve.redraw(); plane.redraw();
+        part.show({
+          "Step or epoch": count(answer.step), "J of skip-gram": losses[0], "J of CBOW": losses[1], "Different words": count(words.length),
+          "Predictions of skip-gram": count(predictions[0]), "Predictions of CBOW": count(predictions[1]),
+        });
+        part.say(`${unit()} ${count(answer.step)}: J of skip-gram ${losses[0]}, of CBOW ${losses[1]}.`);
+        const { bits } = part;
+        [moreBits, bits].forEach((line, i) => { part.bits = line; part.checksum(answer.checksums[i], command(i)); });
+      }
+      async function walk(steps) {
+        await stop();
+        if (diverged || !shown || isSampled() && shown.step >= part.values.steps) return;
+        const mine = turn, answer = await part.ask("walk", { steps });
+        if (mine === turn) take(answer);
+      }
+      async function run() {
+        if (!shown || diverged || shown.step >= part.values.steps) await begin();
+        if (!shown) return;
+        const mine = turn, started = part.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0, isQuiet: part.isReduced },
+          answer => { if (mine === turn && answer) take(answer); });
+        loop = started;
+        runButton.textContent = "Pause";
+        const last = await started.done;
+        if (loop === started) { loop = undefined; runButton.textContent = "Run"; }
+        if (mine === turn && last) take(last);
+      }
+      async function stop() {
+        if (!loop) return;
+        const stopped = loop;
+        loop = undefined; runButton.textContent = "Run";
+        stopped.stop();
+        await stopped.done.catch(() => {});
+        const mine = turn, answer = await look();
+        if (mine === turn) take(answer);
+      }
+      /** The terminal's, which learns with noise alone. */
+      function command(i) {
+        const { values } = part;
+        if (!isSampled() || shown.step !== values.steps) return undefined;
+        const words = [`--corpus ${values.text === sentences ? "Data/twelve-sentences.txt" : "text.txt"}`];
+        const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
+        if (i) words.push("--mode cbow");
+        option("hidden", values.hidden, 100); option("window", values.window, 5); option("negatives", values.negatives, 5);
+        option("sample", values.sample, 0.001); option("min-count", values.least, 5); option("learning-rate", values.rate, 0.025);
+        option("epochs", values.steps, 5); option("seed", values.seed, 1);
+        return ["swift run word2vec train", ...words].join(" ");
+      }
+      /** As the original program's text format. */
+      async function save() {
+        const { hidden, show } = part.values, all = await part.ask("vectors", Number(show));
+        const lines = words.map((word, i) => [word, ...all.subarray(i * hidden, (i + 1) * hidden)].join(" "));
+        part.save("vectors.txt", [`${words.length} ${hidden}`, ...lines, ""].join("\n"), "text/plain");
+      }
+
+      part.onchange = async values => {
+        part.fail("");
+        const { show, words: _, ...rest } = values, key = JSON.stringify(rest);
+        if (key !== begun || !shown) { begun = key; return begin(); }
+        const mine = turn, answer = await look();
+        if (mine === turn) take(answer);
+      };
+      part.onrestart = () => { turn++; loop = undefined; runButton.textContent = "Run"; begin(); };
+    },
+    async "neighbors"(part) {
+      const all = await vectors(part), most = 6;
+      let list = [], found, turn = 0;
+      whole(part.text("words", "Words, up to six", "red france physics three", { rows: 1, most: 300 }), "14rem");
+      part.presets("Try", [
+        ["As in the text", {}], ["king dog water music north", { words: "king dog water music north" }],
+        ["Family", { words: "father mother brother sister son daughter" }], ["Is “may” a month?", { words: "may july seven" }],
+      ]);
+      part.element.prepend(part.controls.querySelector(".live-presets"));
+      const picture = cloud(part, "Words and their nearest", 560, 400, () => ({
+        points: !found ? [] : list.flatMap((number, i) => [number, ...found.groups[i].filter((_, j) => j % 2 === 0)].map((n, j) => {
+          const at = 2 * ((most + 1) * i + j);
+          return { x: found.places[at], y: found.places[at + 1], name: all.words[n], color: i % 4, isBig: j === 0 };
+        })),
+      }));
+      const body = el("tbody");
+      part.stage.append(el("table", { style: "flex:0 1 36rem" },
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "word"), el("th", { scope: "col" }, "nearest, with the cosine"))), body));
+      part.onchange = async values => {
+        part.fail("");
+        const names = values.words.split(/[\s,;]+/).filter(w => w);
+        if (!names.length || names.length > 6) throw Error(`${names.length || "No"} words; one to six are taken here.`);
+        const numbers = names.map(word => numberOf(all, word));
+        const mine = ++turn, answer = await part.ask("neighbors", { numbers, most });
+        if (mine !== turn) return;
+        [list, found] = [numbers, answer];
+        const rows = list.map((number, i) => {
+          const { groups: { [i]: near } } = found, words = [];
+          for (let j = 0; j < near.length; j += 2) words.push(`${all.words[near[j]]} ${cosine(near[j + 1])}`);
+          return [all.words[number], words.join(", ")];
+        });
+        body.replaceChildren(...rows.map(([word, text]) => el("tr", { "data-word": word }, el("th", { scope: "row" }, word), el("td", {}, text))));
+        picture.describe(rows.map(([word, text]) => `${word} is near ${text}`).join("; ") + ".");
+        picture.redraw();
+        part.show({ "Words known": count(all.words.length) });
+        part.say(`Nearest to ${rows[0][0]}: ${rows[0][1]}.`);
+      };
+      part.onrestart = async () => { letGo(); await vectors(part); part.onchange(part.values); };
+    },
+    async "analogy"(part) {
+      const all = await vectors(part), most = 5;
+      let shown, turn = 0;
+      whole(part.text("words", "a, b and c: what is to c as b is to a?", "paris france rome", { rows: 1, most: 200 }), "14rem");
+      const asked = ["paris france berlin", "paris france madrid", "paris france tokyo", "man king woman", "man father woman", "he his she", "brother sister son",
+        "france french spain", "germany german italy", "city cities country", "good better bad", "large larger small", "walk walked go", "take took give"];
+      part.presets("Try", [["As in the text", {}], ...asked.map(words => [words, { words }])]);
+      part.element.prepend(part.controls.querySelector(".live-presets"));
+      const picture = cloud(part, "The parallelogram of a, b and c", 560, 340, () => ({
+        points: !shown ? [] : [...shown.names, "b − a + c", ...shown.answers.map(([word]) => word)].map((name, i) => ({
+          x: shown.places[2 * i], y: shown.places[2 * i + 1], name, color: i < 3 ? 0 : i === 3 ? 2 : 1, isBig: i === 3 || i === 4,
+        })),
+        arrows: [[0, 1], [2, 3]],
+      }));
+      const body = el("tbody");
+      part.stage.append(el("table", { style: "flex:0 1 20rem" },
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "nearest to b − a + c"), el("th", { scope: "col", class: "r" }, "cosine"))), body));
+      part.onchange = async values => {
+        part.fail("");
+        const names = values.words.split(/[\s,;]+/).filter(w => w);
+        if (names.length !== 3) throw Error(`Expected three words a, b and c, found ${names.length}.`);
+        const [a, b, c] = names.map(word => numberOf(all, word));
+        const mine = ++turn, { found, places } = await part.ask("analogy", { a, b, c, most });
+        if (mine !== turn) return;
+        const answers = Array.from({ length: most }, (_, i) => [all.words[found[2 * i]], found[2 * i + 1]]);
+        shown = { names: [a, b, c].map(i => all.words[i]), answers, places };
+        body.replaceChildren(...answers.map(([word, value]) => el("tr", {}, el("th", { scope: "row" }, word), el("td", { class: "r" }, cosine(value)))));
+        const [x, y, z] = shown.names, said = `${y} − ${x} + ${z} is nearest to ${answers[0][0]}, cosine ${cosine(answers[0][1])}; then ${answers.slice(1).map(([word]) => word).join(", ")}.`;
+        picture.describe(said); picture.redraw();
+        part.show({ Found: answers[0][0], Cosine: cosine(answers[0][1]) });
+        part.say(said);
+      };
+      part.onrestart = async () => { letGo(); await vectors(part); part.onchange(part.values); };
+    },
+    async "country-capital"(part) {
+      return threePictures("country-capital")(part);
+    },
+    async "verb-tense"(part) {
+      return threePictures("verb-tense")(part);
+    },
+    async "male-female"(part) {
+      return threePictures("male-female")(part);
+    },
+  },
+});
+}

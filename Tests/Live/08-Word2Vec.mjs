@@ -1,0 +1,69 @@
+// word2vec in a browser: the toy text and others learned, the vectors asked.
+const q = (figure, rest) => `document.querySelector('#figure-${figure} ${rest}')`;
+const number = (figure, label) => `[...document.querySelectorAll('#figure-${figure} .live-numbers div')].find(d => d.firstChild.textContent === ${JSON.stringify(label)})?.lastChild.textContent`;
+const failed = figure => q(figure, '.live-failed') + '?.textContent';
+const bits = `[...document.querySelectorAll('#figure-toy-loss .live-bits')].map(p => p.innerText).join()`;
+const step = number('toy-loss', 'Step or epoch');
+// swift run word2vec train --corpus Data/twelve-sentences.txt --hidden 6 --window 2 --sample 0 --min-count 1 --learning-rate 0.1
+//   --epochs 300, and with --mode cbow
+const noise = ['ccdb78cb4643e243', 'd4d629ed3d5fd99d'];
+
+async function run(page, steps) {
+  await page.until(`${step} === '0'`, 20);
+  await page.click('#figure-toy-loss button[data-run]');
+  await page.until(`${step} === '${steps.toLocaleString('en')}'`, 120);
+}
+async function expectValue(page, expression, value) {
+  const found = await page.evaluate(expression);
+  page.expect(found === value, `${expression}: ${found}, not ${value}`);
+}
+const type = (page, figure, name, value) => page.evaluate(
+  `{ const t = document.querySelector('#${figure}-${name}'); t.value = ${JSON.stringify(value)}; t.dispatchEvent(new Event('change')); }`);
+
+export default async page => {
+  // Section 8.2's numbers
+  await page.open('#toy-loss?');
+  await run(page, 1000);
+  for (const [label, value] of [['J of skip-gram', '1.7027'], ['J of CBOW', '0.1354'], ['Different words', '22'],
+    ['Predictions of skip-gram', '184'], ['Predictions of CBOW', '64']]) await expectValue(page, number('toy-loss', label), value);
+  for (const [word, near] of [['king', 'queen 1.000, land 0.701'], ['cat', 'dog 1.000, sleeps 0.316']]) {
+    const found = await page.evaluate(q('toy-loss', `[data-word="${word}"] td`) + '?.textContent');
+    page.expect(found?.startsWith(near), `nearest to ${word}: ${found}, not ${near}`);
+  }
+  // With noise: the terminal's bits
+  await page.open('#toy-loss?among=noise&rate=0.1&steps=300');
+  await run(page, 300);
+  for (const hash of noise) page.expect((await page.evaluate(bits)).includes(hash), `not ${hash}: ${await page.evaluate(bits)}`);
+  // Exercise 3: two words a sentence, one loss
+  await page.open('#toy-loss?steps=50&text=' + encodeURIComponent('red flag\nblue flag\nred house\nold house'));
+  await run(page, 50);
+  await expectValue(page, number('toy-loss', 'J of skip-gram'), await page.evaluate(number('toy-loss', 'J of CBOW')));
+  // By keys, then what is refused
+  await page.open('#toy-loss?');
+  await page.until(`${step} === '0'`);
+  await page.evaluate(`${q('toy-loss', 'button[data-step]')}.focus()`);
+  await page.key('Enter');
+  await page.until(`${step} === '1'`);
+  await expectValue(page, number('toy-loss', 'J of skip-gram'), '3.0901');
+  for (const [name, value, sentence] of [['words', 'king sparrow', '“sparrow” is none of the 22 words'], ['text', 'one two', 'has 2 different words'],
+    ['text', 'a\nb\nc\nd\ne\nf', 'No word has another one beside it']]) {
+    await type(page, 'toy-loss', name, value);
+    await page.until(`${failed('toy-loss')}.includes(${JSON.stringify(sentence)})`);
+  }
+  await page.open('#toy-loss?among=noise&rate=2');
+  await page.until(`${failed('toy-loss')}?.includes('at most 1')`);
+
+  // The vectors that come with the page
+  await page.open('#neighbors?words=blue');
+  await page.until(q('neighbors', '[data-word="blue"] td') + `?.textContent.includes('red 0.6')`, 20);
+  await type(page, 'neighbors', 'words', 'blue sparrowhawks');
+  await page.until(`${failed('neighbors')}.includes('“sparrowhawks” is none of the 3,')`);
+  await page.open('#analogy?');
+  await page.until(`${number('analogy', 'Found')} === 'italy'`, 20);
+  await page.open('#country-capital?');
+  await page.until(`${number('country-capital', "Along the others' mean")} === '8 of 8'`, 20);
+  await page.open('#male-female?');
+  await page.until(`${number('male-female', "Along the others' mean")} === '6 of 7'`, 20);
+  await type(page, 'male-female', 'pairs', 'king queen duke');
+  await page.until(`${failed('male-female')}.includes('Expected two words a line')`);
+};
