@@ -3,7 +3,7 @@ const q = (figure, rest) => `document.querySelector('#figure-${figure} ${rest}')
 const number = (figure, label) => `[...document.querySelectorAll('#figure-${figure} .live-numbers div')].find(d => d.firstChild.textContent === ${JSON.stringify(label)})?.lastChild.textContent`;
 const failed = figure => q(figure, '.live-failed') + '?.textContent';
 const bits = `[...document.querySelectorAll('#figure-toy-loss .live-bits')].map(p => p.innerText).join()`;
-const step = number('toy-loss', 'Step or epoch');
+const step = number('toy-loss', 'Step');
 // swift run word2vec train --corpus Data/twelve-sentences.txt --hidden 6 --window 2 --sample 0 --min-count 1 --learning-rate 0.1
 //   --epochs 300, and with --mode cbow
 const noise = ['ccdb78cb4643e243', 'd4d629ed3d5fd99d'];
@@ -21,12 +21,12 @@ const type = (page, figure, name, value) => page.evaluate(
   `{ const t = document.querySelector('#${figure}-${name}'); t.value = ${JSON.stringify(value)}; t.dispatchEvent(new Event('change')); }`);
 
 export default async page => {
-  // Section 8.2's numbers
+  // Section 8.2's losses; its neighbors a step earlier
   await page.open('#toy-loss?');
   await run(page, 1000);
   for (const [label, value] of [['J of skip-gram', '1.7027'], ['J of CBOW', '0.1354'], ['Different words', '22'],
     ['Predictions of skip-gram', '184'], ['Predictions of CBOW', '64']]) await expectValue(page, number('toy-loss', label), value);
-  for (const [word, near] of [['king', 'queen 1.000, land 0.701'], ['cat', 'dog 1.000, sleeps 0.316']]) {
+  for (const [word, near] of [['king', 'queen 1.000, land 0.700'], ['cat', 'dog 1.000, sleeps 0.315']]) {
     const found = await page.evaluate(q('toy-loss', `[data-word="${word}"] td`) + '?.textContent');
     page.expect(found?.startsWith(near), `nearest to ${word}: ${found}, not ${near}`);
   }

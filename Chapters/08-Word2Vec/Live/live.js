@@ -22,14 +22,15 @@ function numberOf(all, word) {
 }
 
 /** Points with names: [{ x, y, name, color, isBig }…], arrows between them: [[from, to]…]; words in one place have one name. */
-function cloud(part, words, width, height, content) {
+function cloud(part, words, most, height, content) {
+  const width = Math.min(most, book.roomOf(part));
   return part.canvas(words, width, height, (g, colors) => {
     const { points, arrows = [] } = content();
     g.strokeStyle = colors.axis; g.lineWidth = 1; g.strokeRect(0.5, 0.5, width - 1, height - 1);
     if (!points.length) return;
     const range = key => [Math.min(...points.map(p => p[key])), Math.max(...points.map(p => p[key]))];
-    const [[x0, x1], [y0, y1]] = [range("x"), range("y")], scale = Math.min((width - 110) / (x1 - x0 || 1), (height - 40) / (y1 - y0 || 1));
-    const at = ({ x, y }) => [width / 2 - 20 + (x - (x0 + x1) / 2) * scale, height / 2 - (y - (y0 + y1) / 2) * scale];
+    const [[x0, x1], [y0, y1]] = [range("x"), range("y")], scale = Math.min((width - 100) / (x1 - x0 || 1), (height - 40) / (y1 - y0 || 1));
+    const at = ({ x, y }) => [width / 2 + (x - (x0 + x1) / 2) * scale, height / 2 - (y - (y0 + y1) / 2) * scale];
     g.strokeStyle = g.fillStyle = colors.category(2); g.lineWidth = 1.3;
     for (const [from, to] of arrows) {
       const [[a, b], [c, d]] = [at(points[from]), at(points[to])], turn = Math.atan2(d - b, c - a);
@@ -43,13 +44,20 @@ function cloud(part, words, width, height, content) {
       const [x, y] = at(point), same = spots.find(s => Math.hypot(s.x - x, s.y - y) < 4);
       if (same) { same.names.push(point.name); same.isBig ||= point.isBig; } else spots.push({ ...point, x, y, names: [point.name] });
     }
-    g.textBaseline = "middle";
-    for (const { x, y, names, color, isBig } of spots) {
+    // Each name where it covers no point and no other name, if there is such a place beside its point.
+    const taken = spots.map(({ x, y }) => [x - 4, y - 4, x + 4, y + 4, 1]);
+    const covered = ([x0, y0, x1, y1]) => taken.reduce((sum, [a, b, c, d, weight]) => sum + (a < x1 && c > x0 && b < y1 && d > y0 ? weight : 0), 0) + (x0 < 0 || x1 > width || y0 < 0 || y1 > height ? 100 : 0);
+    g.textBaseline = "middle"; g.textAlign = "left";
+    for (const { x, y, names, color, isBig } of spots.sort((a, b) => !!b.isBig - !!a.isBig)) {
       book.sign(g, colors, x, y, color, isBig ? 5 : 3.5);
       g.font = (isBig ? "600 " : "") + "12px system-ui, sans-serif";
-      const name = names.slice(0, 4).join(" ") + (names.length > 4 ? " …" : ""), isLeft = x + 8 + g.measureText(name).width > width - 2;
-      g.fillStyle = colors.text; g.textAlign = isLeft ? "right" : "left";
-      g.fillText(name, x + (isLeft ? -8 : 8), y);
+      const name = names.slice(0, 4).join(" ") + (names.length > 4 ? " …" : ""), wide = g.measureText(name).width;
+      const places = [[8, 0], [-8 - wide, 0], [-wide / 2, -12], [-wide / 2, 12], [6, -9], [6, 9], [-6 - wide, -9], [-6 - wide, 9]]
+        .map(([dx, dy]) => [x + dx, y + dy - 6, x + dx + wide, y + dy + 6]);
+      const place = places.reduce((best, other) => covered(other) < covered(best) ? other : best);
+      taken.push([...place, 3]);
+      g.fillStyle = colors.text;
+      g.fillText(name, place[0], place[1] + 6);
     }
   });
 }
@@ -77,7 +85,6 @@ function threePictures(name) {
       points: !found ? [] : list.flat().map((number, i) => ({ x: found.places[2 * i], y: found.places[2 * i + 1], name: all.words[number], color: i % 2 })),
       arrows: list.map((_, i) => [2 * i, 2 * i + 1]),
     }));
-    part.element.prepend(part.controls.querySelector(".live-presets"));
     part.onchange = async values => {
       part.fail("");
       const lines = values.pairs.split("\n").map(line => line.trim().split(/[\s,;]+/).filter(w => w)).filter(line => line.length);
@@ -232,7 +239,7 @@ book.chapter({
 
       // ---- Pictures
       const curve = book.curves(part, {
-        words: "The losses", width: 360, height: 300, x: "step", y: "J",
+        words: "The losses", height: 300, x: "step", y: "J",
         series: colors => [
           { name: ways[0], color: colors.category(0), points: history.map(h => [h[0], h[1]]) },
           { name: ways[1], color: colors.category(1), dash: [6, 3], points: history.map(h => [h[0], h[2]]) },
@@ -240,7 +247,7 @@ book.chapter({
         ],
         range: () => [[0, Math.max(10, history.at(-1)?.[0] ?? 0)], [0, 1.1 * Math.max(0.1, ...history.map(h => Math.max(h[1], h[2])).filter(Number.isFinite))]],
       });
-      const plane = cloud(part, "The words' vectors", 360, 300, () => ({
+      const plane = cloud(part, "The words' vectors", 312, 300, () => ({
         points: !shown ? [] : Array.from({ length: shown.places.length / 2 }, (_, i) => {
           const isAsked = shown.asked.includes(i);
           return { x: shown.places[2 * i], y: shown.places[2 * i + 1], name: words[i], color: isAsked ? 1 : 0, isBig: isAsked };
@@ -296,7 +303,7 @@ book.chapter({
         plane.describe(`The vectors of ${name} on the plane in which they lie widest: ${words.slice(0, answer.places.length / 2).join(", ")}.`);
         curve.redraw(); plane.redraw();
         part.show({
-          "Step or epoch": count(answer.step), "J of skip-gram": losses[0], "J of CBOW": losses[1], "Different words": count(words.length),
+          "Step": count(answer.step), "J of skip-gram": losses[0], "J of CBOW": losses[1], "Different words": count(words.length),
           "Predictions of skip-gram": count(predictions[0]), "Predictions of CBOW": count(predictions[1]),
         });
         part.say(`${unit()} ${count(answer.step)}: J of skip-gram ${losses[0]}, of CBOW ${losses[1]}.`);
@@ -365,8 +372,7 @@ book.chapter({
         ["As in the text", {}], ["king dog water music north", { words: "king dog water music north" }],
         ["Family", { words: "father mother brother sister son daughter" }], ["Is “may” a month?", { words: "may july seven" }],
       ]);
-      part.element.prepend(part.controls.querySelector(".live-presets"));
-      const picture = cloud(part, "Words and their nearest", 560, 400, () => ({
+        const picture = cloud(part, "Words and their nearest", 560, 400, () => ({
         points: !found ? [] : list.flatMap((number, i) => [number, ...found.groups[i].filter((_, j) => j % 2 === 0)].map((n, j) => {
           const at = 2 * ((most + 1) * i + j);
           return { x: found.places[at], y: found.places[at + 1], name: all.words[n], color: i % 4, isBig: j === 0 };
@@ -403,8 +409,7 @@ book.chapter({
       const asked = ["paris france berlin", "paris france madrid", "paris france tokyo", "man king woman", "man father woman", "he his she", "brother sister son",
         "france french spain", "germany german italy", "city cities country", "good better bad", "large larger small", "walk walked go", "take took give"];
       part.presets("Try", [["As in the text", {}], ...asked.map(words => [words, { words }])]);
-      part.element.prepend(part.controls.querySelector(".live-presets"));
-      const picture = cloud(part, "The parallelogram of a, b and c", 560, 340, () => ({
+        const picture = cloud(part, "The parallelogram of a, b and c", 560, 340, () => ({
         points: !shown ? [] : [...shown.names, "b − a + c", ...shown.answers.map(([word]) => word)].map((name, i) => ({
           x: shown.places[2 * i], y: shown.places[2 * i + 1], name, color: i < 3 ? 0 : i === 3 ? 2 : 1, isBig: i === 3 || i === 4,
         })),
