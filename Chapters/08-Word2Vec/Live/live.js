@@ -243,7 +243,7 @@ book.chapter({
         series: colors => [
           { name: ways[0], color: colors.category(0), points: history.map(h => [h[0], h[1]]) },
           { name: ways[1], color: colors.category(1), dash: [6, 3], points: history.map(h => [h[0], h[2]]) },
-          { name: "guessing", color: colors.soft, dash: [2, 3], points: history.length ? [[0, history[0][1]], [1e9, history[0][1]]] : [] },
+          { name: "guessing", color: colors.soft, dash: [2, 3], points: history.length ? [[0, history[0][1]], [Math.max(10, history.at(-1)[0]), history[0][1]]] : [] },
         ],
         range: () => [[0, Math.max(10, history.at(-1)?.[0] ?? 0)], [0, 1.1 * Math.max(0.1, ...history.map(h => Math.max(h[1], h[2])).filter(Number.isFinite))]],
       });
