@@ -60,7 +60,7 @@ enum Ladder {
 
   /// `rows` and `strips` are constants at each call, so that the compiler unrolls the loops over them.
   @inline(__always)
-  private static func inTiles(_ X: Matrix, _ W: Matrix, rows: Int, strips: Int) -> Matrix {
+  static func inTiles(_ X: Matrix, _ W: Matrix, rows: Int, strips: Int) -> Matrix {
     precondition(X.columns == W.rows && W.columns % (16 * strips) == 0, "no whole strips")
     var Z = Matrix(rows: X.rows, columns: W.columns)
     let (depth, columns) = (X.columns, W.columns)

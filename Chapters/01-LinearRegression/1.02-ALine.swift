@@ -27,13 +27,19 @@ let line = Section("1.2") { page in
       })
   }
   let best = try closedForm(data.X, data.y)
+  var slow = start
+  let rule = TrainingSettings(learningRate: 0.001, epochs: 100_000, tolerance: 1e-6)
+  let slowEpochs = try train(&slow, data.X, data.y, rule)
   try page.output("line-balance") { out in
     out.table(
-      ["line", "b", "w", "J", "errors above", "errors below"],
-      [("stopped", model), ("best", best)].map { name, model in
+      ["line", "epochs", "b", "w", "J", "above", "below"],
+      [
+        ("stopped", grouped(path.count), model), ("stopped, α = 0.001", grouped(slowEpochs), slow),
+        ("best", "", best),
+      ].map { name, epochs, model in
         let errors = zip(model.forward(data.X), data.y).map { $0 - $1 }
         return [
-          name, fixed(model.bias, 4), fixed(model.weights[0, 0], 4),
+          name, epochs, fixed(model.bias, 4), fixed(model.weights[0, 0], 4),
           fixed(loss(model.forward(data.X), data.y), 4),
           fixed(errors.map { max($0, 0) }.reduce(0, +), 2), fixed(errors.map { max(-$0, 0) }.reduce(0, +), 2),
         ]

@@ -36,6 +36,15 @@ let batches = Section("1.7") { page in
   }
   figure.rule(y: least, name: "least")
   try page.figure("batches", figure)
+  try page.output("batch-steps") { out in
+    out.table(
+      ["all examples in each step", "steps", "J"],
+      try ([(0.05, 30), (0.005, 932)] as [(Float, Int)]).map { rate, steps in
+        var model = LinearModel(inputs: 3)
+        try train(&model, X, houses.y, TrainingSettings(learningRate: rate, epochs: steps))
+        return ["α = \(rate)", String(steps), fixed(loss(model.forward(X), houses.y), 0)]
+      })
+  }
   try page.output("batch-seeds") { out in
     out.table(
       ["J after 20 epochs", "seed 1", "2", "3", "4"],

@@ -26,7 +26,8 @@ let twoDistributions = Section("2.3") { page in
   try page.output("share") { out in
     let flowers = try Irises()
     let y = flowers.labels("setosa")
-    let none = try trainedByNewton(Matrix(rows: y.count, columns: 0), y)
+    var none = LogisticModel(inputs: 0)
+    try trainByNewton(&none, Matrix(rows: y.count, columns: 0), y, tolerance: 1e-12)
     let width = Irises.measures.firstIndex(of: "sepal_width") ?? 0
     let X = Matrix(column: flowers.X.column(width))
     let one = try trainedByNewton(X, y)

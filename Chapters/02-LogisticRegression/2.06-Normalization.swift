@@ -19,12 +19,13 @@ let normalizationSection = Section("2.6") { page in
   try page.output("safe-rates") { out in
     let bound = largestCurvature(irises.X)
     out.table(
-      ["α", "epochs in which J rose", "J at epoch 1,000"],
+      ["α", "epochs in which J rose", "J at epoch 1,000", "curvature there"],
       try ([1, 1.99, 3, 6, 12] as [Float]).map { part in
-        let losses = try descend(irises.X, y, learningRate: part / bound, epochs: 1000)
+        let (losses, model) = try descend(irises.X, y, learningRate: part / bound, epochs: 1000)
+        let curvature = largestCurvature(irises.X, model.forward(irises.X))
         return [
           "\(part) / L", String(zip(losses, losses.dropFirst()).count { $1 > $0 }),
-          fixed(losses[999], 4),
+          fixed(losses[999], 4), fixed(curvature / bound, 3) + " L",
         ]
       })
   }
@@ -48,7 +49,7 @@ let normalizationSection = Section("2.6") { page in
       ["inputs", "L", "rate 1/L", "J at 100", "at 1,000", "near after"],
       try ways.enumerated().map { index, way in
         let L = largestCurvature(way.1)
-        let losses = try descend(way.1, y, learningRate: 1 / L, epochs: 100_000)
+        let losses = try descend(way.1, y, learningRate: 1 / L, epochs: 100_000).losses
         let shown = logarithmicSteps(to: losses.count)
         if index < 5 { figure.line(shown.map(Float.init), shown.map { losses[$0 - 1] - least }, name: way.0) }
         return [way.0, fixed(L, 4), significant(1 / L)] + [100, 1000].map { fixed(losses[$0 - 1], 4) }
@@ -58,20 +59,22 @@ let normalizationSection = Section("2.6") { page in
   try page.figure("normalization", figure)
 }
 
-/// The losses before each step, from zeros.
-private func descend(_ X: Matrix, _ y: [Float], learningRate: Float, epochs: Int) throws -> [Float] {
+/// The losses before each step, from zeros, and the model in the end.
+private func descend(
+  _ X: Matrix, _ y: [Float], learningRate: Float, epochs: Int
+) throws -> (losses: [Float], model: LogisticModel) {
   var model = LogisticModel(inputs: 4)
   var losses: [Float] = []
   try Lanes.train(&model, X, y, TrainingSettings(learningRate: learningRate, epochs: epochs)) {
     losses.append($0.loss)
     return true
   }
-  return losses
+  return (losses, model)
 }
 
-/// L: the largest eigenvalue of the Hessian where every p is ½, by powers of the matrix.
-private func largestCurvature(_ X: Matrix) -> Float {
-  let H = hessian(X, [Float](repeating: 0, count: X.rows))
+/// The largest eigenvalue of the Hessian, by powers of the matrix; L unless given Z, where every p is ½.
+private func largestCurvature(_ X: Matrix, _ Z: [Float]? = nil) -> Float {
+  let H = hessian(X, Z ?? [Float](repeating: 0, count: X.rows))
   var v = [Double](repeating: 1, count: H.count)
   var size = 0.0
   for _ in 0..<100 {

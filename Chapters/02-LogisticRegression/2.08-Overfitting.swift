@@ -27,6 +27,21 @@ let overfittingSection = Section("2.8") { page in
     out.table(["degree"] + header, degrees.map { row(String($0.degree), $0) })
     return degrees
   }
+  try page.output("certain") { out in
+    out.table(
+      ["degree 8, seed", "J in testing", "flowers with p < 1 %", "their part of J"],
+      try ([2, 3, 4, 5] as [UInt64]).map { seed in
+        let (training, testing) = parts(seed)
+        let (X, labels) = (irises.X.rows(training), training.map { y[$0] })
+        let Z = try CurvedClassifier(degree: 8, X, labels).logits(irises.X.rows(testing))
+        let losses = zip(Z, testing).map { crossEntropy([$0], [y[$1]]) }
+        let certain = losses.filter { $0 > log(100) }
+        return [
+          String(seed), fixed(mean(losses), 3), "\(certain.count) of \(losses.count)",
+          fixed(certain.reduce(0, +) / Float(losses.count), 3),
+        ]
+      })
+  }
   let ridges = try page.output("ridges") { out in
     let ridges = try ([1e-5, 1e-4, 1e-3, 1e-2, 1e-1] as [Float]).map { l2 in
       (fixed(l2, 5), try curve(degree: 8, l2: l2))

@@ -62,17 +62,19 @@ private func calibrate(_ page: Page) throws {
     high: bins.map { min($0.observed + 2 * $0.chance, 1) })
   try page.figure("calibration", figure)
   try page.output("calibration-seeds") { out in
+    let draws = try [false, true].map { logarithms in
+      try (1...16).map { try Buyers(seed: $0, logarithms: logarithms).unseen() }
+    }
+    let losses = draws.map { $0.map { P, y in crossEntropy(P.map { log($0) - log(1 - $0) }, y) } }
+    let off = draws.map { $0.map { P, y in calibration(P, y).count { abs($0.distance) > 2 } }.reduce(0, +) }
+    func row(_ name: String, _ losses: [Float], _ off: String) -> [String] {
+      [name] + [mean(losses), losses.min() ?? 0, losses.max() ?? 0].map { fixed($0, 3) } + [off]
+    }
     out.table(
-      ["seed", "1", "2", "3", "4", "5", "6", "7", "8"],
-      transposed(
-        try (1...8).map { seed in
-          try [false, true].flatMap { logarithms in
-            let (P, y) = try Buyers(seed: UInt64(seed), logarithms: logarithms).unseen()
-            let Z = P.map { log($0) - log(1 - $0) }
-            return [
-              fixed(crossEntropy(Z, y), 3), String(calibration(P, y).count { abs($0.distance) > 2 }),
-            ]
-          }
-        }, names: ["J", "bins off", "J, logarithms", "bins off"]))
+      ["J in 16 draws", "mean", "least", "most", "bins off, of 160"],
+      [
+        row("inputs as they are", losses[0], "\(off[0])"), row("logarithms", losses[1], "\(off[1])"),
+        row("difference", zip(losses[0], losses[1]).map { $0 - $1 }, ""),
+      ])
   }
 }
