@@ -23,26 +23,34 @@ let rule = Section("3.5") { page in
     out.line("\(outcome)")
     out.line("weights \(tuple(layer.weights.values)), bias \(fixed(layer.bias[0, 0], 0))")
   }
-  try page.output("rule-learned") { out in out.table(learnedHeader, (3...6).map(learned)) }
+  try page.output("rule-learned") { out in
+    out.table(
+      ["set", "corrections", "of two outputs", "f₁", "f₂", "f₃", "bias", "right"],
+      (3...6).map(learned).enumerated().map { place, set in
+        ["\(place + 1)", "\(set.corrections)", "\(set.ofTwo)"] + set.weights.map { fixed($0, 2) }
+          + [percent(set.right)]
+      })
+    let more = (7...66).map(learned)
+    func range(_ numbers: [Float], _ text: (Float) -> String) -> String {
+      "\(text(numbers.min() ?? 0)) to \(text(numbers.max() ?? 0))"
+    }
+    out.line(
+      "sixty more: bias \(range(more.map { $0.weights[3] }) { fixed($0, 2) }), "
+        + "\(range(more.map(\.right), percent)) right")
+  }
   try page.figure("rule-at-work", borders())
 }
 
-private let learnedHeader = [
-  "set", "corrections", "of two outputs", "f₁", "f₂", "f₃", "bias", "right",
-]
-
-/// What is learned from 300 random examples of problem 2, the weights divided by that of f₂.
-private func learned(seed: Int) -> [String] {
+/// What is learned from 300 random examples of problem 2, weights and bias divided by the weight of f₂.
+private func learned(seed: Int) -> (corrections: Int, ofTwo: Int, weights: [Float], right: Float) {
   var generator = SeededGenerator(seed: UInt64(seed))
   let (X, y) = ToyProblem.two.examples(300, using: &generator)
   let (newX, newY) = ToyProblem.two.examples(10_000, using: &generator)
   var (one, two) = (Layer(inputs: 3, outputs: 1), Layer(inputs: 3, outputs: 2))
   let outcome = train(&one, X, y, TrainingSettings(epochs: 1000))
   let ofTwo = train(&two, X, y, TrainingSettings(epochs: 1000))
-  let scale = one.weights[1, 0]
-  return ["\(seed - 2)", "\(outcome.mistakes)", "\(ofTwo.mistakes)"]
-    + (one.weights.values + one.bias.values).map { fixed($0 / scale, 2) }
-    + [percent(one.accuracy(newX, newY))]
+  let weights = (one.weights.values + one.bias.values).map { $0 / one.weights[1, 0] }
+  return (outcome.mistakes, ofTwo.mistakes, weights, one.accuracy(newX, newY))
 }
 
 /// Problem 1 after the first, second, fifth and last correction.

@@ -49,6 +49,22 @@ let markI = Section("3.10") { page in
         i, name in [name] + columns.map { percent($0[i]) }
       })
   }
+  try page.output("mark-i-longer") { out in
+    let columns = (1...4).map { sharesWithoutThreshold(seed: UInt64($0), pictures: 40_000) }
+    out.table(
+      ["average, 40,000 pictures"] + (1...4).map { "machine \($0)" },
+      ["512, no threshold", "photocells alone"].enumerated().map { i, name in
+        [name] + columns.map { percent($0[i]) }
+      })
+  }
+}
+
+/// What 512 units that hand on their sums, and the photocells alone, come to.
+private func sharesWithoutThreshold(seed: UInt64, pictures: Int) -> [Float] {
+  var generator = SeededGenerator(seed: seed)
+  let association = AssociationUnits(using: &generator)
+  let lesson = Lesson(shapes: .square, .triangle, pictures: pictures, using: &generator)
+  return [lesson.learned { $0.times(association.wiring) }, lesson.learned { $0 }]
 }
 
 /// What a machine with wiring and pictures of its own comes to.
@@ -57,11 +73,10 @@ private func finalShares(seed: UInt64) -> [Float] {
   let lesson = Lesson(shapes: .square, .triangle, pictures: 4000, using: &generator)
   let many = AssociationUnits(using: &generator)
   let few = AssociationUnits(units: 64, using: &generator)
-  let curves = [
-    lesson.learn { many.fire($0) }, lesson.learn { $0.times(many.wiring) }, lesson.learn { few.fire($0) },
-    lesson.learn { $0 },
+  return [
+    lesson.learned { many.fire($0) }, lesson.learned { $0.times(many.wiring) },
+    lesson.learned { few.fire($0) }, lesson.learned { $0 },
   ]
-  return curves.map { $0.average[$0.average.count - 1] }
 }
 
 /// Photocells, association units with their random wires, and the response unit.

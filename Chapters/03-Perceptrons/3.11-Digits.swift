@@ -59,8 +59,8 @@ private func shapeShares() -> [[String]] {
     let association = AssociationUnits(using: &generator)
     let anywhere = Lesson(shapes: .square, .triangle, pictures: 4000, using: &generator)
     for (place, lesson) in [anywhere, anywhere.inTheMiddle()].enumerated() {
-      for (k, curves) in [lesson.learn { association.fire($0) }, lesson.learn { $0 }].enumerated() {
-        sums[place][k] += curves.average[curves.average.count - 1] / 4
+      for (k, share) in [lesson.learned { association.fire($0) }, lesson.learned { $0 }].enumerated() {
+        sums[place][k] += share / 4
       }
     }
   }

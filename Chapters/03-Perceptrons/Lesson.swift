@@ -83,6 +83,16 @@ struct Lesson {
     }
     return curves
   }
+
+  /// The share that the average gets right after all pictures were shown once.
+  func learned(features: (Matrix) -> Matrix) -> Float {
+    let A = features(X)
+    var response = Layer(inputs: A.columns, outputs: 1)
+    var average = Average(inputs: A.columns, outputs: 1)
+    train(
+      &response, A, y, TrainingSettings(epochs: 1, seed: nil), retire: { average.take($0, $1) })
+    return average.mean.accuracy(features(testX), testY)
+  }
 }
 
 /// The share of the other pictures that are right, at each examination.

@@ -27,9 +27,11 @@ let whatMakesItLearn = Section("5.7") { page in
   let runs = try page.output("learning-rates") { out in
     let runs = try rates.map { try trained(.sigmoid, rate: $0, 5000) }
     out.table(
-      ["rate", "after 100", "1,000", "5,000 iterations", "right"],
+      ["rate", "after 100", "1,000", "5,000", "highest", "of the last 1,000", "right"],
       zip(rates, runs).map { rate, run in
-        [rateText(rate)] + [100, 1000, 5000].map { fixed(run.curve[$0 - 1], 4) } + [run.right]
+        let highest = [run.curve, run.curve.suffix(1000)].map { fixed($0.max() ?? 0, 4) }
+        let passed = [100, 1000, 5000].map { fixed(run.curve[$0 - 1], 4) }
+        return [rateText(rate)] + passed + highest + [run.right]
       })
     return runs
   }

@@ -21,6 +21,15 @@ let scaleOfTheInputs = Section("5.8") { page in
     let W = run.network.layers[0].weights
     return fixed((W * W).sum().squareRoot(), 1)
   }
+  /// How many points are wrong, and how many of them lie within a third of the radius.
+  func mistakes(_ runs: [Run], radius: Float) -> (all: Int, inner: Int) {
+    let distances = runs.flatMap { run in
+      let answers = run.network.scores(run.points.X).argmax()
+      return run.points.y.indices.filter { answers[$0] != run.points.y[$0] }
+        .map { run.points.X[row: $0].reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    }
+    return (distances.count, distances.count { $0 < radius / 3 })
+  }
   let radii: [Float] = [1, 2, 5]
   let first = try page.output("radius") { out in
     let runs = try radii.map { radius in
@@ -31,6 +40,9 @@ let scaleOfTheInputs = Section("5.8") { page in
       zip(radii, runs).map {
         [fixed($0, 0), crossEntropyText($1[0]), size($1[0])] + $1.map(right)
       })
+    let (all, inner) = mistakes(runs[0], radius: radii[0])
+    out.line("wrong at radius 1, four seeds        \(all)")
+    out.line("of these within a third of the way   \(inner)")
     return runs.map { $0[0] }
   }
   try page.figure(
