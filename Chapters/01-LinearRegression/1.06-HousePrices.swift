@@ -51,7 +51,7 @@ let housePrices = Section("1.6") { page in
   try page.output("house-rooms") { out in
     out.table(
       ["square feet", "2 bedrooms", "3 bedrooms", "4 bedrooms"],
-      [1000, 1400, 1800, 2200].map { (size: Float) in
+      stride(from: Float(800), to: 2600, by: 200).map { size in
         [grouped(Int(size)) + "–" + grouped(Int(size) + 199)]
           + ([2, 3, 4] as [Float]).map { beds in
             let rows = (0..<houses.X.rows).filter {
