@@ -68,6 +68,23 @@ struct OutputTests {
     }
   }
 
+  @Test(arguments: try Prose.paths())
+  func `No command shown is refused for its arguments`(path: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // A verb alone may be a mention
+    let commands = Set(try Prose(path).commands.map(shellWords)).filter { words in
+      words.count > 2 && !words.contains(where: isPlaceholder)
+    }
+    for words in commands {
+      if !FileManager.default.isExecutableFile(atPath: "\(products ?? "")/\(words[0])") { continue }
+      // What it computes does not matter here: arguments are judged at once
+      let (printed, status) = try run(words, in: folder, atMost: 0.7)
+      #expect(status != 2, "\(path): \(words.joined(separator: " ")): \(printed.joined(separator: " "))")
+    }
+  }
+
   @Test func `A line that is not printed is missed, and gaps are passed over`() {
     let printed = ["a", "b", "c", "d"]
     #expect(firstMissing(["a", "b"], in: printed) == nil)
@@ -84,17 +101,39 @@ private func status(_ info: String) -> Int32? {
   info == "console" ? 0 : Int32(info.replacing("console exit ", with: ""))
 }
 
+/// The words of a command as a shell takes them, up to the first that is the shell's own.
+private func shellWords(_ command: [String]) -> [String] {
+  command.joined(separator: " ").matches(of: /"([^"]*)"?|([^ "]+)/).map { match in
+    String(match.output.1 ?? match.output.2 ?? "")
+  }.prefix { !$0.contains(/^[|&<>#)]|^2>/) }.map { $0 }
+}
+
+/// Whether a word stands for another, or would change the pages.
+private func isPlaceholder(_ word: String) -> Bool {
+  word.contains("…") || ["--update", "book"].contains(word)
+    || word.contains(where: \.isLetter) && word.allSatisfy { $0.isUppercase || "-,.".contains($0) }
+}
+
 /// What a command prints on standard output and standard error, line by line, and its exit status.
 private func run(_ command: String) throws -> (lines: [String], status: Int32) {
-  let words = command.split(separator: " ").map(String.init)
+  try run(command.split(separator: " ").map(String.init), in: root)
+}
+
+private func run(_ words: [String], in folder: URL, atMost seconds: Double = .infinity) throws -> (
+  lines: [String], status: Int32
+) {
   let process = Process()
   let pipe = Pipe()
   process.executableURL = URL(fileURLWithPath: products ?? "").appendingPathComponent(words[0])
   process.arguments = Array(words.dropFirst())
-  process.currentDirectoryURL = root
+  process.currentDirectoryURL = folder
+  process.standardInput = FileHandle.nullDevice
   process.standardOutput = pipe
   process.standardError = pipe
   try process.run()
+  if seconds < .infinity {
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { kill(process.processIdentifier, SIGKILL) }
+  }
   let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
   process.waitUntilExit()
   let text = String(decoding: data, as: UTF8.self)

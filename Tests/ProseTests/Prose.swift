@@ -83,10 +83,14 @@ struct Prose: CustomStringConvertible {
     }
   }
 
-  /// What `swift run …` says wherever it stands, lines ending with a backslash joined.
+  /// What `swift run …` says in blocks, lines ending with a backslash joined, and in a line of text. Those that are
+  /// shown to fail are left out.
   var commands: [[String]] {
-    text.replacing(/\\\n\s*/, with: "").matches(of: /swift run ([^`\n|]+)/).map {
-      $0.output.1.split(separator: " ").map(String.init)
+    let blocks = fences.filter { !$0.info.contains("exit") }.map { $0.lines.joined(separator: "\n") }
+    return (blocks + self.blocks.flatMap(\.inlineCode)).flatMap { code in
+      code.replacing(/\\\n\s*/, with: "").matches(of: /swift run ([^\n|]+)/).map {
+        $0.output.1.split(separator: " ").map(String.init)
+      }
     }
   }
 
@@ -114,11 +118,26 @@ private func leaves(of block: Markdown.Block) -> [Markdown.Block] {
 }
 
 extension Markdown.Block {
+  fileprivate var inlineCode: [String] {
+    if case .table(let header, _, let rows) = content { return (header + rows.joined()).flatMap(codes) }
+    return codes(text ?? [])
+  }
+
   /// The text of a paragraph or a heading.
   fileprivate var text: [Markdown.Inline]? {
     switch content {
     case .paragraph(let text), .heading(_, let text): text
     default: nil
+    }
+  }
+}
+
+private func codes(_ inlines: [Markdown.Inline]) -> [String] {
+  inlines.flatMap { inline -> [String] in
+    switch inline {
+    case .code(let code): return [code]
+    case .emphasis(let inner), .strong(let inner), .link(let inner, _): return codes(inner)
+    default: return []
     }
   }
 }

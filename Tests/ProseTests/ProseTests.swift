@@ -47,13 +47,35 @@ import Testing
 
   @Test(arguments: try Prose.paths())
   func `No block is empty or of dots alone`(path: String) throws {
-    let page = try Prose(path)
-    for fence in page.fences {
-      let lines = fence.lines.filter { !$0.hasPrefix("$ ") }
-      let isMere = lines.allSatisfy {
-        ["", "…", "..."].contains($0.trimmingCharacters(in: .whitespaces))
+    for fence in try Prose(path).fences {
+      // In a console each command's lines; a command may print none
+      let isConsole = fence.language == "console"
+      let parts = isConsole ? fence.lines.split { $0.hasPrefix("$ ") }.map(Array.init) : [fence.lines]
+      for lines in parts + (fence.lines.isEmpty ? [[]] : []) {
+        #expect(!lines.allSatisfy(isMere), "\(fence.place): the block says nothing")
       }
-      #expect(!isMere || lines.isEmpty && !fence.lines.isEmpty, "\(fence.place): the block says nothing")
+    }
+  }
+
+  @Test(arguments: ["", " …", "...", ". . .", "……", "⋮", "⋯"])
+  func `Dots alone say nothing`(line: String) { #expect(isMere(line) && !isMere(line + " 1")) }
+
+  @Test(arguments: try Prose.paths())
+  func `No Swift stands in a block of text, which is compared with no file`(path: String) throws {
+    for fence in try Prose(path).fences where fence.language == "text" && path != "README.md" {
+      let isSwift = fence.lines.contains {
+        $0.contains(#/^ *((public|private) +)?(func|let|var|import|struct|enum|extension|for|return) /#)
+      }
+      #expect(!isSwift, "\(fence.place): expected a fence of kind swift")
+    }
+  }
+
+  @Test(arguments: try Prose.paths())
+  func `What is called measured holds a time or a rate`(path: String) throws {
+    for fence in try Prose(path).fences where fence.info.hasSuffix(" measured") {
+      #expect(
+        fence.lines.contains { $0.contains(#/\b(ns|µs|ms|s|[A-Za-z]+/s|times|a second)\b/#) },
+        "\(fence.place): nothing in the block differs from run to run")
     }
   }
 
@@ -63,9 +85,21 @@ import Testing
     for (file, heading, place) in page.links {
       let url = file.isEmpty ? root.appendingPathComponent(path) : page.url(file)
       #expect(FileManager.default.fileExists(atPath: url.path), "\(place): there is no \(file)")
-      guard let heading, url.pathExtension == "md" else { continue }
-      let anchors = try Markdown(try readText(url.path), path: file).anchors.values
-      #expect(anchors.contains(heading), "\(place): there is no heading #\(heading)")
+      guard let heading else { continue }
+      switch url.pathExtension {
+      case "md":
+        let anchors = try Markdown(try readText(url.path), path: file).anchors.values
+        #expect(anchors.contains(heading), "\(place): there is no heading #\(heading)")
+      case "svg":
+        let scripts = try ["Live/live.js", "../Book/Web/plane.js"].map { try readText(page.url($0).path) }
+        for setting in heading.split(separator: "&") {
+          let name = setting.prefix { $0 != "=" }
+          #expect(
+            scripts.contains { $0.contains("\"\(name)\"") } && setting.contains("="),
+            "\(place): the live part has no setting \(name)")
+        }
+      default: Issue.record("\(place): # leads nowhere in \(file)")
+      }
     }
   }
 
@@ -76,10 +110,11 @@ import Testing
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: figures) else { return }
     let computed = Set(page.page.parts.flatMap(\.names).map(\.key))
     let shown = Set(page.links.map(\.file))
-    for name in names where name.hasSuffix(".svg") {
+    for name in names where [".svg", ".png", ".jpg", ".gif", ".webp"].contains(where: name.hasSuffix) {
+      let isComputed = name.hasSuffix(".svg") && !name.hasPrefix("drawn-")
       #expect(
-        name.hasPrefix("drawn-")
-          ? shown.contains("figures/\(name)") : computed.contains(.figure(String(name.dropLast(4)))),
+        isComputed
+          ? computed.contains(.figure(String(name.dropLast(4)))) : shown.contains("figures/\(name)"),
         "\(page): no section gives figures/\(name)")
     }
   }
@@ -100,6 +135,25 @@ import Testing
       if command.count > 1, let first = command[1].first, first.isLetter, first.isLowercase {
         #expect(try knows(package, executable: name, command: command[1]), "\(page): \(command)")
       }
+    }
+  }
+
+  @Test(arguments: try Prose.paths())
+  func `Every filter of tests finds some`(path: String) throws {
+    let filters = try Prose(path).text.matches(of: /swift test[^`]* --filter\s+([A-Za-z0-9.]+)/)
+    if filters.isEmpty { return }
+    let tests = root.appendingPathComponent("Tests").path
+    let files = (FileManager.default.enumerator(atPath: tests)?.compactMap { $0 as? String } ?? []).filter {
+      $0.hasSuffix(".swift")
+    }
+    let sources = try files.map { try $0 + "\n" + readText(tests + "/" + $0) }
+    for filter in filters {
+      // A target, or a suite in it
+      let names = filter.output.1.split(separator: ".")
+      #expect(
+        sources.contains { source in
+          names.allSatisfy { source.hasPrefix("\($0)/") || source.contains("struct \($0)") }
+        }, "\(path): there is no \(filter.output.1)")
     }
   }
 
@@ -129,6 +183,9 @@ import Testing
     #expect(!contains(text, ["b", "d"]))
     #expect(!contains(text, []))
   }
+
+  /// Whether a line is blank or of dots alone.
+  private func isMere(_ line: String) -> Bool { line.allSatisfy { " .…⋮⋯".contains($0) } }
 
   /// The text without spaces and ends of lines.
   private func words(_ text: String) -> String { text.filter { !$0.isWhitespace } }

@@ -76,13 +76,30 @@ import Testing
     ("a ~~b~~", "p:1: found ~~, which is not known here"),
     ("a\n\n_b_", "p:3: found _ at the beginning of a word; * sets emphasis, \\_ is the sign itself"),
     ("a &nbsp; b", "p:1: found &nbsp;, expected the character itself"),
-    ("```\na", "p:1: the fence is not closed"),
+    ("```sh\na", "p:1: the fence is not closed"),
     ("    code", "p:1: found a line set in by four or more, expected a fence"),
     ("a\n---", "p:2: found --- below a paragraph"),
     ("|a|b|\n|-|-|\n|c|", "p:3: found 1 cells in a table of 2 columns"),
     ("a\n\n$$x\n\n$$", "p:3: found no $$ that ends the formula"),
     ("a $x \\foo$", "p:1: in a formula: \\foo is not known"),
     ("words ![b](c.svg)", "p:1: found an image in a line of text"),
+    ("a\n[b][c]", "p:2: found [b], expected [words](target); \\[ is the sign itself"),
+    ("[b]: c", "p:1: found [b], expected [words](target); \\[ is the sign itself"),
+    ("[b] (c)", "p:1: found [b], expected [words](target); \\[ is the sign itself"),
+    ("a [^1]", "p:1: found [^1], expected [words](target); \\[ is the sign itself"),
+    ("- [ ] a", "p:1: found [ ], expected [words](target); \\[ is the sign itself"),
+    ("> [!NOTE]\n> a", "p:1: found [!NOTE], expected [words](target); \\[ is the sign itself"),
+    ("a \\(x\\)", "p:1: found \\(: a formula stands between dollars"),
+    ("- a\n+ b", "p:2: found an item with +, expected -"),
+    ("* a", "p:1: found an item with *, expected -"),
+    (
+      "```Swift\na\n```",
+      "p:1: found a fence of kind \"Swift\", expected console, js, math, output, python, sh, swift, text"
+    ),
+    (
+      "```\na\n```",
+      "p:1: found a fence of kind \"\", expected console, js, math, output, python, sh, swift, text"
+    ),
   ])
   func `What is not known is an error with file and line`(text: String, sentence: String) {
     #expect(throws: UserError(sentence)) { try Markdown(text, path: "p") }

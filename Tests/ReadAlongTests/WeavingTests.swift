@@ -118,6 +118,14 @@ import Testing
       WovenPage.differences(path: path, text: WeavingTests.page, computed).map(\.description) == [
         "p:11: the output numbers: the page has its end, the run gives \"and more\""
       ])
+
+    // Of what is measured the words are held, the numbers and the lines are not
+    let times = try #require(WovenPage(WeavingTests.page, path: "p").parts[1].names.last)
+    func differs(_ lines: [String]) -> Bool {
+      let computed = [Computed(place: times, content: .output(lines))]
+      return !WovenPage.differences(path: path, text: WeavingTests.page, computed).isEmpty
+    }
+    #expect(!differs(["2.5 ms"]) && !differs(["", "12 s"]) && differs(["1 s more"]) && differs(["1 h"]))
   }
 
   @Test(arguments: [
@@ -127,7 +135,7 @@ import Testing
     ),
     (
       "```output times measured\n1 s\n```", "",
-      "the section's Swift gives the output times, which its section of the page does not have here"
+      "README.md:5: the section's Swift gives the output times, which its section of the page does not have here"
     ),
     (
       "None.", "None.\n\n```output lost\n```",
@@ -139,6 +147,7 @@ import Testing
       "README.md:21: the section's Swift does not give the output more"
     ),
     ("## 1.1", "## 1.2", "README.md has no heading ## 1.1"),
+    ("## Errata", "## 1.2 More", "README.md:21: no Swift belongs to the section 1.2"),
   ])
   func `A name on one side without the other is an error with file and line`(
     old: String, new: String, sentence: String

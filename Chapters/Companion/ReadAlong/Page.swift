@@ -16,6 +16,7 @@ public final class Page {
 
   // For Weaving: the blocks of the section not yet printed, and what was computed so far
   var remaining: ArraySlice<Markdown.Block> = []
+  var heading: Place?
   var isWeaving = false
   var computed: [Computed] = []
   /// Whether the SVG of a figure is wanted.

@@ -150,6 +150,11 @@ extension Program {
     for section in sections where !woven.parts.contains(where: { $0.number == section.number }) {
       throw UserError("\(woven.markdown.path) has no heading ## \(section.number)")
     }
+    for part in woven.parts {
+      if let number = part.number, !sections.contains(where: { $0.number == number }) {
+        throw part.blocks[0].place.error("no Swift belongs to the section \(number)")
+      }
+    }
     return woven
   }
 

@@ -64,8 +64,8 @@ extension Formula {
     if parted.contains(left) || parted.contains(right) || left == .punctuation { return 1 }
     switch (left, right) {
     case (.word, .opening), (.word, .fenced): return 0
+    case (.opening, _), (.ordinary, .large): return 0
     case (.large, _), (_, .large), (.word, _): return 1
-    case (.opening, _): return 0
     case (.ordinary, _), (_, .ordinary): return 0
     case (_, .word), (.compound, _), (_, .compound): return 1
     case (.scripted, .letter), (.scripted, .scripted), (.closing, .scripted): return 1

@@ -88,6 +88,7 @@ struct InlineReader {
     switch next {
     case "\\":
       guard let after, after.isASCII, after.isPunctuation || after.isSymbol else { return next }
+      if after == "(" { throw here.error("found \\(: a formula stands between dollars") }
       position += 1
       return after
     case "\n":
@@ -172,7 +173,16 @@ struct InlineReader {
       }
       end += 1
     }
-    guard character(at: end + 1) == "(", end < characters.count else { return nil }
+    guard character(at: end + 1) == "(", end < characters.count else {
+      let found = String(characters[start...min(end, characters.count - 1)])
+      let isMark = ["[ ]", "[x]", "[X]"].contains(found) || found.hasPrefix("[^") || found.hasPrefix("[!")
+      let hasTarget =
+        "[:".contains(character(at: end + 1) ?? " ") || stands(" (", at: min(end + 1, characters.count))
+      if end < characters.count, isMark || hasTarget {
+        throw placeOf(start).error("found \(found), expected [words](target); \\[ is the sign itself")
+      }
+      return nil
+    }
     var inner = InlineReader(characters: Array(characters[(start + 1)..<end]), place: placeOf(start))
     let words = try inner.inlines()
     position = end + 2

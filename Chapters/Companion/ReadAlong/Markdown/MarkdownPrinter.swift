@@ -123,7 +123,7 @@ extension MarkdownPrinter {
   ) -> [String] {
     let header = header.map { styled($0, [1]) }
     let rows = rows.map { $0.map { styled($0, []) } }
-    let widths = columnWidths([header] + rows)
+    let (widths, gap) = columnWidths([header] + rows)
     func lines(_ row: [String]) -> [String] {
       let cells = zip(row, widths).map { wrapped($0, width: $1) }
       return (0..<(cells.map(\.count).max() ?? 0)).map { line in
@@ -131,10 +131,10 @@ extension MarkdownPrinter {
           let text = line < cells[column].count ? cells[column][line] : ""
           return aligned(text, widths[column], alignments[column])
         }
-        return withoutTrailingSpaces("  " + parts.joined(separator: "   "))
+        return withoutTrailingSpaces("  " + parts.joined(separator: gap))
       }
     }
-    let rule = "  " + widths.map { String(repeating: "─", count: $0) }.joined(separator: "   ")
+    let rule = "  " + widths.map { String(repeating: "─", count: $0) }.joined(separator: gap)
     let body = rows.map(lines)
     // Where a row takes several lines, blank lines part the rows
     let isTall = body.contains { $0.count > 1 }
@@ -153,15 +153,18 @@ extension MarkdownPrinter {
     }
   }
 
-  /// As wide as the cells, or the widest columns narrowed until all fit; no column below its longest word.
-  private func columnWidths(_ rows: [[String]]) -> [Int] {
+  /// As wide as the cells, or the widest columns narrowed until all fit; no column below its longest word. The columns
+  /// move together before they would be too wide.
+  private func columnWidths(_ rows: [[String]]) -> (widths: [Int], gap: String) {
     let columns = rows[0].indices
     var widths = columns.map { column in rows.map { visibleWidth($0[column]) }.max() ?? 0 }
     let least = columns.map { column in
       rows.flatMap { wrapped($0[column], width: 1).map(visibleWidth) }.max() ?? 0
     }
-    narrow(&widths, least: least, to: max(width, terminal.width) - 2 - 3 * (columns.count - 1))
-    return widths
+    let room = max(width, terminal.width) - 2
+    let gap = least.reduce(0, +) + 3 * (columns.count - 1) <= room ? "   " : "  "
+    narrow(&widths, least: least, to: room - gap.count * (columns.count - 1))
+    return (widths, gap)
   }
 }
 

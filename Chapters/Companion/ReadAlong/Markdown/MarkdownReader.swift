@@ -1,3 +1,6 @@
+/// What may stand after the opening fence.
+private let fenceKinds = ["console", "js", "math", "output", "python", "sh", "swift", "text"]
+
 /// Reads the blocks of a page, line by line.
 struct MarkdownReader {
   struct Line {
@@ -40,6 +43,9 @@ struct MarkdownReader {
     if first.text.contains("\t") { throw place.error("found a tab, expected spaces") }
     if first.indentation >= 4 { throw place.error("found a line set in by four or more, expected a fence") }
     let text = first.text.trimmingSpaces
+    if text.hasPrefix("* ") || text.hasPrefix("+ ") {
+      throw place.error("found an item with \(text.prefix(1)), expected -")
+    }
     let content: Markdown.Content
     if text.hasPrefix("```") {
       content = try fence(place)
@@ -73,7 +79,10 @@ struct MarkdownReader {
     let opening = line.text.trimmingSpaces
     let ticks = opening.prefix { $0 == "`" }
     let info = String(opening.dropFirst(ticks.count)).trimmingSpaces
-    if info.contains("`") { throw place.error("found a backtick after a fence") }
+    let kind = String(info.prefix { $0 != " " })
+    guard !info.contains("`"), fenceKinds.contains(kind) else {
+      throw place.error("found a fence of kind \"\(kind)\", expected \(fenceKinds.joined(separator: ", "))")
+    }
     position += 1
     var content: [String] = []
     while !isAtEnd {
@@ -157,6 +166,9 @@ struct MarkdownReader {
         let next = line.text.trimmingSpaces
         if ["```", "$$", "#", ">", "![", "<!--"].contains(where: next.hasPrefix) { break }
         if let marker = marker(next), marker.number ?? 1 == 1 { break }
+        if next.hasPrefix("* ") || next.hasPrefix("+ ") {
+          throw self.place(line).error("found an item with \(next.prefix(1)), expected -")
+        }
         if isRule(next) || !next.isEmpty && Set(next) == ["="] {
           throw self.place(line).error("found \(next) below a paragraph")
         }
@@ -178,7 +190,7 @@ struct MarkdownReader {
 extension MarkdownReader {
   /// The columns of a list item's marker, and its number.
   private func marker(_ text: String) -> (width: Int, number: Int?)? {
-    if text.hasPrefix("- ") || text.hasPrefix("* ") { return (2, nil) }
+    if text.hasPrefix("- ") { return (2, nil) }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int(digits), text.dropFirst(digits.count).hasPrefix(". ") else { return nil }
     return (digits.count + 2, number)

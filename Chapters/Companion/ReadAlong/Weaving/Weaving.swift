@@ -64,6 +64,7 @@ extension Page {
   /// Prints a part of the page; a section's Swift computes what the text reaches.
   func weave(_ part: WovenPage.Part, _ run: (Page) throws -> Void = { _ in }) throws {
     remaining = part.blocks[...]
+    heading = part.blocks.first?.place
     isWeaving = part.number != nil
     proceed()
     try run(self)
@@ -83,7 +84,8 @@ extension Page {
 
   private func awaited(_ key: NamedPlace.Key) throws -> NamedPlace {
     guard let next = remaining.first, let place = next.name else {
-      throw UserError("the section's Swift gives \(key), which its section of the page does not have here")
+      let sentence = "the section's Swift gives \(key), which its section of the page does not have here"
+      throw heading?.error(sentence) ?? UserError(sentence)
     }
     guard place.key == key else {
       throw place.place.error("the page has \(place) here, the section's Swift gives \(key)")
