@@ -5,7 +5,8 @@ import Perceptrons
 import ReadAlong
 
 let mistakeBound = Section("3.6") { page in
-  let sets = (1...4).map { seed in margins.compactMap { Trial(margin: $0, seed: UInt64(seed)) } }
+  func trials(seed: Int) -> [Trial] { margins.compactMap { Trial(margin: $0, seed: UInt64(seed)) } }
+  let sets = (1...4).map(trials)
   try page.output("mistakes") { out in
     out.table(
       ["γ", "R", "(R/γ)²", "fewest", "mean", "most", "means of other sets"],
@@ -17,6 +18,12 @@ let mistakeBound = Section("3.6") { page in
           sets[1...].map { fixed($0[i].mean, 1) }.joined(separator: "  "),
         ]
       })
+    let more = (5...24).map(trials)
+    let growing = more.count { set in zip(set, set.dropFirst()).allSatisfy { $0.mean > $1.mean } }
+    let ratios = more.map { $0[0].mean / $0[margins.count - 1].mean }
+    out.line(
+      "twenty more sets: more with each narrower margin in \(growing), first line over last "
+        + "\(fixed(ratios.min() ?? 0, 0)) to \(fixed(ratios.max() ?? 0, 0))")
   }
   var figure = Figure("", x: "margin γ", y: "mistakes")
   figure.xScale = .logarithmic

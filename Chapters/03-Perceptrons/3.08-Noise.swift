@@ -26,6 +26,14 @@ let noise = Section("3.8") { page in
           [k == 0 ? labels : "", Kept.names[k]] + sets.map { percent($0.curves[k].last ?? 0) }
         }
       })
+    for (labels, flipped) in [("right", false), ("noisy", true)] {
+      let ends = (10...21).map { seed in
+        Kept(NoisySet(seed: UInt64(seed), flipped: flipped)).curves.map { $0.last ?? 0 }
+      }
+      out.line(
+        "twelve more, \(labels): average above the last weights in \(ends.count { $0[1] > $0[0] }), above the "
+          + "pocket in \(ends.count { $0[1] > $0[2] })")
+    }
   }
   try page.output("noise-irises") { out in
     let table = try Table(file: dataFile("iris.csv"))
