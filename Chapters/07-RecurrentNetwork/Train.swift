@@ -103,6 +103,9 @@ let trainCommand = Command(
   print("steps     \(grouped(saved.training.steps))")
   print("held out  \(fixed(nats, 4)) nats a character, \(fixed(bits(nats), 4)) bits\n")
   try stream(saved, prompt: saved.usualPrompt, length: 400, temperature: 0.8, seed: settings.seed)
+  var sum = Checksum()
+  for matrix in saved.training.model.matrices { sum.add(matrix.values) }
+  print("weights \(sum.text)")
 }
 
 extension TrainingSettings {

@@ -33,9 +33,11 @@ struct Book {
       }
       guard chapter.hasLive else { continue }
       try copy("Chapters/\(chapter.name)/Live/live.js", to: "live/\(chapter.id).js")
-      for path in try chapter.liveData() {
+      for (path, count) in try chapter.liveData() {
+        let bytes = try count.map { try readBytes(package + "/" + path).prefix($0) }
         try writePacked(
-          readBytesAsTheyAre(package + "/" + path), isPacked: path.hasSuffix(".gz"), name: dataName(path))
+          bytes.map { Array($0) } ?? readBytesAsTheyAre(package + "/" + path),
+          isPacked: bytes == nil && path.hasSuffix(".gz"), name: dataName(path))
       }
     }
     guard let compiler else { return }

@@ -54,15 +54,20 @@ struct Chapter {
     return Set(names)
   }
 
-  /// The files of the repository that live.js asks for by part.data("…").
-  func liveData() throws -> [String] {
-    guard hasLive else { return [] }
+  /// The files of the repository that live.js asks for by part.data("…"), or by part.data("…", 1000) for so many bytes
+  /// from the front.
+  func liveData() throws -> [String: Int?] {
+    guard hasLive else { return [:] }
     let script = folder + "/Live/live.js"
-    let paths = try readText(script).matches(of: /\.data\("([^"]+)"\)/).map { String($0.output.1) }
-    for path in paths where !FileManager.default.fileExists(atPath: package + "/" + path) {
-      throw UserError("\(script): there is no file \(quoted(path, marks: true))")
+    var files: [String: Int?] = [:]
+    for match in try readText(script).matches(of: /\.data\("([^"]+)"(?:, (\d+))?\)/) {
+      let path = String(match.output.1)
+      guard FileManager.default.fileExists(atPath: package + "/" + path) else {
+        throw UserError("\(script): there is no file \(quoted(path, marks: true))")
+      }
+      files.updateValue(match.output.2.flatMap { Int($0) }, forKey: path)
     }
-    return Array(Set(paths)).sorted()
+    return files
   }
 
   /// All chapters of a package, in order.

@@ -1,7 +1,10 @@
-// Chapter 7 in a browser: a counter's gates, slopes by distance.
+// Chapter 7 in a browser: a counter's gates, slopes by distance, a model of characters.
 const figure = name => `#figure-${name}`, q = (name, rest) => `document.querySelector('${figure(name)} ${rest}')`;
 const number = (name, label) => `[...document.querySelectorAll('${figure(name)} .live-numbers div')].find(d => d.firstChild.textContent === '${label}')?.lastChild.textContent`;
 const failed = name => q(name, '.live-failed') + '?.innerText';
+// gzip -dc Data/kjv.txt.gz | head -c 500000 > text.txt
+// swift run recurrent-network train --corpus text.txt --hidden 16 --steps 40 --batch 16 --sequence 32 --learning-rate 0.008
+const small = 'd2c5f926372d782b';
 
 export default async page => {
   const says = (name, label, value) => page.until(`${number(name, label)} === ${JSON.stringify(value)}`, 90).catch(async () => {
@@ -37,4 +40,16 @@ export default async page => {
   await says('gates', 'The network', '4.99');
   await type('0120');
   await page.until(`${failed('gates')}.includes('Bits are 0 and 1; found “2”')`);
+
+  // The terminal's weights after forty steps; it writes; what it cannot read; what is too short
+  await page.open('#characters?hidden=16&steps=40&batch=16&window=32');
+  await page.until(`${number('characters', 'Step')} === '0'`, 20);
+  await page.click(`${figure('characters')} button[data-run]`);
+  await says('characters', 'Step', '40');
+  await page.until(`${q('characters', '.live-bits')}.innerText.includes('${small}')`, 20);
+  await page.until(`${q('characters', '[data-written]')}.textContent.length === 400`, 20);
+  await page.evaluate(`book.parts.find(p => p.name === 'characters').set({ prompt: 'In € the' })`);
+  await page.until(`${failed('characters')}.includes('The text has no “€”')`);
+  await page.evaluate(`book.parts.find(p => p.name === 'characters').set({ prompt: '', own: 'too short' })`);
+  await page.until(`${failed('characters')}.includes('Your text has 9 bytes')`);
 };

@@ -9,6 +9,17 @@ book.chapter({
       swift.leave(place);
       return { ...counter, bits: bits.join(""), reading: swift.given() };
     };
+    // ---- A writer
+    let step = 0, voice = {}, losses = [], rows = [], sample = "", spoken = 0;
+    const letters = numbers => new TextDecoder().decode(Uint8Array.from(numbers));
+    const write = length => {
+      const place = swift.put(voice.prompt);
+      e.writeText(place, voice.prompt.length, length, voice.temperature, BigInt(voice.seed));
+      swift.leave(place);
+      const written = swift.given();
+      return written[0] < 0 ? { missing: -1 - written[0] } : { text: letters(written) };
+    };
+    const news = () => { const told = { step, losses, rows, sample }; losses = []; rows = []; return told; };
     return {
       see(next) { bits = next; return read(); },
       *count({ cell, hidden, steps, seed }) {
@@ -28,6 +39,43 @@ book.chapter({
         e.slopesByDistance(cell, forgetBias, scale, hidden, steps, BigInt(seed));
         return swift.given();
       },
+      begin({ text, window, cell, hidden, layers, seed }) {
+        const place = swift.put(text);
+        e.takeText(place, text.length, window);
+        swift.leave(place);
+        const [learned, heldOut, ...bytes] = swift.given();
+        step = 0; losses = []; rows = []; sample = "";
+        return { learned, heldOut, bytes, parameters: e.beginModel(cell, hidden, layers, BigInt(seed)) };
+      },
+      voice(next) { voice = next; },
+      write({ length }) { return write(length); },
+      *learn({ steps, batch, window, rate, lastRate, clip, seed }) {
+        let pace = 1;
+        while (step < steps) {
+          const marks = [10, 30, 100, 200, 300 * Math.floor(step / 300 + 1), steps], next = Math.min(...marks.filter(m => m > step));
+          const more = Math.min(Math.round(pace), next - step), from = Date.now();
+          if (!e.learnToWrite(more, steps, batch, window, rate, lastRate, clip, BigInt(seed))) throw Error(`Training diverges: the loss is ${swift.given()[0]}; a smaller learning rate may work.`);
+          losses.push(...swift.given());
+          step += more;
+          const took = Date.now() - from;
+          if (took < 25) pace *= 1.5; else if (took > 50) pace = Math.max(1, pace / 2);
+          if (step === next) {
+            let [sum, count] = [0, 0];
+            for (let part = 0; ; part++) {
+              e.measurePart(part, 50000);
+              const [nats, windows] = swift.given();
+              if (!windows) break;
+              sum += nats * windows; count += windows;
+              yield news;
+            }
+            rows.push({ step, nats: sum / count, text: write(44).text ?? "" });
+          } else if (Date.now() - spoken > 1000) { sample = write(120).text ?? ""; spoken = Date.now(); }
+          yield news;
+        }
+        return { ...news(), checksum: swift.hex(e.modelChecksum()) };
+      },
+      news,
+      parameters() { e.modelParameters(); return swift.given(); },
     };
   },
   figures: {
@@ -249,6 +297,185 @@ book.chapter({
         draw();
       };
       part.onrestart = () => { loop = undefined; before = undefined; part.onchange(part.values); };
+    },
+
+    async "characters"(part) {
+      const el = book.el, cells = ["rnn", "lstm", "gru"];
+      let corpus, course, loop, turn = 0, step = 0, curve = [], heldOut = [], before, asked = 0;
+      const bar = el("div", { class: "live-controls" });
+      const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
+      const runButton = button("Train", () => loop ? stop() : run(), { "data-run": true });
+      button("Start again", () => fresh());
+      button("Write", () => write(), { "data-write": true });
+      part.slider("temperature", "Temperature", 0.7, { min: 0.1, max: 2, step: 0.1 });
+      const prompt = el("input", { type: "text", maxlength: 200, spellcheck: "false", autocomplete: "off", size: 20 });
+      part.add("prompt", "It begins with", prompt, () => prompt.value, v => { prompt.value = v; }, "");
+      part.number("letters", "Letters to write", 400, { min: 1, max: 2000, step: 1 });
+      part.number("draw", "Seed of what it draws", 5, { min: 0, max: 4294967295, step: 1 });
+      for (const name of ["temperature", "prompt", "letters", "draw"]) bar.append(part.settings.get(name).input.closest(".live-control"));
+      part.choice("set", "Text", "bible", { bible: "the Bible’s first 500,000 letters", own: "your own" });
+      part.choice("cell", "Cell", "lstm", cells);
+      part.number("hidden", "Neurons", 128, { min: 1, max: 256, step: 1 });
+      part.number("layers", "Layers", 1, { min: 1, max: 3, step: 1 });
+      part.number("steps", "Training steps", 1500, { min: 1, max: 100000, step: 1 });
+      part.number("batch", "Windows a step", 32, { min: 1, max: 256, step: 1 });
+      part.number("window", "Characters a window", 64, { min: 1, max: 512, step: 1 });
+      part.number("rate", "Learning rate", 0.008, { min: 1e-7, max: 100 });
+      part.number("last", "It falls to this part", 0.05, { min: 0, max: 1 });
+      part.number("clip", "Gradients clipped at", 5, { min: 1e-6, max: 1e6 });
+      part.number("seed", "Seed", 1, { min: 0, max: 4294967295, step: 1 });
+      const pasted = part.text("own", "Your text", "", { rows: 5, most: 1000000 });
+      const buttons = el("p", { style: "display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0 0" },
+        part.button("Save text.txt", async () => part.save("text.txt", await text(), "text/plain")), part.button("Save characters.safetensors", () => save()));
+      part.controls.append(el("details", { style: "flex:1 1 100%" },
+        el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste a text, or take something away as a file"), pasted.closest(".live-control"), buttons));
+      const small = { hidden: 32, steps: 500 };
+      part.presets("Try", [
+        ["As in the text", {}], ["Small and quick", small], ["Small plain cell", { ...small, cell: "rnn" }], ["Small GRU", { ...small, cell: "gru" }],
+        ["Exercise 5: GRU, 500 steps", { cell: "gru", steps: 500, rate: 0.004 }],
+      ]);
+      bar.prepend(part.controls.querySelector(".live-presets"));
+      part.controls.style.marginTop = "1rem";
+      const paper = el("pre", { tabindex: 0, role: "region", "aria-label": "What the network writes", "data-written": true,
+        style: "flex:1 1 100%;min-height:9em;max-height:22em;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin:0" });
+      const canvas = book.curves(part, {
+        words: "Bits a character", width: Math.min(560, book.roomOf(part)), height: 250, x: "step", y: "bits a character",
+        series: colors => [{ name: "training", color: colors.category(0), points: curve }, { name: "held out", color: colors.category(1), dash: [6, 3], points: heldOut }],
+        range: () => [[0, part.values.steps], [1, 8]],
+      });
+      const table = el("tbody", {});
+      part.stage.append(paper, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "What it wrote on its way", style: "flex:1 1 100%" }, el("table", {},
+        el("thead", {}, el("tr", {}, el("th", { class: "r", scope: "col" }, "step"), el("th", { class: "r", scope: "col" }, "bits, held out"), el("th", { scope: "col" }, "what it writes"))), table)));
+      part.element.prepend(bar, part.failed, part.stage, part.numbers, part.spoken);
+
+      const text = async () => part.values.set === "own" ? utf8(part.values.own) : part.data("Data/kjv.txt.gz", 500000);
+      const bits = nats => nats / Math.LN2, utf8 = text => new TextEncoder().encode(text);
+      const learned = ["set", "cell", "hidden", "layers", "steps", "batch", "window", "rate", "last", "clip", "seed", "own"];
+      const key = values => JSON.stringify(learned.map(name => name === "own" && values.set === "bible" ? "" : values[name]));
+      /** What the terminal begins with: the prompt, or a line's end, or the first of the bytes. */
+      const first = () => part.values.prompt ? utf8(part.values.prompt) : Uint8Array.of(!corpus || corpus.bytes.includes(10) ? 10 : corpus.bytes[0]);
+      const voice = () => part.ask("voice", { prompt: first(), temperature: part.values.temperature, seed: part.values.draw });
+      function check(values) {
+        const { batch, window, hidden, layers } = values;
+        if (batch * window * hidden * layers > 2_200_000) throw Error("Windows × characters × neurons × layers is more than 2,200,000: too much for a page.");
+        if (values.set === "own") expectLong(utf8(values.own).length);
+      }
+      function expectLong(count) {
+        const { window } = part.values;
+        if (Math.floor(count * 9 / 10) <= window || count < 20) {
+          throw Error(`Your text has ${count.toLocaleString("en")} bytes; nine tenths of it are to be longer than a window of ${window}, and the rest is held out: paste more.`);
+        }
+      }
+      /** As before the first step. */
+      function clear() {
+        turn++;
+        loop?.stop(); loop = undefined; runButton.textContent = "Train";
+        course = undefined; step = 0; curve = []; heldOut = [];
+        table.replaceChildren(); paper.textContent = ""; part.bits.replaceChildren();
+        draw();
+      }
+      function draw() {
+        const last = heldOut.at(-1), now = curve.at(-1);
+        part.show({ Step: step.toLocaleString("en"), "bits, training": now ? now[1].toFixed(3) : "—", "bits, held out": last ? last[1].toFixed(3) : "—" });
+        if (corpus) part.show({ "characters to learn from": corpus.learned.toLocaleString("en"), "different ones": corpus.bytes.length, parameters: corpus.parameters.toLocaleString("en") });
+        canvas.describe(step ? `Over ${step.toLocaleString("en")} steps: training now ${now[1].toFixed(2)} bits a character${last ? `, held out ${last[1].toFixed(2)}` : ""}.` : "Bits a character: nothing is learned yet.");
+        canvas.redraw();
+      }
+      function take({ step: now, losses, rows, sample }) {
+        losses.forEach((nats, i) => curve.push([now - losses.length + i + 1, bits(nats)]));
+        while (curve.length > 3000) curve = curve.filter((_, i) => i % 2 || i > curve.length - 500);
+        step = now;
+        for (const { step, nats, text } of rows) {
+          heldOut.push([step, bits(nats)]);
+          table.append(el("tr", { "data-row": step }, el("td", { class: "r" }, step.toLocaleString("en")), el("td", { class: "r" }, bits(nats).toFixed(3)), el("td", {}, text.split("\n").join(" "))));
+          part.say(`Step ${step.toLocaleString("en")}: ${bits(nats).toFixed(2)} bits a held-out character. It writes: ${text.split("\n").join(" ")}`);
+        }
+        if (sample && sample !== paper.textContent) paper.textContent = sample;
+        draw();
+      }
+      async function prepare() {
+        const now = turn, { values } = part;
+        check(values);
+        
+        const bytes = await text();
+        if (now !== turn) return;
+        const answer = await part.ask("begin", { text: bytes, window: values.window, cell: cells.indexOf(values.cell), hidden: values.hidden, layers: values.layers, seed: values.seed });
+        if (now !== turn) return;
+        corpus = answer; course = true;
+      }
+      async function run() {
+        if (step >= part.values.steps) clear();
+        const now = turn, { steps, batch, window, rate, last, clip, seed } = part.values;
+        runButton.textContent = "Pause";
+        let mine = loop = { stop() {} };  // until the text is there
+        try {
+          if (!course) await prepare();
+          if (now !== turn || loop !== mine) return;
+          await voice();
+          if (now !== turn || loop !== mine) return;
+          loop = mine = part.run("learn", { steps, batch, window, rate, lastRate: last, clip, seed }, news => { if (now === turn) take(news); });
+          const answer = await mine.done;
+          if (now !== turn || !answer) return;
+          take(answer);
+          await write();
+          part.checksum(answer.checksum, command());
+        } catch (error) {
+          if (now === turn) clear();
+          throw error;
+        } finally { if (loop === mine) { loop = undefined; runButton.textContent = "Train"; } }
+      }
+      async function stop() {
+        const stopped = loop, now = turn;
+        loop = undefined; runButton.textContent = "Train";
+        stopped.stop();
+        if (!stopped.done) return;
+        await stopped.done.catch(() => {});
+        if (now === turn && course) { take(await part.ask("news")); await write(); }
+      }
+      async function write() {
+        const now = turn, mine = ++asked, { letters, prompt } = part.values;
+        if (!course) { await prepare(); draw(); }
+        if (now !== turn) return;
+        await voice();
+        const answer = await part.ask("write", { length: letters });
+        if (now !== turn || mine !== asked) return;
+        if (answer.missing !== undefined) throw Error(`The text has no “${[...prompt].find(c => utf8(c).some(b => !corpus.bytes.includes(b))) ?? prompt}”: the network cannot read it.`);
+        part.fail("");
+        paper.textContent = prompt + answer.text;
+      }
+      function fresh() { part.fail(""); clear(); }
+      function command() {
+        const { values } = part, words = [];
+        const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
+        option("cell", values.cell, "lstm"); option("hidden", values.hidden, 128); option("layers", values.layers, 1);
+        words.push(`--steps ${values.steps}`);
+        option("batch", values.batch, 32); option("sequence", values.window, 64); option("learning-rate", values.rate, 0.004);
+        option("last-rate", values.last, 0.05); option("clip", values.clip, 5); option("seed", values.seed, 1);
+        return ["swift run recurrent-network train --corpus text.txt", ...words].join(" ");
+      }
+      async function save() {
+        if (!course) throw Error("There are no weights yet: press Train.");
+        const all = await part.ask("parameters"), { hidden, layers, cell } = part.values, count = corpus.bytes.length, tensors = [];
+        const width = { rnn: 1, lstm: 4, gru: 3 }[cell] * hidden;
+        let from = 0;
+        const add = (name, ...shape) => { const size = shape.reduce((a, b) => a * b); tensors.push({ name, shape, values: all.slice(from, from += size) }); };
+        for (let l = 0; l < layers; l++) {
+          add(`weight_ih_l${l}`, width, l ? hidden : count); add(`weight_hh_l${l}`, width, hidden);
+          add(`bias_ih_l${l}`, width); add(`bias_hh_l${l}`, width);
+        }
+        add("head.weight", count, hidden); add("head.bias", count);
+        part.saveTensors("characters.safetensors", tensors);
+      }
+      part.onchange = values => {
+        part.fail("");
+        if (values.own && values.set !== "own" && values.own !== before?.own) return part.set({ set: "own" });
+        const isNew = before === undefined || key(values) !== key(before);
+        before = { ...values };
+        if (isNew) { clear(); return check(values); }
+        if (loop?.done) return voice();
+        if (course) return write();
+      };
+      part.onrestart = () => { corpus = undefined; clear(); };
     },
   },
 });

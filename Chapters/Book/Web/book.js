@@ -327,7 +327,8 @@ const book = (() => {
     }
     /** Whether a·b + c is rounded once here, as in the terminal. */
     get fuses() { return machine?.fuses ?? true; }
-    /** The bytes of a file of the repository, such as "Data/anscombe.csv"; a .gz is unpacked. */
+    /** The bytes of a file of the repository, such as "Data/anscombe.csv"; a .gz is unpacked. A number after it is for the
+     *  book: it brings only so many bytes along. */
     data(path) { return file("data-" + path.replace(/[^A-Za-z0-9]+/g, "-")); }
     restarted() { this.fail("The program stopped and begins anew."); this.onrestart(); }
 

@@ -28,12 +28,15 @@ extension Cell {
 }
 
 extension RecurrentLayer {
-  fileprivate func namedParameters(_ l: Int) -> [(name: String, shape: [Int], values: [Float])] {
+  fileprivate var inPyTorchsForm: [[Float]] {
     let second = stateBias.columns > 0 ? stateBias : Matrix(rows: 1, columns: width)
-    return [
-      ("weight_ih_l\(l)", [width, inputs], inPyTorchsOrder(inputWeights)),
-      ("weight_hh_l\(l)", [width, hidden], inPyTorchsOrder(stateWeights)),
-      ("bias_ih_l\(l)", [width], inPyTorchsOrder(bias)), ("bias_hh_l\(l)", [width], inPyTorchsOrder(second)),
+    return [inputWeights, stateWeights, bias, second].map(inPyTorchsOrder)
+  }
+
+  fileprivate func names(_ l: Int) -> [(String, shape: [Int])] {
+    [
+      ("weight_ih_l\(l)", [width, inputs]), ("weight_hh_l\(l)", [width, hidden]), ("bias_ih_l\(l)", [width]),
+      ("bias_hh_l\(l)", [width]),
     ]
   }
 
@@ -68,10 +71,16 @@ extension RecurrentLayer {
 extension SequenceModel {
   /// Every parameter under PyTorch's name, in PyTorch's shape.
   public var namedParameters: [(name: String, shape: [Int], values: [Float])] {
-    layers.enumerated().flatMap { $1.namedParameters($0) } + [
-      ("head.weight", [outputs, hidden], Matrix(weights.transposed).values),
-      ("head.bias", [outputs], bias.values),
-    ]
+    let names =
+      layers.enumerated().flatMap { $1.names($0) } + [
+        ("head.weight", [outputs, hidden]), ("head.bias", [outputs]),
+      ]
+    return zip(names, inPyTorchsForm).map { ($0.0, $0.shape, $1) }
+  }
+
+  /// The values of `namedParameters`.
+  var inPyTorchsForm: [[Float]] {
+    layers.flatMap { $0.inPyTorchsForm } + [Matrix(weights.transposed).values, bias.values]
   }
 
   /// A model of parameters in PyTorch's form.
