@@ -21,9 +21,8 @@ let mistakeBound = Section("3.6") { page in
     let more = (5...24).map(trials)
     let growing = more.count { set in zip(set, set.dropFirst()).allSatisfy { $0.mean > $1.mean } }
     let ratios = more.map { $0[0].mean / $0[margins.count - 1].mean }
-    out.line(
-      "twenty more sets: more with each narrower margin in \(growing), first line over last "
-        + "\(fixed(ratios.min() ?? 0, 0)) to \(fixed(ratios.max() ?? 0, 0))")
+    out.line("twenty more sets: more with each narrower margin in \(growing)")
+    out.line("first line over last: \(fixed(ratios.min() ?? 0, 0)) to \(fixed(ratios.max() ?? 0, 0))")
   }
   var figure = Figure("", x: "margin γ", y: "mistakes")
   figure.xScale = .logarithmic
