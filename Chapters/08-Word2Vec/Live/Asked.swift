@@ -30,15 +30,14 @@ public func nearest(_ word: Int, _ count: Int) {
   give(pairs(vectors, vectors.neighbors(of: vectors.words[word], count: count)))
 }
 
-/// Gives the words to which c is as a to b: number and cosine in turn; then the places of a, b, c, b − a + c and those words
-/// on the plane of the first four.
+/// Gives the words nearest to b − a + c, a, b and c themselves not left out: number and cosine in turn; then the places of a,
+/// b, c, b − a + c and those words on the plane of the first four.
 @_expose(wasm, "completed") @_cdecl("completed")
 public func completed(_ a: Int, _ b: Int, _ c: Int, _ count: Int) {
   guard let vectors else { return give([]) }
-  let words = vectors.words
-  let found = vectors.analogy(words[a], words[b], words[c], count: count) ?? []
   let corners = [a, b, c].map { Array(vectors.unit[row: $0]) }
   let tip = corners[0].indices.map { corners[1][$0] - corners[0][$0] + corners[2][$0] }
+  let found = vectors.best(vectors.cosines(with: tip), count: count, leavingOut: [])
   let plane = PrincipalComponents(of: Matrix(corners + [tip]))
   give(
     pairs(vectors, found)

@@ -183,8 +183,11 @@ book.chapter({
       },
       analogy({ a, b, c, most }) {
         e.completed(a, b, c, most);
-        const all = swift.given();
-        return { found: all.slice(0, 2 * most), places: all.slice(2 * most) };
+        const all = [...swift.given()], pair = i => all.slice(2 * i, 2 * i + 2);
+        return {
+          corners: [0, 1, 2, 3].map(i => pair(most + i)),
+          found: Array.from({ length: most }, (_, i) => ({ number: all[2 * i], value: all[2 * i + 1], place: pair(most + 4 + i) })),
+        };
       },
       steps({ numbers, isAlongMean }) {
         lend(Int32Array.from(numbers), place => e.stepsOfPairs(place, numbers.length / 2, isAlongMean));
@@ -372,7 +375,7 @@ book.chapter({
         ["As in the text", {}], ["king dog water music north", { words: "king dog water music north" }],
         ["Family", { words: "father mother brother sister son daughter" }], ["Is “may” a month?", { words: "may july seven" }],
       ]);
-        const picture = cloud(part, "Words and their nearest", 560, 400, () => ({
+      const picture = cloud(part, "Words and their nearest", 560, 400, () => ({
         points: !found ? [] : list.flatMap((number, i) => [number, ...found.groups[i].filter((_, j) => j % 2 === 0)].map((n, j) => {
           const at = 2 * ((most + 1) * i + j);
           return { x: found.places[at], y: found.places[at + 1], name: all.words[n], color: i % 4, isBig: j === 0 };
@@ -409,28 +412,30 @@ book.chapter({
       const asked = ["paris france berlin", "paris france madrid", "paris france tokyo", "man king woman", "man father woman", "he his she", "brother sister son",
         "france french spain", "germany german italy", "city cities country", "good better bad", "large larger small", "walk walked go", "take took give"];
       part.presets("Try", [["As in the text", {}], ...asked.map(words => [words, { words }])]);
-        const picture = cloud(part, "The parallelogram of a, b and c", 560, 340, () => ({
-        points: !shown ? [] : [...shown.names, "b − a + c", ...shown.answers.map(([word]) => word)].map((name, i) => ({
-          x: shown.places[2 * i], y: shown.places[2 * i + 1], name, color: i < 3 ? 0 : i === 3 ? 2 : 1, isBig: i === 3 || i === 4,
+      const picture = cloud(part, "The parallelogram of a, b and c", 560, 340, () => ({
+        points: !shown ? [] : [...shown.names, "b − a + c", ...shown.answers.map(({ word }) => word)].map((name, i) => ({
+          x: shown.places[i][0], y: shown.places[i][1], name, color: i < 3 ? 0 : i === 3 ? 2 : 1, isBig: i === 3 || i === 4,
         })),
         arrows: [[0, 1], [2, 3]],
       }));
       const body = el("tbody");
       part.stage.append(el("table", { style: "flex:0 1 20rem" },
-        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "nearest to b − a + c"), el("th", { scope: "col", class: "r" }, "cosine"))), body));
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "nearest to b − a + c"), el("th", { scope: "col", class: "r" }, "cosine"), el("td", {}))), body));
       part.onchange = async values => {
         part.fail("");
         const names = values.words.split(/[\s,;]+/).filter(w => w);
         if (names.length !== 3) throw Error(`Expected three words a, b and c, found ${names.length}.`);
         const [a, b, c] = names.map(word => numberOf(all, word));
-        const mine = ++turn, { found, places } = await part.ask("analogy", { a, b, c, most });
+        const mine = ++turn, { corners, found } = await part.ask("analogy", { a, b, c, most: most + 3 });
         if (mine !== turn) return;
-        const answers = Array.from({ length: most }, (_, i) => [all.words[found[2 * i]], found[2 * i + 1]]);
-        shown = { names: [a, b, c].map(i => all.words[i]), answers, places };
-        body.replaceChildren(...answers.map(([word, value]) => el("tr", {}, el("th", { scope: "row" }, word), el("td", { class: "r" }, cosine(value)))));
-        const [x, y, z] = shown.names, said = `${y} − ${x} + ${z} is nearest to ${answers[0][0]}, cosine ${cosine(answers[0][1])}; then ${answers.slice(1).map(([word]) => word).join(", ")}.`;
+        const near = found.map(({ number, ...rest }) => ({ ...rest, word: all.words[number], isGiven: [a, b, c].includes(number) }));
+        const answers = near.filter(({ isGiven }) => !isGiven).slice(0, most), last = near.indexOf(answers.at(-1));
+        shown = { names: [a, b, c].map(i => all.words[i]), answers, places: [...corners, ...answers.map(({ place }) => place)] };
+        body.replaceChildren(...near.slice(0, last + 1).map(({ word, value, isGiven }) =>
+          el("tr", {}, el("th", { scope: "row" }, word), el("td", { class: "r" }, cosine(value)), el("td", {}, isGiven ? "given, left out" : ""))));
+        const [x, y, z] = shown.names, said = `${y} − ${x} + ${z} is nearest to ${answers[0].word}, cosine ${cosine(answers[0].value)}; then ${answers.slice(1).map(({ word }) => word).join(", ")}.`;
         picture.describe(said); picture.redraw();
-        part.show({ Found: answers[0][0], Cosine: cosine(answers[0][1]) });
+        part.show({ Found: answers[0].word, Cosine: cosine(answers[0].value) });
         part.say(said);
       };
       part.onrestart = async () => { letGo(); await vectors(part); part.onchange(part.values); };
