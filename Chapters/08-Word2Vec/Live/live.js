@@ -22,8 +22,8 @@ function numberOf(all, word) {
 }
 
 /** Points with names: [{ x, y, name, color, isBig }…], arrows between them: [[from, to]…]; words in one place have one name. */
-function cloud(part, words, most, height, content) {
-  const width = Math.min(most, book.roomOf(part));
+function cloud(part, words, mostWide, mostHigh, content) {
+  const width = Math.min(mostWide, book.roomOf(part)), height = Math.min(mostHigh, width);
   return part.canvas(words, width, height, (g, colors) => {
     const { points, arrows = [] } = content();
     g.strokeStyle = colors.axis; g.lineWidth = 1; g.strokeRect(0.5, 0.5, width - 1, height - 1);
