@@ -34,10 +34,8 @@ extension RecurrentLayer {
   }
 
   fileprivate func names(_ l: Int) -> [(String, shape: [Int])] {
-    [
-      ("weight_ih_l\(l)", [width, inputs]), ("weight_hh_l\(l)", [width, hidden]), ("bias_ih_l\(l)", [width]),
-      ("bias_hh_l\(l)", [width]),
-    ]
+    let shapes = [[width, inputs], [width, hidden], [width], [width]]
+    return zip(["weight_ih", "weight_hh", "bias_ih", "bias_hh"], shapes).map { ("\($0)_l\(l)", $1) }
   }
 
   fileprivate mutating func read<E: Error>(_ l: Int, _ parameter: (String, [Int]) throws(E) -> [Float])
@@ -71,11 +69,8 @@ extension RecurrentLayer {
 extension SequenceModel {
   /// Every parameter under PyTorch's name, in PyTorch's shape.
   public var namedParameters: [(name: String, shape: [Int], values: [Float])] {
-    let names =
-      layers.enumerated().flatMap { $1.names($0) } + [
-        ("head.weight", [outputs, hidden]), ("head.bias", [outputs]),
-      ]
-    return zip(names, inPyTorchsForm).map { ($0.0, $0.shape, $1) }
+    let head = [("head.weight", shape: [outputs, hidden]), ("head.bias", [outputs])]
+    return zip(layers.enumerated().flatMap { $1.names($0) } + head, inPyTorchsForm).map { ($0.0, $0.1, $1) }
   }
 
   /// The values of `namedParameters`.

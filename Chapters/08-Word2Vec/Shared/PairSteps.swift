@@ -7,19 +7,20 @@
 // Shapes:  X: 2 pairs × dimensions, the two words of a pair one below the other   steps: pairs × dimensions
 
 import Matrices
+import Word2Vec
 
 /// The steps of some pairs.
-public struct PairSteps: Sendable {
-  public let steps: [[Float]]  // pairs × dimensions
+struct PairSteps: Sendable {
+  let steps: [[Float]]  // pairs × dimensions
 
   /// - Parameter X: vectors, 2 pairs × dimensions.
-  public init(of X: Matrix) {
+  init(of X: Matrix) {
     require(X.rows >= 4 && X.rows % 2 == 0, "\(X.rows) vectors, expected two or more pairs")
     steps = (0..<X.rows / 2).map { i in (0..<X.columns).map { X[2 * i + 1, $0] - X[2 * i, $0] } }
   }
 
   /// The mean cosine of any two steps.
-  public var meanCosine: Float {
+  var meanCosine: Float {
     var sum: Float = 0
     for i in steps.indices {
       for j in 0..<i { sum += cosine(steps[i], steps[j]) }
@@ -28,14 +29,14 @@ public struct PairSteps: Sendable {
   }
 
   /// How many steps have a positive cosine with the mean of the others.
-  public var alongOthers: Int {
+  var alongOthers: Int {
     steps.indices.count { i in
       cosine(steps[i], mean(steps.indices.filter { $0 != i }.map { steps[$0] })) > 0
     }
   }
 
   /// The places of vectors along the mean step, and along what varies most at right angles to it, rows of X × 2.
-  public func places(of X: Matrix) -> Matrix {
+  func places(of X: Matrix) -> Matrix {
     let axis = withUnitRows(Matrix([mean(steps)]))  // 1 × dimensions
     let along = X.times(axis.transposed)  // rows of X × 1
     let rest = X - along.times(axis)
