@@ -33,7 +33,7 @@ extension RecurrentLayer {
     return [inputWeights, stateWeights, bias, second].map(inPyTorchsOrder)
   }
 
-  fileprivate func names(_ l: Int) -> [(String, shape: [Int])] {
+  fileprivate func names(_ l: Int) -> [(String, [Int])] {
     let shapes = [[width, inputs], [width, hidden], [width], [width]]
     return zip(["weight_ih", "weight_hh", "bias_ih", "bias_hh"], shapes).map { ("\($0)_l\(l)", $1) }
   }
@@ -69,7 +69,7 @@ extension RecurrentLayer {
 extension SequenceModel {
   /// Every parameter under PyTorch's name, in PyTorch's shape.
   public var namedParameters: [(name: String, shape: [Int], values: [Float])] {
-    let head = [("head.weight", shape: [outputs, hidden]), ("head.bias", [outputs])]
+    let head = [("head.weight", [outputs, hidden]), ("head.bias", [outputs])]
     return zip(layers.enumerated().flatMap { $1.names($0) } + head, inPyTorchsForm).map { ($0.0, $0.1, $1) }
   }
 
