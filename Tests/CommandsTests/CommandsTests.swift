@@ -102,6 +102,27 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     #expect(end.contains("397 corrections") && end.contains("weights a82f60b47b790075"))
   }
 
+  @Test func `A held-out loss that is no number ends a training`() throws {
+    let shop = try Workshop()
+    try shop.writeImages()
+    var diverged = 0
+    for rate in ["1e10", "1e15", "1e20", "1e25", "1e30"] {
+      for more in ["", "--patience 1"] {
+        for file in ["m", "log"] { unlink(shop.path(file)) }
+        let line = "\(layers) --hidden 4 --validation 20 --epochs 3 --learning-rate \(rate) \(more)"
+        let outcome = try shop.run("\(line) --save m --log log")
+        let log = String(decoding: try bytes(shop.path("log")), as: UTF8.self)
+        #expect(!log.contains("nan") && !log.contains("inf"), "\(line): \(log)")
+        #expect([0, 1].contains(outcome.status), "\(line): \(outcome.error)")
+        if outcome.status == 0 { continue }
+        #expect(outcome.sentences.count == 1, "\(line): \(outcome.error)")
+        #expect(!FileManager.default.fileExists(atPath: shop.path("m")), "\(line)")
+        if outcome.error.contains("validation_loss is") { diverged += 1 }
+      }
+    }
+    #expect(diverged > 0)
+  }
+
   // MARK: Nothing is lost
 
   @Test func `A save that fails leaves the old file whole`() throws {

@@ -29,6 +29,7 @@ public final class TrainingRun {
   /// The first epoch to train.
   public let first: Int
   private let step: String
+  private let columns: [String]
   private let total: Int
   private let unitsAStep: Int
   private let target: String?
@@ -61,6 +62,7 @@ public final class TrainingRun {
     }
     try TrainingRun.checkFiles(arguments)
     (self.step, self.total, self.unitsAStep, first, last) = (step, total, unitsAStep, done + 1, done)
+    self.columns = columns
     target = arguments.optionalString(saving)
     let logged = done < total ? done / every * every : done
     log = try arguments.optionalString("log").map { try LogFile($0, columns: columns, after: logged) }
@@ -137,6 +139,7 @@ public final class TrainingRun {
     last = epoch
     progress.update(completed: epoch, loss: loss, units: units ?? (epoch - first + 1) * unitsAStep)
     do {
+      if loss != nil { try expectFinite(values ?? [], epoch) }
       try log?.append(row: [epoch.description] + (values ?? loss.map { [$0] } ?? []).map(\.description))
       if let loss { leastLoss = min(leastLoss, loss) }
       if let target, epoch < total, !Interruption.isAsked, sinceSave() >= 1, loss ?? 0 <= 2 * leastLoss {
@@ -148,6 +151,16 @@ public final class TrainingRun {
       failure = error
     }
     return failure == nil && !Interruption.isAsked
+  }
+
+  /// A loss on what is held out may be no number where that of the training still is one.
+  private func expectFinite(_ values: [any CustomStringConvertible], _ epoch: Int) throws {
+    for (column, value) in zip(columns.dropFirst(), values.map(\.description))
+    where ["nan", "-nan", "inf", "-inf"].contains(value) {
+      throw UserError(
+        "training diverges: \(column) is \(value.drop { $0 == "-" }) in \(step) \(epoch); "
+          + "a smaller learning rate may work")
+    }
   }
 
   /// Ends a training between two reports, as Ctrl-C asks for; nothing is logged of it.
