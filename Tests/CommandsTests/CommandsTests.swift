@@ -182,6 +182,28 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.succeeds("cmp images/t10k-labels-idx1-ubyte before/t10k-labels-idx1-ubyte")
   }
 
+  @Test func `A file that is named is not taken for what a killed process left`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeCorpus()
+    try shop.writeArray("x.npy", [1, 2])
+    try shop.succeeds("\(linear) --epochs 2 --save linear.safetensors; \(linear) --epochs 2 --save model")
+    try shop.succeeds("\(word2vec) --epochs 1 --save words")
+    for (input, output, line) in [
+      ("x.npy", "y.npy", "linear-regression predict --weights linear.safetensors --input IN --output OUT"),
+      ("model", "m", "\(linear) --epochs 3 --resume IN --save OUT"),
+      ("words", "v", "word2vec book-vectors --vectors IN --words 2 --save OUT"),
+    ] {
+      for ending in ["partial", "0123ABCD.partial"] {
+        let named = "\(output).\(ending)"
+        let line = line.replacing("IN", with: named).replacing("OUT", with: output)
+        let outcome = try shop.run("cp \(input) \(named); \(line)")
+        #expect(outcome.status == 0, "\(line): \(outcome.error)")
+        try shop.succeeds("cmp \(input) \(named); rm \(named) \(output)")
+      }
+    }
+  }
+
   @Test func `With doors closed, what is written lands where it belongs`() throws {
     let shop = try Workshop()
     try shop.writeNumbers()

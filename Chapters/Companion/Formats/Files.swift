@@ -122,11 +122,25 @@ private final class FilesRead: @unchecked Sendable {
   }
   private let lock = NSLock()
   private var files: Set<Identity> = []
+  private var named: Set<Identity> = []
   var isOn = false
 
   func insert(_ status: stat) {
     guard isOn, status.st_mode & S_IFMT == S_IFREG else { return }
     lock.withLock { _ = files.insert(Identity(device: status.st_dev, number: status.st_ino)) }
+  }
+
+  func name(_ status: stat) {
+    guard isOn else { return }
+    lock.withLock { _ = named.insert(Identity(device: status.st_dev, number: status.st_ino)) }
+  }
+
+  /// Whether a file may be what a killed process left of a save.
+  func mayBeLeft(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return true }
+    let identity = Identity(device: status.st_dev, number: status.st_ino)
+    return lock.withLock { !files.contains(identity) && !named.contains(identity) }
   }
 
   func contains(_ status: stat) -> Bool {
@@ -141,6 +155,12 @@ private final class FilesRead: @unchecked Sendable {
 /// From here on files that are read are not replaced. It is for programs: one that removes files, as tests do, sees
 /// their numbers again.
 package func protectWhatIsRead() { FilesRead.shared.isOn = true }
+
+/// A file that the command line names is nothing that a killed process left, whatever its name ends in.
+package func protectNamed(_ path: String) {
+  var status = stat()
+  if stat(path, &status) == 0 { FilesRead.shared.name(status) }
+}
 
 /// Allows a file that is or was read to be replaced: a saved training by what goes on from it, a page by a newer one.
 package func allowReplacing(_ path: String) {
@@ -396,7 +416,7 @@ private func openPartial(beside target: String, named path: String) throws -> (f
   removeStalePartials(of: stem)
   for ending in [".partial", ".\(hex(UInt32.random(in: 0...UInt32.max), digits: 8)).partial"] {
     let partial = stem + ending
-    guard (try? expectUnread(partial)) != nil else { continue }
+    guard FilesRead.shared.mayBeLeft(partial) else { continue }
     let file = open(partial, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
     guard file >= 0 else {
       if errno == ELOOP || errno == EISDIR || errno == ENXIO { continue }
@@ -420,7 +440,7 @@ private func removeStalePartials(of stem: String) {
   for entry in entries where entry.hasPrefix(name + ".") && entry.hasSuffix(".partial") {
     let middle = entry.dropFirst(name.count + 1).dropLast(".partial".count)
     guard middle.count == 8, middle.allSatisfy(\.isHexDigit),
-      (try? expectUnread(place + "/" + entry)) != nil
+      FilesRead.shared.mayBeLeft(place + "/" + entry)
     else { continue }
     let file = open(place + "/" + entry, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else { continue }

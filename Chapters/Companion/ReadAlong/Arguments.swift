@@ -89,6 +89,7 @@ public struct Arguments: Sendable {
     try Arguments.check(self.operands, against: operands)
     self.options = options
     self.values = values
+    for word in others + values.values { protectNamed(word.text) }
   }
 
   private static func option(named word: String, in options: [Option]) throws -> Option {
