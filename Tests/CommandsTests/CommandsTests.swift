@@ -204,6 +204,17 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     }
   }
 
+  @Test func `No file of the folder that is read is overwritten, read itself or not`() throws {
+    let shop = try Workshop()
+    try shop.writeImages()
+    try shop.succeeds("cp -r images before; gzip -k images/train-images-idx3-ubyte")
+    let lines = [lenet, layers + " --hidden 3", "softmax-classifier train --data images"]
+    for name in try names(in: shop.path("before")) {
+      for line in lines { try shop.refuses("\(line) --epochs 1 --log images/\(name)", "is read") }
+      try shop.succeeds("cmp images/\(name) before/\(name)")
+    }
+  }
+
   @Test func `With doors closed, what is written lands where it belongs`() throws {
     let shop = try Workshop()
     try shop.writeNumbers()

@@ -162,6 +162,12 @@ package func protectNamed(_ path: String) {
   if stat(path, &status) == 0 { FilesRead.shared.name(status) }
 }
 
+/// Keeps a file from being replaced as if it had been read.
+func protect(_ path: String) {
+  var status = stat()
+  if stat(path, &status) == 0 { FilesRead.shared.insert(status) }
+}
+
 /// Allows a file that is or was read to be replaced: a saved training by what goes on from it, a page by a newer one.
 package func allowReplacing(_ path: String) {
   var status = stat()

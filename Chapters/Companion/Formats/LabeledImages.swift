@@ -96,6 +96,14 @@ extension LabeledImages {
       return try dataFile(
         firstOf: ["\(file).gz", file, "\(subfolder)/\(file).gz", "\(subfolder)/\(file)"], in: folder)
     }
+    // Who reads one file of a folder overwrites none of the others.
+    for part in ["train", "t10k"] {
+      for name in ["\(part)-images-idx3-ubyte", "\(part)-labels-idx1-ubyte"] {
+        for place in [name, "\(subfolder)/\(name)"] {
+          for ending in ["", ".gz"] { folder.map { protect("\($0)/\(place)\(ending)") } }
+        }
+      }
+    }
     let file = try path("images-idx3")
     let images = try LabeledImages(images: file, labels: path("labels-idx1"))
     guard images.rows == 28, images.columns == 28 else {
