@@ -188,15 +188,17 @@ private struct SearchLog {
   let found: [[Float]]
 
   private static let columns = [
-    "data", "examples", "seed", "epochs", "trial", "hidden_layers", "neurons", "activation", "learning_rate",
-    "l2",
-    "batch", "accuracies",
+    "data", "examples", "checksum", "seed", "epochs", "trial", "hidden_layers", "neurons", "activation",
+    "learning_rate", "l2", "batch", "accuracies",
   ]
 
   /// Begins a log, or goes on with the one at `path`, which must be of the same search.
   init(_ path: String, _ search: Search, _ data: DataSet) throws {
     file = try LogFile(path, columns: SearchLog.columns, resume: true)
-    common = [data.name, "\(data.y.count)", "\(search.seed)", "\(search.epochs)"]
+    var sum = Checksum()
+    sum.add(data.X.values)
+    sum.add(data.y.map { Float($0) })
+    common = [data.name, "\(data.y.count)", sum.text, "\(search.seed)", "\(search.epochs)"]
     let lines = try readText(path).split(separator: "\n").dropFirst()
     found = try zip(search.candidates, lines).enumerated().map { [common] trial, pair in
       let fields = pair.1.split(separator: ",").map(String.init)

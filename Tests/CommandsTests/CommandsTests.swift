@@ -215,6 +215,22 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     }
   }
 
+  @Test func `A search goes on from no other's log`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.succeeds("sed s/x/y/ numbers.csv > labels.csv; sed s/5/6/ numbers.csv > numbers2.csv")
+    let line =
+      "softmax-classifier search --trials 2 --folds 2 --epochs 1 --neurons 3 --threads 1 --log s.log --data"
+    for _ in 0..<2 { try shop.succeeds("\(line) numbers.csv; cp s.log before") }
+    for other in ["labels.csv", "numbers2.csv", "numbers.csv --scale 2"] {
+      try shop.refuses("\(line) \(other)", "the log of another search")
+      try shop.expectSame("s.log", "before")
+    }
+    let spiral = line.replacing("--data", with: "--set spiral").replacing("s.log", with: "p.log")
+    try shop.succeeds(spiral)
+    try shop.refuses("\(spiral) --radius 3", "the log of another search")
+  }
+
   @Test func `With doors closed, what is written lands where it belongs`() throws {
     let shop = try Workshop()
     try shop.writeNumbers()
