@@ -441,6 +441,17 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.refuses("\(lenet) --epochs 1 --weights lenet.safetensors", "--pooling", status: 2)
   }
 
+  @Test func `A name that is no UTF-8 names no other file`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeImages()
+    try shop.writeWeights(of: 0.01)
+    try shop.succeeds("cp images/train-images-idx3-ubyte $'\\xef\\xbf\\xbd'")
+    let predict = "lenet5 predict --pooling average --weights lenet.safetensors"
+    try shop.succeeds("\(predict) $'\\xef\\xbf\\xbd'")
+    try shop.refuses("\(predict) $'\\xff'", "a name in UTF-8", status: 2)
+  }
+
   // MARK: No trap, no hang, no memory without end
 
   @Test func `A working directory that was deleted is no reason to hang`() throws {

@@ -87,6 +87,10 @@ public struct Arguments: Sendable {
     operandBytes = others.map(\.bytes)
     self.operands = others.map(\.text)
     try Arguments.check(self.operands, against: operands)
+    for (word, operand) in zip(others, operands)
+    where operand.name.contains("FILE") && !word.text.utf8.elementsEqual(word.bytes) {
+      throw UserError.usage("expected a name in UTF-8, found \(quoted(word.text, marks: true))")
+    }
     self.options = options
     self.values = values
     for word in others + values.values { protectNamed(word.text) }
