@@ -98,7 +98,7 @@ let trainCommand = Command(
   let errors = try parts.compactMap { name, digits in
     try digits.map { "\(name)  \(try errorText(saved.network, $0))" }
   }
-  try run.finish(saving: saved.save)
+  try run.finish(best: stopping == nil ? nil : saved.epochs, saving: saved.save)
 
   let page = Page()
   page.line("network         \(saved.network.sizes.map(String.init).joined(separator: "–"))")

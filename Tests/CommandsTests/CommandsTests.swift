@@ -407,6 +407,17 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.succeeds("linear-regression predict --weights m 1 2")
   }
 
+  @Test func `After Ctrl-C it is said that the best epoch is saved, where patience looks for it`() throws {
+    let shop = try Workshop()
+    try shop.writeImages()
+    let outcome = try shop.runWithSignals(
+      "\(layers) --hidden 4 --validation 20 --patience 1000000 --epochs 1000000 --save m & child=$!; until [ -s m ]; do sleep 0.02; done; kill -INT $child; wait $child"
+    )
+    #expect(outcome.status == 0, "\(outcome.error.suffix(300))")
+    #expect(
+      outcome.error.contains(#/stopped after epoch \d+ of 1000000; the best, of epoch \d+, saved to m/#))
+  }
+
   // MARK: A network is used as it was trained
 
   @Test func `What a network needs stands in its file, or is asked for`() throws {

@@ -172,11 +172,14 @@ public final class TrainingRun {
   /// Saves what is not saved yet, and says so if Ctrl-C ended the run. What is to be told of the model is computed
   /// before: a model of which that fails takes no other's place.
   ///
-  /// - Parameter changed: the model is not the one that was reported last, as after early stopping.
-  public func finish(changed: Bool = false, saving save: (String) throws -> Void) throws {
+  /// - Parameters:
+  ///   - changed: the model is not the one that was reported last.
+  ///   - best: of which epoch the model is, if not of the last, as after early stopping.
+  public func finish(changed: Bool = false, best: Int? = nil, saving save: (String) throws -> Void) throws {
     if let target, saved != last || changed { try save(target) }
     if Interruption.isAsked, last < total {
-      let place = target.map { "saved to \(quoted($0))" } ?? "not saved: there is no --save"
+      let what = best.map { "the best, of \(step) \($0), " } ?? ""
+      let place = target.map { "\(what)saved to \(quoted($0))" } ?? "not saved: there is no --save"
       writeToStandardError("stopped after \(step) \(last) of \(total); \(place)\n")
     }
   }
