@@ -135,6 +135,7 @@ private func checkCombinations(_ arguments: Arguments) throws {
   try arguments.expectEither(
     ("weights", "resume"), ("weights", "hidden"), ("resume", "hidden"), ("resume", "steps"),
     ("no-shuffle", "balanced"))
+  try arguments.expectResumable("activation", "output-activation", "initialization")
   if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
     !isWeightsFile(target)
   {

@@ -418,6 +418,15 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       outcome.error.contains(#/stopped after epoch \d+ of 1000000; the best, of epoch \d+, saved to m/#))
   }
 
+  @Test func `A resumed training keeps its activations and has its first weights`() throws {
+    let shop = try Workshop()
+    try shop.writeImages()
+    try shop.succeeds("\(layers) --hidden 4 --epochs 1 --save net")
+    for option in ["activation tanh", "activation relu", "output-activation sigmoid", "initialization he"] {
+      try shop.refuses("\(layers) --epochs 2 --resume net --\(option)", "keeps the settings", status: 2)
+    }
+  }
+
   // MARK: A network is used as it was trained
 
   @Test func `What a network needs stands in its file, or is asked for`() throws {
