@@ -32,12 +32,10 @@ let pointsCommand = Command(
     Option("save", value: "FILE", help: "write the weights to a .safetensors file"),
   ]
 ) { arguments in
-  let target = arguments.optionalString("save")
-  if let target, !isWeightsFile(target) {
+  if let target = arguments.optionalString("save"), !isWeightsFile(target) {
     throw UserError.usage("option --save: expected FILE.safetensors, found \(quoted(target, marks: true))")
   }
   let (points, heldOut) = try givenPoints(arguments)
-  try TrainingRun.checkFiles(arguments)
   let output = try outputActivation(arguments)
   let count = output == .sigmoid ? 1 : max(2, (points.classes.max() ?? 0) + 1)
   if output == .sigmoid, let k = points.classes.first(where: { $0 > 1 }) {
@@ -48,10 +46,10 @@ let pointsCommand = Command(
   }
   let seed = try arguments.seed("seed")
   var generator = SeededGenerator(seed: seed)
-  let sizes = [2] + (try arguments.sizes("hidden", unlessGiven: "4")) + [count]
-  try expectMemory(forLayers: sizes, examples: points.classes.count)
+  let layerSizes = [2] + (try arguments.sizes("hidden", unlessGiven: "4")) + [count]
+  try expectMemory(forLayers: layerSizes, examples: points.classes.count)
   var network = Network(
-    sizes: sizes, hidden: try hiddenActivation(arguments), output: output, try initialization(arguments),
+    sizes: layerSizes, hidden: try hiddenActivation(arguments), output: output, try initialization(arguments),
     using: &generator)
   var updater = Updater(try named("rule", arguments, UpdateRule.init(named:in:)), for: network)
   let steps = try arguments.int("steps", in: 1...1_000_000_000)
@@ -62,12 +60,18 @@ let pointsCommand = Command(
     seed: seed)
   let penalty = try Penalty(
     l1: arguments.float("l1", in: 0...Float.infinity), l2: arguments.float("l2", in: 0...Float.infinity))
-  do throws(Divergence) {
-    try Lanes.train(
-      &network, Lanes.Examples(points.X, targets(points.classes)), settings,
-      by: { updater.step(&$0, &$1, learningRate: $2, penalty) })
-  } catch {
-    throw UserError(error.description)
+  let learned = points.classes.count
+  let stepsAnEpoch = (learned - 1) / min(settings.batch ?? learned, learned) + 1
+  let run = try TrainingRun(
+    arguments, total: (steps - 1) / stepsAnEpoch + 1, done: 0, unit: "points", learned)
+  var saved = SavedNetwork(network, updater)
+  try run.train {
+    try Lanes.train(&network, Lanes.Examples(points.X, targets(points.classes)), settings) { epoch in
+      (saved.network, saved.updater) = (epoch.network, updater)
+      return run.report(epoch.number, epoch.loss, saving: saved.save)
+    } by: {
+      updater.step(&$0, &$1, learningRate: $2, penalty)
+    }
   }
   let results = try [("learned ", points), ("held out", heldOut)].compactMap { name, points in
     try points.map { points in
@@ -76,10 +80,11 @@ let pointsCommand = Command(
       return "\(name)  J \(fixed(try finite(J, of: "the loss"), 4)), \(right) right"
     }
   }
-  if let target { try SavedNetwork(network, updater).save(to: target) }
+  try run.finish(saving: saved.save)
 
   let page = Page()
-  page.line("network   \(network.sizes.map(String.init).joined(separator: "–")), \(grouped(steps)) steps")
+  let sizes = network.sizes.map(String.init).joined(separator: "–")
+  page.line("network   \(sizes), \(grouped(updater.steps)) steps")
   for line in results { page.line(line) }
   page.line(weightsLine(network))
 }

@@ -33,7 +33,9 @@ let searchCommand = Command(
   let data = try DataSet(arguments, or: "digits", seed: seed)
   let search = try Search(arguments, data, seed: seed)
   try TrainingRun.checkFiles(arguments)
+  defer { Interruption.ignore() }
   let results = try search.run(data, log: arguments.optionalString("log"))
+  let isStopped = results.count < search.candidates.count
   let page = Page()
   show(results, on: page)
 
@@ -41,14 +43,23 @@ let searchCommand = Command(
   var generator = SeededGenerator(seed: seed)
   var saved = SavedNetwork(
     best.network(inputs: data.inputs, classes: data.classes.count, using: &generator), data, best.settings)
+  Interruption.watch()
   do {
-    try Lanes.train(&saved.network, data.X, data.y, best.settings)
+    saved.epochs = try Lanes.train(&saved.network, data.X, data.y, best.settings) { _ in
+      !Interruption.isAsked
+    }
   } catch {
     throw UserError("\(error)")
   }
-  saved.epochs = best.settings.epochs
   let errors = try errorLines(saved.network, data)
-  if let file = arguments.optionalString("save") { try saved.write(to: file) }
+  let file = arguments.optionalString("save")
+  if let file { try saved.write(to: file) }
+  if isStopped || saved.epochs < best.settings.epochs {
+    let place = file.map { "the best saved to \(quoted($0))" } ?? "not saved: there is no --save"
+    let epochs = "after epoch \(saved.epochs) of \(best.settings.epochs) of the best"
+    let candidates = "after candidate \(results.count) of \(search.candidates.count)"
+    writeToStandardError("stopped \(isStopped ? candidates : epochs); \(place)\n")
+  }
   page.line("The best, trained on all \(grouped(data.y.count)) training examples:")
   for line in errors { page.line(line) }
 }
@@ -122,12 +133,14 @@ private struct Search {
     if known == candidates.count { return sorted(results) }
     let progress = Progress(step: "candidate", total: candidates.count, alreadyDone: known, unit: "networks")
     defer { progress.finish() }
+    Interruption.watch("\nending this candidate; Ctrl-C once more stops at once\n")
     for (trial, candidate) in candidates.enumerated().dropFirst(known) {
       let accuracies = crossValidate(
         candidate, data.X, data.y, classes: data.classes.count, folds: folds, threads: threads)
       try log?.append(trial, candidate, accuracies)
       results.append(Judged(candidate: candidate, accuracies: accuracies))
       progress.update(completed: trial + 1, units: (trial + 1 - known) * folds)
+      if Interruption.isAsked { break }
     }
     return sorted(results)
   }

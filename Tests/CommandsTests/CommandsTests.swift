@@ -427,6 +427,22 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     }
   }
 
+  @Test func `Ctrl-C ends a training of points and a search as it does any other`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    let points = try shop.runWithSignals(
+      "multilayer-perceptron points --steps 1000000000 --save p.safetensors & child=$!; until [ -s p.safetensors ]; do sleep 0.02; done; kill -INT $child; wait $child"
+    )
+    #expect(points.status == 0 && points.output.contains(" steps"), "\(points.error.suffix(300))")
+    #expect(points.error.contains(#/stopped after epoch \d+ of 1000000000; saved to p.safetensors/#))
+    let search = try shop.runWithSignals(
+      "softmax-classifier search --data numbers.csv --trials 20000 --folds 2 --epochs 1 --neurons 3 --threads 1 --log s.log --save s.safetensors & child=$!; until [ -s s.log ] && [ $(wc -l < s.log) -gt 2 ]; do sleep 0.02; done; kill -INT $child; wait $child"
+    )
+    #expect(search.status == 0 && search.output.contains("The best"), "\(search.error.suffix(300))")
+    #expect(search.error.contains(#/stopped after candidate \d+ of 20000; the best saved to s.safetensors/#))
+    try shop.succeeds("softmax-classifier predict --weights s.safetensors --input numbers.csv --label kind")
+  }
+
   // MARK: A network is used as it was trained
 
   @Test func `What a network needs stands in its file, or is asked for`() throws {

@@ -65,7 +65,8 @@ public final class TrainingRun {
     self.columns = columns
     target = arguments.optionalString(saving)
     let logged = done < total ? done / every * every : done
-    log = try arguments.optionalString("log").map { try LogFile($0, columns: columns, after: logged) }
+    let logFile = arguments.hasOption("log") ? arguments.optionalString("log") : nil
+    log = try logFile.map { try LogFile($0, columns: columns, after: logged) }
     progress = Progress(step: step, total: total, alreadyDone: done, unit: unit)
   }
 
