@@ -31,7 +31,7 @@ let noise = Section("3.8") { page in
         Kept(NoisySet(seed: UInt64(seed), flipped: flipped)).curves.map { $0.last ?? 0 }
       }
       out.line(
-        "twelve more, \(labels): average above last weights in \(ends.count { $0[1] > $0[0] }), above pocket in "
+        "twelve more, \(labels): average above last in \(ends.count { $0[1] > $0[0] }), pocket in "
           + "\(ends.count { $0[1] > $0[2] })")
     }
   }

@@ -24,7 +24,7 @@ let evaluation = Section("8.9") { page in
   }
   try page.output("similarities") { out in
     let (spearman, unknown) = vectors.score(try ratedPairs(dataFile("text/wordsim353.tsv")))
-    out.line("WordSim-353   ρ = \(fixed(spearman, 3)), \(unknown) pairs with a word that has no vector")
+    out.line("WordSim-353   ρ = \(fixed(spearman, 3)), \(unknown) pairs left out")
   }
   try page.output("questions") { out in
     let sections = try analogySections(dataFile("text/questions-words.txt.gz"))

@@ -29,6 +29,9 @@ struct OutputTests {
         // Of several commands the last may fail
         let awaited = end == fence.lines.count ? expected : 0
         #expect(status == awaited, "\(place): the exit status is \(status)")
+        #expect(
+          last + 1 < end || printed.allSatisfy(\.isEmpty),
+          "\(place): nothing is shown of what \(command) prints")
         if let missing = firstMissing(Array(fence.lines[(last + 1)..<end]), in: printed) {
           Issue.record("\(place): \(command) does not print \"\(missing)\"")
         }

@@ -36,17 +36,12 @@ struct Prose: CustomStringConvertible {
     blocks = page.markdown.blocks.flatMap(leaves)
   }
 
-  /// The README.md of the root, of every folder in it, and of those in these.
+  /// All files of Markdown.
   static func paths() throws -> [String] {
-    func folders(_ path: String) throws -> [String] {
-      try FileManager.default.contentsOfDirectory(
-        at: root.appendingPathComponent(path), includingPropertiesForKeys: nil, options: .skipsHiddenFiles
-      ).filter(\.hasDirectoryPath).map { path + $0.lastPathComponent + "/" }.sorted()
-    }
-    let outer = try folders("")
-    return try ([""] + outer + outer.flatMap(folders)).map { $0 + "README.md" }.filter {
-      FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
-    }
+    let files = FileManager.default.enumerator(
+      at: root, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+    let paths = files?.compactMap { ($0 as? URL)?.standardizedFileURL.path } ?? []
+    return paths.filter { $0.hasSuffix(".md") }.map { String($0.dropFirst(root.path.count + 1)) }.sorted()
   }
 
   var fences: [Fence] {
@@ -118,7 +113,7 @@ private func leaves(of block: Markdown.Block) -> [Markdown.Block] {
 }
 
 extension Markdown.Block {
-  fileprivate var inlineCode: [String] {
+  var inlineCode: [String] {
     if case .table(let header, _, let rows) = content { return (header + rows.joined()).flatMap(codes) }
     return codes(text ?? [])
   }

@@ -74,7 +74,9 @@ import Testing
   func `What is called measured holds a time or a rate`(path: String) throws {
     for fence in try Prose(path).fences where fence.info.hasSuffix(" measured") {
       #expect(
-        fence.lines.contains { $0.contains(#/\b(ns|µs|ms|s|[A-Za-z]+/s|times|a second)\b/#) },
+        fence.lines.contains {
+          $0.contains(#/\b(ns|µs|ms|s|[A-Za-z]+/s|[0-9] times|times as fast|a second)\b/#)
+        },
         "\(fence.place): nothing in the block differs from run to run")
     }
   }
@@ -107,10 +109,11 @@ import Testing
   func `Every figure of a chapter is computed by a section or drawn by hand, and shown`(path: String) throws {
     let page = try Prose(path)
     let figures = page.folder.appendingPathComponent("figures").path
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: figures) else { return }
+    let names = FileManager.default.enumerator(atPath: figures)?.compactMap { $0 as? String } ?? []
     let computed = Set(page.page.parts.flatMap(\.names).map(\.key))
     let shown = Set(page.links.map(\.file))
-    for name in names where [".svg", ".png", ".jpg", ".gif", ".webp"].contains(where: name.hasSuffix) {
+    // Numbers and weights that tests or commands read are no pictures
+    for name in names where ![".npy", ".safetensors", ".pgm"].contains(where: name.hasSuffix) {
       let isComputed = name.hasSuffix(".svg") && !name.hasPrefix("drawn-")
       #expect(
         isComputed
@@ -136,6 +139,87 @@ import Testing
         #expect(try knows(package, executable: name, command: command[1]), "\(page): \(command)")
       }
     }
+  }
+
+  @Test(arguments: try Prose.paths())
+  func `Every file of the project that stands in code exists`(path: String) throws {
+    let page = try Prose(path)
+    let codes =
+      page.blocks.flatMap(\.inlineCode) + page.fences.filter { $0.language == "sh" }.flatMap(\.lines)
+    for code in codes {
+      for match in code.matches(of: /(?:^|\s)((?:\.ci|Sources|Tests|Chapters|Data)\/[A-Za-z0-9_.\/-]+)/) {
+        // What Data/download brings is not there
+        let file = String(match.output.1)
+        let exists = FileManager.default.fileExists(atPath: root.appendingPathComponent(file).path)
+        #expect(exists || file.hasPrefix("Data/mnist") || file.contains("NN"), "\(path): there is no \(file)")
+      }
+    }
+    for fence in page.fences where fence.language == "sh" {
+      for line in fence.lines.joined(separator: "\n").replacing(/\\\n\s*/, with: "").split(separator: "\n") {
+        #expect(
+          line.contains(
+            #/^(swift (run|test|build)|python3|\.ci/|Data/|git |cd |[A-Z]+=|node |\.peers|(FUZZ|#))/#),
+          "\(fence.place): \(line)")
+      }
+    }
+  }
+
+  @Test func `A chapter's row in the README runs the chapter's program`() throws {
+    for block in try Prose("README.md").blocks {
+      guard case .table(_, _, let rows) = block.content else { continue }
+      for row in rows {
+        guard let page = row.flatMap(\.targets).first(where: { $0.contains(/Chapters\/0\d-/) }) else {
+          continue
+        }
+        let program = row.map(\.plain).joined(separator: " ").firstMatch(of: /swift run ([a-z0-9-]+)/)?.output
+          .1
+        let own = try Prose(page).text.firstMatch(of: /swift run ([a-z0-9-]+)/)?.output.1
+        #expect(program == own, "README.md: \(page)")
+      }
+    }
+  }
+
+  /// A section's Swift has titles, labels and the heads of tables: the text is the page's.
+  @Test func `No sentence stands in a section's Swift`() throws {
+    let chapters = root.appendingPathComponent("Chapters").path
+    let files = FileManager.default.enumerator(atPath: chapters)?.compactMap { $0 as? String } ?? []
+    let sections = files.filter { $0.contains(#/^0\d-[A-Za-z0-9]+/\d\.\d\d-[A-Za-z0-9]+\.swift$/#) }
+    #expect(sections.count > 60)
+    for file in sections {
+      for text in literals(try readText(chapters + "/" + file)) {
+        let isSentence = text.contains(/[a-z]\. [A-Z]|[a-z]{2} [a-z]+\.$/)
+        #expect(!isSentence && text.split(separator: " ").count <= 10, "Chapters/\(file): \(text)")
+      }
+    }
+  }
+
+  @Test func `Literals are found, with what they hold`() {
+    #expect(literals(#"a("b \(c("d", e) + "f") g", h) // "i""#) == ["d", "f", "b  g"])
+  }
+
+  /// The string literals of a source without what is interpolated, which counts for itself.
+  private func literals(_ source: String) -> [String] {
+    var (found, open, depths) = ([String](), [String](), [0])
+    var isInside = false
+    for line in source.split(separator: "\n") where !line.trimmingPrefix(" ").hasPrefix("//") {
+      var rest = line[...]
+      while let next = rest.popFirst() {
+        if isInside, next == "\\", let escaped = rest.popFirst() {
+          if escaped == "(" { (isInside, depths) = (false, depths + [1]) }
+        } else if next == "\"" {
+          if isInside { found.append(open.removeLast()) } else { open.append("") }
+          isInside.toggle()
+        } else if isInside {
+          open[open.count - 1].append(next)
+        } else if next == "/", rest.first == "/" {
+          break
+        } else if next == "(" || next == ")" {
+          depths[depths.count - 1] += next == "(" ? 1 : -1
+          if depths.count > 1, depths.last == 0 { (isInside, depths) = (true, Array(depths.dropLast())) }
+        }
+      }
+    }
+    return found
   }
 
   @Test(arguments: try Prose.paths())

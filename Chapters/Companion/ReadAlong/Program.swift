@@ -101,7 +101,20 @@ extension Program {
     }
     if asksForHelp(words) { return page.verbatim(helpLines()) }
     let arguments = try Arguments(words, options: Program.options)
-    if arguments.flag("list") { return page.verbatim(listLines()) }
+    func refuse(_ option: String, with other: String) throws {
+      if words.contains(where: { $0.hasPrefix("--\(option)") }) {
+        throw UserError.usage("option --\(option) does nothing with \(other)")
+      }
+    }
+    let doesCompare = arguments.flag("update") || arguments.flag("check")
+    if !arguments.flag("update") && arguments.flag("measured") {
+      throw UserError.usage("option --measured belongs to --update")
+    }
+    if doesCompare { try refuse("figures", with: "--update or --check") }
+    if arguments.flag("list") {
+      for option in ["section", "figures", "update", "check"] { try refuse(option, with: "--list") }
+      return page.verbatim(listLines())
+    }
     if arguments.flag("update") || arguments.flag("check") { return try compare(arguments) }
     try readAlong(arguments, on: page)
   }

@@ -29,7 +29,7 @@ extension Formula {
       case .cases: return "{ " + lines.joined(separator: "; ")
       case .aligned: return lines.joined(separator: "; ")
       }
-    case .brace(let content, _, _): return content.line
+    case .brace(let content, let label, _): return content.line + (label.map { " (\($0.line))" } ?? "")
     }
   }
 

@@ -182,11 +182,20 @@ private struct TeXReader {
     if TeXNames.wordsWithLimits.contains(name) { return .word(name, takesLimits: true) }
     if let sign = TeXNames.large[name] { return .large(sign) }
     if let width = TeXNames.spaces[name] { return .space(width) }
-    if let accent = TeXNames.accents[name] { return .accent(accent, try argument(of: "\\" + name)) }
+    if let accent = TeXNames.accents[name] {
+      let content = try argument(of: "\\" + name)
+      switch content {
+      case .fraction, .grid, .root, .brace: throw error("\\\(name) over more than letters is not known")
+      default: return .accent(accent, content)
+      }
+    }
     switch name {
     case "frac", "dfrac", "tfrac":
-      let numerator = try argument(of: "\\" + name)
-      return .fraction(numerator, try argument(of: "\\" + name), small: name == "tfrac")
+      let (numerator, denominator) = (try argument(of: "\\" + name), try argument(of: "\\" + name))
+      if [numerator, denominator].contains(.row([])) {
+        throw error("found nothing between a fraction's braces")
+      }
+      return .fraction(numerator, denominator, small: name == "tfrac")
     case "binom":
       let upper = try argument(of: "\\binom")
       return .grid([[upper], [try argument(of: "\\binom")]], .matrix(left: "(", right: ")"))
@@ -296,6 +305,7 @@ private struct TeXReader {
         position += 1
       } else if next != nil, stands("\\\\") {
         position += 2
+        if next == "[" { throw error("a distance between rows is not known") }
         rows.append([])
       } else if next != nil, stands("\\end") {
         position += "\\end".count

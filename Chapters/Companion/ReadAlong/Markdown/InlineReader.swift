@@ -95,7 +95,11 @@ struct InlineReader {
       while self.next == " " { position += 1 }
       return " "
     case "!" where after == "[": throw here.error("found an image in a line of text")
-    case "~" where after == "~": throw here.error("found ~~, which is not known here")
+    case "~" where after?.isWhitespace == false:
+      throw here.error("found ~ before a word, which strikes it out on the web; \\~ is the sign itself")
+    case ":"
+    where String(characters[position...].prefix(40)).prefixMatch(of: /[a-z0-9_+]*[a-z_][a-z0-9_+]*:/) != nil:
+      throw here.error("found a name between colons, a picture on the web; \\: is the sign itself")
     case "_":
       let begins = before.map { !$0.isLetter && !$0.isNumber } ?? true
       if begins, let after, !after.isWhitespace {
@@ -135,6 +139,9 @@ struct InlineReader {
   /// `$…$`, or `` $`…`$ ``, in which no sign has a meaning of Markdown.
   private mutating func formula() throws -> Markdown.Inline {
     let start = position
+    if character(at: position + 1) == "$" {
+      throw placeOf(start).error("found $$ in a line of text: such a formula has lines of its own")
+    }
     let closer = character(at: position + 1) == "`" ? "`$" : "$"
     position += closer.count
     let first = position

@@ -43,9 +43,10 @@ struct MarkdownReader {
     if first.text.contains("\t") { throw place.error("found a tab, expected spaces") }
     if first.indentation >= 4 { throw place.error("found a line set in by four or more, expected a fence") }
     let text = first.text.trimmingSpaces
-    if text.hasPrefix("* ") || text.hasPrefix("+ ") {
-      throw place.error("found an item with \(text.prefix(1)), expected -")
+    if text.contains(#/^([*+]|\d+\)) /#) {
+      throw place.error("found an item with \(text.prefix { $0 != " " }), expected - or 1.")
     }
+    if text.hasPrefix("- -") { throw place.error("found \(text), expected --- or an item") }
     let content: Markdown.Content
     if text.hasPrefix("```") {
       content = try fence(place)
@@ -113,7 +114,7 @@ struct MarkdownReader {
   private mutating func heading(_ text: String, _ place: Place) throws -> Markdown.Content {
     let level = text.prefix { $0 == "#" }.count
     let words = text.dropFirst(level)
-    guard words.hasPrefix(" "), level <= 4 else {
+    guard words.hasPrefix(" "), level <= 4, !words.hasSuffix(" #"), !words.hasSuffix("##") else {
       throw place.error("expected a heading, one to four # and a space")
     }
     position += 1
@@ -141,6 +142,7 @@ struct MarkdownReader {
       inner.append(Line(number: line.number, text: String(text.hasPrefix(" ") ? text.dropFirst() : text)))
       position += 1
     }
+    if !isAtEnd, !line.isBlank { throw place(line).error("found a line without > right below a quote") }
     var reader = MarkdownReader(path: path, lines: inner)
     return .quote(try reader.blocks())
   }
@@ -166,9 +168,10 @@ struct MarkdownReader {
         let next = line.text.trimmingSpaces
         if ["```", "$$", "#", ">", "![", "<!--"].contains(where: next.hasPrefix) { break }
         if let marker = marker(next), marker.number ?? 1 == 1 { break }
-        if next.hasPrefix("* ") || next.hasPrefix("+ ") {
-          throw self.place(line).error("found an item with \(next.prefix(1)), expected -")
+        if next.contains(#/^([*+]|1\)) /#) {
+          throw self.place(line).error("found an item with \(next.prefix { $0 != " " }), expected - or 1.")
         }
+        if isDelimiterRow(next) { throw self.place(line).error("found a table with no blank line before it") }
         if isRule(next) || !next.isEmpty && Set(next) == ["="] {
           throw self.place(line).error("found \(next) below a paragraph")
         }
@@ -272,6 +275,7 @@ extension MarkdownReader {
       rows.append(row)
       position += 1
     }
+    if !isAtEnd, !line.isBlank { throw self.place(line).error("found a line without | right below a table") }
     return .table(header: header, alignments: alignments, rows: rows)
   }
 

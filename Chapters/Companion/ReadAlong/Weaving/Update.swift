@@ -31,17 +31,31 @@ extension WovenPage {
         guard let old = try? readText(file) else {
           return Difference(place: place.place, sentence: "\(place) has no file")
         }
-        if place.isMeasured || old == svg { return nil }
+        if old == svg || place.isMeasured && texts(old) == texts(svg) { return nil }
         return Difference(place: place.place, sentence: "\(place) is not what the run draws")
       }
     }
   }
 
-  /// What stands in lines beside numbers and units of time, in no order: a header may take one line or two.
+  /// What stands in lines beside numbers and units of time. A table's first cells are kept whole, and the words of its
+  /// header are in no order: it may take one line or two.
   private static func words(_ lines: [String]) -> [String] {
-    lines.flatMap { $0.split(separator: " ") }.map(String.init).filter { word in
-      !word.contains { $0.isNumber || $0 == "─" } && !["ns", "µs", "ms", "s"].contains(word)
-    }.sorted()
+    func words(_ line: Substring) -> [String] {
+      line.split(separator: " ").map(String.init).filter { word in
+        !word.contains { $0.isNumber || $0 == "─" } && !["ns", "µs", "ms", "s"].contains(word)
+      }
+    }
+    let rule = lines.lastIndex { $0.contains("──") } ?? -1
+    return lines.prefix(rule + 1).flatMap { words($0[...]) }.sorted()
+      + lines[(rule + 1)...].flatMap { line in
+        let cell = line.firstRange(of: /\S {2,}/).map { line[..<$0.lowerBound] }
+        return cell.map { [String($0)] + words(line[$0.endIndex...]) } ?? words(line[...])
+      }
+  }
+
+  /// The words in a picture.
+  private static func texts(_ svg: String) -> [String] {
+    svg.matches(of: />([^<>]*[A-Za-z][^<>]*)</).map { String($0.output.1) }
   }
 
   /// Writes what was computed into the page at `path` and its figures, each file at once or not at all.
