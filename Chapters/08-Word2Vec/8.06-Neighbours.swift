@@ -25,14 +25,14 @@ let neighbors = Section("8.6") { page in
   }
 }
 
-/// Words, each with its six nearest, on the plane in which all of them lie widest.
+/// Words, each with its four nearest, on the plane in which all of them lie widest.
 private func groups(_ vectors: WordVectors, _ words: [Word]) -> Figure {
-  let groups = words.map { [$0] + (vectors.neighbors(of: $0, count: 6) ?? []).map(\.word) }
+  let groups = words.map { [$0] + (vectors.neighbors(of: $0, count: 4) ?? []).map(\.word) }
   let X = Matrix(groups.joined().compactMap { vectors[$0] })
   let places = PrincipalComponents(of: X).project(X)
   var figure = Figure("Words and their nearest", x: "first component", y: "second component")
   for (i, group) in groups.enumerated() {
-    let rows = 7 * i..<7 * i + 7
+    let rows = 5 * i..<5 * i + 5
     let (x, y) = (rows.map { places[$0, 0] }, rows.map { places[$0, 1] })
     figure.points(x, y, name: group[0].description, color: i)
     figure.labels(group.map(\.description), x, y)

@@ -204,4 +204,24 @@ import Testing
       #expect(placement.bounds.contains(box))
     }
   }
+  @Test func `Labels of points that lie on each other go further away, and lines lead to them`() throws {
+    func leaders(_ count: Int) -> Int {
+      var figure = Figure("words", x: "x", y: "y")
+      figure.points([0, 0.5, 1], [0, 0.5, 1])
+      let middle = [Float](repeating: 0.5, count: count)
+      figure.labels((0..<count).map { "word \($0)" }, middle, middle)
+      return figure.svg().split(separator: "\n").count { $0.contains(SVGMarks.ruleInk) }
+    }
+    #expect(leaders(2) == 0)
+    #expect(leaders(12) > 3)
+
+    var placement = LabelPlacement(bounds: Box(x: 0, y: 0, width: 400, height: 200), taken: [])
+    let boxes = (0..<12).map { _ in
+      placement.place(width: 40, height: 10, x: 200, y: 100, gap: 4, rise: 3, rings: 4)
+    }
+    for (index, box) in boxes.enumerated() {
+      #expect(boxes[..<index].map(box.overlap).reduce(0, +) < 0.2)
+      #expect(placement.bounds.contains(box))
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Draws the marks of a figure into its plot area.
 struct SVGMarks {
   static let ruleInk = "#777"
@@ -135,7 +137,8 @@ struct SVGMarks {
       else { continue }
       let point = pixel(place)
       let width = SVGWriter.width(label.text, size: 11)
-      let box = placement.place(width: width, height: 12, x: point.x, y: point.y, gap: 6, rise: 5)
+      let box = placement.place(width: width, height: 12, x: point.x, y: point.y, gap: 6, rise: 5, rings: 4)
+      drawLeader(from: point, to: box, into: &writer)
       // The text may be narrower than its box: it stays near its point.
       let anchor: SVGWriter.Anchor = box.x > point.x ? .start : box.x + width < point.x ? .end : .middle
       let x = anchor == .start ? box.x : anchor == .end ? box.x + width : box.x + width / 2
@@ -143,5 +146,13 @@ struct SVGMarks {
         label.text, x: x, y: box.y + 9.5, anchor: anchor, fill: SVGWriter.ink,
         attributes: " stroke=\"#fff\" stroke-width=\"2.5\" stroke-opacity=\"0.85\" paint-order=\"stroke\"")
     }
+  }
+  /// A thin line to a label that stands away from its point.
+  private func drawLeader(from point: SVGMarker.Pixel, to box: Box, into writer: inout SVGWriter) {
+    let near = (
+      x: min(max(point.x, box.x), box.x + box.width), y: min(max(point.y, box.y), box.y + box.height)
+    )
+    guard hypot(near.x - point.x, near.y - point.y) > 9 else { return }
+    writer.path(SVGWriter.pathData([point, near]), stroke: Self.ruleInk, width: 0.7)
   }
 }
