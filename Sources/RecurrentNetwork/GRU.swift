@@ -27,11 +27,13 @@ extension RecurrentLayer {
       let s = statePart((0..<hidden).map { r[$0] * reset[$0] })
       for j in 2 * hidden..<3 * hidden { gates[j] = tanh(a[j] + s[j]) }
     } else {
-      reset = Array(s[(2 * hidden)...])
-      for j in 0..<hidden { gates[2 * hidden + j] = tanh(a[2 * hidden + j] + r[j] * reset[j]) }
+      reset = (2 * hidden..<3 * hidden).map { s[$0] + stateBias[0, $0] }
+      for j in 0..<hidden { gates[2 * hidden + j] = tanh(a[2 * hidden + j].addingProduct(r[j], reset[j])) }
     }
     var after = State(hidden: hidden)
-    for j in 0..<hidden { after.h[j] = (1 - gates[j]) * before.h[j] + gates[j] * gates[2 * hidden + j] }
+    for j in 0..<hidden {
+      after.h[j] = before.h[j].addingProduct(gates[j], gates[2 * hidden + j] - before.h[j])
+    }
     return Step(x: x, before: before, gates: gates, after: after, reset: reset)
   }
 

@@ -30,7 +30,7 @@ extension RecurrentLayer {
       let i = sigmoid(z[hidden + j])
       let g = tanh(z[2 * hidden + j])
       let o = sigmoid(z[3 * hidden + j])
-      after.c[j] = f * before.c[j] + i * g
+      after.c[j] = (i * g).addingProduct(f, before.c[j])
       after.h[j] = o * tanh(after.c[j])
       (gates[j], gates[hidden + j], gates[2 * hidden + j], gates[3 * hidden + j]) = (f, i, g, o)
     }

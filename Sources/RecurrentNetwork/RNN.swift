@@ -32,14 +32,18 @@ extension RecurrentLayer {
 // MARK: - The weighted sums that all cells share
 
 extension RecurrentLayer {
-  /// x·U + b
-  func inputPart(_ x: [Float]) -> [Float] { (Matrix([x]).times(inputWeights) + bias).values }
+  /// b + x·U
+  func inputPart(_ x: [Float]) -> [Float] { sums(Matrix([x]), inputWeights, inputBias).values }
 
-  /// h·W, and the second bias if there is one.
-  func statePart(_ h: [Float]) -> [Float] {
-    let s = Matrix([h]).times(stateWeights)
-    return (stateBias.columns > 0 ? s + stateBias : s).values
+  /// b and the second bias, but for a GRU's h̃, where that is added to h·W.
+  var inputBias: Matrix {
+    var sum = bias
+    for k in 0..<stateBias.columns where cell != .gru || k < 2 * hidden { sum[0, k] += stateBias[0, k] }
+    return sum
   }
+
+  /// h·W
+  func statePart(_ h: [Float]) -> [Float] { Matrix([h]).times(stateWeights).values }
 
   /// From the slopes at x·U + b and at h·W to those of the weights, the inputs and the state before.
   ///

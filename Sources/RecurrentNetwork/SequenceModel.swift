@@ -33,8 +33,7 @@ public struct SequenceModel: Parameters {
   ) {
     self.init(cell, symbols: symbols, hidden: hidden, layers: layers, outputs: outputs)
     for l in 0..<layers {
-      self.layers[l] = RecurrentLayer(
-        cell, inputs: self.layers[l].inputs, hidden: hidden, using: &generator)
+      self.layers[l] = RecurrentLayer(cell, inputs: self.layers[l].inputs, hidden: hidden, using: &generator)
     }
     let bound = 1 / Float(hidden).squareRoot()
     weights = Matrix(rows: hidden, columns: outputs) { generator.uniform(in: -bound..<bound) }
@@ -70,7 +69,7 @@ extension SequenceModel {
   }
 
   /// The scores after each step, Y = H·V + b: steps × outputs.
-  public func scores(_ steps: [Step]) -> Matrix { Matrix(steps.map { $0.after.h }).times(weights) + bias }
+  public func scores(_ steps: [Step]) -> Matrix { sums(Matrix(steps.map { $0.after.h }), weights, bias) }
 
   /// The gradient of a loss whose slopes at the scores are dY, steps × outputs; and its slopes at the first states.
   public func backward(_ unrolled: [[Step]], _ dY: Matrix) -> (gradient: SequenceModel, first: [State]) {
@@ -88,6 +87,13 @@ extension SequenceModel {
     }
     return (gradient, first)
   }
+}
+
+/// b + X·W, each sum beginning with its bias.
+func sums(_ X: Matrix, _ W: Matrix, _ b: Matrix) -> Matrix {
+  var Z = Matrix(rows: X.rows, columns: W.columns) + b
+  Z.accumulate(X, times: W)
+  return Z
 }
 
 /// A row with a one at each symbol: symbols.count × `count`.

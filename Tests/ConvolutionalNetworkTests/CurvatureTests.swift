@@ -10,6 +10,40 @@ import Testing
     return LeNet1998(using: &generator)
   }
 
+  @Test func `The slopes at F6 are those of equation 9 in doubles, every entry`() {
+    let X = pattern(3, 84, 50, size: 0.5) + LeNet1998.bitmaps.rows([2, 7, 4])
+    let labels: [UInt8] = [2, 1, 4]
+    func loss(_ x: [Double]) -> Double {
+      var total = 0.0
+      for (example, label) in labels.enumerated() {
+        var y = [Double](repeating: 0, count: 10)
+        for digit in 0..<10 {
+          for j in 0..<84 {
+            let difference = x[84 * example + j] - Double(LeNet1998.bitmaps[digit, j])
+            y[digit] += difference * difference
+          }
+        }
+        let sum = y.reduce(Foundation.exp(-1.0)) { $0 + Foundation.exp(-$1) }
+        total += y[Int(label)] + Foundation.log(sum)
+      }
+      return total / 3
+    }
+    let (found, dY) = LeNet1998.loss(LeNet1998.distances(X), labels)
+    let point = X.values.map(Double.init)
+    #expect(abs(Double(found) - loss(point)) < 1e-5 * loss(point))
+    let slopes = point.indices.map { k in
+      var (above, below) = (point, point)
+      above[k] += 1e-4
+      below[k] -= 1e-4
+      return (loss(above) - loss(below)) / 2e-4
+    }
+    let largest = slopes.map { abs($0) }.max() ?? 0
+    for (found, slope) in zip(LeNet1998.distancesBackward(X, dY).values, slopes) {
+      #expect(abs(Double(found) - slope) < 1e-5 * largest)
+      if abs(slope) > 0.01 * largest { #expect(abs(1.01 * Double(found) - slope) > 2e-5 * largest) }
+    }
+  }
+
   @Test func `Second derivatives along F6 agree with differences of slopes`() {
     let X = pattern(3, 84, 50, size: 0.5) + LeNet1998.bitmaps.rows([2, 7, 4])
     let labels: [UInt8] = [2, 1, 4]

@@ -41,6 +41,63 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1, 0), (2, 1), (3, 2)])
+  func `A convolution's slopes with stride and padding, every entry`(stride: Int, padding: Int) {
+    var layer = Convolution(inputs: 2, outputs: 3, size: 3)
+    (layer.weights, layer.bias) = (pattern(18, 3, 1), pattern(1, 3, 2))
+    let x = FeatureMaps(maps: 2, rows: 6, columns: 7, values: pattern(84, 3))
+    let (rows, columns) = ((6 + 2 * padding - 3) / stride + 1, (7 + 2 * padding - 3) / stride + 1)
+    let d = FeatureMaps(maps: 3, rows: rows, columns: columns, values: pattern(3 * rows * columns, 4))
+    /// The sum of the outputs times d, from x, weights and bias.
+    func loss(_ p: [[Double]]) -> Double {
+      var sum = 0.0
+      for (k, slope) in d.values.enumerated() {
+        let (o, row, column) = (k / rows / columns, k / columns % rows, k % columns)
+        var z = p[2][o]
+        for place in 0..<18 {
+          let (r, c) = (row * stride + place % 9 / 3 - padding, column * stride + place % 3 - padding)
+          guard 0 <= r && r < 6 && 0 <= c && c < 7 else { continue }
+          z += p[0][(place / 9 * 6 + r) * 7 + c] * p[1][place * 3 + o]
+        }
+        sum += z * Double(slope)
+      }
+      return sum
+    }
+    let (gradient, dx) = layer.backward(x, d, stride: stride, padding: padding)
+    expectSlopes(
+      [dx.values, gradient.weights.values, gradient.bias.values],
+      at: [x.values, layer.weights.values, layer.bias.values], of: loss)
+  }
+
+  @Test(arguments: Pooling.allCases)
+  func `A pooling's slopes, every entry`(pooling: Pooling) {
+    let a = FeatureMaps(maps: 2, rows: 6, columns: 6, values: pattern(72, 5))
+    let ds = pattern(18, 6)
+    let slopes = pooling.backward(a, FeatureMaps(maps: 2, rows: 3, columns: 3, values: ds)).values
+    expectSlopes([slopes], at: [a.values]) { p in
+      zip(pooled(p[0], 2, 6, pooling), ds).reduce(0) { $0 + $1.0 * Double($1.1) }
+    }
+  }
+
+  /// Each tensor of `found` holds the slopes of a loss along all numbers of its partner, and would not with an entry
+  /// wrong by a percent.
+  private func expectSlopes(_ found: [[Float]], at point: [[Float]], of loss: ([[Double]]) -> Double) {
+    for (t, found) in found.enumerated() {
+      let slopes = point[t].indices.map { k in
+        var (above, below) = (point.map { $0.map(Double.init) }, point.map { $0.map(Double.init) })
+        above[t][k] += 1e-4
+        below[t][k] -= 1e-4
+        return (loss(above) - loss(below)) / 2e-4
+      }
+      let largest = slopes.map { abs($0) }.max() ?? 0
+      #expect(found.count == slopes.count && largest > 0.1)
+      for (k, (found, slope)) in zip(found, slopes).enumerated() {
+        #expect(abs(Double(found) - slope) < 1e-6 * largest, "tensor \(t), entry \(k)")
+        if abs(slope) > 0.01 * largest { #expect(abs(1.01 * Double(found) - slope) > 1e-5 * largest) }
+      }
+    }
+  }
+
   /// The mean of −log softmax of the right digit.
   private func lossInDouble(_ p: [[Double]], _ pooling: Pooling, _ digits: Digits) -> Double {
     var total = 0.0

@@ -35,22 +35,6 @@ import Testing
     #expect(model.accuracy(on: heldOut) >= 0.99)
   }
 
-  @Test func `The counter's gradient is that by differences`() throws {
-    var generator = SeededGenerator(seed: 3)
-    let model = SequenceModel(.lstm, symbols: 2, hidden: 5, outputs: 1, using: &generator)
-    let bits = [1, 0, 1, 1, 0, 1]
-    let gradient = model.lossAndGradient(counting: bits).gradient
-    let check = try GradientCheck(
-      gradient.layers[0].stateWeights.values, at: model.layers[0].stateWeights.values
-    ) {
-      var moved = model
-      moved.layers[0].stateWeights.values = $0
-      let error = moved.count(bits) - 4
-      return error * error / 2
-    }
-    #expect(check.error < 1e-3)
-  }
-
   /// Pairs of digits and the same digits in reverse.
   private func reversals(_ count: Int) -> [SymbolPair] {
     var generator = SeededGenerator(seed: 5)

@@ -64,16 +64,11 @@ private enum InDouble {
       ("skip-gram", { InDouble.full($0, smallPairs) }, { backward(smallModel, smallPairs) }),
       ("CBOW", { InDouble.full($0, smallBags) }, { backward(smallModel, smallBags) }),
       (
-        "negative sampling", { InDouble.sampled($0, smallPrediction, smallDrawn) },
-        {
-          let few = backward(smallModel, smallPrediction, drawn: smallDrawn)
-          var gradient = smallModel.zeros
-          for j in 0..<3 {
-            gradient.input[1, j] = few.dx[j]
-            for (v, g) in zip(few.words, few.g) { gradient.output[v, j] += g * few.x[j] }
-          }
-          return gradient
-        }
+        "skip-gram with negative sampling", { InDouble.sampled($0, smallPrediction, smallDrawn) },
+        { sampledGradient(smallPrediction) }
+      ),
+      (
+        "CBOW with negative sampling", { InDouble.sampled($0, bag, smallDrawn) }, { sampledGradient(bag) }
       ),
       (
         "expected objective", { InDouble.expected($0, ReferenceTests.counts, 2) },
@@ -84,6 +79,17 @@ private enum InDouble {
         { backward(smallModel, bag, tree) }
       ),
     ]
+
+  /// The few rows as a gradient of the whole model; of the given words' mean each has its share.
+  static func sampledGradient(_ prediction: Prediction) -> EmbeddingModel {
+    let few = backward(smallModel, prediction, drawn: smallDrawn)
+    var gradient = smallModel.zeros
+    for j in 0..<3 {
+      for c in few.given { gradient.input[c, j] += few.dx[j] / Float(few.given.count) }
+      for (v, g) in zip(few.words, few.g) { gradient.output[v, j] += g * few.x[j] }
+    }
+    return gradient
+  }
 
   @Test(arguments: cases.indices)
   func `Every gradient is the slope of its loss in Double, and one entry wrong by a percent is caught`(

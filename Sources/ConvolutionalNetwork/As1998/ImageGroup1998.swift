@@ -52,8 +52,7 @@ public final class ImageGroup1998 {
     (gradient.f6, gradient.c5) = (sixth, fifth)
     maps.setS4Gradient(from: dX4)
 
-    gradient.s4 = subsampleBackward(
-      maps.ds4, maps.s4, sum4, network.s4, maps.a3, into: maps.d3, factor)
+    gradient.s4 = subsampleBackward(maps.ds4, maps.s4, sum4, network.s4, maps.a3, into: maps.d3, factor)
     weightGradientC3(factor(maps.s2), maps.d3, into: &gradient.c3)
     inputGradientC3(maps.d3, network.c3, into: maps.ds2)
     gradient.s2 = subsampleBackward(

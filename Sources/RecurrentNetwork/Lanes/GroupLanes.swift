@@ -109,8 +109,7 @@ extension Lanes {
       for l in (0..<top).reversed() {
         var dX = Matrix(rows: 0, columns: 0)
         swap(&dX, &layers[l].dH)
-        layers[l + 1].backward(
-          model.layers[l + 1], layers[l].H, into: &gradient.layers[l + 1], inputs: &dX)
+        layers[l + 1].backward(model.layers[l + 1], layers[l].H, into: &gradient.layers[l + 1], inputs: &dX)
         swap(&dX, &layers[l].dH)
       }
       layers[0].backward(model.layers[0], symbols: symbols, into: &gradient.layers[0])

@@ -52,9 +52,7 @@ extension SequenceModel {
   func resized(hidden n: Int) -> SequenceModel {
     if n == hidden { return self }
     var model = self
-    for l in layers.indices {
-      model.layers[l] = layers[l].resized(hidden: n, inputs: l == 0 ? symbols : n)
-    }
+    for l in layers.indices { model.layers[l] = layers[l].resized(hidden: n, inputs: l == 0 ? symbols : n) }
     model.weights = weights.resized(rows: n, blocksOf: outputs, to: outputs)
     return model
   }

@@ -41,16 +41,11 @@ extension Lanes {
     let inputs: Packed  // U, unless the layer reads symbols
 
     init(_ layer: RecurrentLayer, readsSymbols: Bool) {
-      require(
-        layer.cell != .gruResetBefore, "only the plain loops have a GRU that resets before the product")
+      require(layer.cell != .gruResetBefore, "only the plain loops have a GRU that resets before the product")
       let n = padded(layer.hidden)
       let layer = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n)
-      var bias = layer.bias
-      for k in 0..<layer.stateBias.columns where layer.cell != .gru || k < 2 * n {
-        bias[0, k] += layer.stateBias[0, k]
-      }
       (self.readsSymbols, self.layer) = (readsSymbols, layer)
-      input = readsSymbols ? layer.inputWeights + bias : bias
+      input = readsSymbols ? layer.inputWeights + layer.inputBias : layer.inputBias
       stateBias =
         layer.cell == .gru ? Array(layer.stateBias.values[(2 * n)...]) : [Float](repeating: 0, count: n)
       state = Packed(layer.stateWeights)
@@ -190,9 +185,7 @@ extension Lanes {
     }
 
     /// The rows of the steps from t on whose slopes go into one product.
-    private func block(from t: Int) -> Range<Int> {
-      t * sequences..<min(t + together, steps) * sequences
-    }
+    private func block(from t: Int) -> Range<Int> { t * sequences..<min(t + together, steps) * sequences }
 
     /// The second bias is added where the first is, but for a GRU's last block, which has its own slopes.
     private func setStateBias(of gradient: inout RecurrentLayer) {
