@@ -13,6 +13,8 @@ struct SavedModel {
   let scaling: Standardization
   var model: LinearModel
   var epochs = 0
+  /// By which the model was trained; nothing in a file that does not say.
+  var recipe = ""
   var tolerance: Tolerance
 
   /// An untrained model of these columns: all weights zero.
@@ -46,6 +48,7 @@ struct SavedModel {
       means: try table.column("mean").inputs, deviations: try table.positive("deviation"))
     model = LinearModel(weights: weights.inputs, bias: weights.bias)
     epochs = try table.count("epochs")
+    recipe = table.header.contains("recipe") ? try table.text("recipe") : ""
     tolerance = try Tolerance(limit, resuming: table)
   }
 
@@ -62,7 +65,7 @@ struct SavedModel {
       columns: [
         ("weight", model.weights.values + [model.bias]), ("mean", scaling.means.values + [0]),
         ("deviation", scaling.deviations.values + [1]),
-      ], facts: [("target", target), ("epochs", "\(epochs)")] + tolerance.facts, to: path
+      ], facts: [("target", target), ("epochs", "\(epochs)"), ("recipe", recipe)] + tolerance.facts, to: path
     ) { _ = try SavedModel(file: $0).raw() }
   }
 

@@ -33,10 +33,17 @@ let trainCommand = Command(
 
   let tolerance = try arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) }
   var saved = try SavedModel(inputs: inputs, target: target, X, tolerance: tolerance)
+  let recipe = Recipe(
+    [
+      "learning-rate": settings.learningRate, "batch": settings.batch ?? y.count, "l1": settings.penalty.l1,
+      "l2": settings.penalty.l2, "seed": settings.seed,
+    ], data: Checksum(X.values, y))
   if let file = arguments.optionalString("resume") {
     saved = try SavedModel(file: file, tolerance: tolerance)
     try saved.expect(inputs: inputs, target: target)
+    try recipe.expect(saved.recipe, of: arguments)
   }
+  saved.recipe = recipe.text
   let scaled = saved.scaling.apply(to: X)
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)

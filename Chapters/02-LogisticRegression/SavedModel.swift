@@ -15,6 +15,8 @@ struct SavedModel {
   let scaling: Standardization
   var model: LogisticModel
   var epochs = 0
+  /// By which the model was trained; nothing in a file that does not say.
+  var recipe = ""
   var tolerance: Tolerance
 
   /// An untrained model with the deck's first guess.
@@ -57,6 +59,7 @@ struct SavedModel {
       means: try table.column("offset").inputs, deviations: try table.positive("scale"))
     model = LogisticModel(weights: weights.inputs, bias: weights.bias)
     epochs = try table.count("epochs")
+    recipe = table.header.contains("recipe") ? try table.text("recipe") : ""
     tolerance = try Tolerance(limit, resuming: table)
   }
 
@@ -74,7 +77,9 @@ struct SavedModel {
         ("weight", model.weights.values + [model.bias]), ("offset", scaling.means.values + [0]),
         ("scale", scaling.deviations.values + [1]),
       ],
-      facts: [("positive", positive), ("negative", negative), ("epochs", "\(epochs)")] + tolerance.facts,
+      facts: [
+        ("positive", positive), ("negative", negative), ("epochs", "\(epochs)"), ("recipe", recipe),
+      ] + tolerance.facts,
       to: path
     ) { _ = try SavedModel(file: $0).raw() }
   }

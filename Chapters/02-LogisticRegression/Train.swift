@@ -35,6 +35,13 @@ let trainCommand = Command(
   let y = parts.training.map { examples.y[$0] }
 
   var saved = try startingModel(arguments, examples, X, seed: seed)
+  let recipe = Recipe(
+    [
+      "learning-rate": settings.learningRate, "l1": settings.penalty.l1, "l2": settings.penalty.l2,
+      "test": share, "seed": seed,
+    ], data: Checksum(examples.X.values, examples.y))
+  try recipe.expect(saved.recipe, of: arguments)
+  saved.recipe = recipe.text
   let scaled = saved.scaling.apply(to: X)
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: saved.epochs, unit: "examples", y.count)

@@ -24,6 +24,8 @@ struct SavedModel {
   var epochs = 0
   /// The examples that the weights in the sum answered, or the run of those in the pocket.
   var answered = 0
+  /// By which the model was trained; nothing in a file that does not say.
+  var recipe = ""
   /// Whether the last epoch passed without a mistake, which ends the training.
   var isSeparated = false
 
@@ -86,6 +88,7 @@ extension SavedModel {
     variant = try table.value("variant", expected: "last, average or pocket", Variant.init)
     epochs = try table.count("epochs")
     answered = try table.count("answered")
+    if table.header.contains("recipe") { recipe = try table.text("recipe") }
     if table.header.contains("separated") {
       isSeparated = try table.value("separated", expected: "true or false", Bool.init)
     }
@@ -128,7 +131,7 @@ extension SavedModel {
       inputs, columns: [("scale", scales + [1])] + columns("now", now) + columns("kept", kept),
       facts: [
         ("kind", kind.rawValue), ("variant", variant.rawValue), ("epochs", "\(epochs)"),
-        ("answered", "\(answered)"), ("separated", "\(isSeparated)"),
+        ("answered", "\(answered)"), ("separated", "\(isSeparated)"), ("recipe", recipe),
       ], to: path
     ) { _ = try SavedModel(file: $0) }
   }

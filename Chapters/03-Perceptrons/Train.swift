@@ -31,7 +31,13 @@ let trainCommand = Command(
   let training = Array(order.dropFirst(testing.count))
 
   var saved = try startingModel(arguments, data, training)
-  let X = try saved.scaled(try data.examples(inputs: saved.inputs))
+  let examples = try data.examples(inputs: saved.inputs)
+  let recipe = Recipe(
+    ["test": share, "seed": try arguments.seed("seed")],
+    data: Checksum(examples.values, data.y.map { Float($0) }))
+  try recipe.expect(saved.recipe, of: arguments)
+  saved.recipe = recipe.text
+  let X = try saved.scaled(examples)
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: saved.epochs, unit: "examples", training.count,
     columns: ["epoch", "mistakes"])

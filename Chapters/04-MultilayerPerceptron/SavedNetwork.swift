@@ -12,6 +12,8 @@ struct SavedNetwork {
   var network: Network
   var updater: Updater
   var epochs = 0
+  /// By which the network was trained.
+  var recipe = ""
   /// On the digits held out, the least of all epochs so far: that of this network, if training stops by it.
   var validationLoss: Float?
 
@@ -33,6 +35,7 @@ struct SavedNetwork {
       file.metadata["rule"] = updater.rule.name
       file.metadata["steps"] = "\(updater.steps)"
       file.metadata["epochs"] = "\(epochs)"
+      file.metadata["recipe"] = recipe
       file.metadata["validation_loss"] = validationLoss.map { "\($0)" }
     }
     try file.write(to: path) {
@@ -60,6 +63,7 @@ struct SavedNetwork {
       squares: try memory("squares", empty.squares))
     try file.expectOnly(expected)
     epochs = try file.count("epochs")
+    recipe = try file.entry("recipe") { $0 }
     if file.metadata["validation_loss"] != nil {
       validationLoss = try file.entry("validation_loss", finiteNumber)
     }

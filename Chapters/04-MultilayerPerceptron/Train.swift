@@ -64,6 +64,15 @@ let trainCommand = Command(
   if patience != nil && watched == nil { throw UserError.usage("option --patience needs --validation N") }
 
   var saved = try startingPoint(arguments, seed: settings.seed, examples: digits.training.count)
+  let recipe = Recipe(
+    [
+      "learning-rate": settings.learningRate.initial, "decay": settings.learningRate.factor,
+      "interval": settings.learningRate.interval, "batch": settings.batch ?? learned.count,
+      "no-shuffle": arguments.flag("no-shuffle"), "balanced": arguments.flag("balanced"), "l1": penalty.l1,
+      "l2": penalty.l2, "validation": watched?.count ?? 0, "seed": settings.seed,
+    ], data: Checksum(digits.training.X.values, digits.training.classes.map { Float($0) }))
+  try recipe.expect(saved.recipe, of: arguments)
+  saved.recipe = recipe.text
   var stopping = patience.map {
     EarlyStopping(
       patience: $0, after: saved.validationLoss == nil ? 0 : saved.epochs,

@@ -20,6 +20,9 @@ struct DataSet {
 
   var inputs: Int { X.columns }
 
+  /// Of the training examples.
+  var checksum: String { Checksum(X.values, y.map { Float($0) }).text }
+
   /// The 5,000 digits of MNIST in Data, a thousand of them held out.
   static func fewDigits() throws -> DataSet { DataSet("mnist", try Digits.mnist(), scale: 255) }
 

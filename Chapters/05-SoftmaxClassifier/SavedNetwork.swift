@@ -22,6 +22,8 @@ struct SavedNetwork {
   /// Of the training, for `--resume`.
   let settings: TrainingSettings
   let examples: Int
+  /// The checksum of what was learned from.
+  let data: String
   var epochs = 0
 
   /// A training that is about to begin.
@@ -32,6 +34,7 @@ struct SavedNetwork {
     scale = data.scale
     self.settings = settings
     examples = data.y.count
+    self.data = data.checksum
   }
 
   func write(to file: String) throws {
@@ -41,7 +44,7 @@ struct SavedNetwork {
     ]
     if settings.steps == nil {
       metadata["epochs"] = "\(epochs)"
-      metadata["examples"] = "\(examples)"
+      (metadata["examples"], metadata["data"]) = ("\(examples)", data)
       metadata["learning_rate"] = "\(settings.learningRate)"
       metadata["batch"] = "\(settings.batch ?? examples)"
       metadata["shuffled"] = "\(settings.shuffled)"
@@ -64,6 +67,7 @@ struct SavedNetwork {
     scale = try tensors.entry("scale", positive)
     epochs = try tensors.count("epochs")
     examples = try tensors.count("examples")
+    data = try tensors.entry("data") { $0 }
     settings = TrainingSettings(
       learningRate: try tensors.entry("learning_rate", positive), epochs: epochs,
       batch: try tensors.count("batch", in: 1...1_000_000_000_000),
@@ -86,6 +90,7 @@ struct SavedNetwork {
         "\(file) was trained on \(grouped(examples)) examples of \(network.inputs) inputs divided by \(scale), "
           + "found \(grouped(data.y.count)) of \(data.inputs) divided by \(data.scale)")
     }
+    if self.data != data.checksum { throw UserError("\(quoted(file)) was trained on other data than these") }
   }
 }
 

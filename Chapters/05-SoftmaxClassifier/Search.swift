@@ -208,10 +208,7 @@ private struct SearchLog {
   /// Begins a log, or goes on with the one at `path`, which must be of the same search.
   init(_ path: String, _ search: Search, _ data: DataSet) throws {
     file = try LogFile(path, columns: SearchLog.columns, resume: true)
-    var sum = Checksum()
-    sum.add(data.X.values)
-    sum.add(data.y.map { Float($0) })
-    common = [data.name, "\(data.y.count)", sum.text, "\(search.seed)", "\(search.epochs)"]
+    common = [data.name, "\(data.y.count)", data.checksum, "\(search.seed)", "\(search.epochs)"]
     let lines = try readText(path).split(separator: "\n").dropFirst()
     found = try zip(search.candidates, lines).enumerated().map { [common] trial, pair in
       let fields = pair.1.split(separator: ",").map(String.init)

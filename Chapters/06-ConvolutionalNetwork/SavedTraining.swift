@@ -11,8 +11,9 @@ struct SavedTraining {
   var epochs = 0  // completed
   var settings: TrainingSettings  // without their epochs and steps
   let distortion: Distortion.Kind
-  /// Images trained on: to go on, the same ones are needed.
+  /// Images trained on, and their checksum: to go on, the same ones are needed.
   let images: Int
+  let data: String
 
   func save(to path: String) throws {
     var file = Safetensors(parameters: state.network.namedParameters)
@@ -26,7 +27,8 @@ struct SavedTraining {
       }
     }
     let entries = [
-      "epochs": "\(epochs)", "steps": "\(state.steps)", "images": "\(images)", "batch": "\(settings.batch)",
+      "epochs": "\(epochs)", "steps": "\(state.steps)", "images": "\(images)", "data": data,
+      "batch": "\(settings.batch)",
       "seed": "\(settings.seed)", "learning-rate": "\(settings.learningRate)", "decay": "\(settings.decay)",
       "weight-decay": "\(settings.weightDecay)", "shuffled": "\(settings.shuffled)",
       "distortion": distortion.rawValue, "momentum": settings.rule.momentum.map { "\($0)" } ?? "adam",
@@ -49,6 +51,7 @@ extension SavedTraining {
     }
     let rates = Float.leastNonzeroMagnitude...Float.greatestFiniteMagnitude
     images = try file.count("images", in: 1...1_000_000_000)
+    data = try file.entry("data") { $0 }
     epochs = try file.count("epochs")
     distortion = try file.entry("distortion", Distortion.Kind.init(rawValue:))
     let isAdam = file.metadata["momentum"] == "adam"

@@ -45,7 +45,7 @@ let trainCommand = Command(
 ) { arguments in
   try checkCombinations(arguments)
   let data = try TrainingData(arguments)
-  var saved = try startingPoint(arguments, images: data.training.count)
+  var saved = try startingPoint(arguments, data.training)
   let steps = try arguments.optionalString("steps").map { _ in
     try arguments.int("steps", in: 1...1_000_000_000)
   }
@@ -137,7 +137,11 @@ private func checkCombinations(_ arguments: Arguments) throws {
 }
 
 /// A new training, or the one that --resume names.
-private func startingPoint(_ arguments: Arguments, images: Int) throws -> SavedTraining {
+private func startingPoint(_ arguments: Arguments, _ digits: Digits) throws -> SavedTraining {
+  let images = digits.count
+  var sum = Checksum()
+  sum.add(digits.images)
+  sum.add(digits.labels)
   guard let file = arguments.optionalString("resume") else {
     let settings = try TrainingSettings(arguments, images: images)
     let pooling = try arguments.pooling()
@@ -145,7 +149,8 @@ private func startingPoint(_ arguments: Arguments, images: Int) throws -> SavedT
       try arguments.optionalString("weights").map { try TrainingState(LeNet5(weights: $0, pooling: pooling)) }
       ?? TrainingState(pooling: pooling ?? .average, seed: settings.seed)
     return SavedTraining(
-      state: state, settings: settings, distortion: arguments.distortion(), images: images)
+      state: state, settings: settings, distortion: arguments.distortion(), images: images,
+      data: sum.text)
   }
   try arguments.expectResumable(
     "rule", "batch", "learning-rate", "decay", "weight-decay", "pooling", "seed", "distort",
@@ -154,6 +159,7 @@ private func startingPoint(_ arguments: Arguments, images: Int) throws -> SavedT
   if saved.images != images {
     throw UserError("\(file) was trained on \(grouped(saved.images)) images, found \(grouped(images))")
   }
+  if saved.data != sum.text { throw UserError("\(quoted(file)) was trained on other images than these") }
   return saved
 }
 

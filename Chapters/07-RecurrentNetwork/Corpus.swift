@@ -8,6 +8,8 @@ struct Corpus {
   let vocabulary: Vocabulary
   let training: [Int]
   let heldOut: [Int]
+  /// Of the text.
+  private(set) var checksum = Checksum()
 
   /// - Parameter window: the longest window that will be cut from the text.
   init(file: String, window: Int) throws {
@@ -26,6 +28,7 @@ struct Corpus {
     let symbols = try vocabulary.symbols(text)
     training = Array(symbols[..<cut])
     heldOut = Array(symbols[cut...])
+    checksum.add(text)
   }
 }
 

@@ -12,6 +12,8 @@ struct SavedTraining {
   let vocabulary: Vocabulary
   /// Those of the steps since the last row of the log.
   var losses = Losses()
+  /// By which the model was trained.
+  var recipe = ""
 
   init(_ training: Training<SequenceModel>, _ vocabulary: Vocabulary) {
     self.training = training
@@ -27,7 +29,7 @@ struct SavedTraining {
     }
     var file = Safetensors(metadata: [
       "cell": model.cell.rawValue, "hidden": "\(model.hidden)", "layers": "\(model.layers.count)",
-      "rule": training.updater.rule.rawValue, "steps": "\(training.steps)",
+      "rule": training.updater.rule.rawValue, "steps": "\(training.steps)", "recipe": recipe,
       "biases": hasTwoBiases(model) ? "2" : "1",
       "vocabulary": vocabulary.bytes.map(String.init).joined(separator: ","),
     ])
@@ -59,6 +61,7 @@ struct SavedTraining {
       let vocabulary = Vocabulary(of: bytes)
       return !bytes.isEmpty && vocabulary.bytes == bytes ? vocabulary : nil
     }
+    recipe = try file.entry("recipe") { $0 }
     training = Training(
       SequenceModel(
         cell, symbols: vocabulary.count, hidden: hidden, layers: layers, outputs: vocabulary.count,

@@ -75,6 +75,13 @@ let trainCommand = Command(
     saved = try SavedTraining(file: resumed)
     try saved.expect(fresh, corpus.vocabulary, file: resumed)
   }
+  let recipe = Recipe(
+    [
+      "learning-rate": settings.learningRate, "last-rate": settings.lastRate, "clip": settings.clip,
+      "batch": settings.batch, "sequence": sequence, "no-shuffle": !windows.shuffled, "seed": settings.seed,
+    ], data: corpus.checksum)
+  try recipe.expect(saved.recipe, of: arguments)
+  saved.recipe = recipe.text
   let run = try TrainingRun(
     arguments, total: settings.steps, done: saved.training.steps, unit: "characters",
     settings.batch * sequence, columns: ["step", "loss", "held_out"], step: "step", every: every)
@@ -138,7 +145,7 @@ extension Arguments {
     )
   }
 
-  fileprivate func threads() throws -> Int { try ifGiven("threads") { try int($0, in: 1...1024) } ?? cores }
+  fileprivate func threads() throws -> Int { try ifGiven("threads") { try int($0, in: 1...64) } ?? cores }
 }
 
 /// Bits for nats.

@@ -5,7 +5,7 @@ import Foundation
 import Matrices
 import RecurrentNetwork
 
-let cores = ProcessInfo.processInfo.activeProcessorCount
+let cores = min(64, ProcessInfo.processInfo.activeProcessorCount)
 
 private let writingOptions = [
   Option(

@@ -20,8 +20,9 @@ let benchmarkCommand = Command(
   let settings = TrainingSettings(
     architecture: try arguments.architecture(), epochs: try arguments.int("epochs", in: 1...1000),
     seed: try arguments.seed("seed"))
-  let threads = try arguments.int("threads", in: 1...1024)
+  let threads = try arguments.int("threads", in: 1...64)
   let dimensions = try arguments.int("hidden", in: 1...4096)
+  try expectNameOfVectors(arguments, "vectors")
   try arguments.optionalString("vectors").map(expectWritable)
   let corpus = try Corpus(file: arguments.string("corpus"))
   let vocabulary = try counted(corpus, 5)

@@ -39,6 +39,28 @@ extension EmbeddingModel {
   }
 }
 
+extension Vocabulary {
+  /// Of how often each word occurs, and of the length of the text; the words themselves are compared one by one.
+  var checksum: Checksum {
+    var sum = Checksum()
+    for count in counts + [textLength] {
+      sum.add((0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) })
+    }
+    return sum
+  }
+}
+
+/// Throws a `UserError` for a name that promises another format than those of word2vec.
+func expectNameOfVectors(_ arguments: Arguments, _ option: String) throws {
+  guard let path = arguments.optionalString(option) else { return }
+  for ending in [".safetensors", ".npy", ".npz", ".csv", ".tsv", ".json", ".pt", ".h5"]
+  where path.hasSuffix(ending) {
+    throw UserError.usage(
+      "option --\(option): vectors are written as word2vec does, as text to a name that ends in .txt or .vec, else "
+        + "binary; found \(quoted(path, marks: true))")
+  }
+}
+
 extension WordVectorFile {
   /// As text under a name that ends in .txt or .vec, else binary.
   func write(to path: String) throws {

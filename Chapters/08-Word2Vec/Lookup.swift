@@ -42,6 +42,7 @@ let analogyCommand = Command(
 
 private func loadedVectors(_ arguments: Arguments) throws -> WordVectors {
   try arguments.expectEither(("vectors", "save"))
+  try expectNameOfVectors(arguments, "save")
   if let file = arguments.optionalString("vectors") { return try WordVectors(file: file) }
   let target = arguments.optionalString("save")
   try target.map(expectWritable)

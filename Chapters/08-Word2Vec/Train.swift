@@ -27,8 +27,9 @@ let trainCommand = Command(
   ]
 ) { arguments in
   let settings = try TrainingSettings(arguments)
+  try expectNameOfVectors(arguments, "save")
   let dimensions = try arguments.int("hidden", in: 1...4096)
-  let threads = try arguments.int("threads", in: 1...1024)
+  let threads = try arguments.int("threads", in: 1...64)
   let text = try Corpus(file: arguments.string("corpus"))
   let minimumCount = try arguments.int("min-count", in: 1...1_000_000_000)
   let corpus = arguments.flag("phrases") ? try withPhrases(text, minimumCount) : text
@@ -38,14 +39,22 @@ let trainCommand = Command(
     ofNumbers: [clampedProduct(vocabulary.count, dimensions, 5)],
     for: "\(grouped(vocabulary.count)) words of \(dimensions) numbers")
   var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
+  let recipe = Recipe(
+    [
+      "mode": settings.architecture.rawValue, "window": settings.window, "negatives": settings.negatives,
+      "sample": settings.sample, "phrases": arguments.flag("phrases"), "learning-rate": settings.learningRate,
+      "seed": settings.seed,
+    ], data: vocabulary.checksum)
   var done = 0
   if let file = arguments.optionalString("resume") {
-    (model, done) = try Checkpoint.load(file, vocabulary, dimensions: dimensions)
+    let saved = try Checkpoint.load(file, vocabulary, dimensions: dimensions)
+    try recipe.expect(saved.recipe, of: arguments)
+    (model, done) = (saved.model, saved.epochs)
   }
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: done, unit: "words", vocabulary.textLength,
     columns: ["epoch", "words_per_s", "learning_rate"], saving: "checkpoint")
-  func save(_ file: String) throws { try Checkpoint.save(model, vocabulary, epoch: done, to: file) }
+  func save(_ file: String) throws { try Checkpoint.save(model, vocabulary, recipe, epoch: done, to: file) }
   var seconds = secondsSinceStart()
   try run.train {
     var trained = model

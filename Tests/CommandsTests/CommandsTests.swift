@@ -2,6 +2,8 @@ import Foundation
 import Support
 import Testing
 
+@testable import Formats
+
 let linear = "linear-regression train --data numbers.csv --inputs a,b --target c"
 let logistic = "logistic-regression train --data numbers.csv --label kind --positive x"
 let perceptron = "perceptron train --data numbers.csv --inputs a,b,c --label kind"
@@ -149,9 +151,8 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       for option in ["save", "log"] { try shop.refuses("\(onData) --\(option) \(name)", status: 2) }
     }
     try shop.refuses("\(onData) --save m --log m", status: 2)
-    // A save is written under such names before it takes its own.
-    for option in ["save", "log"] { try shop.refuses("\(onData) --\(option) m.partial", status: 2) }
-    for name in ["m.partial", "m.0123ABCD.partial"] {
+    // A save has a name of this kind before it takes its own.
+    for name in ["m.partial", partialName(of: "m", 7)] {
       let line = "cp numbers.csv \(name); \(linear.replacing("numbers.csv", with: name)) --epochs 1 --save m"
       #expect(try shop.run(line).status == 0)
       try shop.succeeds("cmp numbers.csv \(name); rm \(name)")
@@ -194,8 +195,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       ("model", "m", "\(linear) --epochs 3 --resume IN --save OUT"),
       ("words", "v", "word2vec book-vectors --vectors IN --words 2 --save OUT"),
     ] {
-      for ending in ["partial", "0123ABCD.partial"] {
-        let named = "\(output).\(ending)"
+      for named in ["\(output).partial", partialName(of: output, 0xFEED_BEEF)] {
         let line = line.replacing("IN", with: named).replacing("OUT", with: output)
         let outcome = try shop.run("cp \(input) \(named); \(line)")
         #expect(outcome.status == 0, "\(line): \(outcome.error)")
@@ -384,7 +384,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.writeNumbers()
     let line = "\(linear) --epochs 500000 --batch 1"
     try shop.succeeds("\(line) --save a --log a.log")
-    try write("stale", shop.path("b.partial"))
+    try write("stale", shop.path(partialName(of: "b", 1)))
     let killed =
       "\(line) --save b --log b.log 2>/dev/null & child=$!; until [ -s b ] || ! kill -0 $child; do sleep 0.02; done; kill -\(signal) $child; wait $child"
     let outcome = try shop.runWithSignals(killed)
@@ -657,8 +657,11 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       ("output.weight", [10, 84]), ("output.bias", [10]),
     ]
     let tensors = ["", "velocity.", "squares."].flatMap { prefix in layers.map { (prefix + $0, $1) } }
+    try shop.succeeds("\(lenet) --epochs 1 --save real")
+    let data = try #require(try Safetensors(file: shop.path("real")).metadata["data"])
     let said = [
-      "epochs": "1", "steps": "3", "images": "60", "batch": "20", "seed": "1", "learning-rate": "0.02",
+      "epochs": "1", "steps": "3", "images": "60", "data": data, "batch": "20", "seed": "1",
+      "learning-rate": "0.02",
       "decay": "0.8",
       "weight-decay": "0.0005", "shuffled": "true", "distortion": "all", "momentum": "0.9",
       "pooling": "average",
@@ -671,7 +674,8 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       ("images", ["-60", "0", "61", "9223372036854775807"]), ("batch", ["0", "-20", "61"]),
       ("learning-rate", ["0", "-1", "nan", "inf", "1e39"]), ("decay", ["0", "-1", "nan", "inf"]),
       ("weight-decay", ["-1", "nan", "inf"]), ("momentum", ["1", "-0.1", "nan", "adamant"]),
-      ("shuffled", ["yes", ""]), ("pooling", ["", "min"]), ("seed", ["-1", "18446744073709551616", "1.0"]),
+      ("shuffled", ["yes", ""]), ("data", ["", "0123456789abcdef"]), ("pooling", ["", "min"]),
+      ("seed", ["-1", "18446744073709551616", "1.0"]),
     ] {
       for claim in claims {
         try shop.writeTensors("bad", tensors, 0.01, said.merging([name: claim]) { $1 })

@@ -277,11 +277,29 @@ let packedTable: [UInt8] = [
     }
   }
 
-  @Test func `What a killed process left is written over, what a living one writes is not`() throws {
+  @Test func `What a killed process left is removed, what a living one writes is not, nor what others have`()
+    throws
+  {
     try withTemporaryFolder { folder in
-      try write("half", folder + "/w.bin.partial")
+      let long = String(repeating: "n", count: 230)
+      for name in ["w.bin", "ü", "e\u{301}", long] {
+        try write("half", folder + "/" + partialName(of: name, .random(in: 0...UInt32.max)))
+        try writeSafely("whole", to: folder + "/" + name)
+        #expect(try names(in: folder) == [name])
+        unlink(folder + "/" + name)
+      }
+      // Names that no save has, though they are like it: what follows from the first half is another
+      let others = [
+        "w.bin.partial", "w.bin.0123ABCD.partial", "w.bin.0123ABCD89EF4567.partial", ".partial", "partial",
+        partialName(of: "v.bin", 1), partialName(of: "w.bin", 1).lowercased(),
+        "x" + partialName(of: "w.bin", 1),
+      ]
+      for name in others { try write(name, folder + "/" + name) }
       try writeSafely("whole", to: folder + "/w.bin")
-      #expect(try names(in: folder) == ["w.bin"])
+      for name in others {
+        #expect(try bytes(folder + "/" + name) == Array(name.utf8))
+        unlink(folder + "/" + name)
+      }
       try replaceFile(folder + "/w.bin") { file in
         try writeSafely("other", to: folder + "/w.bin")
         try writeAll(Array("last".utf8), to: file, named: "w.bin")
@@ -289,7 +307,7 @@ let packedTable: [UInt8] = [
       #expect(try bytes(folder + "/w.bin") == Array("last".utf8))
       // A link that someone put in the way is not followed.
       try write("mine", folder + "/mine")
-      symlink("mine", folder + "/w.bin.partial")
+      symlink("mine", folder + "/" + partialName(of: "w.bin", 1))
       try writeSafely("new", to: folder + "/w.bin")
       #expect(try bytes(folder + "/mine") == Array("mine".utf8))
     }

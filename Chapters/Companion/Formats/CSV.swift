@@ -11,13 +11,16 @@ public struct Table: Sendable {
   /// The names of the columns; of a file without a header, "1", "2" and so on.
   public let header: [String]
   public let rows: [[String]]
+  /// Whether the last line has an end. A file without may have been cut; many programs write none.
+  public let isEnded: Bool
   /// The line each row begins in.
   private let lines: [Int]
   /// Where each column stands.
   private let indices: [String: Int]
 
   /// Reads a file; one whose name ends in `.gz` is unpacked.
-  /// Throws a `UserError` for a file that cannot be read, is empty, or has a row of another length.
+  /// Throws a `UserError` for a file that cannot be read, is empty, or has a row of another length. A file that was
+  /// cut at the end of a line, or within its last field, is a table like any other: nothing in it tells.
   public init(file path: String, hasHeader: Bool = true) throws {
     try self.init(text: readText(path, room: 24), named: path, hasHeader: hasHeader)
   }
@@ -39,6 +42,7 @@ public struct Table: Sendable {
     header = hasHeader ? first.fields : (1...width).map(String.init)
     rows = records.map(\.fields)
     lines = records.map(\.line)
+    isEnded = text.utf8.last.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? false
     indices = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     if indices.count < header.count,
       let twice = header.indices.first(where: { indices[header[$0]] != $0 })

@@ -83,8 +83,9 @@ struct CSVReader {
   }
 
   private var isAtFieldEnd: Bool {
-    position == bytes.count
-      || [UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(bytes[position])
+    guard position < bytes.count else { return true }
+    let byte = bytes[position]
+    return byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
   private mutating func skip(_ character: Unicode.Scalar) -> Bool {

@@ -4,6 +4,8 @@ public struct Checksum: Sendable {
 
   public init() {}
 
+  public init(_ parts: [Float]...) { for values in parts { add(values) } }
+
   public mutating func add(_ x: Float) {
     for shift: UInt32 in [0, 8, 16, 24] {
       value = (value ^ UInt64((x.bitPattern >> shift) & 0xFF)) &* 0x100_0000_01B3
@@ -11,6 +13,10 @@ public struct Checksum: Sendable {
   }
 
   public mutating func add(_ values: [Float]) { for x in values { add(x) } }
+
+  public mutating func add(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
 
   /// Sixteen hexadecimal digits.
   public var text: String {

@@ -34,7 +34,11 @@ public func readText(_ path: String, room: Int = 3) throws -> String {
 }
 
 /// Writes the bytes beside `path` and renames: `path` holds either all of them or what it held before.
-/// Throws a `UserError` saying why it could not be written.
+/// Throws a `UserError` saying why it could not be written: only an ordinary file is replaced, no device, pipe or
+/// socket, and none that standard output or error goes to.
+///
+/// The new file has the old one's mode and, where the system allows it, its owner and group. A symbolic link stays,
+/// and what it leads to is replaced. Another name of the old file (a hard link) keeps the old contents.
 ///
 /// - Parameter check: reads the new file, while the old one is still there; what it throws keeps the old one.
 public func writeSafely(
@@ -174,11 +178,21 @@ package func allowReplacing(_ path: String) {
   if stat(path, &status) == 0 { FilesRead.shared.remove(status) }
 }
 
-/// Throws a `UserError` for a file that this process has read and may not replace.
+/// Throws a `UserError` for a file that this process has read and may not replace, and for one that its own standard
+/// output or error goes to.
 package func expectUnread(_ path: String) throws {
   var status = stat()
-  if stat(path, &status) == 0, FilesRead.shared.contains(status) {
+  guard stat(path, &status) == 0 else { return }
+  if FilesRead.shared.contains(status) {
     throw UserError("cannot write \(quoted(path)): it is a file that is read, expected another")
+  }
+  for (descriptor, name) in [(STDOUT_FILENO, "output"), (STDERR_FILENO, "error")] {
+    var door = stat()
+    if fstat(descriptor, &door) == 0, door.st_mode & S_IFMT == S_IFREG, door.st_dev == status.st_dev,
+      door.st_ino == status.st_ino
+    {
+      throw UserError("cannot write \(quoted(path)): standard \(name) goes there, expected another")
+    }
   }
 }
 
@@ -335,7 +349,11 @@ package func replaceFile(
   do {
     defer { close(file) }
     var status = stat()
-    if stat(target, &status) == 0 { fchmod(file, status.st_mode & 0o7777) }
+    if stat(target, &status) == 0 {
+      // Where the owner cannot be given, the group may; the mode last, which a new owner changes.
+      if fchown(file, status.st_uid, status.st_gid) != 0 { _ = fchown(file, .max, status.st_gid) }
+      fchmod(file, status.st_mode & 0o7777)
+    }
     try write(file)
     do {
       try check(partial.path)
@@ -408,8 +426,7 @@ package func endBySignal(_ ending: Int32) { Partial.endedBy(ending) }
 /// What `SIGINT` does unless a training listens.
 package func restoreInterruption() { signal(SIGINT, Partial.endedBy) }
 
-/// Opens the file that is written beside the target. What a killed process left of one is used again; the
-/// one of a process that lives is locked, and another name is taken.
+/// Opens a new file beside the target: what others have there, whatever its name, is left alone.
 private func openPartial(beside target: String, named path: String) throws -> (file: Int32, Partial) {
   let name = target.split(separator: "/").last.map(String.init) ?? ""
   guard name.utf8.count <= 255 else {
@@ -417,21 +434,19 @@ private func openPartial(beside target: String, named path: String) throws -> (f
       "cannot write \(quoted(path)): its name has \(name.utf8.count) bytes, expected at most 255")
   }
   // A long name leaves no room for an ending.
-  let hash = name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  let stem = folder(of: target) + "/" + (name.utf8.count > 230 ? hex(hash, digits: 16) : name)
-  removeStalePartials(of: stem)
-  for ending in [".partial", ".\(hex(UInt32.random(in: 0...UInt32.max), digits: 8)).partial"] {
-    let partial = stem + ending
-    guard FilesRead.shared.mayBeLeft(partial) else { continue }
-    let file = open(partial, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
+  let stem = name.utf8.count > 230 ? hex(hash(name), digits: 16) : name
+  removeStalePartials(of: stem, in: folder(of: target))
+  for _ in 0..<100 {
+    let partial = folder(of: target) + "/" + partialName(of: stem, .random(in: 0...UInt32.max))
+    let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard file >= 0 else {
-      if errno == ELOOP || errno == EISDIR || errno == ENXIO { continue }
+      if errno == EEXIST { continue }
       throw UserError("cannot write \(quoted(path)): \(systemError())")
     }
+    // Before it had the lock, another process may have taken it for what a killed one left.
     var (own, there) = (stat(), stat())
-    if flock(file, LOCK_EX | LOCK_NB) == 0, fstat(file, &own) == 0, lstat(partial, &there) == 0,
-      own.st_ino == there.st_ino, own.st_nlink == 1, own.st_mode & S_IFMT == S_IFREG, ftruncate(file, 0) == 0
-    {
+    let isOurs = flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+    if isOurs, fstat(file, &own) == 0, lstat(partial, &there) == 0, own.st_ino == there.st_ino {
       return (file, Partial(partial))
     }
     close(file)
@@ -439,18 +454,27 @@ private func openPartial(beside target: String, named path: String) throws -> (f
   throw UserError("cannot write \(quoted(path)): another process writes it")
 }
 
-/// Removes what killed processes left that did not get the first name: files of ours that nobody has locked.
-private func removeStalePartials(of stem: String) {
-  let (place, name) = (folder(of: stem), stem.split(separator: "/").last.map(String.init) ?? "")
-  guard let entries = try? FileManager.default.contentsOfDirectory(atPath: place) else { return }
-  for entry in entries where entry.hasPrefix(name + ".") && entry.hasSuffix(".partial") {
-    let middle = entry.dropFirst(name.count + 1).dropLast(".partial".count)
-    guard middle.count == 8, middle.allSatisfy(\.isHexDigit),
-      FilesRead.shared.mayBeLeft(place + "/" + entry)
+/// The name of a file while it is written: "model.0123ABCD89EF4567.partial". The second eight digits follow from the
+/// first and the name, which tells it from the files of others.
+func partialName(of stem: String, _ number: UInt32) -> String {
+  let start = stem + "." + hex(number, digits: 8)
+  return start + hex(UInt32(truncatingIfNeeded: hash(start)), digits: 8) + ".partial"
+}
+
+private func hash(_ text: String) -> UInt64 {
+  text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+}
+
+/// Removes what killed processes left: files of such names that nobody has locked.
+private func removeStalePartials(of stem: String, in folder: String) {
+  guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+  for entry in entries where entry.hasSuffix(".partial") {
+    guard let number = UInt32(entry.dropLast(16).suffix(8), radix: 16),
+      entry == partialName(of: stem, number), FilesRead.shared.mayBeLeft(folder + "/" + entry)
     else { continue }
-    let file = open(place + "/" + entry, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    let file = open(folder + "/" + entry, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else { continue }
-    if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(place + "/" + entry) }
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(folder + "/" + entry) }
     close(file)
   }
 }
@@ -465,6 +489,9 @@ private func writableTarget(_ path: String) throws -> String {
     throw UserError("cannot write \(quoted(path)): a file of this name is read as packed, expected no .gz")
   }
   try expectUnread(path)
+  // Through all its links: that of /dev/stdout may lead to what has no name.
+  var (found, status) = (stat(), stat())
+  let isThere = stat(path, &found) == 0
   var target = path
   var steps = 0
   while let next = link(target) {
@@ -476,11 +503,9 @@ private func writableTarget(_ path: String) throws -> String {
     throw UserError(
       "cannot write \(quoted(path)): there is no folder \(quoted(folder(of: target), marks: false))")
   }
-  var status = stat()
-  guard stat(target, &status) == 0 else { return target }
-  guard status.st_mode & S_IFMT == S_IFREG else {
-    throw UserError(
-      "cannot write \(quoted(path)): it is \(isFolder(target) ? "a folder" : "no ordinary file")")
+  guard stat(target, &status) == 0 || isThere else { return target }
+  guard found.st_mode & S_IFMT == S_IFREG, found.st_dev == status.st_dev, found.st_ino == status.st_ino else {
+    throw UserError("cannot write \(quoted(path)): it is \(isFolder(path) ? "a folder" : "no ordinary file")")
   }
   guard access(target, W_OK) == 0 else {
     throw UserError("cannot write \(quoted(path)): \(systemError())")

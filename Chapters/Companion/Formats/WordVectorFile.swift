@@ -144,6 +144,10 @@ private struct WordVectorReader {
       }
       place = end + 1
     }
+    // The last number may have been longer.
+    if place > bytes.count {
+      throw UserError("\(path), line \(count + 1): found no end of the line: the file is cut short")
+    }
     return try complete(words, Matrix(rows: count, columns: dimensions, values: values))
   }
 

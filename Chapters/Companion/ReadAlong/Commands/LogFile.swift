@@ -18,28 +18,30 @@ public final class LogFile: Sendable {
   public init(_ path: String, columns: [String], after done: Int) throws {
     let header = columns.joined(separator: ",")
     try expectUnread(path)
-    var status = stat()
-    let isThere = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    let kept = done > 0 && isThere ? try LogFile.keptLength(of: path, header: header, upTo: done) : 0
     self.path = path
     self.columns = columns
     // A pipe that nobody reads is an error, not a reason to wait.
-    file = open(
-      path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | (kept == 0 ? O_TRUNC : 0), 0o666)
+    file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o666)
     guard file >= 0 else { throw UserError("cannot write \(quoted(path)): \(systemError())") }
     _ = fcntl(file, F_SETFL, O_APPEND)
-    // What has a lock is not taken for what a killed process left of a save.
-    flock(file, LOCK_EX | LOCK_NB)
+    var status = stat()
+    let isRegular = fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    // Nor does one that nobody reads any more end the program.
+    if !isRegular { signal(SIGPIPE, SIG_IGN) }
+    if isRegular, flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      throw UserError("cannot write \(quoted(path)): another process writes it")
+    }
     allowReplacing(path)
-    if kept == 0 {
-      do {
-        try writeAll(Array((header + "\n").utf8), to: file, named: path)
-      } catch {
-        ftruncate(file, 0)
-        throw error
-      }
-    } else if ftruncate(file, off_t(kept)) != 0 {
+    let kept = done > 0 && isRegular ? try LogFile.keptLength(of: path, header: header, upTo: done) : 0
+    if isRegular, ftruncate(file, off_t(kept)) != 0 {
       throw UserError("cannot write \(quoted(path)): \(systemError())")
+    }
+    if kept > 0 { return }
+    do {
+      try writeAll(Array((header + "\n").utf8), to: file, named: path)
+    } catch {
+      ftruncate(file, 0)
+      throw error
     }
   }
 

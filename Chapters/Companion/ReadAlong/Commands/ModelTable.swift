@@ -11,6 +11,9 @@ public struct ModelTable {
   /// Throws a `UserError` unless the last line is the bias's and every input stands there once.
   public init(file: String) throws {
     table = try Table(file: file)
+    guard table.isEnded else {
+      throw UserError("\(quoted(file)): found no end of the last line, expected one: the file was cut")
+    }
     let names = try table.strings("input")
     guard names.last == ModelTable.bias, names.count > 1 else {
       throw UserError(

@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 
 /// A training as every `train` command runs it: its bar, its log, its saves, and its end by Ctrl-C.
 ///
@@ -90,11 +91,6 @@ public final class TrainingRun {
           "option --\(output): expected a name that does not end in .gz, which is read as packed; "
             + "found \(quoted(written, marks: true))")
       }
-      if written.hasSuffix(".partial") {
-        throw UserError.usage(
-          "option --\(output): expected a name that does not end in .partial, as that of a file does while it is "
-            + "written; found \(quoted(written, marks: true))")
-      }
       if output != "log" { try expectWritable(written) }
     }
   }
@@ -112,8 +108,11 @@ public final class TrainingRun {
       if let failure { throw failure }
       return result
     } catch {
-      guard let target, let saved else { throw error as? UserError ?? UserError("\(error)") }
-      throw UserError("\(error); \(quoted(target)) has what was saved after \(step) \(saved)")
+      let place = target.flatMap { target -> String? in
+        if let saved { return "; \(quoted(target)) has what was saved after \(step) \(saved)" }
+        return access(target, F_OK) == 0 ? "; \(quoted(target)) is as it was" : nil
+      }
+      throw UserError("\(error)\(place ?? "")")
     }
   }
 

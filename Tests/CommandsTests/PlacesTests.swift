@@ -1,0 +1,172 @@
+import Foundation
+import Support
+import Testing
+
+@testable import Formats
+
+/// Where `--save`, `--log` and `--output` write, and what they leave alone.
+@Suite struct PlacesTests {
+  private let weights = "linear-regression predict --weights w.safetensors --input x.npy"
+
+  /// A table, a file of weights, and an input for them.
+  private func place() throws -> Workshop {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeArray("x.npy", [1, 2])
+    try shop.succeeds("\(linear) --epochs 2 --save w.safetensors")
+    return shop
+  }
+
+  @Test func `Only an ordinary file is replaced`() throws {
+    let shop = try place()
+    try shop.run("mkfifo pipe; ln -s pipe link; ln -s /dev/null null; mkdir folder")
+    let before = try names(in: shop.folder)
+    for line in ["\(linear) --epochs 2 --save", "\(weights) --output"] {
+      for name in [
+        "/dev/null", "/dev/zero", "/dev/full", "/dev/tty", "pipe", "link", "null", "folder",
+        "/proc/self/status",
+      ] {
+        try shop.refuses("\(line) \(name)", "cannot write \(name)")
+      }
+      // Standard output and error are pipes, then files, which no other file takes the place of.
+      for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        try shop.refuses("\(line) \(name) | cat > told; exit ${PIPESTATUS[0]}", "cannot write \(name)")
+        try shop.refuses("echo precious > told; \(line) \(name) >> told", "standard output goes there")
+        #expect(try bytes(shop.path("told")) == Array("precious\n".utf8))
+      }
+      try shop.refuses("\(line) told > told", "standard output goes there")
+      #expect(try shop.run("\(line) told 2> told").status == 1)
+      try shop.succeeds("grep -q 'standard error goes there' told; rm told; [ -p pipe ] && [ -L null ]")
+    }
+    #expect(try names(in: shop.folder) == before)
+  }
+
+  @Test func `A log goes where it can be appended to`() throws {
+    let shop = try place()
+    let line = "\(linear) --epochs 3 --log"
+    let rows = ["epoch,loss", "1,", "2,", "3,"]
+    let told = try shop.succeeds("\(line) /dev/stdout | cat").output.split(separator: "\n")
+    #expect(zip(told, rows).allSatisfy { $0.hasPrefix($1) } && told.count > 4, "\(told)")
+    try shop.succeeds(
+      "mkfifo pipe; cat pipe > rows & \(line) pipe; wait; [ $(wc -l < rows) = 4 ] && [ -p pipe ]")
+    try shop.refuses("\(line) pipe", "cannot write pipe")
+    try shop.refuses("\(line) /dev/full", "cannot write /dev/full")
+    try shop.refuses("echo precious > told; \(line) /dev/stdout >> told", "standard output goes there")
+    try shop.refuses("\(line) told >> told", "standard output goes there")
+    #expect(try bytes(shop.path("told")) == Array("precious\n".utf8))
+    // One who stops listening ends the training with a sentence.
+    let left = try shop.run("head -n 1 pipe > rows & \(linear) --epochs 1000000 --log pipe")
+    #expect(
+      left.status == 1 && left.sentences.last?.contains("cannot write pipe") == true,
+      "\(left.error.suffix(300))")
+  }
+
+  @Test func `A log that another training writes is left to it`() throws {
+    let shop = try place()
+    let outcome = try shop.run(
+      "\(linear) --epochs 1000000000 --log log 2> first & child=$!; until [ -s log ]; do sleep 0.02; done; "
+        + "\(linear) --epochs 3 --log log; status=$?; kill -KILL $child; wait $child; exit $status")
+    #expect(outcome.status == 1 && outcome.error.contains("another process writes it"), "\(outcome.error)")
+    let rows = try shop.epochs(ofLog: "log")
+    #expect(rows == Array(1..<rows.count + 1))
+  }
+
+  @Test func `What others have beside the output is left alone, whatever its name`() throws {
+    let shop = try place()
+    let others = [
+      "m.partial", "m.0123ABCD.partial", "m.0123ABCD89EF4567.partial", ".m.partial", partialName(of: "n", 1),
+    ]
+    for name in others { try write(name, shop.path(name)) }
+    for _ in 0..<2 {
+      #expect(try shop.run("\(weights) --output m").status == 0)
+      #expect(try shop.run("\(linear) --epochs 2 --save m").status == 0)
+      for name in others { #expect(try bytes(shop.path(name)) == Array(name.utf8)) }
+    }
+    // A name that ends so is one like another.
+    for name in others { unlink(shop.path(name)) }
+    #expect(
+      try shop.run("\(linear) --epochs 2 --save m.partial && cmp m m.partial && rm m.partial").status == 0)
+    try write("what a killed run left", shop.path(partialName(of: "m", 0x0BAD_CAFE)))
+    try shop.succeeds("\(linear) --epochs 2 --save m")
+  }
+
+  @Test func `A replaced file keeps its mode, and its owner where that can be given`() throws {
+    let shop = try place()
+    let line = "\(linear) --epochs 2 --save m"
+    try shop.succeeds("touch m; chmod 640 m; \(line); [ \"$(ls -l m | cut -c1-10)\" = -rw-r----- ]")
+    if geteuid() == 0 {
+      try shop.succeeds(
+        "chown 4321:1234 m; \(line); [ \"$(ls -ln m | awk '{ print $3 \":\" $4 }')\" = 4321:1234 ]")
+    }
+    // A symbolic link leads to the new file; another name of the old one keeps the old contents.
+    try shop.succeeds("echo old > old; ln old m2; ln -s m2 soft")
+    try shop.succeeds("\(linear) --epochs 2 --save soft; [ -L soft ] && cmp m m2 && [ \"$(cat old)\" = old ]")
+  }
+
+  @Test func `Vectors are written under no name that promises another format`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    for ending in ["safetensors", "npy", "csv"] {
+      try shop.refuses("\(word2vec) --epochs 1 --save v.\(ending)", "as word2vec does", status: 2)
+    }
+    try shop.refuses("word2vec analogy --save v.safetensors man king woman", "as word2vec does", status: 2)
+    try shop.refuses(
+      "word2vec benchmark --corpus corpus.txt --vectors v.npy", "as word2vec does", status: 2)
+    #expect(try names(in: shop.folder) == ["corpus.txt"])
+  }
+
+  @Test func `A training that diverges says what became of the file`() throws {
+    let shop = try place()
+    try shop.succeeds("\(linear) --epochs 2 --save m; cp m before")
+    try shop.refuses("\(linear) --epochs 9 --learning-rate 1e30 --save m", "; m is as it was")
+    try shop.expectSame("m", "before")
+    let none = try shop.refuses("\(linear) --epochs 9 --learning-rate 1e30 --save n", "diverges")
+    #expect(!none.error.contains("as it was"))
+  }
+
+  @Test func `A model that was cut is refused, wherever it was cut`() throws {
+    let shop = try place()
+    for (line, use) in [
+      (linear, "linear-regression predict --weights cut 1 2"),
+      (logistic, "logistic-regression predict --weights cut 1 2 3"),
+      (perceptron, "perceptron predict --weights cut 1 2 3"),
+    ] {
+      try shop.succeeds("\(line) --epochs 3 --save m")
+      let whole = try bytes(shop.path("m"))
+      for length in [whole.count - 1, whole.count - 2, whole.count - 5, whole.count / 2, 1, 0] {
+        try write(Array(whole[..<length]), shop.path("cut"))
+        try shop.refuses(use, "cut")
+      }
+    }
+    try shop.writeCorpus()
+    try shop.succeeds("\(word2vec) --epochs 1 --save v.txt; word2vec neighbours --vectors v.txt fox")
+    try shop.refuses("head -c -1 v.txt > cut.txt; word2vec neighbours --vectors cut.txt fox", "cut short")
+  }
+
+  @Test func `More threads than a machine has use for are refused`() throws {
+    let shop = try place()
+    try shop.writeCorpus()
+    try shop.writeImages()
+    for line in [
+      "matrix benchmark", "linear-regression benchmark", "logistic-regression benchmark",
+      "multilayer-perceptron benchmark --data images", "\(layers) --hidden 3 --epochs 1",
+      "softmax-classifier benchmark", "\(softmax) --epochs 1", "softmax-classifier search --data numbers.csv",
+      "lenet5 benchmark --data images --images 20 --batch 10", "\(lenet) --epochs 1",
+      "recurrent-network benchmark --corpus corpus.txt",
+      "\(recurrent.replacing("--threads 1", with: "")) --steps 1",
+      "word2vec benchmark --corpus corpus.txt", "\(word2vec) --epochs 1",
+    ] {
+      for count in ["65", "1024", "9223372036854775807", "0", "-1"] {
+        try shop.refuses("\(line) --threads \(count)", "from 1 to 64", status: 2)
+      }
+    }
+    // As many as are allowed have an answer.
+    for line in [
+      "\(layers) --hidden 3 --epochs 1", "\(lenet) --epochs 1", "\(word2vec) --epochs 1",
+      "\(recurrent.replacing("--threads 1", with: "")) --steps 2",
+      "recurrent-network benchmark --corpus corpus.txt --hidden 4 --steps 2 --batch 2 --sequence 4",
+    ] {
+      try shop.succeeds("\(line) --threads 64")
+    }
+  }
+}
