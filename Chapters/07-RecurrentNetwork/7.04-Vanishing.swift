@@ -17,7 +17,7 @@ let vanishing = Section("7.4") { page in
     let distances = [0, 1, 5, 10, 20, 50, 100]
     out.table(
       ["steps back"] + distances.map(String.init),
-      zip(layers, curves).map { layer, norms in [layer.name] + distances.map { length(norms[$0]) } })
+      zip(layers, curves).map { layer, norms in [layer.name] + distances.map { written(norms[$0]) } })
   }
   var figure = Figure("How far a loss reaches back", x: "steps back", y: "length of the slope")
   figure.yScale = .logarithmic
@@ -28,27 +28,42 @@ let vanishing = Section("7.4") { page in
   try page.figure("vanishing", figure)
   try page.output("slopes-of-six-seeds") { out in
     out.table(
-      ["50 steps back, six seeds", "shortest", "longest"],
+      ["six seeds", "50 back: shortest", "longest", "100 back: shortest", "longest"],
       layers.map { name, layer in
-        let norms = (1...6).map { slopes(layer($0), seed: $0)[50] }
-        return [name, length(norms.min() ?? 0), length(norms.max() ?? 0)]
+        let curves = (1...6).map { slopes(layer($0), seed: $0) }
+        return [name]
+          + [50, 100].flatMap { back in
+            let norms = curves.map { $0[back] }
+            return [written(norms.min() ?? 0), written(norms.max() ?? 0)]
+          }
       })
   }
-  try page.output("remembering-one-bit") { out in
-    let cells: [(String, Cell, Float)] = [
-      ("rnn", .rnn, 0), ("gru", .gru, 0), ("lstm, forget bias 0", .lstm, 0),
-      ("lstm, forget bias 1", .lstm, 1),
-      ("lstm, forget bias 3", .lstm, 3),
-    ]
-    let losses = onAllCores(4 * cells.count) { n in
-      lossOfRemembering(cells[n / 4].1, forgetBias: cells[n / 4].2, seed: UInt64(n % 4 + 1))
+  let cells: [(name: String, cell: Cell, forgetBias: Float)] = [
+    ("rnn", .rnn, 0), ("gru", .gru, 0), ("lstm, forget bias 0", .lstm, 0), ("lstm, forget bias 1", .lstm, 1),
+    ("lstm, forget bias 3", .lstm, 3),
+  ]
+  let runs = try page.output("remembering-one-bit") { out in
+    let runs = onAllCores(4 * cells.count) { n in
+      remembering(cells[n / 4].cell, forgetBias: cells[n / 4].forgetBias, seed: UInt64(n % 4 + 1))
     }
     out.table(
       ["loss after 300 steps", "seed 1", "seed 2", "seed 3", "seed 4"],
-      cells.indices.map { i in [cells[i].0] + losses[4 * i..<4 * i + 4].map { fixed($0, 3) } })
+      cells.indices.map { i in [cells[i].name] + runs[4 * i..<4 * i + 4].map { fixed($0.loss, 3) } })
+    return runs
+  }
+  try page.output("reach-of-a-loss") { out in
+    out.table(
+      ["over twenty steps", "before: shortest", "longest", "after: shortest", "longest"],
+      cells.indices.map { i in
+        let (before, after) = (runs[4 * i..<4 * i + 4].map(\.before), runs[4 * i..<4 * i + 4].map(\.after))
+        return [cells[i].name]
+          + [before.min(), before.max(), after.min(), after.max()].map { written($0 ?? 0) }
+      })
   }
   try page.output("clipping") { out in
-    let ways: [(Float, Float)] = [(0.1, 1), (0.1, .infinity), (0.03, .infinity)]
+    let ways: [(Float, Float)] = [
+      (0.1, 1), (0.1, .infinity), (0.03, 1), (0.03, .infinity), (0.01, 1), (0.01, .infinity),
+    ]
     let losses = onAllCores(3 * ways.count) { n in
       lossOfCounting(rate: ways[n / 3].0, clip: ways[n / 3].1, seed: UInt64(n % 3 + 1))
     }
@@ -61,7 +76,7 @@ let vanishing = Section("7.4") { page in
   }
 }
 
-private func newLayer(_ cell: Cell, forgetBias: Float = 1, seed: UInt64) -> RecurrentLayer {
+func newLayer(_ cell: Cell, forgetBias: Float = 1, seed: UInt64) -> RecurrentLayer {
   var generator = SeededGenerator(seed: seed)
   return RecurrentLayer(cell, inputs: 8, hidden: 64, forgetBias: forgetBias, using: &generator)
 }
@@ -73,45 +88,63 @@ private func scaled(_ layer: RecurrentLayer, by factor: Float) -> RecurrentLayer
 }
 
 /// The length of the slope, memory included, at the states 0, 1, … 100 steps before the last.
-private func slopes(_ layer: RecurrentLayer, seed: UInt64) -> [Float] {
+func slopes(_ layer: RecurrentLayer, seed: UInt64) -> [Float] {
   var generator = SeededGenerator(seed: 100 + seed)
   let X = Matrix(rows: 100, columns: layer.inputs) { 0.3 * generator.normal() }
   var dH = Matrix(rows: 100, columns: layer.hidden)
   for j in 0..<layer.hidden { dH[99, j] = generator.normal() / 8 }
   let steps = layer.forward(X, from: State(hidden: layer.hidden))
-  return layer.backward(steps, dH).states.reversed().map { state in
-    (state.h + state.c).reduce(0) { $0 + $1 * $1 }.squareRoot()
-  }
+  return layer.backward(steps, dH).states.reversed().map(length)
 }
 
-/// The mean loss of the last 50 of 300 steps: was the first of 21 bits a one? All others are zeros.
-private func lossOfRemembering(_ cell: Cell, forgetBias: Float, seed: UInt64) -> Float {
+/// The length of h and c together.
+private func length(_ slope: State) -> Float {
+  (slope.h + slope.c).reduce(0) { $0 + $1 * $1 }.squareRoot()
+}
+
+/// The mean loss of the last 50 of 300 steps: was the first of 21 bits a one? All others are zeros. And the share of
+/// a slope that is left after twenty steps, before and after training.
+private func remembering(
+  _ cell: Cell, forgetBias: Float, seed: UInt64
+) -> (loss: Float, before: Float, after: Float) {
   var model = Bits.newCounter(cell, seed: seed)
   if cell == .lstm {
     for j in 0..<8 { model.layers[0].bias[0, j] = forgetBias }
   }
   let zeros = [Int](repeating: 0, count: 20)
   let settings = TrainingSettings(steps: 300, batch: 4, learningRate: 0.01, clip: 1, seed: seed)
-  return lastLoss(Training(model), [[1] + zeros, [0] + zeros], settings)
+  let (loss, trained) = lastLoss(Training(model), [[1] + zeros, [0] + zeros], settings)
+  return (loss, reach(model, [1] + zeros), reach(trained, [1] + zeros))
+}
+
+/// The length of the prediction's slope at the state after the first bit, divided by that after the last.
+private func reach(_ model: SequenceModel, _ bits: [Int]) -> Float {
+  var dH = Matrix(rows: bits.count, columns: model.hidden)
+  for j in 0..<model.hidden { dH[bits.count - 1, j] = model.weights[j, 0] }
+  let slopes = model.layers[0].backward(model.forward(bits)[0], dH).states
+  return length(slopes[1]) / length(slopes[bits.count])
 }
 
 /// The mean loss of the last 50 of 600 steps by momentum: counting the ones of eight bits.
 private func lossOfCounting(rate: Float, clip: Float, seed: UInt64) -> Float {
   let settings = TrainingSettings(steps: 600, batch: 16, learningRate: rate, clip: clip, seed: seed)
-  return lastLoss(Training(Bits.newCounter(.rnn, seed: seed), .momentum), Bits.training, settings)
+  return lastLoss(Training(Bits.newCounter(.rnn, seed: seed), .momentum), Bits.training, settings).loss
 }
 
 private func lastLoss(
   _ training: Training<SequenceModel>, _ sequences: [[Int]], _ settings: TrainingSettings
-) -> Float {
+) -> (loss: Float, trained: SequenceModel) {
   var (training, sum) = (training, Float(0))
   do throws(Divergence) {
     try train(&training, counting: sequences, shortest: sequences[0].count, settings) { step in
       if step.number > settings.steps - 50 { sum += step.loss / 50 }
       return true
     }
-  } catch { return error.loss }
-  return sum
+  } catch { return (error.loss, training.model) }
+  return (sum, training.model)
 }
 
-private func length(_ x: Float) -> String { x >= 0.001 && x < 1000 ? fixed(x, 3) : scientific(x, 1) }
+private func written(_ x: Float) -> String {
+  if x < 1e-21 { return "< 1e-21" }  // its squares have no room in a Float
+  return x >= 0.001 && x < 1000 ? fixed(x, 3) : scientific(x, 1)
+}

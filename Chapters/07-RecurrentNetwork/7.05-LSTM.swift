@@ -16,10 +16,26 @@ let gates = Section("7.5") { page in
   }
   try page.output("forget-bias") { out in
     out.table(
-      ["forget bias", "f of a new cell", "f to the power 50"],
+      ["forget bias", "f of a new cell", "f to the power 50", "measured, W = 0", "measured"],
       [Float(0), 1, 3, 5].map { bias in
         let f = sigmoid(bias)
-        return [fixed(bias, 0), fixed(f, 3), scientific((0..<50).reduce(1) { product, _ in product * f }, 1)]
+        let layer = newLayer(.lstm, forgetBias: bias, seed: 1)
+        var withoutStates = layer
+        withoutStates.stateWeights = withoutStates.stateWeights.map { _ in 0 }
+        let measured = [withoutStates, layer].map { slopes($0, seed: 1) }.map { $0[51] / $0[1] }
+        return [fixed(bias, 0), fixed(f, 3)]
+          + ([(0..<50).reduce(1) { product, _ in product * f }] + measured).map { scientific($0, 1) }
+      })
+  }
+  try page.output("learning-to-forget") { out in
+    let biases: [Float] = [1, 5]
+    let runs = onAllCores(6) { n in forgetting(forgetBias: biases[n / 3], seed: UInt64(n % 3 + 1)) }
+    out.table(
+      ["forget bias", "300 steps", "", "", "1,000 steps", "", "", "gate at a mark, at most"],
+      biases.indices.map { i in
+        let three = runs[3 * i..<3 * i + 3]
+        return [fixed(biases[i], 0)] + (three.map(\.early) + three.map(\.late)).map { fixed($0, 3) }
+          + [fixed(three.map(\.gate).max() ?? 1, 2)]
       })
   }
   let bits = [0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 1, 1]
@@ -42,7 +58,7 @@ let gates = Section("7.5") { page in
       figures: [
         panel("forget gate f", 0...1) { $0.gates[$1] }, panel("input gate i", 0...1) { $0.gates[8 + $1] },
         panel("what is written, i·g", -1...1) { $0.gates[8 + $1] * $0.gates[16 + $1] },
-        panel("memory c", -3...3) { $0.after.c[$1] },
+        panel("memory c", -4...4) { $0.after.c[$1] },
       ]))
   try page.output("changes-of-memory") { out in
     let change = steps.map { step in
@@ -55,6 +71,32 @@ let gates = Section("7.5") { page in
         return [String(bit), fixed(chosen.map { change[$0] }.reduce(0, +) / Float(chosen.count), 2)]
       })
   }
+}
+
+/// Counting the ones since the last mark, symbol 2: the mean loss of 50 steps before step 300 and before step 1 000, and
+/// how far the forget gate that closes most is open at a mark in the end.
+private func forgetting(forgetBias: Float, seed: UInt64) -> (early: Float, late: Float, gate: Float) {
+  var generator = SeededGenerator(seed: seed)
+  var model = SequenceModel(.lstm, symbols: 3, hidden: 8, outputs: 1, using: &generator)
+  for j in 0..<8 { model.layers[0].bias[0, j] = forgetBias }
+  var updater = Updater(.adam, for: model)
+  let losses = (0..<1000).map { _ in
+    var (loss, gradient) = (Float(0), model.zeros)
+    for _ in 0..<16 {
+      let symbols = (0..<8).map { _ in [0, 1, 0, 1, 0, 1, 2][generator.index(below: 7)] }
+      let ones = symbols.reduce(0) { $1 == 2 ? 0 : $0 + $1 }
+      let unrolled = model.forward(symbols)
+      var dY = Matrix(rows: 8, columns: 1)
+      dY[7, 0] = model.scores(unrolled[0])[7, 0] - Float(ones)
+      loss += dY[7, 0] * dY[7, 0] / 32
+      gradient.combine(with: model.backward(unrolled, dY).gradient) { $0.add(1 / 16, times: $1) }
+    }
+    updater.update(&model, gradient, learningRate: 0.01)
+    return loss
+  }
+  func mean(_ losses: ArraySlice<Float>) -> Float { losses.reduce(0, +) / Float(losses.count) }
+  let mark = model.forward([0, 1, 1, 2])[0][3]
+  return (mean(losses[250..<300]), mean(losses[950...]), mark.gates[..<8].min() ?? 1)
 }
 
 private func lstmDiagram() -> Diagram {

@@ -50,11 +50,10 @@ let characters = Section("7.9") { page in
   try page.figure("characters", figure)
   try page.output("kinds-of-text") { out in
     let cut = corpus.training.count
-    let parts = [
-      ("the beginning, read in training", Array(corpus.training[..<50_000])),
-      ("the last before the cut, read in training", Array(corpus.training[(cut - 50_000)...])),
-      ("the first after the cut, held out", test),
-    ]
+    let read = [0, 1_000_000, 2_000_000, 3_000_000, cut - 50_000].map { start in
+      ("from \(grouped(start)) on, read in training", Array(corpus.training[start..<start + 50_000]))
+    }
+    let parts = read + [("from \(grouped(cut)) on, held out", test)]
     out.table(
       ["50,000 characters", "bits a character"],
       parts.map { name, text in

@@ -390,15 +390,22 @@ func document(title: String, chapter: String?, head: String = "", body: String) 
 }
 
 /// A figure whose inks are the page's, in light and dark: the colors of the list below become properties of book.css. Its
-/// card is the page's, too. Rasters keep their colors, but for those of classes, and
-/// gray ones are turned over in the dark.
+/// card is the page's, too. Rasters keep their colors, but for those of classes, and gray ones are turned over in the
+/// dark. The figures that stand in a raster's cells do as the cells do.
 func themed(_ svg: String) -> String {
   var result = ""
   var (rest, isRaster) = (Substring(svg.replacing(/<rect x="0.5" y="0.5" [^>]*rx="8"\/>\n/, with: "")), false)
+  var isAfterColors = false
   while !rest.isEmpty {
     let end = rest.firstRange(of: isRaster ? "</svg>" : "<svg x=")?.lowerBound ?? rest.endIndex
     var part = String(rest[..<end])
     let isInk = isRaster && isGray(part)
+    let figuresInCells = /<\/svg>\n(?:<text [^>]*text-anchor="middle" fill="#(?:222|fff)">[^\n]*\n)+/
+    if isAfterColors, let figures = part.prefixMatch(of: figuresInCells)?.output {
+      result += figures
+      part.removeFirst(figures.count)
+    }
+    isAfterColors = isRaster && !isInk
     for (color, name) in isInk ? [] : isRaster ? classColors : figureColors {
       for attribute in ["fill", "stroke"] {
         part = part.replacing("\(attribute)=\"\(color)\"", with: "\(attribute)=\"var(--\(name))\"")

@@ -143,6 +143,18 @@ private func html(_ markdown: String) throws -> String {
         == "<svg>" + gray.replacing("<svg", with: "<svg class=\"ink\"") + colored + "</svg>")
   }
 
+  @Test func figuresInColoredCellsKeepTheirInk() {
+    let cells = "<svg x=\"1\"><path stroke=\"#ca682e\"/></svg>\n"
+    let figures =
+      "<text x=\"2\" text-anchor=\"middle\" fill=\"#222\">0.7</text>\n"
+      + "<text x=\"3\" text-anchor=\"middle\" fill=\"#fff\">0.9</text>\n"
+    #expect(
+      themed("<svg>\(cells)\(figures)<text fill=\"#222\">f</text></svg>")
+        == "<svg>\(cells)\(figures)<text fill=\"var(--f-ink)\">f</text></svg>")
+    let gray = themed("<svg>\(cells.replacing("ca682e", with: "7f7f7f"))\(figures)</svg>")
+    #expect(gray.contains("var(--f-ink)") && gray.contains("var(--f-paper)"))
+  }
+
   @Test func contentsNameAllChapters() throws {
     let book = try Book(package: packageRoot, output: "/nowhere")
     let page = try book.indexPage()

@@ -179,7 +179,7 @@ book.chapter({
       const kinds = {
         rnn: [["state h", -1, 1, state]],
         lstm: [["forget gate f", 0, 1, gate(0)], ["input gate i", 0, 1, gate(1)], ["what is written, i·g", -1, 1, (s, j) => gate(1)(s, j) * gate(2)(s, j)],
-          ["memory c", -3, 3, memory], ["output gate o", 0, 1, gate(3)], ["state h", -1, 1, state]],
+          ["memory c", -4, 4, memory], ["output gate o", 0, 1, gate(3)], ["state h", -1, 1, state]],
         gru: [["update gate z", 0, 1, gate(0)], ["reset gate r", 0, 1, gate(1)], ["candidate h̃", -1, 1, gate(2)], ["state h", -1, 1, state]],
       };
       kinds["gru-reset-before"] = kinds.gru;
