@@ -28,7 +28,7 @@ let vanishing = Section("7.4") { page in
   try page.figure("vanishing", figure)
   try page.output("slopes-of-six-seeds") { out in
     out.table(
-      ["six seeds", "50 back: shortest", "longest", "100 back: shortest", "longest"],
+      ["six seeds", "50: shortest", "longest", "100: shortest", "longest"],
       layers.map { name, layer in
         let curves = (1...6).map { slopes(layer($0), seed: $0) }
         return [name]

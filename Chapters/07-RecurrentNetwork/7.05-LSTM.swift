@@ -31,7 +31,7 @@ let gates = Section("7.5") { page in
     let biases: [Float] = [1, 5]
     let runs = onAllCores(6) { n in forgetting(forgetBias: biases[n / 3], seed: UInt64(n % 3 + 1)) }
     out.table(
-      ["forget bias", "300 steps", "", "", "1,000 steps", "", "", "gate at a mark, at most"],
+      ["forget bias", "300 steps", "", "", "1,000 steps", "", "", "gate"],
       biases.indices.map { i in
         let three = runs[3 * i..<3 * i + 3]
         return [fixed(biases[i], 0)] + (three.map(\.early) + three.map(\.late)).map { fixed($0, 3) }
