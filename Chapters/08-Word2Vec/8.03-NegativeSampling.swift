@@ -30,6 +30,7 @@ let negatives = Section("8.3") { page in
   let target = shiftedMutualInformation(counts, negatives: 2)
   let meeting = counts.values.indices.filter { counts.values[$0] > 0 }
   var figure = Figure("Products approach mutual information", x: "PMI − log 2", y: "x · y")
+  var worstPairs: [[String]] = []
   try page.output("mutual-information") { out in
     var rows: [[String]] = []
     for dimensions in [1, 2, 10] {
@@ -50,6 +51,15 @@ let negatives = Section("8.3") { page in
         String(dimensions), losses.joined(separator: "  "), worst.joined(separator: "  "),
       ])
       let scores = products[0]
+      let byError = meeting.sorted {
+        abs(scores[$0] - target.values[$0]) > abs(scores[$1] - target.values[$1])
+      }
+      worstPairs += byError.prefix(dimensions < 10 ? 2 : 0).map { pair in
+        [
+          String(dimensions), "\(words[pair / words.count]), \(words[pair % words.count])",
+          fixed(counts.values[pair], 0), fixed(target.values[pair], 2), fixed(scores[pair], 2),
+        ]
+      }
       figure.points(
         meeting.map { target.values[$0] }, meeting.map { scores[$0] },
         name: "\(dimensions) dimension\(dimensions == 1 ? "" : "s")")
@@ -58,6 +68,9 @@ let negatives = Section("8.3") { page in
   }
   figure.rule(slope: 1, intercept: 0, name: "equal")
   try page.figure("mutual-information", figure)
+  try page.output("worst-pairs") { out in
+    out.table(["dimensions", "pair", "n(w,c)", "PMI − log 2", "x · y"], worstPairs)
+  }
 }
 
 /// The pairs of some words that stand at most so many places apart in a text, each from either side.

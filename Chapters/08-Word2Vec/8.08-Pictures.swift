@@ -24,17 +24,20 @@ let pictures = Section("8.8") { page in
       y: "widest direction across it"))
   try page.output("steps") { out in
     out.table(
-      ["pairs", "number", "cosine of the steps", "with shuffled partners", "steps along the others' mean"],
+      [
+        "pairs", "number", "cosine of the steps", "steps along the others", "shuffled: cosine",
+        "shuffled: along",
+      ],
       [
         ("country, capital", Examples.capitals), ("present, past", Examples.tenses),
         ("male, female", Examples.kin),
       ]
       .map { name, pairs in
-        let shuffled = pairs.indices.map { (pairs[$0].0, pairs[($0 + 1) % pairs.count].1) }
-        let own = PairSteps(of: rows(pairs))
+        let partners = pairs.indices.map { (pairs[$0].0, pairs[($0 + 1) % pairs.count].1) }
+        let (own, shuffled) = (PairSteps(of: rows(pairs)), PairSteps(of: rows(partners)))
         return [
-          name, String(pairs.count), fixed(own.meanCosine, 3),
-          fixed(PairSteps(of: rows(shuffled)).meanCosine, 3), "\(own.alongOthers) of \(pairs.count)",
+          name, String(pairs.count), fixed(own.meanCosine, 3), "\(own.alongOthers) of \(pairs.count)",
+          fixed(shuffled.meanCosine, 3), "\(shuffled.alongOthers) of \(pairs.count)",
         ]
       })
   }
