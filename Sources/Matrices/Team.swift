@@ -1,11 +1,12 @@
 // Threads that stay. A step of training takes a hundred microseconds, and to wake a sleeping thread takes tens; so a
 // worker without work looks for some a while before it sleeps.
 //
-// What the threads share is handed over by semaphores: one for each worker to begin, one to say that it is done.
+// What the threads share is handed over by signals: for each worker one to begin, and one to say that it is done.
 // Embedded Swift has no threads: there a team does all parts itself, one after the other.
 
 #if !hasFeature(Embedded)
   import Dispatch
+  import Synchronization
 #endif
 
 /// Some threads that do parts of one piece of work at the same time.
@@ -14,16 +15,13 @@ public final class Team {
   public let count: Int
   #if !hasFeature(Embedded)
     private let workers: [Worker]
-    private let done = DispatchSemaphore(value: 0)
   #endif
 
-  /// - Parameter count: at least 1.
   public init(count: Int) {
     require(count > 0, "a team of \(count) threads")
     self.count = count
     #if !hasFeature(Embedded)
-      let done = done
-      workers = (1..<count).map { Worker(part: $0, done: done) }
+      workers = (1..<count).map { Worker(part: $0) }
       for (index, worker) in workers.enumerated() {
         DispatchQueue(label: "team \(index + 1)", qos: .userInitiated).async { worker.serve() }
       }
@@ -32,7 +30,7 @@ public final class Team {
 
   #if !hasFeature(Embedded)
     deinit {
-      for worker in workers { worker.leave() }
+      for worker in workers { worker.receive(nil) }
     }
   #endif
 
@@ -46,7 +44,7 @@ public final class Team {
       withoutActuallyEscaping(work) { work in
         for worker in workers.prefix(parts - 1) { worker.receive(work) }
         work(0)
-        for _ in 1..<parts { waitAwake(for: done) }
+        for worker in workers.prefix(parts - 1) { worker.done.wait() }
       }
     #endif
   }
@@ -56,43 +54,46 @@ public final class Team {
   /// A thread that does its part of every piece of work.
   private final class Worker: @unchecked Sendable {
     private let part: Int
-    private let begin = DispatchSemaphore(value: 0)
-    private let done: DispatchSemaphore
-    private var work: (Int) -> Void = { _ in }
-    private var leaves = false
+    private let begin = Signal()
+    let done = Signal()
+    private var work: ((Int) -> Void)?
 
-    init(part: Int, done: DispatchSemaphore) {
-      self.part = part
-      self.done = done
-    }
+    init(part: Int) { self.part = part }
 
-    func receive(_ work: @escaping (Int) -> Void) {
+    /// - Parameter work: nil to leave.
+    func receive(_ work: ((Int) -> Void)?) {
       self.work = work
-      begin.signal()
-    }
-
-    func leave() {
-      leaves = true
-      begin.signal()
+      begin.send()
     }
 
     func serve() {
       while true {
-        waitAwake(for: begin)
-        if leaves { return }
-        work(part)
-        work = { _ in }  // let go of it before the team does
-        done.signal()
+        begin.wait()
+        if work == nil { return }
+        work?(part)
+        work = nil  // let go of it before the team does
+        done.send()
       }
     }
   }
 
-  /// Waits for a signal, the first while without sleeping.
-  private func waitAwake(for semaphore: DispatchSemaphore) {
-    let now = DispatchTime(uptimeNanoseconds: 0)
-    for _ in 0..<20_000 {
-      if semaphore.wait(timeout: now) == .success { return }
+  /// What one thread sends and another waits for, the first while without sleeping.
+  private final class Signal: Sendable {
+    private enum State: Int, AtomicRepresentable { case nothing, sent, asleep }
+    private let state = Atomic(State.nothing)
+    private let alarm = DispatchSemaphore(value: 0)
+
+    func send() {
+      if state.exchange(.sent, ordering: .acquiringAndReleasing) == .asleep { alarm.signal() }
     }
-    semaphore.wait()
+
+    func wait() {
+      var looks = 0
+      while state.load(ordering: .acquiring) == .nothing && looks < 1_000_000 { looks += 1 }
+      let sleeps = state.compareExchange(
+        expected: .nothing, desired: .asleep, ordering: .acquiringAndReleasing)
+      if sleeps.exchanged { alarm.wait() }
+      state.store(.nothing, ordering: .relaxed)
+    }
   }
 #endif
