@@ -53,14 +53,8 @@ extension Matrix {
     }
   }
 
-  /// The sum of each column, `1 × columns`: over the examples.
-  public func columnSums() -> Matrix {
-    var sums = Matrix(rows: 1, columns: columns)
-    for i in 0..<rows {
-      for j in 0..<columns { sums.values[j] += values[i * columns + j] }
-    }
-    return sums
-  }
+  /// The sum of each column, `1 × columns`: over the examples. A product with ones adds them in their order.
+  public func columnSums() -> Matrix { Matrix(repeating: 1, rows: 1, columns: rows).times(self) }
 
   /// For each row the column of its largest entry, the first of equals: the class with the highest score.
   public func argmax() -> [Int] {

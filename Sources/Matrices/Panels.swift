@@ -3,7 +3,7 @@
 //
 // This file uses unsafe pointers, for the reason given in ProductKernel.swift.
 //
-// Shapes:  W: rows × columns, in blocks of 256 rows, a block in panels of one or two strips of columns
+// Shapes:  W: rows × columns, in blocks of at most 256 rows, a block in panels of one or two strips of columns
 
 /// The memory of a packed matrix: written by its only owner, read by all.
 @usableFromInline
@@ -23,8 +23,8 @@ final class Panels: @unchecked Sendable {
 
   /// Self ← W
   func fill(_ W: Operand) {
-    for k in stride(from: 0, to: rows, by: Tile.depth) {
-      let depth = min(Tile.depth, rows - k)
+    for k in stride(from: 0, to: rows, by: Tile.depth(of: rows)) {
+      let depth = min(Tile.depth(of: rows), rows - k)
       for j in stride(from: 0, to: columns, by: Tile.width) {
         pack(
           W.from(k, j), depth: depth, width: min(Tile.width, columns - j), into: panel(k, j, depth: depth))
@@ -40,8 +40,8 @@ final class Panels: @unchecked Sendable {
 
   /// C ← A · W, or C + A · W when `adding`; `rows` are those of A and C.
   func multiply(_ A: Operand, into c: UnsafeMutablePointer<Float>, rows: Int, adding: Bool) {
-    for k in stride(from: 0, to: self.rows, by: Tile.depth) {
-      let depth = min(Tile.depth, self.rows - k)
+    for k in stride(from: 0, to: self.rows, by: Tile.depth(of: self.rows)) {
+      let depth = min(Tile.depth(of: self.rows), self.rows - k)
       let group = max(Tile.packed / depth / Tile.width, 1) * Tile.width
       for j in stride(from: 0, to: columns, by: group) {
         multiplyPanels(

@@ -8,7 +8,7 @@
 // sixteen columns. A step of k then brings one strip of B and one number of each row of A, and all
 // multiply-adds of the step are independent. Around the tile:
 //
-//     for each block of 256 steps of k
+//     for each block of at most 256 steps of k
 //       for each group of panels of B (a panel: one or two strips of columns)
 //         pack the group: copy it so that a step of k is contiguous, and the copy fits the first cache
 //         for each tile's worth of rows
@@ -48,7 +48,9 @@ enum Tile {
     static let rows = 6
     static let width = 16
   #endif
-  static let depth = 256
+  /// Steps of k in a block: 256 at most, a multiple of sixteen, and all blocks about alike, since a short one would
+  /// move C more than it computes.
+  static func depth(of all: Int) -> Int { max(all / (all / 257 + 1) + 15, 16) / 16 * 16 }
   /// So few columns left over that the lanes had better be rows.
   static let narrow = 10
   /// Numbers of B that are packed at once: 32 KB, the first cache.
@@ -60,7 +62,7 @@ func multiplyKernel(
   _ A: Operand, _ B: Operand, into c: UnsafeMutablePointer<Float>, rows: Int, depth: Int, columns: Int,
   adding: Bool
 ) {
-  let deepest = min(depth, Tile.depth)
+  let deepest = Tile.depth(of: depth)
   let panels = (max(columns, Tile.width) + Tile.width - 1) / Tile.width
   let group = min(max(Tile.packed / deepest / Tile.width, 1), panels) * Tile.width
   // A few columns that no panel takes: sixteen lanes of columns would be mostly idle there
@@ -69,8 +71,8 @@ func multiplyKernel(
   let room = deepest * group + Tile.narrow * Tile.width
   withUnsafeTemporaryAllocation(byteCount: 4 * room, alignment: 64) { memory in
     let packed = memory.baseAddress!.assumingMemoryBound(to: Float.self)
-    for k in stride(from: 0, to: depth, by: Tile.depth) {
-      let deep = min(Tile.depth, depth - k)
+    for k in stride(from: 0, to: depth, by: deepest) {
+      let deep = min(deepest, depth - k)
       let left = A.from(0, k)
       let adding = adding || k > 0
       for j in stride(from: 0, to: wide, by: group) {
