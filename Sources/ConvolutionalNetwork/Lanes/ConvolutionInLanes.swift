@@ -15,8 +15,6 @@
 
 import Matrices
 
-// MARK: - C1 and C3, forward and backward
-
 @inline(never)
 func convolveC1(_ x: LaneMaps, _ layer: Convolution, into z: LaneMaps) {
   convolve(x.start, layer, into: z.start, side: 32, tile: 6)
@@ -41,8 +39,6 @@ func weightGradientC1(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolu
 func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
   weightGradient(x.start, d.start + 1, into: &gradient, side: 14, tile: 2)
 }
-
-// MARK: - The kernels
 
 /// Calls `sum` for `tile` maps × 2 neighboring places at a time, and writes the sums where they belong in the maps z.
 @inline(__always)
@@ -170,11 +166,13 @@ func weightGradient(
       }
     }
   }
-  for output in 0..<outputs {
-    var sum = Sixteen.zero
-    for row in 0..<outputSide {
-      for column in 0..<outputSide { sum += d[(output &* outputSide &+ row) &* rowLength &+ column] }
+  for output in stride(from: 0, to: outputs, by: tile) {
+    withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile) { sums in
+      for o in 0..<tile { sums[o] = .zero }
+      for i in 0..<outputSide * rowLength {  // the zeros at the ends as well
+        for o in 0..<tile { sums[o] += d[(output &+ o) &* outputSide &* rowLength &+ i &- 1] }
+      }
+      for o in 0..<tile { gradient.bias[0, output + o] = sums[o].sumOfLanes() }
     }
-    gradient.bias[0, output] = sum.sumOfLanes()
   }
 }

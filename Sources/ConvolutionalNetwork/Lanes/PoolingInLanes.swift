@@ -10,10 +10,10 @@ import Matrices
 extension Pooling {
   /// a ← tanh a, and s = the pooled squares of it.
   func tanhAndPool(_ a: LaneMaps, into s: LaneMaps) {
-    for i in 0..<a.count { a.start[i] = tanh(a.start[i]) }
     for row in 0..<s.maps * s.rows {
       let above = a.start + 2 * row * a.columns
       let below = above + a.columns
+      for i in 0..<2 * a.columns { above[i] = tanh(above[i]) }
       let target = s.start + row * s.columns
       for column in 0..<s.columns {
         let left = 2 &* column
