@@ -158,8 +158,11 @@ private func slopes(_ y: UnsafeMutablePointer<Float>, _ columns: Int, _ target: 
     y[lanes: j] = exp(y[lanes: j] - largest)
     sums += y[lanes: j]
   }
+  var rest = SIMD16<Float>.zero  // sixteen in the time of one
+  for j in whole..<columns { rest[j - whole] = y[j] - largest }
+  rest = exp(rest)
   for j in whole..<columns {
-    y[j] = exp(y[j] - largest)
+    y[j] = rest[j - whole]
     sums[0] += y[j]
   }
   let sum = sums.sumOfLanes()
