@@ -61,9 +61,7 @@ let vanishing = Section("7.4") { page in
       })
   }
   try page.output("clipping") { out in
-    let ways: [(Float, Float)] = [
-      (0.1, 1), (0.1, .infinity), (0.03, 1), (0.03, .infinity), (0.01, 1), (0.01, .infinity),
-    ]
+    let ways: [(Float, Float)] = [(0.1, 1), (0.1, .infinity), (0.01, 1), (0.01, .infinity)]
     let losses = onAllCores(3 * ways.count) { n in
       lossOfCounting(rate: ways[n / 3].0, clip: ways[n / 3].1, seed: UInt64(n % 3 + 1))
     }
