@@ -12,5 +12,5 @@ Program(
     training,
     whatLayersSee, as1998, lanes,
   ],
-  commands: [trainCommand, train1998Command, predictCommand, benchmarkCommand]
+  commands: [trainCommand, train1998Command, predictCommand, bookWeightsCommand, benchmarkCommand]
 ).run()

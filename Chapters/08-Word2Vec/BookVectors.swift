@@ -4,12 +4,12 @@ import Word2Vec
 
 let bookVectorsCommand = Command(
   "book-vectors",
-  summary: "Writes the vectors that the book's pictures begin with: frequent words, eight bits a number.",
+  summary: "Writes the vectors that the book's pictures begin with: frequent words, six bits a number.",
   options: [
     Option(
       "vectors", value: "FILE",
       help: "vectors of train --save; else learned anew from the texts in Data"),
-    Option("words", value: "N", default: "3000", help: "how many words, the first of the vectors"),
+    Option("words", value: "N", default: "2000", help: "how many words, the first of the vectors"),
     Option("save", value: "FILE", help: "where to"),
   ]
 ) { arguments in
@@ -23,12 +23,12 @@ let bookVectorsCommand = Command(
       + (Examples.tests.flatMap { $0.1 } + Examples.kin).flatMap { [$0.0, $0.1] })
   let kept = vectors.words.indices.filter { $0 < most || asked.contains(vectors.words[$0]) }
   // A line with the numbers of words and dimensions, a line for each word, then a byte for each number: the row's
-  // largest is 127 or −127, since the length does not matter.
+  // largest is 31 or −31, since the length does not matter.
   var bytes = Array("\(kept.count) \(vectors.unit.columns)\n".utf8)
   for i in kept { bytes += vectors.words[i].bytes + [0x0A] }
   for i in kept {
     let largest = vectors.unit[row: i].map { abs($0) }.max() ?? 0
-    bytes += vectors.unit[row: i].map { UInt8(bitPattern: Int8(($0 / max(largest, 1e-9) * 127).rounded())) }
+    bytes += vectors.unit[row: i].map { UInt8(bitPattern: Int8(($0 / max(largest, 1e-9) * 31).rounded())) }
   }
   try writeSafely(bytes, to: file)
   Page().line("words  \(grouped(kept.count))")

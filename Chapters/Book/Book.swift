@@ -34,10 +34,13 @@ struct Book {
       guard chapter.hasLive else { continue }
       try copy("Chapters/\(chapter.name)/Live/live.js", to: "live/\(chapter.id).js")
       for (path, count) in try chapter.liveData() {
-        let bytes = try count.map { try readBytes(package + "/" + path).prefix($0) }
+        let file = package + "/" + path
+        let bytes =
+          try path.hasSuffix("-idx3-ubyte.gz")
+          ? pictures(file) : count.map { try Array(readBytes(file).prefix($0)) }
         try writePacked(
-          bytes.map { Array($0) } ?? readBytesAsTheyAre(package + "/" + path),
-          isPacked: bytes == nil && path.hasSuffix(".gz"), name: dataName(path))
+          bytes ?? readBytesAsTheyAre(file), isPacked: bytes == nil && path.hasSuffix(".gz"),
+          name: dataName(path))
       }
     }
     guard let compiler else { return }
@@ -54,23 +57,26 @@ struct Book {
     try writeSafely(readBytes(package + "/" + path), to: output + "/" + name)
   }
 
-  /// A script that hands over bytes, since a page opened from a file can read no other way: in UTF-16, fifteen bits a
-  /// letter, from U+3400 on.
+  /// A script that hands over bytes, since a page opened from a file can read no other way: in UTF-16, two bytes a letter.
+  /// A letter that may not stand in quotation marks is turned into another one, U+E000 before it.
   private func writePacked(_ bytes: [UInt8], isPacked: Bool, name: String) throws {
     let packed = isPacked ? bytes : try run("gzip", ["-9nc"], input: bytes)
     var letters: [UInt16] = []
-    var (bits, held): (UInt32, UInt32) = (0, 0)
-    for byte in packed + [0] {
-      bits = bits << 8 | UInt32(byte)
-      held += 8
-      guard held >= 15 else { continue }
-      held -= 15
-      letters.append(0x3400 + UInt16(bits >> held & 0x7FFF))
-      bits &= 1 << held - 1
+    for i in stride(from: 0, to: packed.count, by: 2) {
+      let letter = UInt16(packed[i]) | (i + 1 < packed.count ? UInt16(packed[i + 1]) << 8 : 0)
+      switch letter {
+      case 0xD800...0xE000, 0x0A, 0x0D, 0x22, 0x5C: letters += [0xE000, letter ^ 0x4000]
+      default: letters.append(letter)
+      }
     }
-    letters.append(0x3400 + UInt16(bits << (15 - held)))
     let text = "\u{FEFF}book.deliver(\"\(name)\",\(packed.count),\"".utf16 + letters + "\")".utf16
     try writeSafely(text.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: output + "/live/\(name).js")
+  }
+
+  /// The pictures of an IDX file, coded, without their header.
+  private func pictures(_ file: String) throws -> [UInt8] {
+    let bytes = try readBytes(file)
+    return pictureCode(Array(bytes.dropFirst(16)), width: Int(bytes[15]))
   }
 
   private func dataName(_ path: String) -> String { "data-" + path.replacing(/[^A-Za-z0-9]+/, with: "-") }

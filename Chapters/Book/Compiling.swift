@@ -42,7 +42,9 @@ struct Compiler {
       + (chapter.module == "Matrices" ? [] : swiftFiles(root + "/Sources/" + chapter.module))
       + swiftFiles(chapter.folder + "/Live")
       + (FileManager.default.fileExists(atPath: shared) ? swiftFiles(shared) : []) + web
-      + [root + "/Chapters/Book/Web/" + variant.file, root + "/Chapters/Companion/Formats/Checksum.swift"]
+      + ["Book/Web/" + variant.file, "Book/PictureCode.swift", "Companion/Formats/Checksum.swift"].map {
+        root + "/Chapters/" + $0
+      }
   }
 
   /// The WebAssembly of a chapter's Live folder, compiled anew only where a source changed.

@@ -14,8 +14,9 @@ export default async page => {
   // The text's 4, then strokes
   await page.open('#features-c1?network=text');
   await says('features-c1', 'It is taken for a 4, with a probability of 97 %');
-  // swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --epochs 25 --distort
-  await says('features-c1', 'Weights 76760769927e87c9');
+  // swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --epochs 25 --distort --save lenet5.safetensors, and
+  // swift run lenet5 book-weights --weights lenet5.safetensors --save rounded.safetensors
+  await says('features-c1', 'Weights cdbf22e1549be964');
   const field = figure('features-c1') + ' canvas';
   const around = (x, y, rx, ry) => Array.from({ length: 25 }, (_, i) => [x + rx * Math.sin(i / 4), y - ry * Math.cos(i / 4)]);
   const digits = {

@@ -33,8 +33,9 @@ for (const file of files) {
   }
 }
 const whole = fs.readdirSync(folder, { recursive: true }).filter(f => fs.statSync(path.join(folder, f)).isFile());
-const kilobytes = size => Math.round(whole.reduce((sum, f) => sum + size(f), 0) / 1000) + ' kB';
-console.log(`the whole book: ${kilobytes(packed)} as a host sends it, ${kilobytes(f => fs.statSync(path.join(folder, f)).size)} as it lies`);
+const bytes = size => whole.reduce((sum, f) => sum + size(f), 0), kilobytes = count => Math.round(count / 1000) + ' kB', sent = bytes(packed);
+if (sent > 2_000_000) fail(`the whole book: ${sent} bytes packed, expected at most 2000000`);
+console.log(`the whole book: ${kilobytes(sent)} as a host sends it, ${kilobytes(bytes(f => fs.statSync(path.join(folder, f)).size))} as it lies`);
 
 const host = await serve(folder);
 const roots = [`file://${path.resolve(folder)}/`, host.address];

@@ -80,12 +80,13 @@ book.chapter({
 /** The rule on points of the plane: planes of points and of weights, and what was corrected last. */
 function rule(part, defaults, presets) {
   const el = book.el, corners = [[0, 0], [0, 1], [1, 0], [1, 1]], wanted = { and: [0, 0, 0, 1], or: [0, 1, 1, 1], xor: [0, 1, 1, 0] };
-  let points = [], field = [-10.5, 10.5, -10.5, 10.5], state, path = [], last, seen = new Set(), largest = 0, loop, turn = 0, checksum = "";
+  let points = [], field = [-10.5, 10.5, -10.5, 10.5], state, path = [], last, seen = new Set(), largest = 0, checksum = "";
 
   // ---- Controls
   const bar = el("div", { class: "live-controls" });
   const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
-  const runButton = button("Run", () => loop ? stop() : run(), { "data-run": true });
+  const runButton = button("Run", () => course.isRunning ? course.stop() : run(), { "data-run": true });
+  const course = part.course(runButton, take, () => part.ask("report"));
   button("Next correction", () => walk(1e9, 1), { "data-step": true });
   button("Next example", () => walk(1, 1));
   button("Start again", () => begin());
@@ -141,11 +142,11 @@ function rule(part, defaults, presets) {
   const number = v => String(+v.toPrecision(6)).replace("-", "−");
   const place = i => `(${points[i].slice(0, 2).map(number).join(", ")})`;
   async function begin() {
-    await stop();
-    const mine = ++turn, { values } = part;
+    await course.stop();
+    const isLast = course.begin(), { values } = part;
     if (values.set === "one") {
       const all = await part.ask("problemOne", { count: 60, seed: values.seed });
-      if (mine !== turn) return;
+      if (!isLast()) return;
       points = Array.from({ length: 60 }, (_, i) => [...all.slice(3 * i, 3 * i + 3)]);
     } else if (values.set !== "own") points = corners.map((p, i) => [...p, wanted[values.set][i]]);
     if (own.dragged < 0) {
@@ -156,7 +157,7 @@ function rule(part, defaults, presets) {
       else if (!isIn) field = [-1.1 * far || -1, 1.1 * far || 1, -1.1 * far || -1, 1.1 * far || 1];
     }
     const answer = await part.ask("begin", { points: Float32Array.from(points.flat()), isShuffled: values.shuffled, order: values.order, size: values.size });
-    if (mine !== turn) return;
+    if (!isLast()) return;
     path = [[0, 0]]; last = undefined; seen = new Set(); largest = 0;
     log.replaceChildren();
     take(answer);
@@ -195,28 +196,13 @@ function rule(part, defaults, presets) {
     return ["swift run perceptron rule", ...words, `--epochs ${epoch}`].join(" ");
   }
   async function walk(examples, corrections) {
-    await stop();
-    const mine = turn, answer = await part.ask("walk", { examples, corrections, epochs: part.values.epochs });
-    if (mine === turn) take(answer);
+    await course.stop();
+    await course.hear(part.ask("walk", { examples, corrections, epochs: part.values.epochs }));
   }
   async function run() {
+    if (!state || state[1] === 0 && (state[4] === 0 || state[0] >= part.values.epochs)) await begin();
     if (!state) return;
-    if (state[1] === 0 && (state[4] === 0 || state[0] >= part.values.epochs)) await begin();
-    const mine = turn, started = part.run("learn", { epochs: part.values.epochs, isQuiet: part.isReduced }, answer => { if (mine === turn && answer) take(answer); });
-    loop = started;
-    runButton.textContent = "Pause";
-    const answer = await started.done;
-    if (loop === started) { loop = undefined; runButton.textContent = "Run"; }
-    if (mine === turn && answer) take(answer);
-  }
-  async function stop() {
-    if (!loop) return;
-    const stopped = loop, mine = turn;
-    loop = undefined; runButton.textContent = "Run";
-    stopped.stop();
-    await stopped.done.catch(() => {});
-    const answer = await part.ask("report");
-    if (mine === turn) take(answer);
+    await course.run("learn", { epochs: part.values.epochs, isQuiet: part.isReduced });
   }
   part.onchange = values => {
     part.fail("");
@@ -224,18 +210,19 @@ function rule(part, defaults, presets) {
     if (values.set === "own" && values.points) points = own.parse(values.points);
     return begin();
   };
-  part.onrestart = () => { turn++; loop = undefined; runButton.textContent = "Run"; begin(); };
+  part.onrestart = () => { course.restarted(); begin(); };
 }
 
 /** The Mark I: a field to draw on, what every cell says, and how it learns. */
 function markI(part) {
   const el = book.el, shapes = ["square", "triangle", "disc", "cross"], side = 20, size = 312, cell = size / side;
-  let cells = new Float32Array(side * side), known, curve = [], units, loop, turn = 0, taught = 0, paints = 1, drawn = 0, wires, before = "";
+  let cells = new Float32Array(side * side), known, curve = [], units, taught = 0, paints = 1, drawn = 0, wires, before = "";
 
   // ---- Controls
   const bar = el("div", { class: "live-controls" });
   const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
-  const runButton = button("Show the pictures", () => loop ? stop() : run(), { "data-run": true });
+  const runButton = button("Show the pictures", () => course.isRunning ? course.stop() : run(), { "data-run": true });
+  const course = part.course(runButton, take, () => part.ask("machine"));
   button("A hundred", () => show(1), { "data-step": true });
   button("Start again", () => begin());
   const pen = el("div", { class: "live-controls", style: "flex:1 1 100%;margin:0" });
@@ -299,10 +286,10 @@ function markI(part) {
   const label = () => names().forEach((name, k) => { draws[k].textContent = `Draw ${article(name)}`; teaches[k].textContent = `Teach: this is ${article(name)}`; });
   label();
   async function begin() {
-    await stop();
-    const mine = ++turn, { values } = part;
+    await course.stop();
+    const isLast = course.begin(), { values } = part;
     const answer = await part.ask("buildMachine", { ...values, shapes: names().map(n => shapes.indexOf(n)) });
-    if (mine !== turn) return;
+    if (!isLast()) return;
     curve = []; taught = 0;
     label();
     take(answer);
@@ -324,9 +311,8 @@ function markI(part) {
   }
   /** What the machine answers to the field. */
   async function ask() {
-    const mine = turn, answer = await part.ask("ask", { cells });
-    if (mine !== turn) return;
-    if (!answer.length) return;
+    const isLast = course.still(), answer = await part.ask("ask", { cells });
+    if (!isLast() || !answer.length) return;
     const [sum, average, ...fire] = answer;
     units = fire;
     const answers = [sum, average].map(z => article(names()[z > 0 ? 1 : 0])), firing = fire.reduce((a, b) => a + b, 0);
@@ -353,9 +339,9 @@ function markI(part) {
   async function teach(k) {
     if (!known) return;
     if (!cells.some(v => v > 0)) throw Error("There is nothing on the field yet: draw something first.");
-    await stop();
-    const mine = turn, answer = await part.ask("teach", { cells, label: k });
-    if (mine !== turn) return;
+    await course.stop();
+    const isLast = course.still(), answer = await part.ask("teach", { cells, label: k });
+    if (!isLast()) return;
     taught++;
     take(answer);
     await ask();
@@ -363,36 +349,19 @@ function markI(part) {
   }
   async function show(steps) {
     if (!known) return;
-    await stop();
-    const mine = turn, answer = await part.run("showPictures", { steps, isQuiet: true }).done;
-    if (mine !== turn || !answer) return;
+    await course.stop();
+    const isLast = course.still(), answer = await part.run("showPictures", { steps, isQuiet: true }).done;
+    if (!isLast() || !answer) return;
     take(answer); cells = answer.picture;
     await ask();
   }
   async function run() {
+    if (!known || known.numbers[0] >= part.values.pictures) await begin();
     if (!known) return;
-    if (known.numbers[0] >= part.values.pictures) await begin();
-    const mine = turn;
-    loop = part.run("showPictures", { steps: 1000, isQuiet: part.isReduced }, answer => {
-      if (mine !== turn || !answer) return;
-      cells = answer.picture; canvas.redraw(); take(answer);
-    });
-    const started = loop;
-    runButton.textContent = "Pause";
-    const answer = await started.done;
-    if (loop === started) { loop = undefined; runButton.textContent = "Show the pictures"; }
-    if (mine !== turn || !answer) return;
-    take(answer); cells = answer.picture;
+    const last = await course.run("showPictures", { steps: 1000, isQuiet: part.isReduced }, answer => { cells = answer.picture; canvas.redraw(); take(answer); });
+    if (!last) return;
+    cells = last.picture;
     await ask();
-  }
-  async function stop() {
-    if (!loop) return;
-    const stopped = loop, mine = turn;
-    loop = undefined; runButton.textContent = "Show the pictures";
-    stopped.stop();
-    await stopped.done.catch(() => {});
-    const answer = await part.ask("machine");
-    if (mine === turn) take(answer);
   }
   async function save() {
     const all = await part.ask("response");
@@ -422,5 +391,5 @@ function markI(part) {
     before = now;
     return begin();
   };
-  part.onrestart = () => { turn++; loop = undefined; runButton.textContent = "Show the pictures"; begin(); };
+  part.onrestart = () => { course.restarted(); begin(); };
 }

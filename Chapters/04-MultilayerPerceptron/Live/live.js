@@ -85,15 +85,16 @@ book.chapter({
       const planeSize = Math.floor(isNarrow ? room : Math.min(380, room * 0.39));
       const netWidth = Math.floor(isNarrow ? room : room - planeSize - 14), netHeight = isNarrow ? 300 : planeSize + 20;
 
-      let points = [], heldOut = [], hidden = [4], field = [-2, 3, -2.3, 2.7], shown, history = [], loop, turn = 0;
-      let diverged = "", selected, hovered, rates = [], before = {}, dragged = -1;
+      let points = [], heldOut = [], hidden = [4], field = [-2, 3, -2.3, 2.7], shown, history = [];
+      let diverged = "", selected, hovered, curvesDrawn = 0, rates = [], before = {}, dragged = -1;
 
       // ---- Controls: what is done on top, then the picture, then the settings
       const bar = el("div", { class: "live-controls" });
       const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
-      const runButton = button("Run", () => loop ? stop() : run(), { "data-run": true });
+      const runButton = button("Run", () => course.isRunning ? course.stop() : run(), { "data-run": true });
+      const course = part.course(runButton, take, () => part.ask("look"));
       button("Step", () => walk(1), { "data-step": true });
-      button("Epoch", () => { const n = stepsAnEpoch(); return walk(n - (shown.step % n)); });
+      button("Epoch", () => { const n = stepsAnEpoch(); return walk(n - (shown?.step ?? 0) % n); });
       button("Start again", () => begin());
       const addLayer = button("+ layer", () => setHidden([...hidden, Math.min(8, hidden.at(-1) ?? 4)]), { "aria-label": "One hidden layer more" });
       const dropLayer = button("− layer", () => setHidden(hidden.slice(0, -1)), { "aria-label": "One hidden layer less" });
@@ -331,9 +332,7 @@ book.chapter({
         } else squares(g, shown.fine, [[outputColor(colors, shown.output, shown.fine, outputs()), pad, pad, inner]]);
         g.strokeStyle = colors.axis; g.lineWidth = 1; g.strokeRect(pad, pad, inner, inner);
         g.save(); g.beginPath(); g.rect(pad, pad, inner, inner); g.clip();
-        const radius = points.length > 500 ? 2 : points.length > 250 ? 2.6 : points.length > 60 ? 3.4 : 5;
-        if (part.values.held) for (const p of heldOut) symbol(g, colors, ...onPlane(p), p[2], radius, true);
-        for (const p of points) symbol(g, colors, ...onPlane(p), p[2], radius, false);
+        g.drawImage(dots(colors, g.getTransform().a), 0, 0, planeSize, planeSize);
         const at = plane.cross?.();
         if (at) for (const [width, color] of [[3, "#fff"], [1.5, "#000"]]) {
           g.lineWidth = width; g.strokeStyle = color;
@@ -344,6 +343,20 @@ book.chapter({
         const corner = v => String(+v.toPrecision(3)).replace("-", "−");
         g.fillText(isNeuron ? nameOf(selected.column, selected.row) : `x₁ from ${corner(field[0])} to ${corner(field[1])}, x₂ from ${corner(field[2])} to ${corner(field[3])}`, planeSize / 2, planeSize + 18);
       });
+      /** All points, drawn anew only where something of them has changed: a training draws many frames of the same. */
+      const drawn = document.createElement("canvas");
+      let drawnFor = [];
+      function dots(colors, scale) {
+        const now = [points, heldOut, part.values.held, field, colors.paper, scale];
+        if (now.every((value, i) => value === drawnFor[i])) return drawn;
+        drawnFor = now;
+        drawn.width = drawn.height = Math.ceil(planeSize * scale);
+        const g = drawn.getContext("2d"), radius = points.length > 500 ? 2 : points.length > 250 ? 2.6 : points.length > 60 ? 3.4 : 5;
+        g.scale(drawn.width / planeSize, drawn.width / planeSize);
+        if (part.values.held) for (const p of heldOut) symbol(g, colors, ...onPlane(p), p[2], radius, true);
+        for (const p of points) symbol(g, colors, ...onPlane(p), p[2], radius, false);
+        return drawn;
+      }
       function symbol(g, colors, x, y, k, r, isHeldOut) {
         g.beginPath();
         if (k === 0) g.arc(x, y, r, 0, 7);
@@ -396,13 +409,13 @@ book.chapter({
       const stepsAnEpoch = () => part.values.batch > 0 ? Math.ceil(points.length / Math.min(part.values.batch, points.length)) : 1;
       const setHidden = list => part.set({ hidden: list.join(",") || "none" });
       async function begin() {
-        await stop();
-        const mine = ++turn, { values } = part;
+        await course.stop();
+        const isLast = course.begin(), { values } = part;
         let own;
         if (values.set === "own") { heldOut = []; own = Float32Array.from(points.flat()); }
         else {
           const all = await part.ask("choosePoints", { set: sets.indexOf(values.set), count: values.count, noise: values.noise });
-          if (mine !== turn) return;
+          if (!isLast()) return;
           const list = Array.from({ length: all.length / 3 }, (_, i) => [...all.slice(3 * i, 3 * i + 3)]);
           const n = values.set === "corners" ? 4 : list.length / 2;
           [points, heldOut] = [list.slice(0, n), list.slice(n)];
@@ -414,7 +427,7 @@ book.chapter({
           isSquared: values.loss === "squared", first: firsts.indexOf(values.first), rule: rules.indexOf(values.rule),
           rate: values.rate, batch: values.batch, l1: values.l1, l2: values.l2, seed: values.seed, view: { field, cells },
         });
-        if (mine !== turn) return;
+        if (!isLast()) return;
         history = []; rates = []; diverged = ""; selected = hovered = undefined;
         layOut();
         take(answer);
@@ -441,11 +454,14 @@ book.chapter({
         part.checksum(answer.checksum, answer.step ? command(answer.step) : undefined);
         net.describe(`A network of ${sizes().join("–")} neurons. ${part.values.activation}.`);
         plane.describe(`${points.length} points and what the network says of the plane; ${percent(wrong)} right.`);
-        tell(); lossCurve.redraw(); wrongCurve.redraw();
+        tell();
+        if (course.isRunning && performance.now() - curvesDrawn < 100) return;
+        curvesDrawn = performance.now();
+        lossCurve.redraw(); wrongCurve.redraw();
       }
       function speed() {
         const now = performance.now();
-        if (loop) rates.push([now, shown.step]);
+        if (course.isRunning) rates.push([now, shown.step]);
         rates = rates.filter(r => now - r[0] < 1500);
         if (rates.length < 2) return part.stage.dataset.speed ? Number(part.stage.dataset.speed).toLocaleString("en") : "—";
         const [[t0, s0], [t1, s1]] = [rates[0], rates.at(-1)], value = Math.round(1000 * (s1 - s0) / (t1 - t0));
@@ -453,29 +469,14 @@ book.chapter({
         return Number.isFinite(value) ? value.toLocaleString("en") : "—";
       }
       async function walk(steps) {
-        await stop();
-        if (diverged || !shown) return;
-        const mine = turn, answer = await part.ask("walk", { steps });
-        if (mine === turn) take(answer);
+        await course.stop();
+        if (!diverged && shown) await course.hear(part.ask("walk", { steps }));
       }
       async function run() {
-        if (diverged || shown.step >= part.values.steps) await begin();
-        const mine = turn, started = part.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0 },
-          answer => { if (mine === turn && !part.isReduced) take(answer); });
-        loop = started; rates = [];
-        runButton.textContent = "Pause";
-        const last = await started.done;
-        if (loop === started) { loop = undefined; runButton.textContent = "Run"; }
-        if (mine === turn && last) take(last);
-      }
-      async function stop() {
-        if (!loop) return;
-        const stopped = loop;
-        loop = undefined; runButton.textContent = "Run";
-        stopped.stop();
-        await stopped.done.catch(() => {});
-        const mine = turn, answer = await part.ask("look");
-        if (mine === turn) take(answer);
+        if (!shown || diverged || shown.step >= part.values.steps) await begin();
+        if (!shown) return;
+        rates = [];
+        await course.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0 });
       }
       function command(step) {
         const { values } = part, words = [];
@@ -558,7 +559,7 @@ book.chapter({
         }
         return begin();
       };
-      part.onrestart = () => { loop = undefined; turn++; runButton.textContent = "Run"; return begin(); };
+      part.onrestart = () => { course.restarted(); return begin(); };
     },
 
     // ---- 4.2: every number of a step

@@ -58,12 +58,13 @@ book.chapter({
   figures: {
     async "spiral"(part) {
       const el = book.el, activations = ["sigmoid", "relu", "none"], perNetwork = 7;
-      let points = [], others = [], field = [-6, 6, -6, 6], shown, history = [], loop, turn = 0, diverged = "";
+      let points = [], others = [], field = [-6, 6, -6, 6], shown, history = [], diverged = "";
 
       // ---- Controls: what is done on top, then the pictures, then the settings
       const bar = el("div", { class: "live-controls" });
       const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
-      const runButton = button("Run", () => loop ? stop() : run(), { "data-run": true });
+      const runButton = button("Run", () => course.isRunning ? course.stop() : run(), { "data-run": true });
+      const course = part.course(runButton, take, () => part.ask("look"));
       button("Step", () => walk(1), { "data-step": true });
       button("Start again", () => begin());
       const narrow = (input, width = "6rem") => { input.style.width = width; return input; };
@@ -135,8 +136,8 @@ book.chapter({
 
       // ---- Training
       async function begin() {
-        await stop();
-        const mine = ++turn, { values } = part;
+        await course.stop();
+        const isLast = course.begin(), { values } = part;
         let taken;
         if (values.set === "own") {
           others = [];
@@ -145,7 +146,7 @@ book.chapter({
           taken = Float32Array.from(points.flatMap(([x, y, k]) => [x, y, all.indexOf(k)]));
         } else {
           const all = await part.ask("choosePoints", { set: values.set, radius: values.radius, seed: values.seed });
-          if (mine !== turn) return;
+          if (!isLast()) return;
           const list = Array.from({ length: all.length / 3 }, (_, i) => [...all.slice(3 * i, 3 * i + 3)]);
           [points, others] = [list.slice(0, list.length / 2), list.slice(list.length / 2)];
         }
@@ -158,7 +159,7 @@ book.chapter({
           points: taken, hidden: values.hidden, activation: activations.indexOf(values.activation), isEqual: values.first === "equal",
           rate: values.rate, lambda: values.lambda, seed: values.seed, field,
         });
-        if (mine !== turn) return;
+        if (!isLast()) return;
         history = []; diverged = "";
         take(answer);
       }
@@ -185,30 +186,13 @@ book.chapter({
         [moreBits, bits].forEach((line, i) => { part.bits = line; part.checksum(answer.checksums[i], answer.step ? command(i) : undefined); });
       }
       async function walk(steps) {
-        await stop();
-        if (diverged || !shown) return;
-        const mine = turn, answer = await part.ask("walk", { steps });
-        if (mine === turn) take(answer);
+        await course.stop();
+        if (!diverged && shown) await course.hear(part.ask("walk", { steps }));
       }
       async function run() {
+        if (!shown || diverged || shown.step >= part.values.steps) await begin();
         if (!shown) return;
-        if (diverged || shown.step >= part.values.steps) await begin();
-        const mine = turn, started = part.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0 },
-          answer => { if (mine === turn && !part.isReduced) take(answer); });
-        loop = started;
-        runButton.textContent = "Pause";
-        const last = await started.done;
-        if (loop === started) { loop = undefined; runButton.textContent = "Run"; }
-        if (mine === turn && last) take(last);
-      }
-      async function stop() {
-        if (!loop) return;
-        const stopped = loop;
-        loop = undefined; runButton.textContent = "Run";
-        stopped.stop();
-        await stopped.done.catch(() => {});
-        const mine = turn, answer = await part.ask("look");
-        if (mine === turn) take(answer);
+        await course.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0 });
       }
       /** The terminal's, if it can begin so. */
       function command(i) {
@@ -245,7 +229,7 @@ book.chapter({
         if (values.set === "own" && values.points) points = own.parse(values.points);
         return begin();
       };
-      part.onrestart = () => { turn++; loop = undefined; runButton.textContent = "Run"; begin(); };
+      part.onrestart = () => { course.restarted(); begin(); };
     },
   },
 });

@@ -239,14 +239,15 @@
   /** The 5,000 digits, dealt out 0 to 9, 0 to 9, …; the last thousand are held out. */
   function digits(part) {
     return dealt ??= (async () => {
-      const [images, labels] = await Promise.all([
+      const [code, labels] = await Promise.all([
         part.data("Data/mnist5k/mnist5k-images-idx3-ubyte.gz"), part.data("Data/mnist5k/mnist5k-labels-idx1-ubyte.gz"),
       ]);
+      const { images } = await part.run("decode", { code, count: labels.length - 8 }).done;
       const rounds = Array(10).fill(0);
       const order = [...labels.subarray(8)].map((label, index) => ({ round: rounds[label]++, label, index }))
         .sort((a, b) => a.round - b.round || a.label - b.label);
       const all = { images: new Uint8Array(784 * order.length), labels: Uint8Array.from(order, o => o.label) };
-      order.forEach(({ index }, i) => all.images.set(images.subarray(16 + 784 * index, 16 + 784 * (index + 1)), 784 * i));
+      order.forEach(({ index }, i) => all.images.set(images.subarray(784 * index, 784 * (index + 1)), 784 * i));
       return all;
     })().catch(error => { dealt = undefined; throw error; });
   }
@@ -259,7 +260,8 @@
     const { weights } = readWeights(await part.data("Chapters/06-ConvolutionalNetwork/Live/lenet5.safetensors"));
     return part.ask("setBroughtAlong", { weights });
   });
-  const textCommand = "swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --epochs 25 --distort";
+  const textCommand = "swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --epochs 25 --distort --save lenet5.safetensors"
+    + " && swift run lenet5 book-weights --weights lenet5.safetensors --save rounded.safetensors";
 
   /** What the figure of section 6.10 has trained. */
   const run = { checksum: undefined, command: undefined, hearers: [] };
@@ -297,6 +299,11 @@
           return { map: swift.given() };
         },
         kernels({ isBroughtAlong }) { return { kernels: kernels(isBroughtAlong) }; },
+        *decode({ code, count }) {
+          lend(code, place => e.takeCode(place, code.length, count));
+          while (e.readCode()) yield;
+          return { images: swift.bytes(e.decoded(), 784 * count) };
+        },
         setDigits({ images, labels }) {
           lend(images, i => lend(labels, l => e.setDigits(i, l, labels.length)));
         },
@@ -649,7 +656,7 @@
           part.show({ Epoch: `0 of ${part.values.epochs}`, Step: 0, Loss: "–", "Wrong of 1,000": "–", "Images a second": "–" });
           list();
           await settle();
-          part.say(own ? `The weights are those of ${own.name}.` : `Nothing is learned yet: the weights are random, from seed ${seed}.${all ? "" : " Train fetches the digits, 0.8 MB."}`);
+          part.say(own ? `The weights are those of ${own.name}.` : `Nothing is learned yet: the weights are random, from seed ${seed}.${all ? "" : " Train fetches the digits, 0.6 MB."}`);
         }
         let drawnAt = 0;
         function progress(value) {
@@ -689,7 +696,7 @@
           part.fail("");
           const { epochs } = part.values;
           if (!all) {
-            part.say("The digits come, 0.8 MB …");
+            part.say("The digits come, 0.6 MB …");
             all = await digits(part);
           }
           await once("digits", () => part.ask("setDigits", { images: all.images, labels: all.labels }));

@@ -96,8 +96,8 @@ book.chapter({
       part.presets("Try", texts);
       const name = ({ cell, bias, scale, hidden, seed }) => [cell, ...(cell === "lstm" ? [`forget bias ${bias}`] : []), ...(scale === 1 ? [] : [`W × ${scale}`]),
         ...(hidden === 64 ? [] : [`${hidden} neurons`]), ...(seed === 1 ? [] : [`seed ${seed}`])].join(", ");
-      const box = { x: 50, y: 10, width: 494, height: 280 };
-      const canvas = part.canvas("How far a loss reaches back", 560, 334, (g, colors) => {
+      const wide = Math.min(560, book.roomOf(part)), box = { x: 50, y: 10, width: wide - 66, height: 280 };
+      const canvas = part.canvas("How far a loss reaches back", wide, 334, (g, colors) => {
         const at = part.axes(g, colors, box, [0, 100], [-20, 4], { x: "steps back", y: "length of the slope, power of ten" });
         g.save();
         g.beginPath(); g.rect(box.x, box.y, box.width, box.height); g.clip();
@@ -115,9 +115,9 @@ book.chapter({
       const table = el("table", {}), exact = v => v >= 0.001 && v < 1000 ? v.toFixed(3) : v === 0 ? "0" : Number.isFinite(v) ? v.toExponential(1).replace("e+", "e") : "∞";
       part.stage.append(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Length of the slope", style: "flex:1 1 100%" }, table));
       const line = (i, words, norms) => el("tr", { "data-row": i },
-        el("td", {}, el("svg", { width: 32, height: 8, "aria-hidden": "true" }, el("line", { x1: 0, y1: 4, x2: 32, y2: 4,
+        el("td", { style: "min-width:0" }, el("svg", { width: 32, height: 8, "aria-hidden": "true" }, el("line", { x1: 0, y1: 4, x2: 32, y2: 4,
           "stroke-width": i < 0 ? 3 : 1.6, style: `stroke:var(--${i < 0 ? "f-ink" : "c" + i})`, "stroke-dasharray": i < 0 ? undefined : dashes[i].join(" ") || undefined }))),
-        el("th", { scope: "row" }, words), ...distances.map(d => el("td", { class: "r" }, exact(norms[d]))));
+        el("th", { scope: "row", style: "min-width:7rem" }, words), ...distances.map(d => el("td", { class: "r" }, exact(norms[d]))));
       const slopes = ({ cell, bias, scale, hidden, seed }) =>
         part.ask("slopes", { cell: cells.indexOf(cell), forgetBias: bias, scale, hidden, steps: 100, seed });
       part.onchange = async values => {
@@ -129,7 +129,7 @@ book.chapter({
         [mine, ...others] = six;
         const words = name(wanted), far = six.map(norms => norms[50]);
         table.replaceChildren(
-          el("thead", {}, el("tr", {}, el("td", {}), el("th", { scope: "col" }, "steps back"), ...distances.map(d => el("th", { class: "r", scope: "col" }, d)))),
+          el("thead", {}, el("tr", {}, el("td", { style: "min-width:0" }), el("th", { scope: "col" }, "steps back"), ...distances.map(d => el("th", { class: "r", scope: "col" }, d)))),
           el("tbody", {}, line(-1, words, mine), ...(wanted.text ? texts.map(([t], i) => line(i, t, theirs[i])) : [])));
         part.show({ "50 steps back": exact(mine[50]), "six seeds, shortest": exact(Math.min(...far)), "longest": exact(Math.max(...far)) });
         const sentence = `${words}: fifty steps back the slope is ${exact(mine[50])} long, a hundred steps back ${exact(mine[100])}.`;

@@ -44,18 +44,28 @@ function cloud(part, words, mostWide, mostHigh, content) {
       const [x, y] = at(point), same = spots.find(s => Math.hypot(s.x - x, s.y - y) < 4);
       if (same) { same.names.push(point.name); same.isBig ||= point.isBig; } else spots.push({ ...point, x, y, names: [point.name] });
     }
-    // Each name where it covers no point and no other name, if there is such a place beside its point.
+    // Each name where it covers no point, no other name and no arrow, if there is such a place beside its point.
     const taken = spots.map(({ x, y }) => [x - 4, y - 4, x + 4, y + 4, 1]);
+    for (const [from, to] of arrows) for (let t = 0.05; t < 1; t += 0.1) {
+      const [[a, b], [c, d]] = [at(points[from]), at(points[to])], [x, y] = [a + (c - a) * t, b + (d - b) * t];
+      taken.push([x - 1, y - 1, x + 1, y + 1, 0.2]);
+    }
     const covered = ([x0, y0, x1, y1]) => taken.reduce((sum, [a, b, c, d, weight]) => sum + (a < x1 && c > x0 && b < y1 && d > y0 ? weight : 0), 0) + (x0 < 0 || x1 > width || y0 < 0 || y1 > height ? 100 : 0);
     g.textBaseline = "middle"; g.textAlign = "left";
     for (const { x, y, names, color, isBig } of spots.sort((a, b) => !!b.isBig - !!a.isBig)) {
       book.sign(g, colors, x, y, color, isBig ? 5 : 3.5);
       g.font = (isBig ? "600 " : "") + "12px system-ui, sans-serif";
-      const name = names.slice(0, 4).join(" ") + (names.length > 4 ? " …" : ""), wide = g.measureText(name).width;
-      const places = [[8, 0], [-8 - wide, 0], [-wide / 2, -12], [-wide / 2, 12], [6, -9], [6, 9], [-6 - wide, -9], [-6 - wide, 9]]
-        .map(([dx, dy]) => [x + dx, y + dy - 6, x + dx + wide, y + dy + 6]);
+      let shown = Math.min(4, names.length), name = "", wide = width;
+      for (; shown && (!name || wide > 0.4 * width); shown--) wide = g.measureText(name = names.slice(0, shown).join(" ") + (names.length > shown ? " …" : "")).width;
+      // Beside its point, or further away at the end of a line
+      const around = (side, up) => [[side, 0], [-side - wide, 0], [-wide / 2, -up - 4], [-wide / 2, up + 4], [side - 2, -up], [side - 2, up], [2 - side - wide, -up], [2 - side - wide, up]];
+      const places = [...around(8, 9), ...around(20, 20), ...around(36, 32)].map(([dx, dy]) => [x + dx, y + dy - 6, x + dx + wide, y + dy + 6]);
       const place = places.reduce((best, other) => covered(other) < covered(best) ? other : best);
       taken.push([...place, 3]);
+      if (places.indexOf(place) > 7) {
+        g.strokeStyle = colors.soft; g.lineWidth = 0.7;
+        book.line(g, x, y, Math.max(place[0], Math.min(place[2], x)), Math.max(place[1], Math.min(place[3], y)));
+      }
       g.fillStyle = colors.text;
       g.fillText(name, place[0], place[1] + 6);
     }
@@ -200,12 +210,13 @@ book.chapter({
     async "toy-loss"(part) {
       const ways = ["skip-gram", "CBOW"], usual = "king red cat old";
       const sentences = new TextDecoder().decode(await part.data("Data/twelve-sentences.txt")).trim();
-      let words = [], shown, history = [], loop, turn = 0, diverged = "", begun = "", predictions = [];
+      let words = [], shown, history = [], diverged = "", begun = "", predictions = [];
 
       // ---- Controls: what is done on top, then the pictures, then the settings
       const bar = el("div", { class: "live-controls" });
       const button = (label, action, more) => { const b = part.button(label, action, more); bar.append(b); return b; };
-      const runButton = button("Run", () => loop ? stop() : run(), { "data-run": true });
+      const runButton = button("Run", () => course.isRunning ? course.stop() : run(), { "data-run": true });
+      const course = part.course(runButton, take, look);
       button("Step", () => walk(1), { "data-step": true });
       button("Start again", () => begin());
       whole(part.text("text", "The text: a sentence a line, words parted by spaces", sentences, { rows: 6, most: 50000 }));
@@ -273,22 +284,22 @@ book.chapter({
 
       // ---- Training
       async function begin() {
-        await stop();
-        const mine = ++turn, { values } = part;
+        await course.stop();
+        const isLast = course.begin(), { values } = part;
         if (isSampled() && values.rate > 1) throw Error(`With noise each word takes steps of its own: a learning rate of at most 1, not ${values.rate}.`);
         const found = await part.ask("takeText", { text: values.text + "\n", least: values.least });
-        if (mine !== turn) return;
+        if (!isLast()) return;
         if (found.length < 5) { shown = undefined; throw Error(`The text has ${found.length} different words that occur at least ${values.least} times; five are needed.`); }
         const answer = await part.ask("begin", {
           isSampled: isSampled(), hidden: values.hidden, window: values.window, negatives: values.negatives, sample: values.sample,
           rate: values.rate, steps: values.steps, seed: values.seed,
         });
-        if (mine !== turn) return;
+        if (!isLast()) return;
         if (answer.refused) { shown = undefined; throw Error(answer.refused); }
         words = found; history = []; diverged = ""; predictions = answer.predictions;
         take(await look());
       }
-      const look = () => part.ask("look", { asked: numbers(part.values), way: Number(part.values.show) });
+      function look() { return part.ask("look", { asked: numbers(part.values), way: Number(part.values.show) }); }
       function take(answer) {
         if (answer.diverged) { diverged = answer.diverged; part.fail(diverged); return; }
         shown = answer;
@@ -314,30 +325,14 @@ book.chapter({
         [moreBits, bits].forEach((line, i) => { part.bits = line; part.checksum(answer.checksums[i], command(i)); });
       }
       async function walk(steps) {
-        await stop();
+        await course.stop();
         if (diverged || !shown || isSampled() && shown.step >= part.values.steps) return;
-        const mine = turn, answer = await part.ask("walk", { steps });
-        if (mine === turn) take(answer);
+        await course.hear(part.ask("walk", { steps }));
       }
       async function run() {
         if (!shown || diverged || shown.step >= part.values.steps) await begin();
         if (!shown) return;
-        const mine = turn, started = part.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0, isQuiet: part.isReduced },
-          answer => { if (mine === turn && answer) take(answer); });
-        loop = started;
-        runButton.textContent = "Pause";
-        const last = await started.done;
-        if (loop === started) { loop = undefined; runButton.textContent = "Run"; }
-        if (mine === turn && last) take(last);
-      }
-      async function stop() {
-        if (!loop) return;
-        const stopped = loop;
-        loop = undefined; runButton.textContent = "Run";
-        stopped.stop();
-        await stopped.done.catch(() => {});
-        const mine = turn, answer = await look();
-        if (mine === turn) take(answer);
+        await course.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0, isQuiet: part.isReduced });
       }
       /** The terminal's, which learns with noise alone. */
       function command(i) {
@@ -362,10 +357,9 @@ book.chapter({
         part.fail("");
         const { show, words: _, ...rest } = values, key = JSON.stringify(rest);
         if (key !== begun || !shown) { begun = key; return begin(); }
-        const mine = turn, answer = await look();
-        if (mine === turn) take(answer);
+        await course.hear(look());
       };
-      part.onrestart = () => { turn++; loop = undefined; runButton.textContent = "Run"; begin(); };
+      part.onrestart = () => { course.restarted(); begin(); };
     },
     async "neighbors"(part) {
       const all = await vectors(part), most = 6;

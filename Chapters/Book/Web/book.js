@@ -93,18 +93,18 @@ const book = (() => {
   let chapter, machine;
   const arrived = new Map();  // file -> what waits for it, or its bytes
 
-  /** The files beside this script hand over their content by this: gzip of so many bytes, fifteen bits a letter. */
+  /** The files beside this script hand over their content by this: gzip of so many bytes, two a letter. */
   function deliver(name, count, letters) { arrived.get(name)?.resolve({ count, letters }); }
 
   async function unpack({ count, letters }) {
-    const packed = new Uint8Array(count);
-    let bits = 0, held = 0, place = 0;
-    for (let i = 0; place < count; i++) {
-      bits = bits << 15 | letters.charCodeAt(i) - 0x3400;
-      for (held += 15; held >= 8 && place < count; bits &= (1 << held) - 1) packed[place++] = bits >> (held -= 8);
+    const packed = new Uint8Array(count + 1);
+    for (let i = 0, place = 0; i < letters.length; i++) {
+      let letter = letters.charCodeAt(i);
+      if (letter === 0xE000) letter = letters.charCodeAt(++i) ^ 0x4000;
+      packed[place++] = letter & 255; packed[place++] = letter >> 8;
     }
     if (typeof DecompressionStream === "undefined") throw Error("This browser is too old to unpack the data.");
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const stream = new Blob([packed.subarray(0, count)]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
@@ -324,6 +324,38 @@ const book = (() => {
         return call.done;
       });
       return { done, stop() { isStopped = true; call?.stop(); } };
+    }
+    /** A loop of the worker that a button begins and stops. take(answer) hears its news, its end, and by look() where it was
+     *  stopped; nothing of what was asked before a new beginning. */
+    course(button, take, look) {
+      const part = this, words = button.textContent;
+      let turn = 0, loop;
+      const still = (mine = turn) => () => mine === turn;
+      const hears = (heard, isLast = still()) => answer => { if (!isLast() || !answer) return undefined; heard(answer); return answer; };
+      const over = () => { loop = undefined; button.textContent = words; };
+      return {
+        get isRunning() { return !!loop; },
+        /** A new beginning; the answer, like that of still(), tells whether it is the last one. */
+        begin() { turn++; return still(); },
+        still,
+        restarted() { turn++; over(); },
+        /** Takes what is promised. */
+        async hear(promise) { const heard = hears(take); heard(await promise); },
+        /** Until its end, whose answer is taken and returned; news are not heard where motion is reduced. */
+        async run(name, value, news = take) {
+          const heard = hears(take), progress = hears(news), started = loop = part.run(name, value, answer => { if (!part.isReduced) progress(answer); });
+          button.textContent = "Pause";
+          return heard(await started.done.finally(() => { if (loop === started) over(); }));
+        },
+        async stop() {
+          if (!loop) return;
+          const stopped = loop, heard = hears(take);
+          over();
+          stopped.stop();
+          await stopped.done.catch(() => {});
+          heard(await look());
+        },
+      };
     }
     /** Whether a·b + c is rounded once here, as in the terminal. */
     get fuses() { return machine?.fuses ?? true; }
