@@ -12,9 +12,9 @@ let training = Section("6.10") { page in
       ("means, distorted", try Trained.distorted()),
     ]
     out.table(
-      ["wrong of 1,000 after epoch"] + shown.map(String.init) + ["loss at the end"],
+      ["wrong of 1,000 after epoch"] + shown.map(String.init) + ["loss at the end", "wrong of its 4,000"],
       runs.map { name, run in
-        [name] + shown.map { shortest(run.errors[$0 - 1] * 10) } + [fixed(run.losses[24], 4)]
+        [name] + shown.map { shortest(run.errors[$0 - 1] * 10) } + [fixed(run.losses[24], 4), "\(run.own)"]
       })
     return runs
   }
@@ -24,6 +24,17 @@ let training = Section("6.10") { page in
     curves.line((1...run.errors.count).map(Float.init), run.errors.map { $0 * 10 }, name: name)
   }
   try page.figure("errors", curves)
+
+  try page.output("mixed-pixels") { out in
+    var generator = SeededGenerator(seed: 1)
+    let order = (0..<Digits.pixels).map { ($0, generator.next()) }.sorted { $0.1 < $1.1 }.map(\.0)
+    let mixed = try Trained.run(pixels: order)
+    out.table(
+      ["pixels", "wrong of 1,000", "of its 4,000"],
+      [("as they are", runs[0].1), ("exchanged", mixed)].map { name, run in
+        [name, shortest(run.errors[24] * 10), "\(run.own)"]
+      })
+  }
 
   let (training, heldOut) = try fiveThousand()
   var generator = SeededGenerator(seed: 5)

@@ -11,6 +11,24 @@ let whatLayersSee = Section("6.11") { page in
     FigureGrid(
       "The six kernels of C1", columns: 6, images: (0..<6).map { network.c1.kernel(output: $0) },
       captions: (1...6).map(String.init), colors: .diverging, key: "weight"))
+  try page.output("c1-sums") { out in
+    out.table(
+      [
+        "kernel", "all weights", "their sizes", "two rows above", "two below", "two columns left",
+        "two right",
+      ],
+      (0..<6).map { o in
+        let kernel = network.c1.kernel(output: o)
+        func sum(_ rows: Range<Int>, _ columns: Range<Int>) -> Float {
+          rows.reduce(0) { sum, row in columns.reduce(sum) { $0 + kernel[row, $1] } }
+        }
+        return ["\(o + 1)"]
+          + [
+            sum(0..<5, 0..<5), kernel.values.reduce(0) { $0 + abs($1) }, sum(0..<2, 0..<5), sum(3..<5, 0..<5),
+            sum(0..<5, 0..<2), sum(0..<5, 3..<5),
+          ].map { fixed($0, 1) }
+      })
+  }
   let passed = network.forward(Pixels.standardized.maps(of: try fiveThousand().heldOut.image(14)))
   for (name, title, maps, columns) in [
     ("features-c1", "C1: 6 maps of 28 × 28", passed.a1, 6),

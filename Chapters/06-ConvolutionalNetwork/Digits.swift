@@ -14,6 +14,15 @@ extension Digits {
 
   /// The first so many.
   func prefix(_ count: Int) -> Digits { subset(Array(0..<count)) }
+
+  /// The same images, pixel k of each being what pixel `order[k]` was.
+  func mixed(_ order: [Int]) -> Digits {
+    Digits(
+      images: (0..<count).flatMap { index in
+        let pixels = image(index)
+        return order.map { pixels[$0] }
+      }, labels: labels)
+  }
 }
 
 /// The 5,000 digits in Data: 400 of each digit to train on, and 100 of each held out.

@@ -12,12 +12,22 @@ enum Trained {
   struct Run: Sendable {
     var losses: [Float] = []
     var errors: [Float] = []
+    /// How many of the images that it learned from the network takes for others at the end.
+    var own = 0
     var network = LeNet5()
   }
 
   /// Trains and keeps loss and held-out error (in percent) of each epoch.
-  static func run(pooling: Pooling = .average, distortion: Distortion? = nil) throws -> Run {
-    let (training, heldOut) = try fiveThousand()
+  ///
+  /// - Parameter pixels: the order that all images' pixels are brought into; nil leaves them as they are.
+  static func run(
+    pooling: Pooling = .average, distortion: Distortion? = nil, pixels: [Int]? = nil
+  ) throws -> Run {
+    var (training, heldOut) = try fiveThousand()
+    if let pixels {
+      training = training.mixed(pixels)
+      heldOut = heldOut.mixed(pixels)
+    }
     var state = TrainingState(pooling: pooling, seed: settings.seed)
     var run = Run()
     try Lanes.train(&state, training, settings, threads: 2) { epoch in
@@ -29,6 +39,8 @@ enum Trained {
       distortion?.apply(to: $0, epoch: $1, seed: settings.seed, threads: 2) ?? $0
     }
     run.network = state.network
+    let guesses = Lanes.classify(state.network, training, threads: 2)
+    run.own = zip(guesses, training.labels).count { $0 != Int($1) }
     return run
   }
 
