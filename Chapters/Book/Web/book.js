@@ -684,8 +684,10 @@ const book = (() => {
       const [name, query] = decodeHash();
       if (!query) return;
       const figure = figures.find(figure => figure.dataset.live === name);
-      if (figure && !figure.classList.contains("is-live")) { observer.unobserve(figure); start(figure); }
-      document.querySelector(`[data-live="${CSS.escape(name)}"]`)?.scrollIntoView({ behavior: "instant" });
+      const scroll = () => figure?.scrollIntoView({ behavior: "instant" });
+      scroll();
+      // A part is higher than its picture: the browser would keep in place what is below
+      if (figure && !figure.classList.contains("is-live")) { observer.unobserve(figure); start(figure).then(scroll); }
       for (const part of parts) if (part.name === name) { part.readAddress(); part.try(() => part.onchange(part.values)); }
     };
     addEventListener("hashchange", go);
