@@ -9,17 +9,21 @@ let planarSet = Section("4.7") { page in
   var panels: [Figure] = []
   try page.output("moons") { out in
     var rows: [[String]] = []
-    for (name, hidden) in [("none", [Int]()), ("4 tanh", [4]), ("8 tanh, 8 tanh", [8, 8])] {
-      var network = newNetwork(
-        [2] + hidden + [1], hidden: .tanh, output: .sigmoid, hidden.count == 2 ? .glorot : .normal(0.01))
+    for (name, hidden, first, rule) in [
+      ("none", [Int](), "0.01", Initialization.normal(0.01)), ("4 tanh", [4], "0.01", .normal(0.01)),
+      ("8 tanh, 8 tanh", [8, 8], "0.01", .normal(0.01)), ("8 tanh, 8 tanh", [8, 8], "Glorot", .glorot),
+    ] {
+      var network = newNetwork([2] + hidden + [1], hidden: .tanh, output: .sigmoid, rule)
       let curve = try fit(
         &network, .gradientDescent, examples, TrainingSettings(learningRate: 1.0, epochs: 10_000))
       rows.append(
-        [name] + [1, 100, 1000, 10_000].map { fixed(curve[$0 - 1], 4) }
+        [name, first] + [1, 100, 1000, 10_000].map { fixed(curve[$0 - 1], 4) }
           + [percent(accuracy(network, X, classes))])
+      if rows.count == 3 { continue }
       panels.append(regions("hidden: " + name, network, X, classes, x: -2...3, y: -1.8...2.2))
     }
-    out.table(["hidden neurons", "cost after 1", "100", "1,000", "10,000 iterations", "right"], rows)
+    out.table(
+      ["hidden neurons", "first weights", "cost after 1", "100", "1,000", "10,000 iterations", "right"], rows)
   }
   try page.figure("moons", FigureGrid("Two moons", columns: 3, figures: panels))
   try page.output("moons-slow") { out in

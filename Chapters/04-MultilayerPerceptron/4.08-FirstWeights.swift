@@ -6,7 +6,7 @@ import ReadAlong
 let firstWeights = Section("4.8") { page in
   let (X, classes) = moons(200)
   let examples = Lanes.Examples(X, Matrix(column: classes.map { Float($0) }))
-  let settings = TrainingSettings(learningRate: 1.0, epochs: 2000)
+  let settings = TrainingSettings(learningRate: 1.0, epochs: 10_000)
   try page.output("equal-weights") { out in
     out.table(
       ["first weights", "w from x₁ to the four neurons, after", "right"],

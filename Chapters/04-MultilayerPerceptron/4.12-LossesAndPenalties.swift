@@ -17,12 +17,14 @@ let lossesAndPenalties = Section("4.12") { page in
       })
   }
   let (training, test) = try Digits.small()
-  func row(_ name: String, _ output: Activation, _ loss: Loss, _ penalty: Penalty) throws -> [String] {
+  func row(
+    _ name: String, _ output: Activation, _ loss: Loss, _ penalty: Penalty, rate: Float = 0.5
+  ) throws -> [String] {
     var network = newNetwork([784, 50, 10], hidden: .sigmoid, output: output)
     try fit(
       &network, .gradientDescent, training.examples,
       TrainingSettings(
-        learningRate: LearningRate(0.5, times: 0.5, every: 8), epochs: 24, batch: 20, loss: loss),
+        learningRate: LearningRate(rate, times: 0.5, every: 8), epochs: 24, batch: 20, loss: loss),
       penalty: penalty)
     let weights = network.layers[0].weights
     return [
@@ -37,6 +39,7 @@ let lossesAndPenalties = Section("4.12") { page in
       ["loss, penalty", "training", "held out", "first weights at 0", "their size"],
       [
         try row("squared, sigmoid", .sigmoid, .squared, .none),
+        try row("squared, sigmoid, α = 4", .sigmoid, .squared, .none, rate: 4),
         try row("cross-entropy, sigmoid", .sigmoid, .crossEntropy, .none),
         try row("cross-entropy, softmax", .softmax, .crossEntropy, .none),
         try row("softmax, λ₂ = 0.0005", .softmax, .crossEntropy, Penalty(l2: 0.0005)),
