@@ -8,6 +8,25 @@ import Testing
 
 /// What the chapter's trainings come to: the figures of its prose, and what a training promises.
 @Suite struct TrainingTests {
+  @Test(arguments: [nil, 5, 6, 4] as [Int?])
+  func `Lanes take every step on all examples, to the bit, and products those on fewer`(batch: Int?) throws {
+    let start = testNetwork([4, 5, 3], .sigmoid)
+    var (byLanes, byProducts, trained) = (start, start, start)
+    let settings = TrainingSettings(learningRate: 0.5, epochs: 9, batch: batch, shuffled: false)
+    let examples = try #require(Lanes.Examples(testX, testY, for: start))
+    try Lanes.train(&trained, testX, testY, settings)
+    try train(&byProducts, testX, testY, settings)
+    for _ in 1...9 {
+      var gradient = examples.lossAndGradient(byLanes).gradient
+      for l in 0..<2 {
+        settings.penalty.addGradient(of: byLanes.layers[l].weights, to: &gradient.layers[l].weights)
+      }
+      update(&byLanes, gradient, settings)
+    }
+    #expect(byLanes != byProducts)
+    #expect(trained == (batch == 4 ? byProducts : byLanes))
+  }
+
   private func trained(_ network: Network, _ points: LabeledPoints, epochs: Int, rate: Float = 1) throws -> (
     losses: [Float], right: Float
   ) {
