@@ -80,11 +80,14 @@ struct Prose: CustomStringConvertible {
 
   /// What `swift run …` says in blocks, lines ending with a backslash joined, and in a line of text. Those that are
   /// shown to fail are left out.
-  var commands: [[String]] {
-    let blocks = fences.filter { !$0.info.contains("exit") }.map { $0.lines.joined(separator: "\n") }
-    return (blocks + self.blocks.flatMap(\.inlineCode)).flatMap { code in
+  var commands: [(words: [String], place: Place)] {
+    let fenced = fences.filter { !$0.info.contains("exit") }.map {
+      ($0.lines.joined(separator: "\n"), $0.place)
+    }
+    let inline = blocks.flatMap { block in block.inlineCode.map { ($0, block.place) } }
+    return (fenced + inline).flatMap { code, place in
       code.replacing(/\\\n\s*/, with: "").matches(of: /swift run ([^\n|]+)/).map {
-        $0.output.1.split(separator: " ").map(String.init)
+        ($0.output.1.split(separator: " ").map(String.init), place)
       }
     }
   }

@@ -64,9 +64,27 @@ import Testing
   func `No Swift stands in a block of text, which is compared with no file`(path: String) throws {
     for fence in try Prose(path).fences where fence.language == "text" && path != "README.md" {
       let isSwift = fence.lines.contains {
-        $0.contains(#/^ *((public|private) +)?(func|let|var|import|struct|enum|extension|for|return) /#)
+        $0.contains(
+          #/^ *((public|private) +)?(func|let|var|import|struct|enum|extension|for|return|guard|while|if|switch) /#
+        )
+          || $0.contains(#/^ *[A-Za-z][A-Za-z0-9.\[\]]* [-+*\/]?= |^ *}/#)
       }
       #expect(!isSwift, "\(fence.place): expected a fence of kind swift")
+    }
+  }
+
+  /// Tests/PyTorch/pages.py compares what the Python prints, .ci/results the sample of the trained model.
+  @Test(arguments: try Prose.paths().filter { $0.hasPrefix("Chapters/0") })
+  func `Text in a fence is what the Python or the commands before it print`(path: String) throws {
+    var before = ""
+    for fence in try Prose(path).fences {
+      if fence.language == "text" {
+        #expect(
+          before.hasPrefix("python") || before.contains("swift run") && before.contains(" sample "),
+          "\(fence.place): expected a named output, or a console that is compared with what its command prints"
+        )
+      }
+      before = ([fence.language] + fence.lines).joined(separator: "\n")
     }
   }
 
@@ -75,7 +93,7 @@ import Testing
     for fence in try Prose(path).fences where fence.info.hasSuffix(" measured") {
       #expect(
         fence.lines.contains {
-          $0.contains(#/\b(ns|µs|ms|s|[A-Za-z]+/s|[0-9] times|times as fast|a second)\b/#)
+          $0.contains(#/\b(ns|µs|ms|s|[a-z]+seconds|[A-Za-z]+/s|[0-9] times|times as fast|a second)\b/#)
         },
         "\(fence.place): nothing in the block differs from run to run")
     }
@@ -86,6 +104,9 @@ import Testing
     let page = try Prose(path)
     for (file, heading, place) in page.links {
       let url = file.isEmpty ? root.appendingPathComponent(path) : page.url(file)
+      let inside = url.path.hasPrefix(root.path + "/") ? url.path.dropFirst(root.path.count) : "/."
+      let isKept = [".ci", ".github", ".gitignore"].contains { inside.hasPrefix("/\($0)") }
+      #expect(isKept || !inside.contains("/."), "\(place): \(file) is not a part of the project")
       #expect(FileManager.default.fileExists(atPath: url.path), "\(place): there is no \(file)")
       guard let heading else { continue }
       switch url.pathExtension {
@@ -126,7 +147,7 @@ import Testing
   func `Every command names an executable and a command that exist`(path: String) throws {
     let page = try Prose(path)
     let package = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
-    for command in page.commands {
+    for (command, place) in page.commands {
       let name = command[0]
       guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }), !name.hasPrefix("-"), name != "NAME"
       else {
@@ -134,9 +155,9 @@ import Testing
       }
       #expect(
         package.contains("executable: \"\(name)\"") || package.contains("name: \"\(name)\""),
-        "\(page): \(command)")
+        "\(place): \(command)")
       if command.count > 1, let first = command[1].first, first.isLetter, first.isLowercase {
-        #expect(try knows(package, executable: name, command: command[1]), "\(page): \(command)")
+        #expect(try knows(package, executable: name, command: command[1]), "\(place): \(command)")
       }
     }
   }
@@ -145,13 +166,19 @@ import Testing
   func `Every file of the project that stands in code exists`(path: String) throws {
     let page = try Prose(path)
     let codes =
-      page.blocks.flatMap(\.inlineCode) + page.fences.filter { $0.language == "sh" }.flatMap(\.lines)
-    for code in codes {
+      page.blocks.flatMap { block in block.inlineCode.map { ($0, block.place) } }
+      + page.fences.filter { $0.language == "sh" }.flatMap { fence in fence.lines.map { ($0, fence.place) } }
+    for (code, place) in codes {
+      // A source by its name alone, or with its folder's
+      if let name = code.wholeMatch(of: /(?:[A-Za-z]+\/)*[A-Za-z0-9.-]+\.swift/)?.output {
+        #expect(Self.sources.contains { $0.hasSuffix("/" + name) }, "\(place): there is no \(name)")
+      }
       for match in code.matches(of: /(?:^|\s)((?:\.ci|Sources|Tests|Chapters|Data)\/[A-Za-z0-9_.\/-]+)/) {
         // What Data/download brings is not there
         let file = String(match.output.1)
         let exists = FileManager.default.fileExists(atPath: root.appendingPathComponent(file).path)
-        #expect(exists || file.hasPrefix("Data/mnist") || file.contains("NN"), "\(path): there is no \(file)")
+        #expect(
+          exists || file.hasPrefix("Data/mnist") || file.contains("NN"), "\(place): there is no \(file)")
       }
     }
     for fence in page.fences where fence.language == "sh" {
@@ -163,6 +190,13 @@ import Testing
       }
     }
   }
+
+  /// All files of Swift, from the root's own name on.
+  private static let sources: [String] = {
+    let files = FileManager.default.enumerator(
+      at: root, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+    return files?.compactMap { ($0 as? URL)?.path }.filter { $0.hasSuffix(".swift") } ?? []
+  }()
 
   @Test func `A chapter's row in the README runs the chapter's program`() throws {
     for block in try Prose("README.md").blocks {

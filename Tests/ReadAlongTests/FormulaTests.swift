@@ -105,6 +105,9 @@ import Testing
     (#"\left( x"#, #"page:7: in a formula: found no \right for a \left"#),
     (#"\begin{array} x"#, "page:7: in a formula: the environment array is not known"),
     (#"\begin{cases} x"#, #"page:7: in a formula: found no \end{cases}"#),
+    (#"\hat{x_i}"#, #"page:7: in a formula: \hat over xᵢ is not known"#),
+    (#"\bar{\left(x\right)}"#, #"page:7: in a formula: \bar over more than letters is not known"#),
+    ("50% x", "page:7: in a formula: found %, which is not known here"),
     ("a & b", "page:7: in a formula: found & outside of a matrix, cases or aligned"),
   ])
   func `What is not known is an error with file and line`(tex: String, sentence: String) {

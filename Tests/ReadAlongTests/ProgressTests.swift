@@ -129,3 +129,19 @@ import Testing
     #expect(world.output == ["epoch 3/3\n", "3 epochs in 0 µs\n"])
   }
 }
+
+@Suite struct WaitingTests {
+  @Test func `A wait is told by the second, and its line is taken back`() {
+    final class Written: @unchecked Sendable {
+      var text = ""
+    }
+    let written = Written()
+    let waiting = Waiting { written.text += $0 }
+    waiting.tick()
+    waiting.tick()
+    waiting.end()
+    waiting.tick()
+    waiting.end()
+    #expect(written.text == "\r  computing, 1 s\u{1B}[K\r  computing, 2 s\u{1B}[K\r\u{1B}[K")
+  }
+}

@@ -7,7 +7,7 @@ import Foundation
 /// On a terminal there is color and up to 100 columns; through a pipe the text is plain and 80 columns wide.
 public final class Page {
   public let terminal: Terminal
-  private let write: (String) -> Void
+  private let writeText: (String) -> Void
 
   private enum Block {
     case nothing, line, other
@@ -18,6 +18,8 @@ public final class Page {
   var remaining: ArraySlice<Markdown.Block> = []
   var heading: Place?
   var isWeaving = false
+  /// While an output of the page is computed.
+  var waiting: Waiting?
   var computed: [Computed] = []
   /// Whether the SVG of a figure is wanted.
   var keepsFigures = false
@@ -30,7 +32,7 @@ public final class Page {
     terminal: Terminal = .standardOutput, write: @escaping (String) -> Void = { print($0, terminator: "") }
   ) {
     self.terminal = terminal
-    self.write = write
+    writeText = write
     isShown = true
     printer = MarkdownPrinter(terminal: terminal)
   }
@@ -38,10 +40,16 @@ public final class Page {
   /// A page that nobody reads: what is computed is kept.
   init(keepsFigures: Bool) {
     terminal = .plain
-    write = { _ in }
+    writeText = { _ in }
     isShown = false
     printer = MarkdownPrinter(terminal: terminal)
     self.keepsFigures = keepsFigures
+  }
+
+  private func write(_ text: String) {
+    waiting?.end()
+    waiting = nil
+    writeText(text)
   }
 
   /// A table; columns of numbers are set to the right.

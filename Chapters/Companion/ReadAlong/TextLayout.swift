@@ -43,8 +43,8 @@ func wrapped(_ paragraph: String, width: Int) -> [String] {
   return line.isEmpty ? lines : lines + [line]
 }
 
-/// A line as it stands; where it takes more than `width` columns, it is broken at spaces and goes on indented by four.
-func folded(_ line: String, width: Int) -> [String] {
+/// A line as it stands; where it takes more than `width` columns, it is broken at spaces and goes on after `mark`.
+func folded(_ line: String, width: Int, mark: String = "    ") -> [String] {
   let indent = line.prefix { $0 == " " }.count
   var (lines, rest, start) = ([String](), line[...], indent)
   while visibleWidth(String(rest)) > width {
@@ -54,8 +54,8 @@ func folded(_ line: String, width: Int) -> [String] {
       let place = spaces.last(where: { visibleWidth(String(rest[..<$0])) <= width }) ?? spaces.first
     else { break }
     lines.append(withoutTrailingSpaces(rest[..<place]))
-    start = indent + 4
-    rest = (String(repeating: " ", count: start) + rest[place...].drop { $0 == " " })[...]
+    start = indent + mark.count
+    rest = (String(repeating: " ", count: indent) + mark + rest[place...].drop { $0 == " " })[...]
   }
   return lines + [withoutTrailingSpaces(rest)]
 }

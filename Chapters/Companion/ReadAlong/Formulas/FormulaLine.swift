@@ -17,7 +17,9 @@ extension Formula {
     case .root(let content, let degree):
       let degree = degree.map { Formula.raised($0.line) ?? "^\($0.line)" } ?? ""
       return degree + "√" + content.parenthesized(if: content.line.count > 1)
-    case .scripts(let base, let sub, let sup): return base.line + Formula.scripts(sub: sub, sup: sup)
+    case .scripts(let base, let sub, let sup):
+      if case .fraction = base { return "(\(base.line))" + Formula.scripts(sub: sub, sup: sup) }
+      return base.line + Formula.scripts(sub: sub, sup: sup)
     case .accent(let mark, let content): return content.line.map { String($0) + mark }.joined()
     case .fenced(let left, let content, let right): return left + content.line + right
     case .grid(let rows, let grid):

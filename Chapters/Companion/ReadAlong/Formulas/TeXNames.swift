@@ -33,7 +33,7 @@ enum TeXNames {
     "Vert": ("‖", .ordinary), "|": ("‖", .ordinary), "langle": ("⟨", .opening), "rangle": ("⟩", .closing),
     "lfloor": ("⌊", .opening), "rfloor": ("⌋", .closing), "lceil": ("⌈", .opening),
     "rceil": ("⌉", .closing), "{": ("{", .opening), "}": ("}", .closing), "lbrace": ("{", .opening),
-    "rbrace": ("}", .closing), "colon": (":", .punctuation), "#": ("#", .ordinary), "%": ("%", .ordinary),
+    "rbrace": ("}", .closing), "colon": (":", .punctuation), "#": ("#", .ordinary),
     "&": ("&", .ordinary), "$": ("$", .ordinary), "_": ("_", .ordinary),
   ]
 
@@ -45,7 +45,7 @@ enum TeXNames {
     ".": (".", .ordinary), "?": ("?", .ordinary), "±": ("±", .binary), "·": ("·", .binary),
     "×": ("×", .binary), "−": ("−", .binary), "≤": ("≤", .relation), "≥": ("≥", .relation),
     "≠": ("≠", .relation), "≈": ("≈", .relation), "→": ("→", .relation), "←": ("←", .relation),
-    "∈": ("∈", .relation), "…": ("…", .ordinary), "∞": ("∞", .ordinary), "%": ("%", .ordinary),
+    "∈": ("∈", .relation), "…": ("…", .ordinary), "∞": ("∞", .ordinary),
   ]
 
   // Only what the sites that show a page know too: \operatorname is forbidden on some.

@@ -185,9 +185,16 @@ private struct TeXReader {
     if let accent = TeXNames.accents[name] {
       let content = try argument(of: "\\" + name)
       switch content {
-      case .fraction, .grid, .root, .brace: throw error("\\\(name) over more than letters is not known")
-      default: return .accent(accent, content)
+      case .fraction, .grid, .root, .brace, .fenced:
+        throw error("\\\(name) over more than letters is not known")
+      default: break
       }
+      // A line is drawn over all letters, other marks stand over one
+      let line = content.line
+      guard name == "overline" ? !line.contains(" ") : line.count == 1 else {
+        throw error("\\\(name) over \(line) is not known")
+      }
+      return .accent(accent, content)
     }
     switch name {
     case "frac", "dfrac", "tfrac":

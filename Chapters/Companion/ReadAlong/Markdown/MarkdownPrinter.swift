@@ -22,7 +22,8 @@ struct MarkdownPrinter {
     case .quote(let blocks):
       return self.lines(blocks, width: width - 2).map { terminal.dim("│ ") + $0 }
     case .code(let info, let lines):
-      return code(info, lines.flatMap { folded($0, width: max(width, terminal.width) - 2) }).map { "  " + $0 }
+      let lines = lines.flatMap { folded($0, width: max(width, terminal.width) - 2, mark: "  ↪ ") }
+      return code(info, lines).map { "  " + $0 }
     case .formula(let formula):
       return formula.display(width: width - 4).map { "    " + terminal.colored($0, .cyan) }
     case .image(let words, _): return wrapped("[Picture: \(words)]", width: width).map(terminal.dim)

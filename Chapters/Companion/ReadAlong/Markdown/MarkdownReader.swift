@@ -46,7 +46,10 @@ struct MarkdownReader {
     if text.contains(#/^([*+]|\d+\)) /#) {
       throw place.error("found an item with \(text.prefix { $0 != " " }), expected - or 1.")
     }
-    if text.hasPrefix("- -") { throw place.error("found \(text), expected --- or an item") }
+    let signs = text.filter { $0 != " " }
+    if signs.count >= 3, Set(signs) == ["_"] || Set(signs) == ["*"] || text.hasPrefix("- -") {
+      throw place.error("found \(text), expected --- or an item")
+    }
     let content: Markdown.Content
     if text.hasPrefix("```") {
       content = try fence(place)
@@ -171,8 +174,10 @@ struct MarkdownReader {
         if next.contains(#/^([*+]|1\)) /#) {
           throw self.place(line).error("found an item with \(next.prefix { $0 != " " }), expected - or 1.")
         }
-        if isDelimiterRow(next) { throw self.place(line).error("found a table with no blank line before it") }
-        if isRule(next) || !next.isEmpty && Set(next) == ["="] {
+        if isDelimiterRow(next) || next.contains(#/^(:-+:?|-+:)$/#) {
+          throw self.place(line).error("found a table with no blank line before it")
+        }
+        if Set(next) == ["-"] || Set(next) == ["="] {
           throw self.place(line).error("found \(next) below a paragraph")
         }
       }

@@ -42,6 +42,7 @@ extension Page {
 
   /// How far a training has come: shown on a terminal, and nowhere else.
   public func progress(step: String = "epoch", total: Int, unit: String) -> Progress {
+    waiting?.end()
     let terminal = Terminal.standardError
     guard terminal.isInteractive, isShown else {
       return Progress(step: step, total: total, unit: unit, terminal: terminal, write: { _ in })
@@ -66,6 +67,7 @@ extension Page {
     remaining = part.blocks[...]
     heading = part.blocks.first?.place
     isWeaving = part.number != nil
+    defer { waiting?.end() }
     proceed()
     try run(self)
     if let place = remaining.first?.name {
@@ -79,7 +81,10 @@ extension Page {
       block(printer.lines(next))
       remaining.removeFirst()
     }
-    if isShown { fflush(nil) }
+    guard isShown else { return }
+    fflush(nil)
+    let terminal = Terminal.standardError
+    if !remaining.isEmpty, terminal.isInteractive, terminal.allowsColor { waiting = Waiting() }
   }
 
   private func awaited(_ key: NamedPlace.Key) throws -> NamedPlace {
