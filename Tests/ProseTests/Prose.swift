@@ -80,14 +80,14 @@ struct Prose: CustomStringConvertible {
 
   /// What `swift run …` says in blocks, lines ending with a backslash joined, and in a line of text. Those that are
   /// shown to fail are left out.
-  var commands: [(words: [String], place: Place)] {
+  var commands: [(words: [String], place: Place, isFenced: Bool)] {
     let fenced = fences.filter { !$0.info.contains("exit") }.map {
-      ($0.lines.joined(separator: "\n"), $0.place)
+      ($0.lines.joined(separator: "\n"), $0.place, true)
     }
-    let inline = blocks.flatMap { block in block.inlineCode.map { ($0, block.place) } }
-    return (fenced + inline).flatMap { code, place in
+    let inline = blocks.flatMap { block in block.inlineCode.map { ($0, block.place, false) } }
+    return (fenced + inline).flatMap { code, place, isFenced in
       code.replacing(/\\\n\s*/, with: "").matches(of: /swift run ([^\n|]+)/).map {
-        ($0.output.1.split(separator: " ").map(String.init), place)
+        ($0.output.1.split(separator: " ").map(String.init), place, isFenced)
       }
     }
   }

@@ -20,7 +20,7 @@ final class Waiting: @unchecked Sendable {
     lock.withLock {
       if isOver { return }
       seconds += 1
-      write("\r  computing, \(duration(Double(seconds)))\u{1B}[K")
+      write("\r  computing, \(seconds) s\u{1B}[K")
     }
   }
 
