@@ -135,6 +135,7 @@ extension Table {
     // A line with nothing on it would be none.
     if fields == [""] { return "\"\"" }
     return fields.map { field in
+      if field.utf8.allSatisfy({ 0x23..<0x7F ~= $0 && $0 != UInt8(ascii: ",") }) { return field }
       let scalars = field.unicodeScalars
       let isPlain =
         !scalars.contains { [",", "\"", "\n", "\r"].contains($0) }

@@ -592,7 +592,9 @@ public func quoted(_ text: String, marks: Bool? = nil, limit: Int = 200) -> Stri
 }
 
 /// A text of the data as output may show it: in one line, control characters told.
-public func plain(_ text: String) -> String { withoutControls(text.unicodeScalars).shown }
+public func plain(_ text: String) -> String {
+  text.utf8.allSatisfy { 0x20..<0x7F ~= $0 } ? text : withoutControls(text.unicodeScalars).shown
+}
 
 private func withoutControls(_ scalars: some Sequence<Unicode.Scalar>) -> (shown: String, isPlain: Bool) {
   var shown = ""

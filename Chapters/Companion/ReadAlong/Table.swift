@@ -54,7 +54,8 @@ private func isQuantity(_ cell: String) -> Bool {
 }
 
 private func isNumber(_ word: some StringProtocol) -> Bool {
-  var digits = String(word).replacing(",", with: "").replacing("−", with: "-")
-  if let last = digits.last, "%×".contains(last) { digits.removeLast() }
-  return Double(digits) != nil
+  var digits = String.UnicodeScalarView()
+  for scalar in word.unicodeScalars where scalar != "," { digits.append(scalar == "−" ? "-" : scalar) }
+  if digits.last == "%" || digits.last == "×" { digits.removeLast() }
+  return Double(String(digits)) != nil
 }
