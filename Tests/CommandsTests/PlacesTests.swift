@@ -54,6 +54,11 @@ import Testing
     try shop.refuses("echo precious > told; \(line) /dev/stdout >> told", "standard output goes there")
     try shop.refuses("\(line) told >> told", "standard output goes there")
     #expect(try bytes(shop.path("told")) == Array("precious\n".utf8))
+    // That of a search is read again, which a pipe cannot be.
+    let search = "softmax-classifier search --data numbers.csv --trials 2 --folds 2 --epochs 1 --neurons 3"
+    for name in ["/dev/stdout | cat; exit ${PIPESTATUS[0]}", "/dev/null"] {
+      try shop.refuses("\(search) --threads 1 --log \(name)", "expected an ordinary file")
+    }
     // One who stops listening ends the training with a sentence.
     let left = try shop.run("head -n 1 pipe > rows & \(linear) --epochs 1000000 --log pipe")
     #expect(

@@ -26,6 +26,9 @@ public final class LogFile: Sendable {
     _ = fcntl(file, F_SETFL, O_APPEND)
     var status = stat()
     let isRegular = fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    if done == .max, !isRegular {
+      throw UserError("cannot write \(quoted(path)): it is read again, expected an ordinary file")
+    }
     // Nor does one that nobody reads any more end the program.
     if !isRegular { signal(SIGPIPE, SIG_IGN) }
     if isRegular, flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
