@@ -87,6 +87,33 @@ import Testing
     #expect(try trained(nil) == first && [2, 3, 4].contains { try trained($0) != first })
   }
 
+  @Test func `Ten steps of 1998 are its rule taken ten times, with h anew for each epoch`() throws {
+    let digits = try sample(every: 263, count: 5)
+    var generator = SeededGenerator(seed: 1)
+    let start = LeNet1998(using: &generator)
+    var (network, expected) = (start, start)
+    try train(&network, digits, epochs: 2, curvatureImages: 3)
+    let group = ImageGroup1998()
+    for epoch in 1...2 {
+      let order = SeededGenerator.order(of: 5, epoch: epoch, seed: 1)
+      let h = expected.curvature(digits, Array(order[..<3]))
+      for index in order {
+        let Y = group.forward(expected, digits, [index])
+        let (_, dY) = LeNet1998.loss(Y, [digits.labels[index]])
+        let gradient = group.backward(expected, LeNet1998.distancesBackward(group.X6, dY))
+        for parameter in LeNet1998.parameters {
+          let step = zip(gradient[parameter].values, h[parameter].values).map { 0.0005 / (0.02 + $1) * $0 }
+          let W = expected[parameter]
+          expected[parameter] = W - Matrix(rows: W.rows, columns: W.columns, values: step)
+        }
+      }
+    }
+    for parameter in LeNet1998.parameters {
+      let (found, expected) = (network[parameter] - start[parameter], expected[parameter] - start[parameter])
+      #expect(close(found.values, expected.values, 1e-3), "parameter \(parameter)")
+    }
+  }
+
   @Test func `Its loss is finite however far all bitmaps are, and its training says where it fails`() throws {
     let far = LeNet1998.loss(Matrix(repeating: 1e4, rows: 1, columns: 10), [3])
     #expect(far.loss == 9999 && far.dY[0, 3] == 1 && far.dY[0, 4] == 0)

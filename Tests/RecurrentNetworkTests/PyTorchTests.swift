@@ -38,6 +38,9 @@ import Testing
     #expect(marked(.lstm) == [2, 1, 3, 4])  // f i g o become i f g o
     #expect(marked(.gru) == [2, -1, 3])  // z r h̃ become r z n
     #expect(marked(.rnn) == [1])
+    var single = SequenceModel(.rnn, symbols: 1, hidden: 1, outputs: 1, hasStateBias: true)
+    single.layers[0].stateBias = [[5]]
+    #expect(single.namedParameters.first { $0.name == "bias_hh_l0" }?.values == [5])
   }
 
   @Test(arguments: [Cell.rnn, .lstm, .gru])
