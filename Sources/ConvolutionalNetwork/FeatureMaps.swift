@@ -7,8 +7,8 @@ public struct FeatureMaps: Equatable, Sendable {
   public let maps: Int
   public let rows: Int
   public let columns: Int
-  /// Map after map, each row after row. Change them freely, but never their number.
-  public var values: [Float]
+  /// Map after map, each row after row.
+  public internal(set) var values: [Float]
 
   public init(maps: Int, rows: Int, columns: Int, values: [Float]) {
     require(

@@ -15,11 +15,11 @@ import Matrices
 
 /// The parameters of LeNet-5; a gradient has the same form.
 public struct LeNet5: Equatable, Sendable {
-  public var c1 = Convolution(inputs: 1, outputs: 6, size: 5)
-  public var c3 = Convolution(inputs: 6, outputs: 16, size: 5)
-  public var c5 = Dense(inputs: 400, outputs: 120)
-  public var f6 = Dense(inputs: 120, outputs: 84)
-  public var output = Dense(inputs: 84, outputs: 10)
+  public internal(set) var c1 = Convolution(inputs: 1, outputs: 6, size: 5)
+  public internal(set) var c3 = Convolution(inputs: 6, outputs: 16, size: 5)
+  public internal(set) var c5 = Dense(inputs: 400, outputs: 120)
+  public internal(set) var f6 = Dense(inputs: 120, outputs: 84)
+  public internal(set) var output = Dense(inputs: 84, outputs: 10)
   /// What S2 and S4 do.
   public let pooling: Pooling
 

@@ -11,21 +11,21 @@ import Matrices
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
   /// α₁, of the first epoch.
-  public var learningRate: Float
+  public let learningRate: Float
   /// Passes over the images.
-  public var epochs: Int
+  public var epochs: Int { didSet { require(epochs >= 0, "\(epochs) epochs") } }
   /// Updates at most, the last epoch then being a part of one; nil has no limit.
-  public var steps: Int?
-  public var rule: UpdateRule
+  public var steps: Int? { didSet { require(steps ?? 0 >= 0, "\(steps ?? 0) steps") } }
+  public let rule: UpdateRule
   /// What the rate is multiplied by after each epoch.
-  public var decay: Float
+  public let decay: Float
   /// λ: how much each step shrinks the weights.
-  public var weightDecay: Float
+  public let weightDecay: Float
   /// Images a step.
-  public var batch: Int
+  public let batch: Int
   /// Whether each epoch has an order of its own, or that of the data.
-  public var shuffled: Bool
-  public var seed: UInt64
+  public let shuffled: Bool
+  public let seed: UInt64
 
   public init(
     learningRate: Float = 0.02, epochs: Int = 20, steps: Int? = nil, rule: UpdateRule = .momentum(0.9),

@@ -31,7 +31,8 @@ extension Matrix {
   @inlinable @inline(__always)
   mutating func combine(with Y: Matrix, _ operation: (Float, Float) -> Float) {
     require(
-      Y.columns == columns && (Y.rows == rows || Y.rows == 1), "\(shape) and \(Y.shape) do not go together")
+      Y.columns == columns && (Y.rows == rows || Y.rows == 1) && values.count == rows * columns
+        && Y.values.count == Y.rows * columns, "\(shape) and \(Y.shape) do not go together")
     values.withUnsafeMutableBufferPointer { x in
       Y.values.withUnsafeBufferPointer { y in
         for start in stride(from: 0, to: x.count, by: max(y.count, 1)) {

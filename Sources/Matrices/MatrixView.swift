@@ -110,6 +110,8 @@ extension MatrixView {
   func withOperand(_ body: (Operand) -> Void) {
     values.withUnsafeBufferPointer { numbers in
       guard let first = numbers.baseAddress else { return }
+      let last = start + (rows - 1) * rowStride + (columns - 1) * columnStride
+      require(last < numbers.count, "\(numbers.count) values for \(shape)")
       body(Operand(start: first + start, rowStride: rowStride, columnStride: columnStride))
     }
   }

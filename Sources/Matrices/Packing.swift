@@ -18,8 +18,7 @@ func pack(_ B: Operand, depth: Int, width: Int, into packed: UnsafeMutablePointe
   }
 }
 
-/// Columns of B are contiguous: take squares of 16 × 16 and turn them; a smaller one at the edge number by
-/// number.
+/// Columns of B are contiguous: squares of 16 × 16 are turned, smaller ones at the edge number by number.
 private func packTransposed(
   _ B: Operand, depth: Int, width: Int, into packed: UnsafeMutablePointer<Float>, panelRow: Int
 ) {

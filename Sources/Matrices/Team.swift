@@ -1,7 +1,6 @@
 // Threads that stay. A step of training takes a hundred microseconds, and to wake a sleeping thread takes tens; so a
 // worker without work looks for some a while before it sleeps.
 //
-// What the threads share is handed over by signals: for each worker one to begin, and one to say that it is done.
 // Embedded Swift has no threads: there a team does all parts itself, one after the other.
 
 #if !hasFeature(Embedded)
@@ -36,7 +35,7 @@ public final class Team {
 
   /// Calls `work` with 0, 1, … `parts` − 1, each on a thread of its own, and returns when all are done.
   public func run(_ parts: Int, _ work: (Int) -> Void) {
-    require(parts <= count, "\(parts) parts for \(count) threads")
+    require((1...count).contains(parts), "\(parts) parts for \(count) threads")
     #if hasFeature(Embedded)
       for part in 0..<parts { work(part) }
     #else

@@ -6,9 +6,9 @@ import Matrices
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
   /// Epochs to run at most.
-  public var epochs: Int
+  public var epochs: Int { didSet { require(epochs >= 0, "\(epochs) epochs") } }
   /// Each epoch's order of examples follows from the seed and the epoch's number; nil keeps their own order.
-  public var seed: UInt64?
+  public let seed: UInt64?
 
   public init(epochs: Int, seed: UInt64? = 1) {
     require(epochs >= 0, "\(epochs) epochs")

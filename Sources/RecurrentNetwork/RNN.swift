@@ -1,5 +1,4 @@
-// The plain recurrent cell, one time step of one sequence (deck B, "The RNN box"; deck S, "Recurrent Neural
-// Network").
+// The plain recurrent cell, one step of one sequence (deck B, "The RNN box"; deck S, "Recurrent Neural Network").
 //
 //     forward     h_t = tanh(x_t·U + h_{t−1}·W + b)
 //     backward    dz  = dh ⊙ (1 − h²)

@@ -7,16 +7,16 @@ import Matrices
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
   /// Steps in all.
-  public var steps: Int
+  public let steps: Int
   /// Sequences a step.
-  public var batch: Int
-  public var learningRate: Float
+  public let batch: Int
+  public let learningRate: Float
   /// The learning rate falls along a line to this part of itself; 1 keeps it.
-  public var lastRate: Float
+  public let lastRate: Float
   /// The longest gradient; a longer one is cut to this.
-  public var clip: Float
+  public let clip: Float
   /// The sequences of a step follow from the seed and the step's number.
-  public var seed: UInt64
+  public let seed: UInt64
 
   public init(
     steps: Int, batch: Int = 32, learningRate: Float = 0.002, lastRate: Float = 1, clip: Float = 5,

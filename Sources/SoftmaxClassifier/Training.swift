@@ -5,16 +5,16 @@ import Matrices
 
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
-  public var learningRate: Float
-  public var epochs: Int
+  public let learningRate: Float
+  public var epochs: Int { didSet { require(epochs >= 0, "\(epochs) epochs") } }
   /// Examples a step; nil takes all of them.
-  public var batch: Int?
+  public let batch: Int?
   /// Steps at most; nil leaves it to `epochs`.
-  public var steps: Int?
+  public let steps: Int?
   /// Whether every epoch has an order of its own, which follows from the seed and the epoch's number.
-  public var shuffled: Bool
-  public var penalty: Penalty
-  public var seed: UInt64
+  public let shuffled: Bool
+  public let penalty: Penalty
+  public let seed: UInt64
 
   /// By default as deck Q trains: rate 1, its λ = 0.001, all examples at once.
   public init(
