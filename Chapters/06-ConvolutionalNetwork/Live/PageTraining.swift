@@ -61,7 +61,7 @@ public func setWeights(_ weights: UnsafePointer<Float>) {
 public func step() -> Float {
   require(training.count > 0, "no digits to train on")
   let (epoch, start) = (pageTraining.epoch, pageTraining.seen)
-  var settings = pageTraining.settings
+  let settings = pageTraining.settings
   if start == 0 {
     pageTraining.order = SeededGenerator.order(of: training.count, epoch: epoch, seed: settings.seed)
   }
@@ -69,7 +69,9 @@ public func step() -> Float {
   let number = start / settings.batch + 1
   let images = images(indices, epoch: epoch)
   // For the module an epoch of these images, in one batch
-  (settings.epochs, settings.batch, settings.shuffled) = (epoch, images.count, false)
+  let once = TrainingSettings(
+    learningRate: settings.learningRate, epochs: epoch, rule: settings.rule, decay: settings.decay,
+    weightDecay: settings.weightDecay, batch: images.count, shuffled: false, seed: settings.seed)
   var loss = Float.nan
   func hear(_ epoch: Epoch) -> Bool {
     loss = epoch.loss
@@ -77,7 +79,7 @@ public func step() -> Float {
   }
   do {
     _ = try descend(
-      &pageTraining.state, images, settings, from: epoch, report: hear, images: { images, _ in images }
+      &pageTraining.state, images, once, from: epoch, report: hear, images: { images, _ in images }
     ) { Lanes.lossAndGradient($0, $1, $2, in: batch) }
   } catch {
     pageTraining.divergence = Divergence(
