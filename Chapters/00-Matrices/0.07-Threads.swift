@@ -1,10 +1,9 @@
-import Foundation
 import Matrices
 import ReadAlong
 
 let threads = Section("0.7") { page in
   try page.output("threads") { out in
-    let counts = Set([1, 2, ProcessInfo.processInfo.activeProcessorCount]).sorted()
+    let counts = Set([1, 2, cores]).sorted()
     let rows = [128, 256, 512].map { n in
       let (X, W) = Ladder.factors(n)
       return ["\(n) × \(n)"]

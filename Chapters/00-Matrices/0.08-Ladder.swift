@@ -1,10 +1,8 @@
 import Figures
-import Foundation
 import Matrices
 import ReadAlong
 
 let ladder = Section("0.8") { page in
-  let cores = ProcessInfo.processInfo.activeProcessorCount
   var steps: [(name: String, product: (Matrix, Matrix) -> Matrix, threads: Int)] = [
     ("plain loops", Ladder.plainLoops, 1), ("row by row", Ladder.rowByRow, 1),
     ("sixteen lanes", Ladder.inLanes, 1), ("tiles", Ladder.inTiles, 1),

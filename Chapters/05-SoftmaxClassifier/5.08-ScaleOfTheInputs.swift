@@ -32,16 +32,17 @@ let scaleOfTheInputs = Section("5.8") { page in
   }
   let radii: [Float] = [1, 2, 5]
   let first = try page.output("radius") { out in
-    let runs = try radii.map { radius in
-      try (1...4).map { try trained(radius: radius, seed: UInt64($0)) }
+    let all = try onAllCores(4 * radii.count) { n in
+      try trained(radius: radii[n / 4], seed: UInt64(n % 4 + 1))
     }
+    let runs = radii.indices.map { Array(all[4 * $0..<4 * $0 + 4]) }
     out.table(
       ["radius", "cross-entropy", "√Σ W₁²", "right, seed 1", "2", "3", "4"],
       zip(radii, runs).map {
         [fixed($0, 0), crossEntropyText($1[0]), size($1[0])] + $1.map(right)
       })
-    let (all, inner) = mistakes(runs[0], radius: radii[0])
-    out.line("wrong at radius 1, four seeds        \(all)")
+    let (wrong, inner) = mistakes(runs[0], radius: radii[0])
+    out.line("wrong at radius 1, four seeds        \(wrong)")
     out.line("of these within a third of the way   \(inner)")
     return runs.map { $0[0] }
   }
@@ -61,7 +62,7 @@ let scaleOfTheInputs = Section("5.8") { page in
         ("λ = 0.001, 20,000 steps", Float(0.001), 20_000), ("λ = 0.001 / 25", 0.001 / 25, 10_000),
         ("λ = 0", 0, 10_000),
       ].map { name, l2, steps in
-        let runs = try (1...4).map { try trained(radius: 1, seed: UInt64($0), l2: l2, steps: steps) }
+        let runs = try onAllCores(4) { try trained(radius: 1, seed: UInt64($0 + 1), l2: l2, steps: steps) }
         return [name, crossEntropyText(runs[0]), size(runs[0])] + runs.map(right)
       })
   }

@@ -23,13 +23,16 @@ let realDigits = Section("5.9") { page in
       + (1...3).flatMap { layers in
         [100, 200, 300].map { [Int](repeating: $0, count: layers) }
       }
+    let shares = try onAllCores(2 * sizes.count) { n in
+      try shares(sizes[n / 2], n.isMultiple(of: 2) ? .sigmoid : .relu)
+    }
     out.table(
       ["hidden layers", "parameters", "sigmoid: training", "held out", "ReLU: training", "held out"],
-      try sizes.map { hidden in
+      zip(sizes, sizes.indices).map { hidden, i in
         let parameters = zip([64] + hidden, hidden + [10]).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
         return [
           hidden.isEmpty ? "none" : "\(hidden.count) × \(hidden[0])", grouped(parameters),
-        ] + (try shares(hidden, .sigmoid)) + (try shares(hidden, .relu))
+        ] + shares[2 * i] + shares[2 * i + 1]
       })
   }
   let images = try Digits.mnist()

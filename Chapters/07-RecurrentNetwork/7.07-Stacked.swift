@@ -13,22 +13,22 @@ let stacked = Section("7.7") { page in
     var training = Training(
       SequenceModel(.gru, symbols: count, hidden: hidden, layers: layers, outputs: count, using: &generator))
     let settings = TrainingSettings(steps: steps, batch: 16, learningRate: 0.01, lastRate: 0.1)
-    try Lanes.train(&training, on: Windows(of: corpus.training), settings, threads: cores)
+    try Lanes.train(&training, on: Windows(of: corpus.training), settings)
     return (
-      training.model.parameterCount, bits(Lanes.natsPerCharacter(training.model, on: test, threads: cores))
+      training.model.parameterCount, bits(Lanes.natsPerCharacter(training.model, on: test))
     )
   }
   try page.output("one-layer-or-two") { out in
-    out.table(
-      ["layers × hidden", "parameters", "300 steps", "1,000 steps"],
-      try [(1, 64), (2, 42)].map { layers, hidden in
-        let (short, long) = try (
-          train(layers: layers, hidden: hidden, steps: 300),
-          train(layers: layers, hidden: hidden, steps: 1000)
-        )
-        return [
-          "\(layers) × \(hidden)", grouped(short.parameters), fixed(short.bits, 3), fixed(long.bits, 3),
-        ]
-      })
+    let rows = try onAllCores(2) { n in
+      let (layers, hidden) = [(1, 64), (2, 42)][n]
+      let (short, long) = try (
+        train(layers: layers, hidden: hidden, steps: 300),
+        train(layers: layers, hidden: hidden, steps: 1000)
+      )
+      return [
+        "\(layers) × \(hidden)", grouped(short.parameters), fixed(short.bits, 3), fixed(long.bits, 3),
+      ]
+    }
+    out.table(["layers × hidden", "parameters", "300 steps", "1,000 steps"], rows)
   }
 }

@@ -1,11 +1,9 @@
+import Foundation
 import Figures
 import Formats
 import ReadAlong
-import Foundation
 import Matrices
 import RecurrentNetwork
-
-let cores = min(64, ProcessInfo.processInfo.activeProcessorCount)
 
 private let writingOptions = [
   Option(
