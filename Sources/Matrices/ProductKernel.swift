@@ -1,7 +1,6 @@
 // The product C = A · B, sixteen columns of C at a time.
 //
 // This file uses unsafe pointers: with checked subscripts the same loops reach about a third of the speed.
-// Products.swift, the only caller, has checked every shape.
 //
 // The plain loop holds one entry of C in a register while k runs; it waits for each multiply-add to finish
 // before the next can start. Here a *tile* of C stays in registers: some rows by one or two *strips* of
@@ -64,7 +63,9 @@ func multiplyKernel(
 ) {
   let deepest = Tile.depth(of: depth)
   let panels = (max(columns, Tile.width) + Tile.width - 1) / Tile.width
-  let group = min(max(Tile.packed / deepest / Tile.width, 1), panels) * Tile.width
+  // Where the second cache does not keep A, its rows serve four times as many panels before they go
+  let size = rows * deepest > 1 << 17 ? 4 * Tile.packed : Tile.packed
+  let group = min(max(size / deepest / Tile.width, 1), panels) * Tile.width
   // A few columns that no panel takes: sixteen lanes of columns would be mostly idle there
   let narrow = columns % Tile.width
   let wide = narrow <= Tile.narrow && rows >= Tile.width && depth >= 16 ? columns - narrow : columns
@@ -165,7 +166,6 @@ private func multiplyNarrow(
 
 private func strips(_ width: Int) -> Int { width > 16 ? 2 : 1 }
 
-/// The tallest tile that `rows` rows can fill.
 private func tileHeight(_ rows: Int) -> Int {
   rows >= Tile.rows ? Tile.rows : min(rows, 4)
 }
