@@ -20,7 +20,7 @@ public struct LearningRate: Equatable, Sendable, ExpressibleByFloatLiteral {
   public init(floatLiteral value: Float) { self.init(value) }
 
   /// - Parameter epoch: 1 for the first.
-  public func value(in epoch: Int) -> Float {
+  public func value(epoch: Int) -> Float {
     var rate = initial
     for _ in 0..<(epoch - 1) / interval { rate *= factor }
     return rate
@@ -132,7 +132,7 @@ func descend(
   var previous: Float?
   for epoch in first..<max(first, settings.epochs + 1) {
     if steps >= limit { return epoch - 1 }
-    let rate = settings.learningRate.value(in: epoch)
+    let rate = settings.learningRate.value(epoch: epoch)
     let order =
       batch == Y.rows
       ? Array(0..<batch)

@@ -39,7 +39,7 @@ public struct TrainingSettings: Equatable, Sendable {
   }
 
   /// The learning rate of a step, from 0.
-  public func rate(at step: Int) -> Float {
+  public func learningRate(step: Int) -> Float {
     learningRate * (1 + (lastRate - 1) * min(1, Float(step) / Float(max(steps, 1))))
   }
 }
@@ -95,7 +95,7 @@ extension Training {
     let epoch = max(1, sequences / settings.batch)
     var goesOn = true
     while goesOn && steps < settings.steps {
-      let (step, rate) = (steps, settings.rate(at: steps))
+      let (step, rate) = (steps, settings.learningRate(step: steps))
       var (loss, gradient) = lossAndGradient(model, step)
       let norm = gradient.norm
       if loss.isFinite && norm.isFinite {

@@ -206,8 +206,8 @@ import Testing
   @Test func `A rate falls in steps`() {
     let rate = LearningRate(0.8, times: 0.5, every: 3)
     #expect((1...7).map(rate.value) == [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2])
-    #expect(LearningRate(0.3).value(in: 1000) == 0.3)
-    #expect(LearningRate(0.8, times: 0.5).value(in: 3) == 0.2)
+    #expect(LearningRate(0.3).value(epoch: 1000) == 0.3)
+    #expect(LearningRate(0.8, times: 0.5).value(epoch: 3) == 0.2)
   }
 
   @Test func `Balanced batches hold the classes in proportion`() {

@@ -82,11 +82,15 @@ import Testing
 
   @Test func `Unless told otherwise, the rate stays, batches are of 32 and gradients of 5`() {
     let settings = TrainingSettings(steps: 10)
-    #expect(settings.rate(at: 0) == 0.002 && settings.rate(at: 10) == 0.002 && settings.rate(at: 99) == 0.002)
+    #expect(
+      settings.learningRate(step: 0) == 0.002 && settings.learningRate(step: 10) == 0.002
+        && settings.learningRate(step: 99) == 0.002)
     #expect(settings.batch == 32 && settings.clip == 5 && settings.seed == 1)
     let one = TrainingSettings(steps: 1, learningRate: 0.5, lastRate: 0.5)
-    #expect(one.rate(at: 0) == 0.5 && one.rate(at: 1) == 0.25 && one.rate(at: 2) == 0.25)
-    #expect(TrainingSettings(steps: 0, lastRate: 0.5).rate(at: 0) == 0.002)
+    #expect(
+      one.learningRate(step: 0) == 0.5 && one.learningRate(step: 1) == 0.25
+        && one.learningRate(step: 2) == 0.25)
+    #expect(TrainingSettings(steps: 0, lastRate: 0.5).learningRate(step: 0) == 0.002)
   }
 
   @Test func `A gradient too long for a number ends the run before a step, with the place in its epoch`() {

@@ -175,10 +175,10 @@ import Testing
 
   @Test func `The learning rate falls along a line`() {
     let settings = TrainingSettings(steps: 100, learningRate: 0.1, lastRate: 0.2)
-    #expect(close(settings.rate(at: 0), 0.1))
-    #expect(close(settings.rate(at: 25), 0.08))
-    #expect(close(settings.rate(at: 50), 0.06))
-    #expect(close(settings.rate(at: 100), 0.02))
+    #expect(close(settings.learningRate(step: 0), 0.1))
+    #expect(close(settings.learningRate(step: 25), 0.08))
+    #expect(close(settings.learningRate(step: 50), 0.06))
+    #expect(close(settings.learningRate(step: 100), 0.02))
   }
 
   @Test func `Clipping keeps a short gradient and shortens a long one`() {
