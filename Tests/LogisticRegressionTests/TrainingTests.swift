@@ -70,7 +70,7 @@ import Testing
     #expect(close(model.probabilities(Matrix([[1]]))[0], 0.9, 1e-3))
   }
 
-  @Test func `A run in two parts gives the bits of a run in one`() throws {
+  @Test func `A run in two parts gives the bits of a run in one, and one that is over stays over`() throws {
     let (X, y) = try standardizedVirginica()
     var whole = LogisticModel(inputs: 4)
     var parts = whole
@@ -80,6 +80,7 @@ import Testing
     try train(&whole, X, y, settings(20))
     #expect(try train(&parts, X, y, settings(8)) == 8)
     #expect(try train(&parts, X, y, settings(20), from: 9) == 20)
+    #expect(try train(&parts, X, y, settings(20), from: 23) == 22)
     #expect(whole == parts)
   }
 
