@@ -74,7 +74,7 @@ import Testing
     #expect(close(losses[0], losses[1], 1e-6) && losses[0].count == 5)
   }
 
-  @Test func `A run in two parts gives the bits of a run in one`() throws {
+  @Test func `A run in two parts gives the bits of a run in one, and one that is over stays over`() throws {
     func settings(_ epochs: Int) -> TrainingSettings {
       TrainingSettings(
         learningRate: LearningRate(0.01, times: 0.5, every: 3), epochs: epochs, batch: 16,
@@ -87,6 +87,7 @@ import Testing
     var saved = Updater(
       .adam, steps: updater.steps, velocities: updater.velocities, squares: updater.squares)
     #expect(try train(&network, &saved, examples, settings(10), from: 5) == 10)
+    #expect(try train(&network, &saved, examples, settings(10), from: 13) == 12)
     #expect(network == whole)
   }
 
@@ -194,6 +195,32 @@ import Testing
     #expect(settings.batch == nil && settings.steps == nil && settings.order([2, 0, 1]) == [2, 0, 1])
   }
 
+  @Test func `Unless told otherwise, training goes from epoch 1 by one thread and gradient descent`()
+    throws
+  {
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 2)
+    let start = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax)
+    var (plain, lanes, told) = (start, start, start)
+    var updater = Updater(.gradientDescent, for: start)
+    #expect(try train(&plain, examples, settings) == 2)
+    #expect(try Lanes.train(&lanes, Lanes.Examples(examples.X, examples.Y), settings) == 2)
+    #expect(try train(&told, &updater, examples, settings, from: 1) == 2)
+    #expect(plain == told && lanes == told && updater.steps == 2)
+  }
+
+  @Test func `A rule remembers what it needs and nothing else`() {
+    let network = testNetwork([2, 3], hidden: .tanh, output: .softmax)
+    let rules: [(UpdateRule, velocities: Int, squares: Int)] = [
+      (.gradientDescent, 0, 0), (.momentum(0.9), 9, 0), (.nesterov(0.9), 9, 0),
+      (.adaGrad(epsilon: 1e-8), 0, 9), (.rmsProp, 0, 9), (.adam, 9, 9),
+    ]
+    for (rule, velocities, squares) in rules {
+      let updater = Updater(rule, for: network)
+      #expect(flattened(updater.velocities) == [Float](repeating: 0, count: velocities))
+      #expect(flattened(updater.squares) == [Float](repeating: 0, count: squares))
+    }
+  }
+
   @Test func `Adam's usual numbers are those of its paper`() {
     let (zeros, G): (Matrix, Matrix) = ([[0, 0, 0]], [[0.5, -2, 1e-6]])
     var (W, V, S) = (zeros, zeros, zeros)
@@ -252,6 +279,7 @@ import Testing
     let uniform = layer(.uniform(0.12))
     #expect(close(deviation(uniform.weights), 0.06928, 0.01))
     #expect(uniform.bias.values.allSatisfy { abs($0) <= 0.12 } && uniform.bias[0, 0] != 0)
+    #expect(uniform.bias.rows == 1 && uniform.bias.columns == 200)
     #expect(glorot.bias.values.allSatisfy { $0 == 0 })
   }
 }
@@ -329,7 +357,7 @@ import Testing
     #expect(classes([[0.6, 0.7], [0.2, 0.1]]) == [1, 0])
   }
 
-  @Test(arguments: [1, 2, 3], [37, 300])
+  @Test(arguments: [1, 2, 3], [37, 500])  // 21 rows of 500 are enough for a team to share them
   func `Bytes are fetched as the numbers that they stand for`(threads: Int, inputs: Int) {
     let bytes = (0..<40 * inputs).map { UInt8(truncatingIfNeeded: $0 &* 71) }
     let Y = Matrix(rows: 40, columns: 3, values: numbers(120, from: 1))
