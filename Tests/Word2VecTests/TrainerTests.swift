@@ -52,13 +52,14 @@ import Testing
     #expect(try TrainerTests.trained(corpus, TrainingSettings(epochs: 1, seed: 2)) != first)
   }
 
-  @Test func `A run that is stopped and resumed goes on to the bit`() throws {
+  @Test func `A run that is stopped and resumed goes on to the bit, and stays over`() throws {
     let corpus = Corpus(TrainerTests.text)
     let settings = TrainingSettings(epochs: 3)
     let vocabulary = Vocabulary(of: corpus)
     var model = TrainerTests.start(vocabulary)
     #expect(try Lanes.train(&model, corpus, vocabulary, settings) { _ in false } == 1)
     #expect(try Lanes.train(&model, corpus, vocabulary, settings, from: 2) == 3)
+    #expect(try Lanes.train(&model, corpus, vocabulary, settings, from: 6) == 5)
     #expect(try model == TrainerTests.trained(corpus, settings))
   }
 
@@ -95,6 +96,20 @@ import Testing
       architecture: architecture, window: 2, negatives: size.negatives, sample: 0, learningRate: 0.1,
       epochs: 1)
     var plain = TrainerTests.start(vocabulary, dimensions: size.dimensions)
+    var lanes = plain
+    try train(&plain, corpus, vocabulary, settings)
+    try Lanes.train(&lanes, corpus, vocabulary, settings)
+    #expect(close(lanes.input.values, plain.input.values, 1e-4))
+    #expect(close(lanes.output.values, plain.output.values, 1e-4))
+  }
+
+  @Test func `The widest window takes in a whole line, in the lanes too`() throws {
+    var generator = SeededGenerator(seed: 3)
+    let corpus = Corpus((0..<1000).map { _ in "w\(generator.index(below: 30))" }.joined(separator: " "))
+    let vocabulary = Vocabulary(of: corpus)
+    let settings = TrainingSettings(
+      architecture: .cbow, window: 1000, negatives: 2, sample: 0, epochs: 1)
+    var plain = TrainerTests.start(vocabulary, dimensions: 3)
     var lanes = plain
     try train(&plain, corpus, vocabulary, settings)
     try Lanes.train(&lanes, corpus, vocabulary, settings)
