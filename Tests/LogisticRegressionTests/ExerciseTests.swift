@@ -124,4 +124,39 @@ import Testing
       #expect(model.weights[1, 0] > 0 && model.weights[2, 0] < 0)
     }
   }
+
+  static let countsWhereDegree6IsAhead: [(seed: UInt64, counts: [Int])] = [
+    (2, [20, 60, 80, 100]), (3, [100]), (4, [40, 60, 80, 100]), (5, [40, 60, 80, 100]),
+  ]
+
+  @Test(arguments: countsWhereDegree6IsAhead)
+  func `9 · A ridge of 0·01 brings degree 6 ahead of degree 1, a very small one does not`(
+    seed: UInt64, counts: [Int]
+  ) throws {
+    let (all, y) = try irises("versicolor")
+    let X = Matrix((0..<150).map { [all[$0, 0], all[$0, 1]] })
+    var generator = SeededGenerator(seed: seed)
+    let (others, tested) = split(150, testing: 50, using: &generator)
+    func loss(degree: Int, count: Int, l2: Float) throws -> Float {
+      let shown = Array(others.prefix(count))
+      let measures = Standardization(of: X.rows(shown))
+      let raw = polynomialFeatures(measures.apply(to: X.rows(shown)), degree: degree)
+      let products = Standardization(of: raw)
+      var model = LogisticModel(inputs: raw.columns)
+      try trainByNewton(&model, products.apply(to: raw), shown.map { y[$0] }, l2: l2, tolerance: 1e-6)
+      let unseen = polynomialFeatures(measures.apply(to: X.rows(tested)), degree: degree)
+      return crossEntropy(model.forward(products.apply(to: unseen)), tested.map { y[$0] })
+    }
+    func ahead(l2: Float) throws -> [Int] {
+      try [10, 20, 40, 60, 80, 100].filter {
+        try loss(degree: 6, count: $0, l2: l2) < loss(degree: 1, count: $0, l2: l2)
+      }
+    }
+    #expect(try ahead(l2: 1e-5) == [])
+    #expect(try ahead(l2: 0.01) == counts)
+    if seed == 3 {
+      let both = try [1, 6].map { try loss(degree: $0, count: 100, l2: 0.01) }
+      #expect(abs(both[0] - both[1]) < 0.001)
+    }
+  }
 }
