@@ -52,6 +52,19 @@ export default async page => {
   await page.click('a[href="#spiral?hidden=3"]');
   await page.until(`document.querySelector('#spiral-hidden')?.value === '3' && ${step} === '0'`, 20);
 
+  // A fourth class in the middle of the spiral, among its points: a tap makes a point, with a trembling hand too; a drag moves one
+  await page.open();
+  await page.click('a[href="#spiral?brush=3"]');
+  await page.until(`document.querySelector('#spiral-brush')?.value === '3' && ${step} === '0'`, 20);
+  const canvas = `${figure} canvas[role="application"]`, middle = [172 / 312, 138 / 312], off = [174 / 312, 139 / 312];
+  const points = `document.querySelector('#spiral-points').value.split('\\n')`;
+  for (const places of [[middle], [middle, off], [off]]) await page.drag(places, canvas);
+  await page.until(`${points}.filter(p => p.endsWith(' 3')).length === 3 && ${points}.length === 303`);
+  await page.drag([middle, off, [0.7, 0.5], [0.9, 0.05]], canvas);
+  await page.until(`${points}.length === 303 && ${points}.filter(p => p.split(' ')[1] > 5.2).length === 1`);
+  await page.drag([[0.9, 0.05], [0.5, 0.99]], canvas);
+  await page.until(`${points}.length === 302 && ${points}.every(p => p.split(' ')[1] < 5.2)`);
+
   // Keys alone: a step, a point
   await page.open('#spiral?set=clouds&steps=5');
   await page.until(`${step} === '0'`);

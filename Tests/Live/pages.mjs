@@ -75,7 +75,16 @@ for (const file of files) {
   const wide = await page.evaluate(`[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 361
     && !e.closest('.scroll, .formula, .long, .skip')).slice(0, 3).map(e => e.tagName + '.' + e.getAttribute('class') + ' ' + e.textContent.slice(0, 40))`);
   const width = await page.evaluate('document.documentElement.scrollWidth');
-  if (width > 360) fail(`${file} is ${width} pixels wide on a telephone: ${wide}`);
+  if (width > 360 || wide.length) fail(`${file} is ${width} pixels wide on a telephone: ${wide}`);
+  // A link to a figure leads to its top, though it grows when it begins to move
+  for (const name of await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`)) {
+    await page.go(roots[0], `${file}#figure-${name}`);
+    const figure = `document.querySelector('[data-live="${name}"]')`;
+    await page.until(`${figure}.classList.contains('is-live')`, 20).catch(error => fail(`${file}, ${name}: ${error.message}`));
+    await new Promise(resolve => setTimeout(resolve, 700));
+    const top = await page.evaluate(`Math.round(${figure}.getBoundingClientRect().top)`);
+    if (top < 0 || top > 60) fail(`${file}: a link to ${name} leads to where it begins ${top} pixels below the window's top`);
+  }
   check(file);
 }
 
@@ -223,6 +232,7 @@ if (shots) {
     for (const [width, dark] of [[360, false], [360, true], [1400, false], [1400, true]]) {
       await page.view(width, 1000, { dark });
       await page.go(roots[0], file);
+      await page.evaluate(`document.head.append(Object.assign(document.createElement('style'), { textContent: 'section { content-visibility: visible !important; }' }))`);
       const name = `${file.slice(0, 2)}-${width}${dark ? '-dark' : ''}`;
       await page.shot(path.join(shots, name + '.png'));
       for (const live of await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`)) {

@@ -50,7 +50,7 @@ book.chapter({
 
       // What is known: the points, what Swift said of them, the walk so far.
       let points = sets.I, known, path = [], diverged = "", turn = 0, isRunning = false, field = [2, 20, 2, 14];
-      let drawnGround, frameFor = "", dragged = -1, cursor = [];
+      let drawnGround, frameFor = "";
 
       // ---- Controls: the picture first, settings below it
       const bar = el("div", { class: "live-controls" });
@@ -259,30 +259,8 @@ book.chapter({
         part.set({ set: "own", points: list.map(p => p.join(" ")).join("\n") });
       };
       const rounded = (x, y) => inField(x, y).map(v => +v.toFixed(field[1] - field[0] > 5 ? 2 : 4));
-      part.pointer(line, size, tall, {
-        down(x, y) {
-          const near = points.map(([a, b], i) => [Math.hypot(
-            box.x + (a - field[0]) / (field[1] - field[0]) * box.width - x, box.y + (field[3] - b) / (field[3] - field[2]) * box.height - y), i])
-            .sort((p, q) => p[0] - q[0])[0];
-          if (near && near[0] < 14) { dragged = near[1]; return; }
-          if (!isInside(x, y)) return;
-          if (points.length >= 500) throw Error("500 points are the most that are taken here.");
-          dragged = points.length;
-          write([...points, rounded(x, y)]);
-        },
-        move(x, y) {
-          if (dragged < 0) return;
-          cursor = [x, y];
-          if (isInside(x, y)) write(points.map((p, i) => i === dragged ? rounded(x, y) : p));
-        },
-        up(x, y) {
-          if (dragged >= 0 && !isInside(x, y)) {
-            if (points.length > 2) write(points.filter((_, i) => i !== dragged));
-            else part.fail("Two points are the least for a line.");
-          }
-          dragged = -1;
-        },
-      }, "Adds points, and moves them: arrow keys move a cross, Space takes the point there or makes one, Space again lets it go; outside the axes it is removed.");
+      const hand = book.handled(part, line, [size, tall], { points: () => points, isInside, made: rounded, write, reach: 14, most: 500, least: 2,
+        place: ([x, y]) => [box.x + (x - field[0]) / (field[1] - field[0]) * box.width, box.y + (field[3] - y) / (field[3] - field[2]) * box.height] });
 
       function parse(text) {
         const found = [];
@@ -313,9 +291,9 @@ book.chapter({
         before = { ...values };
         if (values.set === "own") points = values.points ? parse(values.points) : points;
         else points = sets[values.set];
-        if (dragged < 0) field = range(points);
+        if (hand.dragged < 0) field = range(points);
         // A new start or a point being dragged leaves the ground's frame alone.
-        const keeps = known && !isNew && (dragged >= 0 || stale.points === values.points && isIn(values.b, values.w));
+        const keeps = known && !isNew && (hand.dragged >= 0 || stale.points === values.points && isIn(values.b, values.w));
         return begin({ keepsFrame: keeps });
       };
       const isIn = (b, w) => b >= known.frame[0] && b <= known.frame[1] && w >= known.frame[2] && w <= known.frame[3];

@@ -205,7 +205,7 @@ book.chapter({
         if (own.isTaken(values)) return;
         await stop();
         const mine = ++turn, [positive, , negative] = questions[values.question], column = measures[values.measures][2];
-        if (own.dragged < 0) field = fields[values.measures];
+        if (!own.isDragged) field = fields[values.measures];
         const flowers = table.filter(row => !negative || row[4] === positive || row[4] === negative)
           .map(row => [Number(row[column]), Number(row[column + 1]), row[4] === positive ? 1 : 0]);
         const test = Math.min(values.test, flowers.length - 10);

@@ -149,7 +149,7 @@ function rule(part, defaults, presets) {
       if (!isLast()) return;
       points = Array.from({ length: 60 }, (_, i) => [...all.slice(3 * i, 3 * i + 3)]);
     } else if (values.set !== "own") points = corners.map((p, i) => [...p, wanted[values.set][i]]);
-    if (own.dragged < 0) {
+    if (!own.isDragged) {
       const far = Math.max(...points.flatMap(p => [Math.abs(p[0]), Math.abs(p[1])]));
       const isIn = points.every(p => p[0] >= field[0] && p[0] <= field[1] && p[1] >= field[2] && p[1] <= field[3]);
       if (values.set === "one") field = [-10.5, 10.5, -10.5, 10.5];
@@ -267,7 +267,7 @@ function markI(part) {
     if (!values) return;
     let most = 1e-6;
     for (const v of values) most = Math.max(most, Math.abs(v));
-    part.raster(g, values, side, 0, 0, size, size, v => colors.diverging(0.5 + v / most / 2));
+    if (most > 1e-6) part.raster(g, values, side, 0, 0, size, size, v => colors.diverging(0.5 + v / most / 2));
     g.strokeStyle = colors.axis; g.strokeRect(0, 0, size, size);
   });
   const words = el("p", { style: "margin:0;color:var(--f-soft);flex:1 1 100%" });

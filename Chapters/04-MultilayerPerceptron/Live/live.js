@@ -86,7 +86,7 @@ book.chapter({
       const netWidth = Math.floor(isNarrow ? room : room - planeSize - 14), netHeight = isNarrow ? 300 : planeSize + 20;
 
       let points = [], heldOut = [], hidden = [4], field = [-2, 3, -2.3, 2.7], shown, history = [];
-      let diverged = "", selected, hovered, curvesDrawn = 0, rates = [], before = {}, dragged = -1;
+      let diverged = "", selected, hovered, curvesDrawn = 0, rates = [], before = {};
 
       // ---- Controls: what is done on top, then the picture, then the settings
       const bar = el("div", { class: "live-controls" });
@@ -103,7 +103,7 @@ book.chapter({
       short(part.number("count", "Of each class", 200, { min: 1, max: 1000, step: 1 }), "5.5rem");
       short(part.number("noise", "Noise", 0.15, { min: 0, max: 2, step: "any" }), "5.5rem");
       const neurons = part.text("hidden", "Hidden neurons", "4", { rows: 1, most: 30 });
-      neurons.style.cssText = "width:6.5rem;resize:none;overflow:hidden";
+      neurons.style.cssText = "width:6.5rem;resize:none;overflow:hidden;font:inherit;line-height:1.6";
       neurons.closest(".live-control").style.flex = "0 0 auto";
       part.choice("activation", "Activation", "tanh", activations);
       part.choice("output", "Output", "sigmoid", { sigmoid: "one sigmoid", softmax: "softmax" });
@@ -370,22 +370,9 @@ book.chapter({
       const write = list => { points = list; part.set({ set: "own", points: list.map(p => p.join(" ")).join("\n") }); };
       const isInside = (x, y) => x >= 0 && x <= planeSize && y >= 0 && y <= planeSize;
       const rounded = (x, y, k) => [...offPlane(x, y).map(v => +v.toFixed(2)), k];
-      part.pointer(plane, planeSize, planeSize + 20, {
-        down(x, y) {
-          if (!isInside(x, y)) return;
-          const near = points.map((p, i) => [Math.hypot(onPlane(p)[0] - x, onPlane(p)[1] - y), i]).sort((a, b) => a[0] - b[0])[0];
-          if (near && near[0] < 6) { dragged = near[1]; return; }
-          if (points.length >= 2000) throw Error("2,000 points are the most that are taken here.");
-          const list = points.map(p => [+p[0].toFixed(4), +p[1].toFixed(4), p[2]]);
-          dragged = list.length;
-          write([...list, rounded(x, y, Number(part.values.brush))]);
-        },
-        move(x, y) { if (dragged >= 0 && isInside(x, y)) write(points.map((p, i) => i === dragged ? rounded(x, y, p[2]) : [+p[0].toFixed(4), +p[1].toFixed(4), p[2]])); },
-        up(x, y) {
-          if (dragged >= 0 && !isInside(x, y) && points.length > 1) write(points.filter((_, i) => i !== dragged));
-          dragged = -1;
-        },
-      }, "Adds points of the class that “A click makes” names, and moves points: arrow keys move a cross, Space takes or makes a point and lets it go.");
+      const hand = book.handled(part, plane, [planeSize, planeSize + 20], { points: () => points.map(p => [+p[0].toFixed(4), +p[1].toFixed(4), p[2]]),
+        place: onPlane, isInside, write, most: 2000, least: 1,
+        made: (x, y, before) => rounded(x, y, before ? before[2] : Number(part.values.brush)) });
 
       part.stage.append(told);
       const curveWidth = Math.floor(isNarrow ? room : (room - 14) / 2), curveHeight = isNarrow ? 150 : 160;
@@ -421,7 +408,7 @@ book.chapter({
           [points, heldOut] = [list.slice(0, n), list.slice(n)];
         }
         if (values.output === "sigmoid" && points.some(p => p[2] > 1)) return part.set({ output: "softmax" });
-        if (dragged < 0) field = range();
+        if (hand.dragged < 0) field = range();
         const answer = await part.ask("begin", {
           points: own, hidden, activation: activations.indexOf(values.activation), isSoftmax: values.output === "softmax",
           isSquared: values.loss === "squared", first: firsts.indexOf(values.first), rule: rules.indexOf(values.rule),

@@ -150,7 +150,7 @@ book.chapter({
           const list = Array.from({ length: all.length / 3 }, (_, i) => [...all.slice(3 * i, 3 * i + 3)]);
           [points, others] = [list.slice(0, list.length / 2), list.slice(list.length / 2)];
         }
-        if (own.dragged < 0) {
+        if (!own.isDragged) {
           const far = Math.max(...points.flatMap(p => [Math.abs(p[0]), Math.abs(p[1])])), wide = field[1];
           const half = values.set === "spiral" ? 1.2 * values.radius : values.set === "clouds" ? 4 : far <= wide && far > wide / 4 ? wide : 1.2 * far || 1;
           field = [-half, half, -half, half];

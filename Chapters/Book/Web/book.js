@@ -191,16 +191,16 @@ const book = (() => {
         throw Error("This browser has no WebAssembly: the picture does not move.");
       }
       this.fuses = true;
-      const bytes = await file(chapter.id + "-swift");
-      const module = await WebAssembly.compile(bytes).catch(error => {
-        if (error instanceof WebAssembly.CompileError) return WebAssembly.compile(unfused(bytes));
-        throw error;
-      });
       const text = `(${serve})(({ ${chapter.worker} }).worker)`;
       const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
       this.worker = new Worker(address);
       this.worker.onmessage = ({ data }) => this.hear(data);
       this.worker.onerror = event => { for (const call of this.calls.values()) call.reject(Error(event.message)); };
+      const bytes = await file(chapter.id + "-swift");
+      const module = await WebAssembly.compile(bytes).catch(error => {
+        if (error instanceof WebAssembly.CompileError) return WebAssembly.compile(unfused(bytes));
+        throw error;
+      });
       this.fuses = await this.call("begin", "", module).done.finally(() => URL.revokeObjectURL(address));
     }
     call(kind, name, value, progress) {
@@ -564,14 +564,15 @@ const book = (() => {
       g.imageSmoothingEnabled = false;
       g.drawImage(small, x, y, width, height);
     }
-    /** Mouse, pen, finger and keys on a canvas: down(x, y), move(x, y), up(x, y) in its units; move is called while
-     *  down alone. A finger does not scroll the page. Keys: arrows move a cross (Shift: finer), Space is down and up. */
+    /** Mouse, pen, finger and keys on a canvas: down(x, y), move(x, y, isTap), up(x, y, isTap) in its units; move is called
+     *  while down alone; a tap is what went no further than a hand trembles. A finger does not scroll the page. Keys: arrows
+     *  move a cross (Shift: finer), Space is down and up. */
     pointer(canvas, width, height, { down = () => {}, move = () => {}, up = () => {} }, help = "Arrow keys move, Space presses.") {
       canvas.tabIndex = 0;
       canvas.style.touchAction = "none";
       canvas.setAttribute("aria-description", help);
       canvas.setAttribute("role", "application");
-      let [x, y, isDown] = [width / 2, height / 2, false];
+      let [x, y, isDown, isTap, from] = [width / 2, height / 2, false];
       const act = (f, ...a) => this.try(() => f(...a));
       const place = event => {
         const box = canvas.getBoundingClientRect();
@@ -581,13 +582,13 @@ const book = (() => {
       canvas.addEventListener("pointerdown", event => {
         if (event.button) return;
         canvas.setPointerCapture(event.pointerId);
-        [x, y] = place(event); isDown = true; act(down, x, y);
+        from = [x, y] = place(event); isDown = isTap = true; act(down, x, y);
       });
       canvas.addEventListener("pointermove", event => {
         if (!isDown || !canvas.hasPointerCapture(event.pointerId)) return;
-        for (const e of event.getCoalescedEvents?.() ?? [event]) { [x, y] = place(e); act(move, x, y); }
+        for (const e of event.getCoalescedEvents?.() ?? [event]) { [x, y] = place(e); isTap &&= Math.hypot(x - from[0], y - from[1]) < 4; act(move, x, y, isTap); }
       });
-      const end = () => { if (isDown) { isDown = false; act(up, x, y); } };
+      const end = () => { if (isDown) { isDown = false; act(up, x, y, isTap); } };
       canvas.addEventListener("pointerup", end);
       canvas.addEventListener("pointercancel", end);
       canvas.addEventListener("keydown", event => {
@@ -595,9 +596,10 @@ const book = (() => {
         const way = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }[event.key];
         if (way) {
           x = Math.min(width, Math.max(0, x + way[0])); y = Math.min(height, Math.max(0, y + way[1]));
-          if (isDown) act(move, x, y);
+          isTap = false;
+          if (isDown) act(move, x, y, isTap);
         } else if (event.key === " ") {
-          isDown = !isDown; act(isDown ? down : up, x, y);
+          if (isDown) end(); else { isDown = isTap = true; act(down, x, y); }
         } else if (event.key === "Escape" && isDown) { end(); } else return;
         event.preventDefault();
         canvas.redraw?.();
@@ -650,6 +652,23 @@ const book = (() => {
     return [decodeURIComponent(hash.slice(0, mark)), new URLSearchParams(hash.slice(mark + 1))];
   }
 
+  /** Keeps an element where it stands in the window for a second, whatever grows, unless the page is scrolled. */
+  let isHeld = false;
+  function hold(element) {
+    if (isHeld) return;
+    const { style } = document.documentElement, { top } = element.getBoundingClientRect(), end = performance.now() + 1000;
+    let last = scrollY;
+    isHeld = true;
+    style.overflowAnchor = "none";  // else the browser would keep in place what is below
+    const look = () => {
+      if (scrollY !== last || performance.now() > end) { isHeld = false; style.overflowAnchor = ""; return; }
+      const far = element.getBoundingClientRect().top - top;
+      if (Math.abs(far) >= 1) { scrollBy({ top: far, behavior: "instant" }); last = scrollY; }
+      requestAnimationFrame(look);
+    };
+    look();
+  }
+
   const begun = new Set();
   async function start(figure) {
     const name = figure.dataset.live;
@@ -661,6 +680,8 @@ const book = (() => {
       await chapter.figures[name](part);
       part.readAddress();
       figure.classList.add("is-live");
+      const { top } = figure.getBoundingClientRect();
+      if (top >= 0 && top < innerHeight) hold(figure);
       part.picture.replaceWith(part.element);
       parts.push(part);
       part.try(() => part.onchange(part.values));
@@ -685,9 +706,9 @@ const book = (() => {
       if (!query) return;
       const figure = figures.find(figure => figure.dataset.live === name);
       const scroll = () => figure?.scrollIntoView({ behavior: "instant" });
+      // Begun before the page is laid out
+      if (figure && !figure.classList.contains("is-live")) { observer.unobserve(figure); start(figure).then(() => { scroll(); hold(figure); }); }
       scroll();
-      // A part is higher than its picture: the browser would keep in place what is below
-      if (figure && !figure.classList.contains("is-live")) { observer.unobserve(figure); start(figure).then(scroll); }
       for (const part of parts) if (part.name === name) { part.readAddress(); part.try(() => part.onchange(part.values)); }
     };
     addEventListener("hashchange", go);

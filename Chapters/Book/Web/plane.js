@@ -78,10 +78,43 @@
     return Object.assign(canvas, { place, value, isInside, size: [width, height] });
   };
 
+  /** What a hand does to points on a canvas: a tap makes one, beside another too; what is dragged moves, and is gone outside.
+   *  points(); place(point) → its [x, y]; made(x, y, before) → the point there, that was `before`; write(points). Returns
+   *  { dragged }, -1 where none is. */
+  book.handled = (part, canvas, [width, height], { points, place, isInside, made, write, reach = 7, most, least }) => {
+    const hand = { dragged: -1 };
+    let touched = -1;
+    const add = (x, y) => {
+      if (points().length >= most) throw Error(`${most.toLocaleString("en")} points are the most that are taken here.`);
+      hand.dragged = points().length;
+      write([...points(), made(x, y)]);
+    };
+    part.pointer(canvas, width, height, {
+      down(x, y) {
+        if (!isInside(x, y)) return;
+        const near = points().map((p, i) => { const [a, b] = place(p); return [Math.hypot(a - x, b - y), i]; }).sort((a, b) => a[0] - b[0])[0];
+        if (near && near[0] < reach) touched = near[1]; else add(x, y);
+      },
+      move(x, y, isTap) {
+        if (isTap) return;
+        if (touched >= 0) { hand.dragged = touched; touched = -1; }
+        if (hand.dragged >= 0 && isInside(x, y)) write(points().map((p, i) => i === hand.dragged ? made(x, y, p) : p));
+      },
+      up(x, y, isTap) {
+        const { dragged } = hand, isNew = touched >= 0 && isTap;
+        hand.dragged = touched = -1;
+        if (isNew) { add(x, y); hand.dragged = -1; }
+        if (dragged < 0 || isInside(x, y)) return;
+        if (points().length > least) write(points().filter((_, i) => i !== dragged)); else part.fail(`${least} point${least > 1 ? "s are" : " is"} the least.`);
+      },
+    }, "Makes points, and moves them: arrow keys move a cross, Space twice makes a point there; Space, arrow keys and Space move the one below the cross; outside the axes it is removed.");
+    return hand;
+  };
+
   /** Points of the reader's own, of so many classes: controls "brush" and "points", and what planes do with a pointer. The
    *  part has a choice "set" with the value "own". current() → [[x, y, class]…], what is learned from now. */
   book.ownPoints = (part, { names, most = 500, least = 2, far = 1000, digits = 2, current, inputs = ["x", "y"] }) => {
-    const own = { dragged: -1 };
+    const hands = [], own = { get isDragged() { return hands.some(h => h.dragged >= 0); } };
     part.choice("brush", "A click makes", "0", Object.fromEntries(names.map((name, k) => [k, `${"●▲■◆"[k]} ${name}`])));
     const pasted = part.text("points", `Your points: ${inputs.join(", ")} and class (0 to ${names.length - 1}), a line each`, "", { rows: 5, most: 20000 });
     own.buttons = el("p", { style: "display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0 0" },
@@ -118,22 +151,8 @@
     own.listen = plane => {
       const rounded = (x, y, k) => [...plane.value(x, y).map(v => +v.toFixed(digits)), k];
       const list = () => current().map(([x, y, k]) => [+x.toFixed(4), +y.toFixed(4), k]);
-      part.pointer(plane, ...plane.size, {
-        down(x, y) {
-          if (!plane.isInside(x, y)) return;
-          const near = current().map((p, i) => { const [a, b] = plane.place(p); return [Math.hypot(a - x, b - y), i]; }).sort((a, b) => a[0] - b[0])[0];
-          if (near && near[0] < 7) { own.dragged = near[1]; return; }
-          if (current().length >= most) throw Error(`${most.toLocaleString("en")} points are the most that are taken here.`);
-          own.dragged = current().length;
-          own.write([...list(), rounded(x, y, Number(part.values.brush))]);
-        },
-        move(x, y) { if (own.dragged >= 0 && plane.isInside(x, y)) own.write(list().map((p, i) => i === own.dragged ? rounded(x, y, p[2]) : p)); },
-        up(x, y) {
-          const { dragged } = own;
-          own.dragged = -1;
-          if (dragged >= 0 && !plane.isInside(x, y) && current().length > least) own.write(list().filter((_, i) => i !== dragged));
-        },
-      }, "Adds points of the class that “A click makes” names, and moves points: arrow keys move a cross, Space takes or makes a point and lets it go; outside the axes it is removed.");
+      hands.push(book.handled(part, plane, plane.size, { ...plane, points: list, write: own.write, most, least,
+        made: (x, y, before) => rounded(x, y, before ? before[2] : Number(part.values.brush)) }));
     };
     return own;
   };
