@@ -21,6 +21,14 @@ import Testing
     }
   }
 
+  @Test func `The rows of S4 are copied to their end and no further`() {
+    let maps = GroupMaps(.standardized)
+    var X = Matrix(rows: 2, columns: 400)
+    X.values.append(7)  // behind the last row
+    maps.copyS4(into: &X)
+    #expect(X.values[800] == 7)
+  }
+
   @Test(arguments: Pooling.allCases)
   func `Scores of a batch and of single images equal the plain loops to the bit`(pooling: Pooling) throws {
     let digits = try sample(every: 263, count: 19)

@@ -75,6 +75,12 @@ import Testing
       _ = X.times(Matrix(rows: 300, columns: 300))
     }
     #expect(text(factor).contains("1 values for 300 × 300"))
+    let transpose = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var X = Matrix(rows: 300, columns: 2)
+      X.values.removeLast()
+      _ = X.transposed.times(Matrix(rows: 300, columns: 2))
+    }
+    #expect(text(transpose).contains("599 values for 2 × 300"))
     let product = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       let X = Matrix(rows: 300, columns: 300)
       var Z = X

@@ -13,4 +13,15 @@ import Testing
     }
     #expect(counts == (0..<count).map { 200 * $0 + 20_100 })
   }
+
+  @Test func `Threads that have no part do nothing`() {
+    let team = Team(count: 5)
+    var counts = [Int](repeating: 0, count: 5)
+    for _ in 1...200 {
+      counts.withUnsafeMutableBufferPointer { counts in
+        for parts in 1...5 { team.run(parts) { part in counts[part] += 1 } }
+      }
+    }
+    #expect(counts == [1000, 800, 600, 400, 200])
+  }
 }
