@@ -63,6 +63,18 @@ import Testing
     for (thousand, loss) in shown.enumerated() { #expect(abs(run.losses[1000 * thousand] - loss) < 2e-4) }
   }
 
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func `From equal scores the loss never rises above its start at rate 0,2, and does at 0,3`(seed: UInt64)
+    throws
+  {
+    for (rate, rises) in [(0.2, false), (0.3, true)] as [(Float, Bool)] {
+      var generator = SeededGenerator(seed: seed)
+      let network = Network(sizes: [2, 100, 3], using: &generator)
+      let losses = try trained(network, deckPoints(seed: seed).spiral, epochs: 1000, rate: rate).losses
+      #expect(losses.contains { $0 > losses[0] } == rises)
+    }
+  }
+
   @Test(arguments: [1, 0.1] as [Float])
   func `A hidden layer without sigmoids stays near one half`(rate: Float) throws {
     var generator = SeededGenerator(seed: 1)
