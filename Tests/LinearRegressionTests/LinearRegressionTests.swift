@@ -216,7 +216,7 @@ import Testing
     #expect(whole == inOrder)
   }
 
-  @Test func `A run in two parts gives the bits of a run in one`() throws {
+  @Test func `A run in two parts gives the bits of a run in one, and one that is over stays over`() throws {
     let (X, y) = try standardizedHouses()
     var whole = LinearModel(inputs: 3)
     var parts = whole
@@ -227,6 +227,7 @@ import Testing
     try train(&whole, X, y, settings(20))
     #expect(try train(&parts, X, y, settings(8)) == 8)
     #expect(try train(&parts, X, y, settings(20), from: 9) == 20)
+    #expect(try train(&parts, X, y, settings(20), from: 23) == 22)
     #expect(whole == parts)
   }
 
