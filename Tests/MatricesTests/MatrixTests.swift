@@ -30,6 +30,7 @@ import Testing
     #expect(Array(X[row: 1]) == [3, 4])
     #expect(X.column(1) == [2, 4, 6])
     #expect(X.rows(1..<3) == [[3, 4], [5, 6]])
+    #expect(Matrix(X[rows: 1..<3]) == [[3, 4], [5, 6]])
     #expect(X.rows(1..<1).rows == 0)
     #expect(X.rows([2, 0, 2]) == [[5, 6], [1, 2], [5, 6]])
   }
