@@ -6,14 +6,16 @@ import PackageDescription
 // (README, "Take it away").
 let isDependency = Context.packageDirectory.contains("/checkouts/")
 
-// The processor to compile for: the one that compiles, or the one that SWIFT_CPU names as the C compiler's
-// -march (Arm: -mcpu) does. They hold for this system; a build for another one takes its own.
+// The processor to compile for: the one that compiles, or the one that SWIFT_CPU names, as the C compiler's
+// -march (on Arm: -mcpu) does or with the option itself. They hold for this system; a build for another one takes
+// its own.
 let processor = Context.environment["SWIFT_CPU"] ?? "native"
 #if arch(arm64)
-  let machine = "-mcpu=\(processor)"
+  let option = "-mcpu="
 #else
-  let machine = "-march=\(processor)"
+  let option = "-march="
 #endif
+let machine = processor.hasPrefix("-") ? processor : option + processor
 #if os(macOS)
   let home = BuildSettingCondition.when(platforms: [.macOS])
 #else
@@ -27,7 +29,7 @@ let optimized = ["-O", "-whole-module-optimization", "-num-threads", "2", "-disa
 // With 32 vector registers of 512 bits the kernels keep larger blocks in flight. This changes how
 // fast a result comes, never a bit of it.
 let features = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-let isWide = processor == "native" ? features.contains("avx512f") : processor == "x86-64-v4"
+let isWide = processor == "native" ? features.contains("avx512f") : processor.hasSuffix("x86-64-v4")
 
 let settings: [SwiftSetting] =
   isDependency

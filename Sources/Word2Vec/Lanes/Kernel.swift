@@ -1,4 +1,4 @@
-// The inner loops of training, on raw pointers: with checked subscripts they take twice as long.
+// The inner loops of training, on unsafe pointers: with checked subscripts they take twice as long.
 //
 // A step is backward and update of NegativeSampling.swift. Its outputs, the word and those drawn, are at most
 // sixteen: one score in each lane, so that the sigmoid is taken once.
