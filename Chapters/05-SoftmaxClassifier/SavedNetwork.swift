@@ -60,7 +60,7 @@ struct SavedNetwork {
   /// A training that was saved. Throws a `UserError` for a file that `write(to:)` did not write.
   init(file: String) throws {
     let tensors = try Safetensors(file: file)
-    func positive(_ text: String) -> Float? { Float(text).flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
+    func positive(_ text: String) -> Float? { finiteNumber(text).flatMap { $0 > 0 ? $0 : nil } }
     network = try Network(tensors, activation: tensors.entry("activation", Activation.init(rawValue:)))
     columns = try tensors.entry("columns") { try? names($0, in: file) }
     classes = try tensors.entry("classes") { try? names($0, in: file) }

@@ -47,7 +47,7 @@ extension SavedTraining {
       try LeNet5(pooling: pooling) { try file.values(prefix + $0, shape: $1) }
     }
     func number(_ name: String, in range: ClosedRange<Float>) throws -> Float {
-      try file.entry(name) { text in Float(text).flatMap { range.contains($0) ? $0 : nil } }
+      try file.entry(name) { text in finiteNumber(text).flatMap { range.contains($0) ? $0 : nil } }
     }
     let rates = Float.leastNonzeroMagnitude...Float.greatestFiniteMagnitude
     images = try file.count("images", in: 1...1_000_000_000)

@@ -54,7 +54,10 @@ let predictCommand = Command(
   guard (input == nil) == (output == nil) else {
     throw UserError.usage("expected --input FILE with --output FILE, found one of them")
   }
-  if let input, let output { return try writeScores(arguments, of: input, to: output) }
+  if let input, let output {
+    try TrainingRun.checkFiles(arguments)
+    return try writeScores(arguments, of: input, to: output)
+  }
   let saved = try savedTraining(arguments)
   let symbols = try saved.symbols(of: arguments.bytes("prompt") ?? saved.usualPrompt)
   var writer = Writer(saved.training.model)

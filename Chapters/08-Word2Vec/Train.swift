@@ -28,6 +28,12 @@ let trainCommand = Command(
 ) { arguments in
   let settings = try TrainingSettings(arguments)
   try expectNameOfVectors(arguments, "save")
+  if let file = arguments.optionalString("save"), let resumed = arguments.optionalString("resume"),
+    isSameFile(file, resumed)
+  {
+    throw UserError.usage(
+      "option --save: \(quoted(file)) is the checkpoint of --resume, expected another for the vectors")
+  }
   let dimensions = try arguments.int("hidden", in: 1...4096)
   let threads = try arguments.int("threads", in: 1...64)
   let text = try Corpus(file: arguments.string("corpus"))
@@ -56,7 +62,12 @@ let trainCommand = Command(
     columns: ["epoch", "words_per_s", "learning_rate"], saving: "checkpoint")
   func save(_ file: String) throws { try Checkpoint.save(model, vocabulary, recipe, epoch: done, to: file) }
   var seconds = secondsSinceStart()
-  try run.train {
+  func saveVectors() throws {
+    if let file = arguments.optionalString("save") {
+      try WordVectorFile(vocabulary, model.input).write(to: file)
+    }
+  }
+  func training() throws {
     var trained = model
     try Lanes.train(
       &trained, corpus, vocabulary, settings, from: run.first, by: Team(count: threads),
@@ -70,10 +81,18 @@ let trainCommand = Command(
       }, progress: { run.show($0 - 1, part: $1) })
     try Corpus.expectRead()
   }
-  try run.finish(saving: save)
-  if let file = arguments.optionalString("save") {
-    try WordVectorFile(vocabulary, model.input).write(to: file)
+  do {
+    try run.train(training)
+  } catch {
+    // A checkpoint's disk may be full where that of the vectors is not
+    if done >= run.first, (try? saveVectors()) != nil, let file = arguments.optionalString("save") {
+      throw UserError("\(error); \(quoted(file)) has the vectors after epoch \(done)")
+    }
+    throw error
   }
+  let vectors = Result { try saveVectors() }
+  try run.finish(saving: save)
+  try vectors.get()
   showFirst(model, vocabulary)
   if threads == 1 {
     var sum = Checksum()

@@ -82,6 +82,8 @@ import Testing
     ("> a\nb", "p:2: found a line without > right below a quote"),
     ("- - -", "p:1: found - - -, expected --- or an item"),
     ("_ _ _", "p:1: found _ _ _, expected --- or an item"),
+    ("a\n\nb \u{1B}[31m", #"p:3: found the invisible sign \u{1B}"#),
+    ("a\r\n\r\nb \u{202E}", #"p:3: found the invisible sign \u{202E}"#),
     ("a\n:--", "p:2: found a table with no blank line before it"),
     ("a\n--", "p:2: found -- below a paragraph"),
     ("1) a", "p:1: found an item with 1), expected - or 1."),

@@ -237,6 +237,7 @@ func unpack(
 ) throws -> [UInt8] {
   let output = try Pipe(for: path)
   let complaints = try Pipe(for: path)
+  signal(SIGCHLD, SIG_DFL)  // whoever ignores it never hears how a child ended
   let child = try start(program, ["-dc"], input: file, output.end, complaints.end, named: path)
   output.closeEnd()
   complaints.closeEnd()
@@ -265,7 +266,7 @@ func unpack(
     }
   }
   if refused != nil { kill(child, SIGKILL) }
-  var status: Int32 = 0
+  var status: Int32 = -1
   while waitpid(child, &status, 0) < 0, errno == EINTR {}
   if let refused { throw refused }
   if status != 0 {

@@ -114,7 +114,11 @@ private struct WordVectorReader {
     let line = rest.prefix(64 * (dimensions + 1)).prefix { $0 != 0x0A }
     if line.contains(where: { $0 < 0x09 }) { return .binary }
     let numbers = line.split(separator: 0x20).map { Float(String(decoding: $0, as: UTF8.self)) }
-    return numbers.prefix(dimensions).allSatisfy { $0 != nil } && !numbers.isEmpty ? .text : .binary
+    guard !numbers.isEmpty, numbers.prefix(dimensions).allSatisfy({ $0 != nil }) else { return .binary }
+    // A short line of a text, or numbers of which the first bytes look like one
+    let isShort = numbers.count < dimensions
+    let some = rest.prefix(64 * (dimensions + 1))
+    return isShort && some.contains { $0 < 0x09 || (0x0E..<0x20).contains($0) } ? .binary : .text
   }
 
   mutating func text(_ count: Int, _ dimensions: Int) throws -> WordVectorFile {
@@ -181,7 +185,9 @@ private struct WordVectorReader {
     return Array(bytes)
   }
 
-  private func number(_ field: ArraySlice<UInt8>) -> Float? { Float(String(decoding: field, as: UTF8.self)) }
+  private func number(_ field: ArraySlice<UInt8>) -> Float? {
+    field.contains(0) ? nil : Float(String(decoding: field, as: UTF8.self))
+  }
 
   private func complete(_ words: [[UInt8]], _ vectors: Matrix) throws -> WordVectorFile {
     let rest = place < bytes.count ? bytes[place...].filter { $0 > 0x20 }.count : 0

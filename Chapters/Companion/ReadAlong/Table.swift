@@ -46,9 +46,10 @@ private func isNumeric(_ cells: [String]) -> Bool {
   return !filled.isEmpty && filled.allSatisfy(isQuantity)
 }
 
-/// "1.5", "60,000", "97 %", "3 min 20 s": numbers and units by turns.
+/// "1.5", "60,000", "97 %", "< 1e-21", "3 min 20 s": numbers and units by turns.
 private func isQuantity(_ cell: String) -> Bool {
-  let words = cell.split(separator: " ")
+  var words = cell.split(separator: " ")[...]
+  if words.first == "<" { words = words.dropFirst() }
   return !words.isEmpty
     && words.enumerated().allSatisfy { index, word in isNumber(word) == index.isMultiple(of: 2) }
 }

@@ -77,12 +77,12 @@ public final class TrainingRun {
       arguments.hasOption(option) ? arguments.optionalString(option) : nil
     }
     if let resumed = path("resume") { allowReplacing(resumed) }
-    let outputs = ["save", "checkpoint", "log"]
+    let outputs = ["save", "checkpoint", "log", "output"]
     for (index, output) in outputs.enumerated() {
       guard let written = path(output) else { continue }
-      for other in ["data", "corpus", "file", "weights", "resume"] + outputs[..<index] {
+      for other in ["data", "corpus", "file", "weights", "input", "resume"] + outputs[..<index] {
         guard let read = path(other), isSameFile(written, read) else { continue }
-        if other == "resume" && output != "log" { continue }
+        if other == "resume" && output != "log", isWeightsFile(written) == isWeightsFile(read) { continue }
         throw UserError.usage(
           "option --\(output): \(quoted(written)) is the file of --\(other), expected another")
       }
@@ -98,16 +98,14 @@ public final class TrainingRun {
   /// Runs the training and ends the bar; what goes wrong becomes the sentence of a `UserError`.
   @discardableResult
   public func train<Result>(_ training: () throws -> Result) throws -> Result {
-    Interruption.watch()
-    defer {
-      Interruption.ignore()
-      progress.finish()
-    }
+    Interruption.watch()  // until `finish` has saved
+    defer { progress.finish() }
     do {
       let result = try training()
       if let failure { throw failure }
       return result
     } catch {
+      Interruption.ignore()
       let place = target.flatMap { target -> String? in
         if let saved { return "; \(quoted(target)) has what was saved after \(step) \(saved)" }
         return access(target, F_OK) == 0 ? "; \(quoted(target)) is as it was" : nil
@@ -140,7 +138,13 @@ public final class TrainingRun {
     progress.update(completed: epoch, loss: loss, units: units ?? (epoch - first + 1) * unitsAStep)
     do {
       if loss != nil { try expectFinite(values ?? [], epoch) }
-      try log?.append(row: [epoch.description] + (values ?? loss.map { [$0] } ?? []).map(\.description))
+      do {
+        try log?.append(row: [epoch.description] + (values ?? loss.map { [$0] } ?? []).map(\.description))
+      } catch {
+        // What a log's disk refuses is no reason to lose the model
+        if let target, (try? save(target)) != nil { saved = epoch }
+        throw error
+      }
       if let loss { leastLoss = min(leastLoss, loss) }
       if let target, epoch < total, !Interruption.isAsked, sinceSave() >= 1, loss ?? 0 <= 2 * leastLoss {
         try save(target)
@@ -176,6 +180,7 @@ public final class TrainingRun {
   ///   - changed: the model is not the one that was reported last.
   ///   - best: of which epoch the model is, if not of the last, as after early stopping.
   public func finish(changed: Bool = false, best: Int? = nil, saving save: (String) throws -> Void) throws {
+    defer { Interruption.ignore() }
     if let target, saved != last || changed { try save(target) }
     if Interruption.isAsked, last < total {
       let what = best.map { "the best, of \(step) \($0), " } ?? ""

@@ -234,6 +234,9 @@ private struct TeXReader {
     position += 1
     let degree = try row { $0.next == "]" }
     guard next == "]" else { throw error("found no ] for a [") }
+    guard Formula.raised(degree.line) != nil else {
+      throw error("\\sqrt[\(degree.line)]: found a degree that has no raised signs")
+    }
     position += 1
     return .root(try argument(of: "\\sqrt"), degree: degree)
   }

@@ -44,11 +44,28 @@ package struct Markdown: Equatable, Sendable {
   /// - Parameter path: names the file in errors.
   package init(_ text: String, path: String) throws {
     self.path = path
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-      MarkdownReader.Line(number: $0 + 1, text: $1.last == "\r" ? String($1.dropLast()) : String($1))
+    let lines = text.split(omittingEmptySubsequences: false) { ["\n", "\r\n"].contains($0) }.enumerated().map
+    {
+      MarkdownReader.Line(number: $0 + 1, text: String($1))
+    }
+    for line in lines {
+      guard let sign = line.text.unicodeScalars.first(where: \.steersTerminals) else { continue }
+      throw Place(path: path, line: line.number).error(
+        "found the invisible sign \(sign.escaped(asASCII: true))")
     }
     var reader = MarkdownReader(path: path, lines: lines)
     blocks = try reader.blocks()
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it moves the cursor, rings, turns the writing's direction or the like; a tab has words of its own.
+  fileprivate var steersTerminals: Bool {
+    switch value {
+    case 0x09: false
+    case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }
 
