@@ -60,10 +60,39 @@ import Testing
       try shop.refuses("\(search) --threads 1 --log \(name)", "expected an ordinary file")
     }
     // One who stops listening ends the training with a sentence.
-    let left = try shop.run("head -n 1 pipe > rows & \(linear) --epochs 1000000 --log pipe")
+    let left = try shop.run("head -n 1 pipe > rows & \(linear) --epochs 1000000 --log pipe --save kept")
     #expect(
       left.status == 1 && left.sentences.last?.contains("cannot write pipe") == true,
       "\(left.error.suffix(300))")
+    // and what it had learned is kept.
+    #expect(left.error.contains("kept has what was saved after epoch"))
+    try shop.succeeds("[ -s kept ]")
+  }
+
+  @Test func `The file of another option is not written over, whether that option is read or not`() throws {
+    let shop = try place()
+    try shop.writeCorpus()
+    try shop.writeArray("symbols.npy", [1, 2], 0)
+    try shop.succeeds("\(recurrent) --steps 1 --save r.safetensors")
+    let predict = "recurrent-network predict --weights r.safetensors --input symbols.npy --output"
+    try shop.succeeds("\(predict) scores.npy")
+    try shop.succeeds("\(word2vec) --epochs 1 --checkpoint checkpoint; ln -s corpus.txt link")
+    let before = try names(in: shop.folder).map { try bytes(shop.path($0)) }
+    for name in ["corpus.txt", "./corpus.txt", "link"] {
+      let outcome = try shop.run("\(predict) \(name) --corpus corpus.txt")
+      #expect(outcome.status == 2 && outcome.error.contains("is the file of --corpus"), "\(outcome.error)")
+    }
+    let outcome = try shop.run("\(word2vec) --epochs 2 --resume checkpoint --save checkpoint")
+    #expect(
+      outcome.status == 2 && outcome.error.contains("is the checkpoint of --resume"), "\(outcome.error)")
+    #expect(try names(in: shop.folder).map { try bytes(shop.path($0)) } == before)
+  }
+
+  @Test func `A packed file that was cut is refused though children are not waited for`() throws {
+    let shop = try place()
+    try shop.succeeds("gzip -k numbers.csv; head -c -9 numbers.csv.gz > cut.csv.gz")
+    let packed = linear.replacing("numbers.csv", with: "cut.csv.gz")
+    try shop.refuses("trap '' CHLD; \(packed) --epochs 1", "cannot unpack cut.csv.gz")
   }
 
   @Test func `A log that another training writes is left to it`() throws {

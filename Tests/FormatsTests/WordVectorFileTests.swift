@@ -36,6 +36,16 @@ import Testing
     }
   }
 
+  @Test func `A number whose first bytes look like a line of text is still read as binary`() throws {
+    try withTemporaryFolder { folder in
+      var vectors = Matrix(rows: 2, columns: 7) { 0.001 }
+      vectors[0, 0] = Float(bitPattern: 0x3F80_0A35)  // "5", the end of a line, and two more bytes
+      let file = WordVectorFile(words: [Array("the".utf8), Array("king".utf8)], vectors: vectors)
+      try file.write(to: folder + "/v.bin", format: .binary)
+      #expect(try WordVectorFile(file: folder + "/v.bin").vectors == vectors)
+    }
+  }
+
   @Test(arguments: [WordVectorFile.Format.text, .binary])
   func `What is written is read again to the bit`(format: WordVectorFile.Format) throws {
     try withTemporaryFolder { folder in
