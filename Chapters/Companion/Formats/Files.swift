@@ -495,7 +495,7 @@ private func writableTarget(_ path: String) throws -> String {
   let isThere = stat(path, &found) == 0
   var target = path
   var steps = 0
-  while let next = link(target) {
+  while let next = try link(target) {
     steps += 1
     guard steps <= 40 else { throw UserError("cannot write \(quoted(path)): its links go in a circle") }
     target = next.hasPrefix("/") ? next : folder(of: target) + "/" + next
@@ -505,7 +505,10 @@ private func writableTarget(_ path: String) throws -> String {
       "cannot write \(quoted(path)): there is no folder \(quoted(folder(of: target), marks: false))")
   }
   guard stat(target, &status) == 0 || isThere else { return target }
-  guard found.st_mode & S_IFMT == S_IFREG, found.st_dev == status.st_dev, found.st_ino == status.st_ino else {
+  // Without a link another may have replaced it between the two looks
+  guard found.st_mode & S_IFMT == S_IFREG,
+    steps == 0 || found.st_dev == status.st_dev && found.st_ino == status.st_ino
+  else {
     throw UserError("cannot write \(quoted(path)): it is \(isFolder(path) ? "a folder" : "no ordinary file")")
   }
   guard access(target, W_OK) == 0 else {
@@ -515,10 +518,14 @@ private func writableTarget(_ path: String) throws -> String {
 }
 
 /// What a symbolic link says; nil for what is none.
-private func link(_ path: String) -> String? {
+private func link(_ path: String) throws -> String? {
   var buffer = [CChar](repeating: 0, count: 4096)
   let count = readlink(path, &buffer, buffer.count)
-  return count > 0 ? String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+  guard count > 0 else { return nil }
+  guard let name = String(validating: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) else {
+    throw UserError("cannot write \(quoted(path)): the name that the link leads to is no UTF-8")
+  }
+  return name
 }
 
 /// The folder that holds a path: "." for a bare name.

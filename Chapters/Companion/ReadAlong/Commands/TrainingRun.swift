@@ -124,7 +124,8 @@ public final class TrainingRun {
   }
 
   /// Hears of an epoch, logs it, and saves the model, at most once a second, when `--save` asks for it; the last
-  /// one waits for `finish`, and one whose loss has doubled, which may be about to diverge, for a better one.
+  /// one waits for `finish`, and one whose loss has doubled, which may be about to diverge, for a better one, but
+  /// for no more than a minute.
   ///
   /// - Parameters:
   ///   - values: the columns of the log after the epoch; the loss unless given.
@@ -138,15 +139,11 @@ public final class TrainingRun {
     progress.update(completed: epoch, loss: loss, units: units ?? (epoch - first + 1) * unitsAStep)
     do {
       if loss != nil { try expectFinite(values ?? [], epoch) }
-      do {
-        try log?.append(row: [epoch.description] + (values ?? loss.map { [$0] } ?? []).map(\.description))
-      } catch {
-        // What a log's disk refuses is no reason to lose the model
-        if let target, (try? save(target)) != nil { saved = epoch }
-        throw error
-      }
+      try log?.append(row: [epoch.description] + (values ?? loss.map { [$0] } ?? []).map(\.description))
       if let loss { leastLoss = min(leastLoss, loss) }
-      if let target, epoch < total, !Interruption.isAsked, sinceSave() >= 1, loss ?? 0 <= 2 * leastLoss {
+      if let target, epoch < total, !Interruption.isAsked,
+        sinceSave() >= (loss ?? 0 <= 2 * leastLoss ? 1 : 60)
+      {
         try save(target)
         saved = epoch
         sinceSave = secondsSinceStart()
