@@ -229,14 +229,17 @@ const book = (() => {
       call.reject(error);
       if (trapped) this.fall(error);
     }
-    /** The program stopped: a new one begins, with nothing learned. */
+    /** The program stopped: a new one begins, with nothing learned. If that stops at once too, it waits to be asked. */
     fall(error) {
       this.worker.terminate();
       for (const call of this.calls.values()) { call.draw = undefined; call.reject(error); }
       machine = undefined;
-      for (const part of parts) part.restarted();
+      const again = performance.now() - fallen < 3000;
+      fallen = performance.now();
+      for (const part of parts) part.restarted(again);
     }
   }
+  let fallen = -Infinity;  // when the program stopped last
   function begin() { return machine ??= new Machine(); }
 
   // ---- The page's parts
@@ -362,7 +365,10 @@ const book = (() => {
     /** The bytes of a file of the repository, such as "Data/anscombe.csv"; a .gz is unpacked. A number after it is for the
      *  book: it brings only so many bytes along. */
     data(path) { return file("data-" + path.replace(/[^A-Za-z0-9]+/g, "-")); }
-    restarted() { this.fail("The program stopped and begins anew."); this.onrestart(); }
+    restarted(again) {
+      this.fail(again ? "The program stopped twice: choose a preset or another setting." : "The program stopped and begins anew.");
+      if (!again) this.onrestart();
+    }
 
     // Controls: each has a label, a name in the address, and a value in part.values.
     add(name, label, input, read, write, value) {
@@ -446,10 +452,11 @@ const book = (() => {
     }
     /** #figure?name=value&…, what differs from the defaults alone. */
     writeAddress() {
-      const query = new URLSearchParams();
-      for (const [name, { value }] of this.settings) {
-        if (this.values[name] !== value && String(this.values[name]).length <= 1500) query.set(name, this.values[name]);
-      }
+      const query = new URLSearchParams(), changed = [...this.settings].filter(([name, { value }]) => this.values[name] !== value);
+      const fits = ([name]) => String(this.values[name]).length <= 1500;
+      for (const [name] of changed.filter(fits)) query.set(name, this.values[name]);
+      // Without the reader's own data, that they are chosen says nothing.
+      if (!changed.every(fits)) query.delete("set");
       const text = "#" + this.name + (query.size ? "?" + query : "");
       try { history.replaceState(null, "", text); } catch { /* an address that may not change */ }
     }
@@ -647,9 +654,9 @@ const book = (() => {
   const tickText = v => String(+v.toPrecision(6)).replace("-", "−");
 
   function decodeHash() {
-    const hash = location.hash.slice(1), mark = hash.indexOf("?");
-    if (mark < 0) return [decodeURIComponent(hash)];
-    return [decodeURIComponent(hash.slice(0, mark)), new URLSearchParams(hash.slice(mark + 1))];
+    const hash = location.hash.slice(1), mark = hash.indexOf("?"), name = mark < 0 ? hash : hash.slice(0, mark);
+    const query = mark < 0 ? undefined : new URLSearchParams(hash.slice(mark + 1));
+    try { return [decodeURIComponent(name), query]; } catch { return [name, query]; }
   }
 
   /** Keeps an element where it stands in the window for a second, whatever grows, unless the page is scrolled. */
