@@ -19,6 +19,6 @@ let vectorsAndMatrices = Section("0.1") { page in
         ["\(i + 1)"] + X[row: i].map { fixed($0, 0) } + Z[row: i].map { fixed($0, 1) }
       })
     let oneByOne = (0..<X.rows).flatMap { i in (X[rows: i..<i + 1].times(W) + b).values }
-    out.line("Example by example the outputs have the same bits: \(oneByOne == Z.values ? "yes" : "no")")
+    out.line("same bits one by one   \(oneByOne == Z.values ? "yes" : "no")")
   }
 }

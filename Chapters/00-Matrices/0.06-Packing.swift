@@ -11,6 +11,6 @@ let packing = Section("0.6") { page in
   }
   try page.output("packing-bits") { out in
     let (X, W) = Ladder.factors(512)
-    out.line("The bits of the tiles: \(Ladder.packed(X, W) == Ladder.inTiles(X, W) ? "yes" : "no")")
+    out.line("same bits as the tiles   \(Ladder.packed(X, W) == Ladder.inTiles(X, W) ? "yes" : "no")")
   }
 }

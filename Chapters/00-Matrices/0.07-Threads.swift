@@ -17,7 +17,7 @@ let threads = Section("0.7") { page in
   try page.output("threads-bits") { out in
     let (X, W) = Ladder.factors(512)
     let isSame = product(X, W, by: Team(count: 3)) == Ladder.packed(X, W)
-    out.line("The bits of one thread with three: \(isSame ? "yes" : "no")")
+    out.line("same bits with three threads   \(isSame ? "yes" : "no")")
   }
 }
 
