@@ -98,6 +98,10 @@ import Testing
 
   @Test(arguments: [
     (#"\foo"#, #"page:7: in a formula: \foo is not known"#),
+    (
+      #"\sqrt[n+1]{x}"#,
+      #"page:7: in a formula: \sqrt[n + 1]: found a degree that has no raised signs"#
+    ),
     ("x\n+ \\bar", #"page:8: in a formula: found nothing after \bar"#),
     ("{x", "page:7: in a formula: found no } for a {"),
     ("x}", "page:7: in a formula: found } without its beginning"),
