@@ -439,17 +439,22 @@ private func openPartial(beside target: String, named path: String) throws -> (f
   removeStalePartials(of: stem, in: folder(of: target))
   for _ in 0..<100 {
     let partial = folder(of: target) + "/" + partialName(of: stem, .random(in: 0...UInt32.max))
+    // Known to the handler of a signal before it exists
+    let unfinished = Partial(partial)
     let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard file >= 0 else {
-      if errno == EEXIST { continue }
-      throw UserError("cannot write \(quoted(path)): \(systemError())")
+      let (number, reason) = (errno, systemError())
+      unfinished.forget()
+      if number == EEXIST { continue }
+      throw UserError("cannot write \(quoted(path)): \(reason)")
     }
     // Before it had the lock, another process may have taken it for what a killed one left.
     var (own, there) = (stat(), stat())
     let isOurs = flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
     if isOurs, fstat(file, &own) == 0, lstat(partial, &there) == 0, own.st_ino == there.st_ino {
-      return (file, Partial(partial))
+      return (file, unfinished)
     }
+    unfinished.forget()
     close(file)
   }
   throw UserError("cannot write \(quoted(path)): another process writes it")
