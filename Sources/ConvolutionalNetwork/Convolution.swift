@@ -31,8 +31,7 @@ public struct Convolution: Equatable, Sendable {
   public init(inputs: Int, outputs: Int, size: Int) {
     weights = Matrix(rows: inputs * size * size, columns: outputs)
     bias = Matrix(rows: 1, columns: outputs)
-    self.inputs = inputs
-    self.size = size
+    (self.inputs, self.size) = (inputs, size)
   }
 
   /// Maps that go out.
@@ -41,8 +40,16 @@ public struct Convolution: Equatable, Sendable {
 
   /// The weight by which output map `output` sees place (`row`, `column`) of its window in map `input`.
   public subscript(output: Int, input: Int, row: Int, column: Int) -> Float {
-    get { weights[(input * size + row) * size + column, output] }
-    set { weights[(input * size + row) * size + column, output] = newValue }
+    get { weights[place(input, row, column), output] }
+    set { weights[place(input, row, column), output] = newValue }
+  }
+
+  /// The row of the weights that belongs to a place of the window.
+  private func place(_ input: Int, _ row: Int, _ column: Int) -> Int {
+    require(
+      0..<inputs ~= input && 0..<size ~= row && 0..<size ~= column,
+      "place (\(input), \(row), \(column)) of a window of \(inputs) × \(size) × \(size)")
+    return (input * size + row) * size + column
   }
 
   /// Rows, or columns, that come out where `length` go in.

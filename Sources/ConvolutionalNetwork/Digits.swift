@@ -13,11 +13,9 @@ public struct Digits: Sendable {
   public var count: Int { labels.count }
 
   public init(images: [UInt8], labels: [UInt8]) {
-    require(
-      images.count == labels.count * Digits.pixels, "\(images.count) pixels for \(labels.count) labels")
+    require(images.count == labels.count * Digits.pixels, "\(images.count) pixels for \(labels.count) labels")
     require(labels.allSatisfy { $0 < 10 }, "a label of \(labels.max() ?? 0), expected 0 to 9")
-    self.images = images
-    self.labels = labels
+    (self.images, self.labels) = (images, labels)
   }
 
   /// The pixels of one image.

@@ -14,10 +14,7 @@ public struct FeatureMaps: Equatable, Sendable {
     require(
       values.count == maps * rows * columns,
       "\(values.count) values do not fill \(maps) × \(rows) × \(columns)")
-    self.maps = maps
-    self.rows = rows
-    self.columns = columns
-    self.values = values
+    (self.maps, self.rows, self.columns, self.values) = (maps, rows, columns, values)
   }
 
   /// All zeros.
@@ -27,8 +24,15 @@ public struct FeatureMaps: Equatable, Sendable {
   }
 
   public subscript(map: Int, row: Int, column: Int) -> Float {
-    get { values[(map * rows + row) * columns + column] }
-    set { values[(map * rows + row) * columns + column] = newValue }
+    get { values[index(map, row, column)] }
+    set { values[index(map, row, column)] = newValue }
+  }
+
+  private func index(_ map: Int, _ row: Int, _ column: Int) -> Int {
+    require(
+      map >= 0 && map < maps && contains(row: row, column: column),
+      "place (\(map), \(row), \(column)) of \(shape)")
+    return (map * rows + row) * columns + column
   }
 
   /// Whether a place lies inside the maps, and not in the padding around them.

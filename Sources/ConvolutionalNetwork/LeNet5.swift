@@ -81,8 +81,7 @@ public struct Activations: Sendable {
 extension LeNet5 {
   /// - Parameter x: 1 × 32 × 32, as `Pixels.maps(of:)` makes it.
   public func forward(_ x: FeatureMaps) -> Activations {
-    require(
-      x.maps == 1 && x.rows == 32 && x.columns == 32, "an image of \(x.shape), expected 1 × 32 × 32")
+    require(x.maps == 1 && x.rows == 32 && x.columns == 32, "an image of \(x.shape), expected 1 × 32 × 32")
     let a1 = tanh(c1.forward(x))
     let s2 = pooling.forward(a1)
     let a3 = tanh(c3.forward(s2))

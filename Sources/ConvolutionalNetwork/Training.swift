@@ -37,15 +37,9 @@ public struct TrainingSettings: Equatable, Sendable {
     require(epochs >= 0 && steps ?? 0 >= 0, "\(epochs) epochs of at most \(steps ?? 0) steps")
     require(batch > 0, "a batch of \(batch) images")
     if case .momentum(let mu) = rule { require(mu >= 0 && mu < 1, "a momentum of \(mu)") }
-    self.learningRate = learningRate
-    self.epochs = epochs
-    self.steps = steps
-    self.rule = rule
-    self.decay = decay
-    self.weightDecay = weightDecay
-    self.batch = batch
-    self.shuffled = shuffled
-    self.seed = seed
+    (self.learningRate, self.epochs, self.steps, self.rule) = (learningRate, epochs, steps, rule)
+    (self.decay, self.weightDecay, self.batch) = (decay, weightDecay, batch)
+    (self.shuffled, self.seed) = (shuffled, seed)
   }
 
   /// α in an epoch, 1 being the first.

@@ -26,8 +26,7 @@ final class Panels: @unchecked Sendable {
     for k in stride(from: 0, to: rows, by: Tile.depth(of: rows)) {
       let depth = min(Tile.depth(of: rows), rows - k)
       for j in stride(from: 0, to: columns, by: Tile.width) {
-        pack(
-          W.from(k, j), depth: depth, width: min(Tile.width, columns - j), into: panel(k, j, depth: depth))
+        pack(W.from(k, j), depth: depth, width: min(Tile.width, columns - j), into: panel(k, j, depth: depth))
       }
     }
   }

@@ -11,8 +11,7 @@ import Matrices
 
 /// [1 X]: the examples with a one before each, examples × (1 + inputs).
 public func withBiasColumn(_ X: Matrix) -> Matrix {
-  Matrix(
-    rows: X.rows, columns: 1 + X.columns, values: (0..<X.rows).flatMap { [1] + X[row: $0] })
+  Matrix(rows: X.rows, columns: 1 + X.columns, values: (0..<X.rows).flatMap { [1] + X[row: $0] })
 }
 
 /// A = φ([1 X] · Θ)

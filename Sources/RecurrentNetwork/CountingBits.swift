@@ -18,7 +18,8 @@ extension SequenceModel {
 
   /// The share of sequences whose count, rounded, is right.
   public func accuracy(on sequences: [[Int]]) -> Float {
-    Float(sequences.count { count($0).rounded() == Float($0.reduce(0, +)) }) / Float(sequences.count)
+    require(!sequences.isEmpty, "no sequences, no accuracy")
+    return Float(sequences.count { count($0).rounded() == Float($0.reduce(0, +)) }) / Float(sequences.count)
   }
 
   /// Half the squared error of the count of one sequence, and its gradient.

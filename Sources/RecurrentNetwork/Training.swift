@@ -26,12 +26,8 @@ public struct TrainingSettings: Equatable, Sendable {
     require(learningRate > 0 && learningRate.isFinite, "a learning rate of \(learningRate)")
     require(lastRate >= 0 && lastRate <= 1, "a last rate of \(lastRate), expected a part from 0 to 1")
     require(clip > 0, "a longest gradient of \(clip)")
-    self.steps = steps
-    self.batch = batch
-    self.learningRate = learningRate
-    self.lastRate = lastRate
-    self.clip = clip
-    self.seed = seed
+    (self.steps, self.batch, self.learningRate) = (steps, batch, learningRate)
+    (self.lastRate, self.clip, self.seed) = (lastRate, clip, seed)
   }
 
   func generator(step: Int) -> SeededGenerator {

@@ -35,8 +35,7 @@ public struct Distortion: Equatable, Sendable {
     let first = Int(position)
     let t = position - Float(first)
     let s = 1 - t
-    let weights = SIMD4(
-      s * s * s, 3 * t * t * t - 6 * t * t + 4, 3 * s * s * s - 6 * s * s + 4, t * t * t)
+    let weights = SIMD4(s * s * s, 3 * t * t * t - 6 * t * t + 4, 3 * s * s * s - 6 * s * s + 4, t * t * t)
     return (first, weights / 6)
   }
 

@@ -53,8 +53,7 @@ public struct MarkI: Equatable, Sendable {
   public var response: Layer  // units × 1
 
   public init(association: AssociationUnits) {
-    self.init(
-      association: association, response: Layer(inputs: association.wiring.columns, outputs: 1))
+    self.init(association: association, response: Layer(inputs: association.wiring.columns, outputs: 1))
   }
 
   /// A machine whose response unit has learned.

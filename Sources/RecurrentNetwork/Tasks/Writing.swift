@@ -35,10 +35,11 @@ public struct Writer: Sendable {
 
 /// An index with the given probabilities.
 public func draw(_ probabilities: [Float], using generator: inout SeededGenerator) -> Int {
+  require(probabilities.contains { $0 > 0 }, "probabilities of which none is above 0")
   var rest = generator.uniform(in: 0..<1) * probabilities.reduce(0, +)
   for (index, probability) in probabilities.enumerated() {
     rest -= probability
     if rest < 0 { return index }
   }
-  return probabilities.lastIndex { $0 > 0 } ?? 0
+  return probabilities.lastIndex { $0 > 0 }!
 }

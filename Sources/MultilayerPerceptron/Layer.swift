@@ -1,0 +1,29 @@
+import Matrices
+
+/// What a layer learns. Its gradient has the same form.
+public struct Layer: Equatable, Sendable {
+  public var weights: Matrix  // inputs × outputs
+  public var bias: Matrix  // 1 × outputs
+
+  public init(_ weights: Matrix, bias: [Float]) {
+    require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
+    self.weights = weights
+    self.bias = Matrix([bias])
+  }
+
+  /// All zeros.
+  public init(zeros inputs: Int, _ outputs: Int) {
+    self.init(Matrix(rows: inputs, columns: outputs), bias: [Float](repeating: 0, count: outputs))
+  }
+
+  /// Weights uniform in ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, AISTATS 2010, equation 16): all equal,
+  /// the neurons of a layer would compute the same for ever; so large, the signal neither grows nor dies.
+  public init(inputs: Int, outputs: Int, using generator: inout SeededGenerator) {
+    let bound = (6 / Float(inputs + outputs)).squareRoot()
+    self.init(zeros: inputs, outputs)
+    weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
+  }
+
+  public var inputs: Int { weights.rows }
+  public var outputs: Int { weights.columns }
+}
