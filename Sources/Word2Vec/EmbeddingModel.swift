@@ -10,9 +10,7 @@ public struct EmbeddingModel: Equatable, Sendable {
   public var output: Matrix  // words × dimensions: the vectors y by which words are predicted
 
   public init(input: Matrix, output: Matrix) {
-    require(
-      input.columns == output.columns,
-      "\(input.columns) and \(output.columns) dimensions cannot be multiplied")
+    require(input.columns == output.columns, "vectors of \(input.columns) and \(output.columns) dimensions")
     (self.input, self.output) = (input, output)
   }
 

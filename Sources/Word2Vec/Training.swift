@@ -90,6 +90,8 @@ func descend(
   require(
     model.input.rows == vocabulary.count && model.output.rows == vocabulary.count,
     "\(model.input.rows) and \(model.output.rows) vectors for \(vocabulary.count) words")
+  let (given, predicted) = (model.input.columns, model.output.columns)
+  require(given == predicted, "vectors of \(given) and \(predicted) dimensions")
   let rate = settings.learningRate
   for epoch in first..<max(first, settings.epochs + 1) {
     pass(&model, epoch)

@@ -83,4 +83,34 @@ import Testing
     }
     #expect(CheckTests.says(result, "a batch of 0 images"))
   }
+
+  @Test func `Seventeen images for sixteen lanes, and images that are not 32 × 32`() async {
+    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = ImageGroup1998().forward(LeNet1998(), CheckTests.two, ArraySlice([Int](repeating: 0, count: 17)))
+    }
+    #expect(CheckTests.says(result, "17 images for sixteen lanes"))
+    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = LeNet5().scores(Matrix(rows: 2, columns: 784))
+    }
+    #expect(CheckTests.says(result, "images of 784 numbers, expected 32 × 32"))
+    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Digits(images: [UInt8](repeating: 0, count: 784), labels: [1, 2])
+    }
+    #expect(CheckTests.says(result, "784 pixels for 2 labels"))
+  }
+
+  @Test func `Maps that a convolution does not fit, and slopes that do not fit the maps`() async {
+    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = FeatureMaps(maps: 2, rows: 3, columns: 3, values: [1, 2, 3])
+    }
+    #expect(CheckTests.says(result, "3 values do not fill 2 × 3 × 3"))
+    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = LeNet5().c1.forward(FeatureMaps(maps: 2, rows: 32, columns: 32))
+    }
+    #expect(CheckTests.says(result, "2 maps for a convolution of 1"))
+    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = LeNet5().c1.forward(FeatureMaps(maps: 1, rows: 4, columns: 32))
+    }
+    #expect(CheckTests.says(result, "a kernel of 5 on 4 + 2 · 0"))
+  }
 }

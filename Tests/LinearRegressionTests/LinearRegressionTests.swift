@@ -289,6 +289,26 @@ import Testing
     }
   }
 
+  @Test func `Weights that an update spoils within an epoch are told by the loss of the next step`() throws {
+    let X: Matrix = [[1e30], [1e30]]  // the first slope is −2e39, no number; the first loss, 1e18, is one
+    for byLanes in [false, true] {
+      var model = LinearModel(inputs: 1)
+      let settings = TrainingSettings(learningRate: 1, epochs: 1, batch: 1)
+      let error = #expect(throws: Divergence.self) {
+        try byLanes ? Lanes.train(&model, X, [1e9, 1e9], settings) : train(&model, X, [1e9, 1e9], settings)
+      }
+      let divergence = try #require(error)
+      #expect(divergence.step == 2 && !divergence.loss.isFinite)
+    }
+  }
+
+  @Test func `A tolerance of 0 ends nothing, not even where the loss stands still`() throws {
+    var model = LinearModel(inputs: 1)
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 5, tolerance: 0)
+    #expect(try train(&model, [[1]], [0], settings) == 5)
+    #expect(try Lanes.train(&model, [[1]], [0], settings) == 5)
+  }
+
   @Test func `A weight or a bias alone makes a model not finite`() {
     #expect(LinearModel(weights: [1, 2], bias: 3).isFinite)
     #expect(!LinearModel(weights: [1, .infinity], bias: 3).isFinite)

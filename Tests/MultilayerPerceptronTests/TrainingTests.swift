@@ -346,6 +346,33 @@ import Testing
     #expect(said(slopes, "9 slopes for 12 weights"))
   }
 
+  @Test func `Examples whose numbers or rows are not there are refused before a thread fetches them`() async {
+    let targets = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Lanes.Examples(Matrix(rows: 2, columns: 3), Matrix(rows: 3, columns: 1))
+    }
+    #expect(said(targets, "2 examples for 3 targets"))
+    let none = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Lanes.Examples(Matrix(rows: 0, columns: 3), Matrix(rows: 0, columns: 1))
+    }
+    #expect(said(none, "no examples"))
+    let bytes = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Lanes.Examples(bytes: [1, 2, 3], inputs: 2, Matrix(rows: 2, columns: 1))
+    }
+    #expect(said(bytes, "3 bytes for 2 × 2"))
+    let row = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let examples = Lanes.Examples(bytes: [1, 2, 3, 4], inputs: 2, Matrix(rows: 2, columns: 1))
+      var (X, Y) = (Matrix(rows: 1, columns: 2), Matrix(rows: 1, columns: 1))
+      examples.fetch([2], &X, &Y, by: Team(count: 1))
+    }
+    #expect(said(row, "1 rows cannot hold 1 of a table of 2"))
+    let room = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let examples = Lanes.Examples(Matrix(rows: 2, columns: 3), Matrix(rows: 2, columns: 1))
+      var (X, Y) = (Matrix(rows: 1, columns: 3), Matrix(rows: 1, columns: 1))
+      examples.fetch([0, 1], &X, &Y, by: Team(count: 1))
+    }
+    #expect(said(room, "1 rows cannot hold 2 of a table of 2"))
+  }
+
   private func said(_ result: ExitTest.Result?, _ text: String) -> Bool {
     String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).contains(text)
   }

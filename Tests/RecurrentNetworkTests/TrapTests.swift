@@ -73,6 +73,31 @@ import Testing
     #expect(says("target 5 of 2", target?.standardErrorContent))
   }
 
+  @Test func `The lanes have pairs of one length, and no GRU that resets before the product`() async {
+    let source = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var generator = SeededGenerator(seed: 1)
+      let model = EncoderDecoder(.gru, sourceSymbols: 3, targetSymbols: 2, hidden: 4, using: &generator)
+      var training = Training(model)
+      let pairs = [SymbolPair(source: [0, 1], target: [0]), SymbolPair(source: [2], target: [1])]
+      try Lanes.train(&training, on: pairs, TrainingSettings(steps: 9, batch: 8))
+    }
+    #expect(says("a source of 1 among those of 2", source?.standardErrorContent))
+    let target = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var generator = SeededGenerator(seed: 1)
+      let model = EncoderDecoder(.gru, sourceSymbols: 3, targetSymbols: 2, hidden: 4, using: &generator)
+      var training = Training(model)
+      let pairs = [SymbolPair(source: [0], target: [0]), SymbolPair(source: [2], target: [1, 0])]
+      try Lanes.train(&training, on: pairs, TrainingSettings(steps: 9, batch: 8))
+    }
+    #expect(says("a target of 2 among those of 1", target?.standardErrorContent))
+    let gru = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var generator = SeededGenerator(seed: 1)
+      let model = SequenceModel(.gruResetBefore, symbols: 4, hidden: 3, outputs: 4, using: &generator)
+      _ = Lanes.scores(model, [[0, 1]])
+    }
+    #expect(says("only the plain loops have a GRU that resets before", gru?.standardErrorContent))
+  }
+
   @Test func `Settings check themselves`() async {
     let rate = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = TrainingSettings(steps: 1, learningRate: .nan)

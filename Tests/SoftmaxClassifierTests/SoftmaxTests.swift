@@ -30,6 +30,11 @@ import Testing
     }
   }
 
+  @Test func `A class that is alone has all the probability`() {
+    #expect(softmax([-7]) == [1])
+    #expect(softmax([[3], [-1e30]] as Matrix) == [[1], [1]])
+  }
+
   @Test func `Every row sums to 1 and no finite score gives a loss that is not finite`() {
     let largest = Float.greatestFiniteMagnitude / 4
     let Z: Matrix = [

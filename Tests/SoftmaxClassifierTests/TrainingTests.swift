@@ -172,16 +172,16 @@ import Testing
     #expect(divergence?.loss.isFinite == true)
   }
 
-  @Test(arguments: [(1, 1), (2, 2), (3, 2)])
+  @Test(arguments: [(1, 1), (2, 2), (3, 2)], [1, 2])
   func `A weight that is no number shows in the next step's loss, or where no step follows, at once`(
-    steps: Int, step: Int
+    counts: (steps: Int, step: Int), batch: Int
   ) {
     var network = testNetwork([4, 5, 3], .relu)
     let settings = TrainingSettings(
-      learningRate: 1e38, epochs: 1, batch: 2, steps: steps, penalty: Penalty(l2: 1e3))
+      learningRate: 1e38, epochs: 1, batch: batch, steps: counts.steps, penalty: Penalty(l2: 1e3))
     let divergence = #expect(throws: Divergence.self) { try train(&network, testX, testY, settings) }
-    #expect(divergence?.step == step)
-    #expect(divergence?.loss.isFinite == (steps == 1))
+    #expect(divergence?.step == counts.step)
+    #expect(divergence?.loss.isFinite == (counts.steps == 1))
   }
 
   @Test func `Unless told otherwise, training is deck Q's`() {

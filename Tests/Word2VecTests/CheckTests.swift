@@ -72,6 +72,19 @@ import Testing
       try Lanes.train(&model, corpus, Vocabulary(of: corpus), TrainingSettings())
     }
     #expect(says(words, "2 and 2 vectors for 3 words"))
+    let widths = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = EmbeddingModel(input: Matrix(rows: 3, columns: 4), output: Matrix(rows: 3, columns: 2))
+    }
+    #expect(says(widths, "vectors of 4 and 2 dimensions"))
+    let narrower = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let corpus = Corpus("a b c a b c")
+      let vocabulary = Vocabulary(of: corpus)
+      let wide = Matrix(rows: 3, columns: 1_000_000)  // what lies behind the other is nobody's
+      var model = EmbeddingModel(input: wide, output: wide)
+      model.output = Matrix(rows: 3, columns: 2)
+      try Lanes.train(&model, corpus, vocabulary, TrainingSettings(sample: 0))
+    }
+    #expect(says(narrower, "vectors of 1000000 and 2 dimensions"))
     let first = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       let corpus = Corpus("a b c")
       let vocabulary = Vocabulary(of: corpus)
