@@ -6,7 +6,7 @@ import Matrices
 
 /// A trained model as `train --save` writes it: a CSV file, one line an input and one for the bias.
 ///
-/// The weights belong to standardized inputs; mean and deviation say how to standardise.
+/// The weights belong to standardized inputs; mean and deviation say how to standardise, 0 and 1 if they stay raw.
 struct SavedModel {
   let inputs: [String]
   let target: String
@@ -18,10 +18,11 @@ struct SavedModel {
   var tolerance: Tolerance
 
   /// An untrained model of these columns: all weights zero.
-  init(inputs: [String], target: String, _ X: Matrix, tolerance limit: Float?) throws {
+  init(inputs: [String], target: String, _ X: Matrix, isRaw: Bool, tolerance limit: Float?) throws {
     self.inputs = inputs
     self.target = target
-    scaling = Standardization(of: X)
+    let (zeros, ones) = ([Float](repeating: 0, count: X.columns), [Float](repeating: 1, count: X.columns))
+    scaling = isRaw ? Standardization(means: zeros, deviations: ones) : Standardization(of: X)
     if let j = scaling.deviations.values.firstIndex(where: { !$0.isFinite || $0 < 1e-30 }) {
       throw UserError(
         "column \(quoted(inputs[j])): its numbers are too large or too near each other to be standardized")

@@ -6,13 +6,15 @@ import Matrices
 
 let trainCommand = Command(
   "train",
-  summary: "Fits a line to the columns of a CSV file by gradient descent, on standardized inputs.",
+  summary: "Fits a line to the columns of a CSV file by gradient descent, on standardized or --raw inputs.",
   options: [
     Option("data", value: "FILE", help: "a CSV file with a header; by default the houses of Sacramento"),
     Option("inputs", value: "A,B,…", default: "beds,baths,sqft", help: "the columns to predict from"),
     Option("target", value: "NAME", default: "price", help: "the column to predict"),
     Option("epochs", value: "N", default: "1000", help: "passes over the data, at most"),
     Option("learning-rate", value: "X", default: "0.1", help: "the length of a step"),
+    Option("raw", help: "the inputs as they are in the data, not standardized"),
+    Option("start", value: "B,W,…", help: "bias and weights to begin with; 0 unless given"),
     Option("batch", value: "N", help: "examples a step; by default all"),
     Option("tolerance", value: "X", help: "stop when the loss changes by less"),
     Option("l1", value: "X", default: "0", help: "λ of the lasso"),
@@ -32,11 +34,14 @@ let trainCommand = Command(
   let settings = try TrainingSettings(arguments, examples: y.count)
 
   let tolerance = try arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) }
-  var saved = try SavedModel(inputs: inputs, target: target, X, tolerance: tolerance)
+  let isRaw = arguments.flag("raw")
+  var saved = try SavedModel(inputs: inputs, target: target, X, isRaw: isRaw, tolerance: tolerance)
+  if let start = arguments.optionalString("start") { saved.model = try LinearModel(start: start, of: inputs) }
   let recipe = Recipe(
     [
       "learning-rate": settings.learningRate, "batch": settings.batch ?? y.count, "l1": settings.penalty.l1,
-      "l2": settings.penalty.l2, "seed": settings.seed,
+      "l2": settings.penalty.l2, "seed": settings.seed, "raw": isRaw,
+      "start": arguments.optionalString("start") ?? "",
     ], data: Checksum(X.values, y))
   if let file = arguments.optionalString("resume") {
     saved = try SavedModel(file: file, tolerance: tolerance)
@@ -72,6 +77,21 @@ let trainCommand = Command(
   sum.add(saved.model.weights.values)
   sum.add(saved.model.bias)
   page.line("weights \(sum.text)")
+}
+
+extension LinearModel {
+  /// Bias and weights as --start has them.
+  fileprivate init(start text: String, of inputs: [String]) throws {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = words.map { finiteNumber(String($0)) }
+    guard numbers.count == inputs.count + 1, !numbers.contains(nil) else {
+      throw UserError.usage(
+        "option --start: expected \(inputs.count + 1) numbers, the bias and a weight for each input, found "
+          + quoted(text, marks: true))
+    }
+    let found = numbers.compactMap { $0 }
+    self.init(weights: Array(found.dropFirst()), bias: found[0])
+  }
 }
 
 extension TrainingSettings {

@@ -13,20 +13,36 @@ let ruleCommand = Command(
       "data", value: "FILE", help: "instead: a CSV file, two columns of numbers and a column class of 0 and 1"
     ),
     Option("epochs", value: "N", default: "1000", help: "passes over the points, at most"),
+    Option("corrections", value: "N", help: "stop after so many, in the middle of an epoch"),
+    Option("size", value: "X", default: "1", help: "what each correction is multiplied by"),
     Option("order", value: "N", default: "1", help: "decides the order of the points in each epoch"),
     Option("no-shuffle", help: "the points in their own order, epoch after epoch"),
     Option("seed", value: "N", default: "6", help: "decides the points of problem 1"),
   ]
 ) { arguments in
   let (X, y) = try planarPoints(arguments)
-  var layer = Layer(inputs: 2, outputs: 1)
-  let settings = TrainingSettings(
-    epochs: try arguments.int("epochs", in: 1...1_000_000_000),
-    seed: arguments.flag("no-shuffle") ? nil : try arguments.seed("order"))
-  let outcome = train(&layer, X, y, settings)
+  let epochs = try arguments.int("epochs", in: 1...1_000_000_000)
+  let seed = arguments.flag("no-shuffle") ? nil : try arguments.seed("order")
+  let size = try arguments.float("size", in: .leastNonzeroMagnitude...1e6)
+  let most = try arguments.ifGiven("corrections") { try arguments.int($0, in: 0...1_000_000_000) }
   let page = Page()
-  page.line("\(outcome)")
-  page.line("\(outcome.mistakes) corrections, \(y.count - layer.mistakes(X, y)) of \(y.count) right")
+  var layer = Layer(inputs: 2, outputs: 1)
+  if most == nil && size == 1 {
+    let outcome = train(&layer, X, y, TrainingSettings(epochs: epochs, seed: seed))
+    page.line("\(outcome)")
+    page.line("\(outcome.mistakes) corrections, \(y.count - layer.mistakes(X, y)) of \(y.count) right")
+  } else {
+    var course = RuleCourse(X: X, y: y, seed: seed, size: size)
+    while !course.isDone, course.corrections < most ?? .max, course.epoch < epochs || !course.rest.isEmpty {
+      _ = course.next()
+    }
+    layer = course.layer
+    let right = y.count - layer.mistakes(X, y)
+    page.line("epoch \(course.epoch): \(course.corrections) corrections, \(right) of \(y.count) right")
+  }
+  guard (layer.weights.values + layer.bias.values).allSatisfy(\.isFinite) else {
+    throw UserError("the weights became too large to be numbers")
+  }
   page.line("weights \(layer.weights[0, 0]) and \(layer.weights[1, 0]), bias \(layer.bias[0, 0])")
   page.line(weightsLine(layer))
 }

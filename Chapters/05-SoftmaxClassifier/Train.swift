@@ -23,8 +23,8 @@ let trainCommand = Command(
     Option(
       "initialization", value: "NAME",
       help:
-        "first weights: deck (as deck Q's programs) or glorot; points with one hidden layer at most deck, "
-        + "else glorot unless given"),
+        "first weights: deck (as deck Q's programs), equal (all of them 0.1) or glorot; points with one hidden layer "
+        + "at most deck, else glorot unless given"),
     Option("batch", value: "N", help: "examples a step; points all, else 50 unless given"),
     Option(
       "no-shuffle",
@@ -130,9 +130,13 @@ private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) t
   case "deck" where hidden.isEmpty:
     return Network(inputs: data.inputs, classes: data.classes.count, using: &generator)
   case "deck": return Network(sizes: sizes, activation: activation, using: &generator)
+  case "equal":
+    var network = Network(glorot: sizes, activation: activation, using: &generator)
+    for l in network.layers.indices { network.layers[l].weights = network.layers[l].weights.map { _ in 0.1 } }
+    return network
   case let name:
     throw UserError.usage(
-      "option --initialization: expected deck or glorot, found \(quoted(name, marks: true))")
+      "option --initialization: expected deck, equal or glorot, found \(quoted(name, marks: true))")
   }
 }
 

@@ -6,7 +6,7 @@ import RecurrentNetwork
 
 let vanishing = Section("7.4") { page in
   let layers: [(name: String, layer: (UInt64) -> RecurrentLayer)] = [
-    ("rnn", { newLayer(.rnn, seed: $0) }), ("rnn, W × 3", { scaled(newLayer(.rnn, seed: $0), by: 3) }),
+    ("rnn", { newLayer(.rnn, seed: $0) }), ("rnn, W × 3", { newLayer(.rnn, scale: 3, seed: $0) }),
     ("gru", { newLayer(.gru, seed: $0) }),
     ("lstm, forget bias 0", { newLayer(.lstm, forgetBias: 0, seed: $0) }),
     ("lstm, forget bias 1", { newLayer(.lstm, seed: $0) }),
@@ -72,32 +72,6 @@ let vanishing = Section("7.4") { page in
           + losses[3 * i..<3 * i + 3].map { fixed($0, 3) }
       })
   }
-}
-
-func newLayer(_ cell: Cell, forgetBias: Float = 1, seed: UInt64) -> RecurrentLayer {
-  var generator = SeededGenerator(seed: seed)
-  return RecurrentLayer(cell, inputs: 8, hidden: 64, forgetBias: forgetBias, using: &generator)
-}
-
-private func scaled(_ layer: RecurrentLayer, by factor: Float) -> RecurrentLayer {
-  var layer = layer
-  layer.stateWeights = layer.stateWeights.map { $0 * factor }
-  return layer
-}
-
-/// The length of the slope, memory included, at the states 0, 1, … 100 steps before the last.
-func slopes(_ layer: RecurrentLayer, seed: UInt64) -> [Float] {
-  var generator = SeededGenerator(seed: 100 + seed)
-  let X = Matrix(rows: 100, columns: layer.inputs) { 0.3 * generator.normal() }
-  var dH = Matrix(rows: 100, columns: layer.hidden)
-  for j in 0..<layer.hidden { dH[99, j] = generator.normal() / 8 }
-  let steps = layer.forward(X, from: State(hidden: layer.hidden))
-  return layer.backward(steps, dH).states.reversed().map(length)
-}
-
-/// The length of h and c together.
-private func length(_ slope: State) -> Float {
-  (slope.h + slope.c).reduce(0) { $0 + $1 * $1 }.squareRoot()
 }
 
 /// The mean loss of the last 50 of 300 steps: was the first of 21 bits a one? All others are zeros. And the share of

@@ -11,12 +11,14 @@ struct Corpus {
   /// Of the text.
   private(set) var checksum = Checksum()
 
-  /// - Parameter window: the longest window that will be cut from the text.
-  init(file: String, window: Int) throws {
-    try self.init(text: readBytes(file, room: 24), window: window, named: file)
+  /// - Parameters:
+  ///   - window: the longest window that will be cut from the text.
+  ///   - known: the characters of a model that was trained before; else those of the text.
+  init(file: String, window: Int, known: Vocabulary? = nil) throws {
+    try self.init(text: readBytes(file, room: 24), window: window, known: known, named: file)
   }
 
-  init(text: [UInt8], window: Int, named name: String) throws {
+  init(text: [UInt8], window: Int, known: Vocabulary? = nil, named name: String) throws {
     let cut = text.count * 9 / 10
     if text.isEmpty { throw UserError("\(name): found an empty text, expected characters to learn from") }
     guard cut > window, text.count - cut > 1 else {
@@ -24,8 +26,12 @@ struct Corpus {
         "\(name): found a text of \(text.count) bytes, of which \(cut) are for training; "
           + "expected more than a sequence of \(window) for training and two held out")
     }
-    vocabulary = Vocabulary(of: text)
-    let symbols = try vocabulary.symbols(text)
+    vocabulary = known ?? Vocabulary(of: text)
+    let symbols: [Int]
+    do { symbols = try vocabulary.symbols(text) } catch let unknown {
+      throw UserError(
+        "\(name), byte \(unknown.place): found byte \(unknown.byte), which is no symbol of the given weights")
+    }
     training = Array(symbols[..<cut])
     heldOut = Array(symbols[cut...])
     checksum.add(text)

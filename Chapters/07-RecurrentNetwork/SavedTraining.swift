@@ -6,7 +6,7 @@ import RecurrentNetwork
 
 /// A training as `train --save` writes it, in the form of safetensors: the matrices of the model and of what the update
 /// rule remembers, and beside them what they are. Under a name that ends in .safetensors the weights alone, as PyTorch
-/// has them.
+/// has them, and which bytes are their symbols.
 struct SavedTraining {
   var training: Training<SequenceModel>
   let vocabulary: Vocabulary
@@ -23,15 +23,15 @@ struct SavedTraining {
   func save(to path: String) throws {
     let model = training.model
     if isWeightsFile(path) {
-      return try Safetensors(parameters: model.namedParameters).write(to: path) {
-        _ = try SequenceModel(weights: $0)
-      }
+      var file = Safetensors(parameters: model.namedParameters)
+      file.metadata["vocabulary"] = vocabulary.text
+      return try file.write(to: path) { _ = try SavedTraining(weights: $0) }
     }
     var file = Safetensors(metadata: [
       "cell": model.cell.rawValue, "hidden": "\(model.hidden)", "layers": "\(model.layers.count)",
       "rule": training.updater.rule.rawValue, "steps": "\(training.steps)", "recipe": recipe,
       "biases": hasTwoBiases(model) ? "2" : "1",
-      "vocabulary": vocabulary.bytes.map(String.init).joined(separator: ","),
+      "vocabulary": vocabulary.text,
     ])
     if losses.count > 0 {
       (file.metadata["losses"], file.metadata["losses_of"]) = ("\(losses.sum)", "\(losses.count)")
@@ -56,11 +56,7 @@ struct SavedTraining {
       throw UserError(
         "\(quoted(path)): found \(numbers) numbers, expected more for \(layers) layers of \(hidden)")
     }
-    vocabulary = try file.entry("vocabulary") { text in
-      let bytes = text.split(separator: ",").compactMap { UInt8($0) }
-      let vocabulary = Vocabulary(of: bytes)
-      return !bytes.isEmpty && vocabulary.bytes == bytes ? vocabulary : nil
-    }
+    vocabulary = try file.vocabulary()
     recipe = try file.entry("recipe") { $0 }
     training = Training(
       SequenceModel(

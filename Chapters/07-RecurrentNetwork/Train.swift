@@ -34,8 +34,8 @@ let trainCommand = Command(
     Option(
       "weights", value: "FILE",
       help:
-        "begin with the weights of a .safetensors file: \(weightsForm); symbol n is the n-th of the text's "
-        + "different bytes in ascending order; both biases learn, as in PyTorch"),
+        "begin with the weights of a .safetensors file: \(weightsForm); its symbols are the bytes that it names or, "
+        + "if it names none, the text's different bytes in ascending order; both biases learn, as in PyTorch"),
   ]
     + TrainingRun.options(
       save:
@@ -48,7 +48,9 @@ let trainCommand = Command(
     ("weights", "resume"), ("weights", "cell"), ("weights", "hidden"), ("weights", "layers"))
   let sequence = try arguments.int("sequence", in: 1...65536)
   let file = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
-  let corpus = try Corpus(file: file, window: sequence)
+  let weights = arguments.optionalString("weights")
+  let corpus = try Corpus(
+    file: file, window: sequence, known: weights.flatMap { try Vocabulary.named(in: $0) })
   let windows = Windows(of: corpus.training, length: sequence, shuffled: !arguments.flag("no-shuffle"))
   let settings = try TrainingSettings(arguments, windows)
   let (rule, threads) = try (arguments.rule(), arguments.threads())
@@ -68,9 +70,7 @@ let trainCommand = Command(
       arguments.cell(), symbols: symbols, hidden: hidden, layers: layers, outputs: symbols, using: &generator),
     rule)
   var saved = SavedTraining(fresh, corpus.vocabulary)
-  if let weights = arguments.optionalString("weights") {
-    saved = try SavedTraining(weights: weights, rule, corpus.vocabulary)
-  }
+  if let weights { saved = try SavedTraining(weights: weights, rule, corpus.vocabulary) }
   if let resumed = arguments.optionalString("resume") {
     saved = try SavedTraining(file: resumed)
     try saved.expect(fresh, corpus.vocabulary, file: resumed)
@@ -110,9 +110,7 @@ let trainCommand = Command(
   print("steps     \(grouped(saved.training.steps))")
   print("held out  \(fixed(nats, 4)) nats a character, \(fixed(bits(nats), 4)) bits\n")
   try stream(saved, prompt: saved.usualPrompt, length: 400, temperature: 0.8, seed: settings.seed)
-  var sum = Checksum()
-  for matrix in saved.training.model.matrices { sum.add(matrix.values) }
-  print("weights \(sum.text)")
+  print("weights \(checksum(of: saved.training.model))")
 }
 
 extension TrainingSettings {

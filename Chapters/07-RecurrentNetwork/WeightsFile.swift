@@ -28,8 +28,7 @@ extension SequenceModel {
 }
 
 extension SavedTraining {
-  /// A training that has not begun, with given weights, on the characters of a text: symbol n is the n-th of its
-  /// different bytes in ascending order.
+  /// A training that has not begun, with given weights.
   init(weights path: String, _ rule: UpdateRule, _ vocabulary: Vocabulary) throws {
     let model = try SequenceModel(weights: path)
     guard model.symbols == vocabulary.count, model.outputs == vocabulary.count else {
@@ -38,6 +37,38 @@ extension SavedTraining {
           + "\(vocabulary.count), the different bytes of the text")
     }
     self.init(Training(model, rule), vocabulary)
+  }
+
+  /// Weights on the characters that their file names; if it names none, on those of a text: symbol n is the n-th of its
+  /// different bytes in ascending order.
+  init(weights path: String, on text: String? = nil) throws {
+    let named = try Vocabulary.named(in: path)
+    let vocabulary = try text == nil ? named : Vocabulary(of: readBytes(text!))
+    if let named, let text, named != vocabulary {
+      throw UserError("\(path) says that its symbols are others than the different bytes of \(quoted(text))")
+    }
+    try self.init(weights: path, .adam, vocabulary ?? Vocabulary(of: readBytes(dataFile("kjv.txt.gz"))))
+  }
+}
+
+extension Vocabulary {
+  /// The bytes that are the symbols of a model, if the file of its weights says so.
+  static func named(in path: String) throws -> Vocabulary? {
+    let file = try Safetensors(file: path)
+    return file.metadata["vocabulary"] == nil ? nil : try file.vocabulary()
+  }
+
+  /// As files name them.
+  var text: String { bytes.map(String.init).joined(separator: ",") }
+}
+
+extension Safetensors {
+  func vocabulary() throws -> Vocabulary {
+    try entry("vocabulary") { text in
+      let bytes = text.split(separator: ",").compactMap { UInt8($0) }
+      let vocabulary = Vocabulary(of: bytes)
+      return !bytes.isEmpty && vocabulary.bytes == bytes ? vocabulary : nil
+    }
   }
 }
 

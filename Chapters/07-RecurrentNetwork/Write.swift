@@ -12,8 +12,8 @@ private let writingOptions = [
   Option(
     "corpus", value: "FILE",
     help:
-      "with a .safetensors file: the text trained on, whose different bytes in ascending order are the symbols; "
-      + "by default the King James Bible of Data"),
+      "with a .safetensors file that does not name its symbols: the text trained on, whose different bytes in "
+      + "ascending order they are; by default the King James Bible of Data"),
   Option(
     "prompt", value: "TEXT",
     help:
@@ -81,8 +81,7 @@ let predictCommand = Command(
 private func savedTraining(_ arguments: Arguments) throws -> SavedTraining {
   let file = try arguments.string("weights")
   guard isWeightsFile(file) else { return try SavedTraining(file: file) }
-  let text = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
-  return try SavedTraining(weights: file, .adam, Vocabulary(of: readBytes(text)))
+  return try SavedTraining(weights: file, on: arguments.optionalString("corpus"))
 }
 
 private func writeScores(_ arguments: Arguments, of input: String, to output: String) throws {

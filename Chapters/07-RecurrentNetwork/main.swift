@@ -10,5 +10,8 @@ Program(
   sections: [
     ownState, throughTime, countingBits, vanishing, gates, gru, stacked, dates, characters, lanesAndThreads,
   ],
-  commands: [trainCommand, sampleCommand, predictCommand, benchmarkCommand]
+  commands: [
+    trainCommand, sampleCommand, predictCommand, countCommand, slopesCommand, bookWeightsCommand,
+    benchmarkCommand,
+  ]
 ).run()

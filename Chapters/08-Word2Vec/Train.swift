@@ -94,12 +94,7 @@ let trainCommand = Command(
   try run.finish(saving: save)
   try vectors.get()
   showFirst(model, vocabulary)
-  if threads == 1 {
-    var sum = Checksum()
-    sum.add(model.input.values)
-    sum.add(model.output.values)
-    Page().line("weights \(sum.text)")
-  }
+  if threads == 1 { Page().line(weightsLine(model)) }
 }
 
 /// The vocabulary of a text; an error if there is nothing to learn from.

@@ -11,6 +11,7 @@ Program(
     bags, toy, negatives, hierarchy, atScale, neighbors, analogies, pictures, evaluation, speed,
   ],
   commands: [
-    trainCommand, neighborsCommand, analogyCommand, evaluateCommand, bookVectorsCommand, benchmarkCommand,
+    trainCommand, toyCommand, neighborsCommand, analogyCommand, evaluateCommand, bookVectorsCommand,
+    benchmarkCommand,
   ]
 ).run()

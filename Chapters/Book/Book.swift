@@ -33,15 +33,7 @@ struct Book {
       }
       guard chapter.hasLive else { continue }
       try copy("Chapters/\(chapter.name)/Live/live.js", to: "live/\(chapter.id).js")
-      for (path, count) in try chapter.liveData() {
-        let file = package + "/" + path
-        let bytes =
-          try path.hasSuffix("-idx3-ubyte.gz")
-          ? pictures(file) : count.map { try Array(readBytes(file).prefix($0)) }
-        try writePacked(
-          bytes ?? readBytesAsTheyAre(file), isPacked: bytes == nil && path.hasSuffix(".gz"),
-          name: dataName(path))
-      }
+      for (path, count) in try chapter.liveData() { try writeData(path, prefix: count) }
     }
     guard let compiler else { return }
     let cache = package + "/.build/book-cache"
@@ -57,29 +49,45 @@ struct Book {
     try writeSafely(readBytes(package + "/" + path), to: output + "/" + name)
   }
 
-  /// A script that hands over bytes, since a page opened from a file can read no other way: in UTF-16, two bytes a letter.
-  /// A letter that may not stand in quotation marks is turned into another one, U+E000 before it.
-  private func writePacked(_ bytes: [UInt8], isPacked: Bool, name: String) throws {
+  /// A file of the repository, or so many bytes of its front.
+  private func writeData(_ path: String, prefix count: Int?) throws {
+    let (file, name) = (package + "/" + path, "data-" + path.replacing(/[^A-Za-z0-9]+/, with: "-"))
+    guard let way = CodedFile(path) else {
+      return try writePacked(readBytesAsTheyAre(file), isPacked: path.hasSuffix(".gz"), name: name)
+    }
+    var bytes = try readBytes(file)
+    bytes = Array(bytes.prefix(count ?? bytes.count))
+    // First the first bytes of all numbers, then the second ones
+    bytes = (0..<way.size).flatMap { place in
+      stride(from: place, to: bytes.count, by: way.size).map { bytes[$0] }
+    }
+    try writePacked(
+      code(bytes, width: way.width), isPacked: false, name: name,
+      more: "\(bytes.count),\(way.width),\(way.size)")
+  }
+
+  /// A script that hands over bytes, since a page opened from a file can read no other way: in UTF-16, two bytes a letter. One
+  /// that would begin with 1101, as the halves of pairs do, gets a 0 after that, and so holds fifteen bits.
+  private func writePacked(_ bytes: [UInt8], isPacked: Bool, name: String, more: String = "") throws {
     let packed = isPacked ? bytes : try run("gzip", ["-9nc"], input: bytes)
     var letters: [UInt16] = []
-    for i in stride(from: 0, to: packed.count, by: 2) {
-      let letter = UInt16(packed[i]) | (i + 1 < packed.count ? UInt16(packed[i + 1]) << 8 : 0)
-      switch letter {
-      case 0xD800...0xE000, 0x0A, 0x0D, 0x22, 0x5C: letters += [0xE000, letter ^ 0x4000]
-      default: letters.append(letter)
+    var (bits, count) = (UInt32(0), 0)
+    for byte in packed + [0, 0] {
+      (bits, count) = (bits << 8 | UInt32(byte), count + 8)
+      guard count >= 16 else { continue }
+      let next = UInt16(truncatingIfNeeded: bits >> (count - 16)), isHalf = next >> 12 == 0b1101
+      count -= isHalf ? 15 : 16
+      switch isHalf ? 0xD000 | next >> 1 & 0x7FF : next {
+      case 0x0A: letters += "\\n".utf16
+      case 0x0D: letters += "\\r".utf16
+      case 0x22: letters += "\\\"".utf16
+      case 0x5C: letters += "\\\\".utf16
+      case let letter: letters.append(letter)
       }
     }
-    let text = "\u{FEFF}book.deliver(\"\(name)\",\(packed.count),\"".utf16 + letters + "\")".utf16
+    let text = "\u{FEFF}book.deliver(\"\(name)\",\(packed.count),[\(more)],\"".utf16 + letters + "\")".utf16
     try writeSafely(text.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: output + "/live/\(name).js")
   }
-
-  /// The pictures of an IDX file, coded, without their header.
-  private func pictures(_ file: String) throws -> [UInt8] {
-    let bytes = try readBytes(file)
-    return pictureCode(Array(bytes.dropFirst(16)), width: Int(bytes[15]))
-  }
-
-  private func dataName(_ path: String) -> String { "data-" + path.replacing(/[^A-Za-z0-9]+/, with: "-") }
 
   /// Files that end in .gz stay packed.
   private func readBytesAsTheyAre(_ path: String) throws -> [UInt8] {

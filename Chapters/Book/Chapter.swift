@@ -70,6 +70,9 @@ struct Chapter {
     return files
   }
 
+  /// Whether it asks for files that come coded.
+  func hasCode() throws -> Bool { try liveData().keys.contains { CodedFile($0) != nil } }
+
   /// All chapters of a package, in order.
   static func all(in package: String) throws -> [Chapter] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: package + "/Chapters")) ?? []
@@ -90,5 +93,25 @@ struct Chapter {
     var chapter = still
     chapter.page = page
     return chapter
+  }
+}
+
+/// How a file is coded that comes so: pictures, weights and long texts.
+struct CodedFile {
+  /// Bytes a row, 0 for letters.
+  let width: Int
+  /// Bytes a number.
+  let size: Int
+
+  init?(_ path: String) {
+    if path.hasSuffix("-idx3-ubyte.gz") {
+      (width, size) = (28, 1)
+    } else if path.hasSuffix(".safetensors") {
+      (width, size) = (128, 4)
+    } else if path.hasSuffix(".txt.gz") {
+      (width, size) = (0, 1)
+    } else {
+      return nil
+    }
   }
 }

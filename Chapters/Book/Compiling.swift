@@ -37,14 +37,14 @@ struct Compiler {
   /// chapter's executable uses as well.
   static func sources(_ chapter: Chapter, _ variant: Variant) throws -> [String] {
     let (root, shared) = (chapter.package, chapter.folder + "/Shared")
-    let web = ["Runtime", "Room", "MultiplyAdd"].map { root + "/Chapters/Book/Web/" + $0 + ".swift" }
+    var rest = ["Runtime", "Room", "MultiplyAdd"].map { "Book/Web/\($0).swift" }
+    rest += ["Book/Web/" + variant.file, "Companion/Formats/Checksum.swift"]
+    if try chapter.hasCode() { rest += ["Book/Coding.swift", "Book/Web/Coded.swift"] }
     return try swiftFiles(root + "/Sources/Matrices")
       + (chapter.module == "Matrices" ? [] : swiftFiles(root + "/Sources/" + chapter.module))
       + swiftFiles(chapter.folder + "/Live")
-      + (FileManager.default.fileExists(atPath: shared) ? swiftFiles(shared) : []) + web
-      + ["Book/Web/" + variant.file, "Book/PictureCode.swift", "Companion/Formats/Checksum.swift"].map {
-        root + "/Chapters/" + $0
-      }
+      + (FileManager.default.fileExists(atPath: shared) ? swiftFiles(shared) : [])
+      + rest.map { root + "/Chapters/" + $0 }
   }
 
   /// The WebAssembly of a chapter's Live folder, compiled anew only where a source changed.

@@ -99,9 +99,73 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.refuses("perceptron rule --set xor --data flat.csv", "found both", status: 2)
     try shop.refuses("perceptron rule --data flat.csv", "column class of 0 and 1")
     try shop.refuses("softmax-classifier train --set clouds --radius 3", "--set spiral", status: 2)
-    try shop.refuses("softmax-classifier train --initialization x", "deck or glorot", status: 2)
+    try shop.refuses("softmax-classifier train --initialization x", "deck, equal or glorot", status: 2)
+    try shop.refuses("perceptron rule --size 0", "--size", status: 2)
+    try shop.refuses("multilayer-perceptron follow --numbers 1,2", "14 numbers", status: 2)
+    try shop.refuses("multilayer-perceptron follow --learning-rate 1e38 --steps 9")
+    try shop.refuses("word2vec toy --corpus flat.csv --mode x", "skipgram or cbow", status: 2)
+    try shop.refuses("word2vec toy --learning-rate 1e30", "diverges")
+    try shop.refuses("recurrent-network count --bits 012", "zeros and ones", status: 2)
+    try shop.refuses(
+      "recurrent-network count --steps 1 --cell gru-reset-before --save m.safetensors", "PyTorch", status: 2)
+    try shop.refuses("recurrent-network slopes --cell x", "--cell", status: 2)
+    for start in ["1", "1,x", "1,2,3"] {
+      try shop.refuses(
+        "linear-regression train --data flat.csv --inputs x --target y --start=\(start)", "2 numbers",
+        status: 2)
+    }
     let end = try shop.run("perceptron rule --set xor --no-shuffle --epochs 100").output
     #expect(end.contains("397 corrections") && end.contains("weights a82f60b47b790075"))
+  }
+
+  @Test func `A rule goes on where it was stopped, and a half correction leaves half the weights`() throws {
+    let shop = try Workshop()
+    func last(_ line: String) throws -> [Substring] {
+      Array(try shop.run(line).output.split(separator: "\n").suffix(2))
+    }
+    let whole = try last("perceptron rule")
+    #expect(try last("perceptron rule --corrections 1000") == whole)
+    #expect(try last("perceptron rule --corrections 0")[0] == "weights 0.0 and 0.0, bias 0.0")
+    // All weights begin at zero, so that every answer stays the same
+    func numbers(_ line: String) throws -> [Float] {
+      try last(line)[0].matches(of: /-?[0-9.]+/).compactMap { Float($0.output) }
+    }
+    #expect(try numbers("perceptron rule --size 0.5") == numbers("perceptron rule").map { $0 / 2 })
+  }
+
+  @Test func `A raw descent begins where it is told, and saves the line that it prints`() throws {
+    let shop = try Workshop()
+    try write("x,y\n0,1\n1,3\n2,5\n3,7\n", shop.path("line.csv"))
+    let line =
+      "linear-regression train --data line.csv --inputs x --target y --raw --start=1,2 --epochs 5 --learning-rate"
+    // On the line itself nothing moves
+    try shop.succeeds(
+      "\(line) 0.01 --save m.safetensors; linear-regression predict --weights m.safetensors 10 | grep -q 21")
+    try shop.refuses("\(line.replacing("=1,2 --epochs 5", with: "=1,2.5 --epochs 500")) 3", "diverges")
+    try shop.succeeds("\(line) 0.01 --save m")
+    try shop.refuses("\(line.replacing("--raw ", with: "")) 0.01 --resume m", "--raw", status: 2)
+  }
+
+  @Test func `Weights name their characters, and are rounded for the book`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.succeeds("\(recurrent) --steps 2 --save w.safetensors")
+    try shop.succeeds("recurrent-network sample --weights w.safetensors --prompt fox --length 5")
+    try shop.succeeds("recurrent-network book-weights --weights w.safetensors --save r.safetensors")
+    let rounded = try Safetensors(file: shop.path("r.safetensors"))
+    #expect(rounded.metadata == (try Safetensors(file: shop.path("w.safetensors"))).metadata)
+    for (name, tensor) in try Safetensors(file: shop.path("w.safetensors")).tensors {
+      #expect(rounded.tensors[name]?.values == tensor.values.map { ($0 * 8).rounded() / 8 })
+    }
+    try shop.refuses(
+      "recurrent-network book-weights --weights w.safetensors --save r", "safetensors", status: 2)
+    // They learn on from a text of some of their characters; from one with others they do not
+    try shop.succeeds("tr -d q < corpus.txt > some.txt; (cat corpus.txt; echo '#') > other.txt")
+    let on = "recurrent-network train --weights w.safetensors --sequence 8 --batch 2 --steps 2 --threads 1"
+    try shop.succeeds("\(on) --corpus some.txt --save on.safetensors")
+    try shop.succeeds("recurrent-network sample --weights on.safetensors --prompt q --length 5")
+    try shop.refuses("\(on) --corpus other.txt", "no symbol of the given weights")
+    try shop.refuses("recurrent-network sample --weights w.safetensors --corpus other.txt", "are others")
   }
 
   @Test func `A held-out loss that is no number ends a training`() throws {

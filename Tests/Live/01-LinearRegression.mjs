@@ -5,6 +5,8 @@ const bits = `document.querySelector('#figure-cost-surface .live-bits')?.innerTe
 const failed = `document.querySelector('#figure-cost-surface .live-failed')?.innerText`;
 // swift run linear-regression train --data Data/anscombe.csv --inputs x1 --target y1 --learning-rate 0.1 --epochs 50
 const native = 'e1d9619c272490e8';
+// The same with --raw --start=0.0487012342,0.00490478007 --learning-rate 0.01 --epochs 3077, and with 0.022 and 200
+const raw = ['36ebc1ced526f1f0', 'a650db7372693c52'];
 
 export default async page => {
   await page.open('#cost-surface?x=standardized&rate=0.1&steps=50&b=0&w=0');
@@ -21,6 +23,12 @@ export default async page => {
   await page.click('#figure-cost-surface button[data-run]');
   await page.until(`${numbers('Step')} === '3,077'`, 30);
   page.expect((await page.evaluate(numbers('J'))).startsWith('0.6261'), 'J is ' + await page.evaluate(numbers('J')));
+  page.expect((await page.evaluate(bits)).includes(raw[0]), `raw: ${await page.evaluate(bits)}, not ${raw[0]}`);
+  await page.open('#cost-surface?rate=0.022&steps=200');
+  await page.until(`${numbers('Step')} === '0'`);
+  await page.click('#figure-cost-surface button[data-run]');
+  await page.until(`${numbers('Step')} === '200'`, 30);
+  page.expect((await page.evaluate(bits)).includes(raw[1]), `too large: ${await page.evaluate(bits)}, not ${raw[1]}`);
 
   // Keys alone: a start by the cross, a step by its button
   await page.evaluate(`document.querySelector('#figure-cost-surface canvas').focus()`);
@@ -45,4 +53,20 @@ export default async page => {
   await page.until(`${numbers('Step')} === '0'`);
   await page.click('#figure-cost-surface button[data-run]');
   await page.until(`${failed}.startsWith('Training diverges: the loss is inf in epoch')`);
+  page.expect((await page.evaluate(bits)).includes('--raw --start='), 'no command for the last weights');
+
+  // A program that stops begins anew; one that stops twice waits until it is asked
+  const stops = () => page.evaluate(`book.parts[0].ask('walk', { steps: 1, rate: -1 }).catch(() => {})`);
+  await page.open('#cost-surface?steps=50');
+  await page.until(`${numbers('Step')} === '0'`);
+  await stops();
+  await page.until(`${failed} === 'The program stopped and begins anew.'`);
+  await stops();
+  await page.until(`${failed}.startsWith('The program stopped twice')`);
+  await page.evaluate(`new Promise(resolve => setTimeout(resolve, 500))`);
+  page.expect((await page.evaluate(failed)).startsWith('The program stopped twice'), 'it did not wait to be asked');
+  await page.click('Standardized');
+  await page.until(`${failed} === ''`);
+  await page.click('#figure-cost-surface button[data-run]');
+  await page.until(`${bits}?.includes(${JSON.stringify(native)})`, 20);
 };

@@ -16,6 +16,17 @@ export default async page => {
   await page.until(`${number('rule-at-work', 'Epoch')} === '0'`, 20);
   await runs(page, 'rule-at-work', '274a6806bc18fc35');
   page.expect(await page.evaluate(number('rule-at-work', 'Right')) === '60 of 60', 'not separated');
+  // In the middle of an epoch: swift run perceptron rule --corrections 5; and halved: rule --size 0.5
+  await page.open('#rule-at-work?');
+  await page.until(`${number('rule-at-work', 'Epoch')} === '0'`, 20);
+  for (let i = 1; i <= 5; i++) {
+    await page.click('#figure-rule-at-work button[data-step]');
+    await page.until(`${number('rule-at-work', 'Corrections')} === '${i}'`);
+  }
+  page.expect(/b98b140c854317db.*--corrections 5/.test(await page.evaluate(bits('rule-at-work'))), 'five corrections: ' + await page.evaluate(bits('rule-at-work')));
+  await page.open('#rule-at-work?size=0.5');
+  await page.until(`${number('rule-at-work', 'Epoch')} === '0'`, 20);
+  await runs(page, 'rule-at-work', 'fbdaeb9ba7cdec28');
   await page.open('#xor?');
   await page.until(`${number('xor', 'Epoch')} === '0'`, 20);
 

@@ -68,6 +68,8 @@ export default async page => {
   await page.evaluate(`${within('w1-w8', 'button[data-next]')}.focus()`);
   await page.key('Enter');
   await page.until(`${number('w1-w8', 'out_o1')} === '0.742088'`);
+  // swift run multilayer-perceptron follow --steps 1
+  await page.until(`${within('w1-w8', '.live-bits')}.innerText.includes('0e574be5ef8739e5')`);
 
   // A gradient spoilt by one percent is found
   await page.open('#gradient-check?');

@@ -8,6 +8,8 @@ const failed = q('.live-failed') + '?.innerText';
 const spiral = ['36276c2995be837a', '70d1aeec6ea42cca'];
 // swift run softmax-classifier train --set spiral --radius 1 --hidden 20 --activation relu --learning-rate 0.3 --l2 0.00004 --seed 3 --epochs 500
 const small = '55bf79b858f7af8a';
+// swift run softmax-classifier train --set spiral --initialization equal --epochs 100
+const equal = 'b4655fe440a16ad3';
 // swift run softmax-classifier train --data points.csv --held-out 0 --initialization deck --batch 4 --hidden 5 --learning-rate 1 --l2 0.001
 //   --epochs 40, of points.csv with the lines x,y,class 0,0,0 1,2,1 3,1,3 0.5,-1,1
 const own = '0cfe4c6c7c717462';
@@ -43,6 +45,7 @@ export default async page => {
   await page.open('#spiral?first=equal&steps=100');
   await run(page, 100);
   page.expect(await page.evaluate(cell('different neurons', 1)) === '1', 'neurons that began equal differ');
+  await expectBits(page, equal);
   await page.open('#spiral?set=own&lambda=0&steps=500&points=' + encodeURIComponent('1 1 0\n1 1 1'));
   await run(page, 500);
   page.expect(await page.evaluate(cell('cross-entropy', 1)) === '0.6931', 'not log 2: ' + await page.evaluate(cell('cross-entropy', 1)));

@@ -5,6 +5,13 @@ const failed = name => q(name, '.live-failed') + '?.innerText';
 // gzip -dc Data/kjv.txt.gz | head -c 500000 > text.txt
 // swift run recurrent-network train --corpus text.txt --hidden 16 --steps 40 --batch 16 --sequence 32 --learning-rate 0.008
 const small = 'd2c5f926372d782b';
+// swift run recurrent-network book-weights --weights trained.safetensors --save rounded.safetensors, as the page says
+const trained = '846785edca1947d9';
+// swift run recurrent-network train --weights Chapters/07-RecurrentNetwork/Live/characters.safetensors --corpus text.txt --steps 20
+//   --learning-rate 0.001
+const learnedOn = '8e3af0d712c212aa';
+// swift run recurrent-network slopes, with --cell rnn; count, with --cell gru --hidden 4 --steps 30 --seed 2
+const slopes = '7094503d0668faf3', counter = '24ffe950283d568c';
 
 export default async page => {
   const says = (name, label, value) => page.until(`${number(name, label)} === ${JSON.stringify(value)}`, 90).catch(async () => {
@@ -25,6 +32,8 @@ export default async page => {
   await says('vanishing', 'longest', '8.0e-10');
   await page.evaluate(`{ const t = ${q('vanishing', '#vanishing-cell')}; t.value = 'lstm'; t.dispatchEvent(new Event('change')); }`);
   await says('vanishing', '50 steps back', '1.6e-4');
+  await page.open('#vanishing?');
+  await page.until(`${q('vanishing', '.live-bits')}?.innerText.includes('${slopes}')`, 60);
 
   // Section 7.3's counter: the deck's bits, typed; appended by keys alone; refused
   await page.open('#gates?cell=rnn&bits=10011&at=5');
@@ -35,6 +44,10 @@ export default async page => {
   await page.evaluate(`${q('gates', '[data-append="1"]')}.focus()`);
   await page.key('Enter');
   await says('gates', 'Bit', '6 of 6: 1');
+  await page.open('#gates?cell=gru&hidden=4&steps=30&seed=2');
+  await page.until(`${q('gates', '.live-bits')}?.innerText.includes('${counter}')`, 60);
+  await page.open('#gates?cell=rnn&bits=10011&at=5');
+  await says('gates', 'Trained', '1,500 steps');
   const type = bits => page.evaluate(`{ const t = ${q('gates', '#gates-bits')}; t.value = '${bits}'; t.dispatchEvent(new Event('change')); }`);
   await type('11111');
   await says('gates', 'The network', '4.99');
@@ -48,7 +61,29 @@ export default async page => {
   await says('characters', 'Step', '40');
   await page.until(`${q('characters', '.live-bits')}.innerText.includes('${small}')`, 20);
   await page.until(`${q('characters', '[data-written]')}.textContent.length === 400`, 20);
+  // The trained model writes at once, words that the Bible has; learns on as in the terminal; refuses what it cannot read
+  await page.open('#characters?');
+  await page.until(`${number('characters', 'Step')} === '0'`, 20);
+  await page.click('The chapter’s trained model');
+  await page.until(`${q('characters', '.live-bits')}.innerText.includes('${trained}')`, 60);
+  await page.until(`${q('characters', '[data-written]')}.textContent.length === 400`, 20);
+  const words = await page.evaluate(`${q('characters', '[data-written]')}.textContent`);
+  for (const word of ['the', 'of', 'and']) page.expect(words.split(/[^A-Za-z]+/).includes(word), `the trained model writes without “${word}”: ${words}`);
+  const part = `book.parts.find(p => p.name === 'characters')`;
+  await page.evaluate(`${part}.set({ steps: 20 })`);
+  await page.until(`${q('characters', '.live-bits')}.innerText.includes('${trained}')`, 20);
+  await page.click(`${figure('characters')} button[data-run]`);
+  await says('characters', 'Step', '20');
+  await page.until(`${q('characters', '.live-bits')}.innerText.includes('${learnedOn}')`, 20);
+  await page.evaluate(`${part}.set({ hidden: 64 })`);
+  await page.until(`document.querySelector('#characters-from').value === 'nothing'`);
+  await page.evaluate(`${part}.set({ ...${part}.defaults, from: 'trained', own: 'Ünder the sun. '.repeat(20) })`);
+  await page.click(`${figure('characters')} button[data-run]`);
+  await page.until(`${failed('characters')}.includes('your text has “Ü”')`);
+  await page.open('#characters?hidden=16&steps=40&batch=16&window=32');
+  await page.until(`${number('characters', 'Step')} === '0'`, 20);
   await page.evaluate(`book.parts.find(p => p.name === 'characters').set({ prompt: 'In € the' })`);
+  await page.click(`${figure('characters')} button[data-write]`);
   await page.until(`${failed('characters')}.includes('The text has no “€”')`);
   await page.evaluate(`book.parts.find(p => p.name === 'characters').set({ prompt: '', own: 'too short' })`);
   await page.until(`${failed('characters')}.includes('Your text has 9 bytes')`);

@@ -9,12 +9,15 @@ func live(_ sum: inout Checksum) {
     addGiven()
     readBits([0, 1, 1, 0, 1], 5)
     addGiven()
-    slopesByDistance(cell, 1, Float(cell + 1), 20 + cell, 30, 1)
+    sum.add(Float(slopesByDistance(cell, 1, Float(cell + 1), 20 + cell, 30, 1) % 1000))
     addGiven()
+    counterParameters()
+    addGiven()
+    sum.add(Float(counterChecksum() % 1000))
   }
   let text = Array("In the beginning was the word, and the word was with the reader, and it was short. ".utf8)
   let twice = text + text
-  takeText(twice, twice.count, 16)
+  takeText(twice, twice.count, 16, [], 0)
   addGiven()
   for cell in 0..<3 {
     _ = beginModel(cell, 24, 1 + cell % 2, 2)
@@ -29,6 +32,18 @@ func live(_ sum: inout Checksum) {
     writeText(text, 7, 40, 0.7, 5)
     addGiven()
     modelParameters()
+    addGiven()
+    sum.add(Float(modelChecksum() % 1000))
+  }
+  // A model with an alphabet of its own, first without a text
+  for text in [[], twice] {
+    takeText(text, text.count, 16, Array((32...122)), 91)
+    addGiven()
+    let size = 4 * (24 * 91 + 24 * 24 + 24 + 24) + 91 * 24 + 91
+    sum.add(Float(takeModel((0..<size).map { Float($0 % 17 - 8) / 32 }, 24)))
+    writeText(twice, 7, 40, 0.7, 5)
+    addGiven()
+    sum.add(learnToWrite(3, 7, 17, 16, 0.01, 0.1, 5, 1) ? 1 : 0)
     addGiven()
     sum.add(Float(modelChecksum() % 1000))
   }

@@ -34,6 +34,10 @@ export default async page => {
   await page.open('#toy-loss?among=noise&rate=0.1&steps=300');
   await run(page, 300);
   for (const hash of noise) page.expect((await page.evaluate(bits)).includes(hash), `not ${hash}: ${await page.evaluate(bits)}`);
+  // With all words: swift run word2vec toy --steps 300, and with --mode cbow
+  await page.open('#toy-loss?steps=300');
+  await run(page, 300);
+  for (const hash of ['7dbe2653d5d4784b', '5a17f0756e07c24d']) page.expect((await page.evaluate(bits)).includes(hash), `not ${hash}: ${await page.evaluate(bits)}`);
   // Exercise 3: two words a sentence, one loss
   await page.open('#toy-loss?steps=50&text=' + encodeURIComponent('red flag\nblue flag\nred house\nold house'));
   await run(page, 50);

@@ -174,6 +174,23 @@ async function reloaded(file, name) {
   return [...(said ? [`loaded again while it runs, says ${said}`] : []), ...(/^0?$/.test(step ?? '') ? [] : [`loaded again, it is at step ${step}`])];
 }
 
+/** An address asks for the reader's own points and has none, or no proper ones: a sentence, no error of a script. */
+async function badlyAddressed(file, name) {
+  const sentences = [], figure = `document.querySelector('[data-live="${name}"]')`;
+  for (const points of ['', 'x', '1;2', '1e99', '1 2 0\n1 2 0\n1 2 0']) {
+    await page.go(roots[0], `${file}#${name}?set=own&points=${encodeURIComponent(points)}`);
+    await page.until(`${figure}.classList.contains('is-live') || ${figure}.querySelector('.live-failed')?.textContent`, 30);
+    const press = words => page.evaluate(`[...${figure}.querySelectorAll('button')].filter(b => ${words}.test(b.textContent)).forEach(b => b.click())`);
+    for (const words of ['/^(Run|Flower by flower)$/', '/^(Pause|Step|Next correction|Next example)$/']) {
+      await press(words);
+      await new Promise(resolve => setTimeout(resolve, 300));
+      const said = await page.evaluate(`${figure}.querySelector('.live-failed').textContent`);
+      if (/undefined|null|function|iterable|stopped|Cannot|NaN/.test(said) || !said && points === 'x') sentences.push(`of the points “${points}” it says “${said}”`);
+    }
+  }
+  return sentences;
+}
+
 for (const file of files) {
   await page.view(1400, 1000);
   await page.go(roots[0], file);
@@ -190,6 +207,12 @@ for (const file of files) {
     }
     for (const name of names) {
       for (const sentence of await reloaded(file, name)) fail(`${file}, ${name}: ${sentence}`);
+    }
+    for (const name of names) {
+      if (!await page.evaluate(`!!document.getElementById('${name}-points')`)) continue;
+      for (const sentence of await badlyAddressed(file, name)) fail(`${file}, ${name}: ${sentence}`);
+      await page.go(roots[0], file);
+      for (const other of names) await begin(file, other);
     }
     check(`${file}, used badly`);
   }

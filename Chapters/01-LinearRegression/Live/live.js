@@ -201,6 +201,7 @@ book.chapter({
       /** Steps from here, if nothing else has begun meanwhile. */
       async function walk(steps) {
         if (diverged) return;
+        if (!known) return part.onchange(part.values);
         const mine = turn, answer = await part.ask("walk", { steps, rate: part.values.rate });
         if (mine !== turn) return;
         if (answer.diverged) { diverged = answer.diverged[0].toUpperCase() + answer.diverged.slice(1) + "."; stop(); part.fail(diverged); }
@@ -211,6 +212,7 @@ book.chapter({
         show();
       }
       async function run() {
+        if (!known) return part.onchange(part.values);
         if (path.length > part.values.steps || diverged) await begin();
         isRunning = true;
         runButton.textContent = "Pause";
@@ -238,11 +240,11 @@ book.chapter({
         line.describe(`${points.length} points and the line z = ${short(b)} + ${short(w)} ${known.deviation === 1 && !known.mean ? "x" : "x̂"}.`);
         part.say(diverged || `Step ${step}: J is ${short(known.J)}, the line has intercept ${short(b)} and slope ${short(w)}.`);
         const { values } = part;
-        const isTrain = values.x === "standardized" && !values.b && !values.w && step > 0 && !diverged;
         const [file, x, y] = values.set === "own" ? ["points.csv", "x", "y"]
           : ["Data/anscombe.csv", ...["x", "y"].map(v => v + (1 + ["I", "II", "III", "IV"].indexOf(values.set)))];
-        part.checksum(known.checksum, isTrain
-          ? `swift run linear-regression train --data ${file} --inputs ${x} --target ${y} --learning-rate ${rate} --epochs ${step}` : undefined);
+        const how = (values.x === "raw" ? " --raw" : "") + (values.b || values.w ? ` --start=${values.b},${values.w}` : "");
+        part.checksum(known.checksum, step > 0
+          ? `swift run linear-regression train --data ${file} --inputs ${x} --target ${y}${how} --learning-rate ${rate} --epochs ${step}` : undefined);
       }
 
       // ---- Points by hand
@@ -250,7 +252,7 @@ book.chapter({
         const [b0, b1, w0, w1] = known.frame;
         return [b0 + (x - box.x) / box.width * (b1 - b0), w1 + (y - box.y) / box.height * (w0 - w1)];
       };
-      const stand = (x, y) => { const [b, w] = inSurface(x, y); part.set({ b: +b.toPrecision(4), w: +w.toPrecision(4) }); };
+      const stand = (x, y) => { if (!known) return; const [b, w] = inSurface(x, y); part.set({ b: +b.toPrecision(4), w: +w.toPrecision(4) }); };
       part.pointer(surface, size, tall, { down: stand, move: stand }, "Puts the start of the descent: arrow keys move a cross, Space puts it.");
       const inField = (x, y) => [field[0] + (x - box.x) / box.width * (field[1] - field[0]), field[3] + (y - box.y) / box.height * (field[2] - field[3])];
       const isInside = (x, y) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;

@@ -214,7 +214,7 @@ book.chapter({
         const all = [...order].map(i => flowers[i]);
         testing = all.slice(flowers.length - test);
         if (values.set === "own") {
-          if (values.points) training = own.parse(values.points);
+          if (values.points || !training.length) training = own.parse(values.points);
           await part.ask("takePoints", { points: Float32Array.from(training.flat()), seed: values.seed });
           if (mine !== turn) return;
         } else training = all.slice(0, flowers.length - test);

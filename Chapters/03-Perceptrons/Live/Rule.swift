@@ -1,44 +1,6 @@
-// Rosenblatt's rule in the page, correction by correction, as the terminal's `rule` has it epoch by epoch.
+// Rosenblatt's rule in the page, correction by correction.
 
-private struct Course {
-  let X: Matrix
-  let y: [Int]
-  /// Of the order of examples; nil keeps their own.
-  let seed: UInt64?
-  /// What each correction is multiplied by.
-  let size: Float
-  var layer = Layer(inputs: 2, outputs: 1)
-  var epoch = 0
-  var corrections = 0
-  /// Of this epoch.
-  var mistakes = 0
-  /// Of the last epoch that was completed.
-  var lastMistakes: Int?
-  /// What is left of the epoch's order.
-  var rest: ArraySlice<Int> = []
-
-  var isDone: Bool { rest.isEmpty && lastMistakes == 0 }
-
-  /// Shows the next example; its number and the answer.
-  mutating func next() -> (example: Int, answer: Int) {
-    if rest.isEmpty {
-      (epoch, mistakes) = (epoch + 1, 0)
-      let order = seed.map { SeededGenerator.order(of: y.count, epoch: epoch, seed: $0) }
-      rest = (order ?? Array(0..<y.count))[...]
-    }
-    let i = rest.removeFirst()
-    let x = Array(X[row: i])
-    let answer = layer.classify(x)
-    if answer != y[i] {
-      layer.correct(x, error: layer.error(target: y[i], answer: answer).map { size * $0 })
-      (corrections, mistakes) = (corrections + 1, mistakes + 1)
-    }
-    if rest.isEmpty { lastMistakes = mistakes }
-    return (i, answer)
-  }
-}
-
-nonisolated(unsafe) private var course = Course(X: [[0, 0]], y: [0], seed: nil, size: 1)
+nonisolated(unsafe) private var course = RuleCourse(X: [[0, 0]], y: [0], seed: nil, size: 1)
 
 /// Deck B's problem 1: gives x, y and class of random examples in turn.
 @_expose(wasm, "problemOne") @_cdecl("problemOne")
@@ -53,7 +15,7 @@ public func problemOne(_ count: Int, _ seed: UInt64) {
 public func beginRule(
   _ points: UnsafePointer<Float>, _ count: Int, _ isShuffled: Bool, _ seed: UInt64, _ size: Float
 ) {
-  course = Course(
+  course = RuleCourse(
     X: Matrix((0..<count).map { [points[3 * $0], points[3 * $0 + 1]] }),
     y: (0..<count).map { Int(points[3 * $0 + 2]) }, seed: isShuffled ? seed : nil, size: size)
 }

@@ -124,6 +124,8 @@ function rule(part, defaults, presets) {
     },
   });
   own.listen(plane);
+  own.buttons.append(part.button("Save weights.safetensors", () => part.saveTensors("weights.safetensors", [
+    { name: "weight", shape: [1, 2], values: Float32Array.from(state.slice(6, 8)) }, { name: "bias", shape: [1], values: Float32Array.of(state[8]) }])));
   const around = () => { const far = Math.max(1, ...path.flatMap(([a, b]) => [Math.abs(a), Math.abs(b)])) * 1.15; return [-far, far, -far, far]; };
   const weights = book.plane(part, {
     words: "The weights", field: around, labels: () => ["w₁", "w₂"], points: () => [],
@@ -144,6 +146,7 @@ function rule(part, defaults, presets) {
   async function begin() {
     await course.stop();
     const isLast = course.begin(), { values } = part;
+    if (values.set === "own" && !points.length) points = own.parse(values.points);
     if (values.set === "one") {
       const all = await part.ask("problemOne", { count: 60, seed: values.seed });
       if (!isLast()) return;
@@ -187,13 +190,14 @@ function rule(part, defaults, presets) {
     plane.describe(`${points.length} points, ${right} of them on the right side of the border ${number(w1)} x₁ + ${number(w2)} x₂ + ${number(b)} = 0.`);
     weights.describe(`The way of the weights through ${corrections.toLocaleString("en")} corrections; now (${number(w1)}, ${number(w2)}).`);
     plane.redraw(); weights.redraw();
-    part.checksum(checksum, epoch && rest === 0 && part.values.size === 1 ? command(epoch) : undefined);
+    part.checksum(checksum, epoch ? command(rest === 0 ? `--epochs ${epoch}` : `--corrections ${now[2]}`) : undefined);
   }
-  function command(epoch) {
+  function command(end) {
     const { values } = part, words = [values.set === "own" ? "--data points.csv" : `--set ${values.set}`];
     if (values.set === "one" && values.seed !== 6) words.push(`--seed ${values.seed}`);
     if (!values.shuffled) words.push("--no-shuffle"); else if (values.order !== 1) words.push(`--order ${values.order}`);
-    return ["swift run perceptron rule", ...words, `--epochs ${epoch}`].join(" ");
+    if (values.size !== 1) words.push(`--size ${values.size}`);
+    return ["swift run perceptron rule", ...words, end].join(" ");
   }
   async function walk(examples, corrections) {
     await course.stop();

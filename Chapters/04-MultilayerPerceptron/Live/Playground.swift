@@ -170,9 +170,11 @@ public func parameters() {
 
 /// The checksum of the same, as `points` prints it.
 @_expose(wasm, "weightsChecksum") @_cdecl("weightsChecksum")
-public func weightsChecksum() -> UInt64 {
+public func weightsChecksum() -> UInt64 { checksum(course?.network) }
+
+func checksum(_ network: Network?) -> UInt64 {
   var sum = Checksum()
-  for layer in course?.network.layers ?? [] {
+  for layer in network?.layers ?? [] {
     sum.add(layer.weights.values)
     sum.add(layer.bias.values)
   }

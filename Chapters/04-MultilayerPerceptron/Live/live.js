@@ -61,7 +61,7 @@ book.chapter({
         swift.leave(place);
         e.followSteps(steps, rate);
         e.everyNumber(rate);
-        return swift.given();
+        return { all: [...swift.given()], checksum: swift.hex(e.followedChecksum()) };
       },
       gradient({ mistake, seed }) { e.gradientToCheck(mistake, BigInt(seed)); return swift.given(); },
     };
@@ -399,6 +399,7 @@ book.chapter({
         await course.stop();
         const isLast = course.begin(), { values } = part;
         let own;
+        if (values.set === "own" && !points.length) points = parsePoints(values.points);
         if (values.set === "own") { heldOut = []; own = Float32Array.from(points.flat()); }
         else {
           const all = await part.ask("choosePoints", { set: sets.indexOf(values.set), count: values.count, noise: values.noise });
@@ -577,6 +578,10 @@ book.chapter({
         others.append(input.closest(".live-control"));
       }
       part.controls.append(el("details", { style: "flex:1 1 100%" }, el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Other weights, inputs, outputs wanted"), others));
+      part.button("Save weights.safetensors", () => part.saveTensors("weights.safetensors", [0, 1].flatMap(l => [
+        { name: `layers.${l}.weight`, shape: [2, 2], values: Float32Array.from(n.w.slice(4 * l, 4 * l + 4)) },
+        { name: `layers.${l}.bias`, shape: [2], values: new Float32Array(2).fill(part.values["b" + (l + 1)]) },
+      ]), { activations: "sigmoid,sigmoid" }));
       const title = el("p", { style: "margin:0 0 .4rem;font-weight:600" });
       const lines = el("div", { style: "font-variant-numeric:tabular-nums" });
       const width = isNarrow ? Math.floor(part.figure.clientWidth - 32) : 376, height = 270;
@@ -652,7 +657,8 @@ book.chapter({
       part.onchange = async values => {
         const mine = ++turn;
         part.fail("");
-        const all = [...await part.ask("follow", { numbers: Object.keys(given).map(key => values[key]), steps: values.steps, rate: values.rate })];
+        const numbers = Object.keys(given).map(key => values[key]);
+        const { all, checksum } = await part.ask("follow", { numbers, steps: values.steps, rate: values.rate });
         if (mine !== turn) return;
         const take = count => all.splice(0, count);
         n = { w: take(8), inH: take(2), outH: take(2), inO: take(2), outO: take(2), Lo: take(2), eO: take(2), sO: take(2), dO: take(2), g2: take(4), eH: take(2), sH: take(2), dH: take(2), g1: take(4), after: take(8), L: take(1)[0] };
@@ -663,6 +669,8 @@ book.chapter({
         canvas.describe(`Two inputs, two hidden neurons, two outputs. ${stages[values.stage]}: ${sentences().join("; ")}.`);
         part.show({ Steps: values.steps.toLocaleString("en"), out_o1: f(n.outO[0]), out_o2: f(n.outO[1]), L: f(n.L, 7) });
         part.say(`${stages[values.stage]}. After ${values.steps} steps L is ${f(n.L, 7)}.`);
+        const other = Object.keys(given).some(key => values[key] !== given[key]) ? ` --numbers=${numbers}` : "";
+        part.checksum(checksum, `swift run multilayer-perceptron follow${other}${values.rate === 0.5 ? "" : " --learning-rate " + values.rate} --steps ${values.steps}`);
       };
     },
 

@@ -139,6 +139,7 @@ book.chapter({
         await course.stop();
         const isLast = course.begin(), { values } = part;
         let taken;
+        if (values.set === "own" && !points.length) points = own.parse(values.points);
         if (values.set === "own") {
           others = [];
           const all = labels();
@@ -194,14 +195,13 @@ book.chapter({
         if (!shown) return;
         await course.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0 });
       }
-      /** The terminal's, if it can begin so. */
+      /** The terminal's. */
       function command(i) {
         const { values } = part;
-        if (values.first === "equal" && i) return undefined;
         const words = [];
         const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
-        if (values.set === "own") words.push(`--data points.csv --held-out 0 --initialization deck --batch ${points.length}`);
-        else words.push(`--set ${values.set}`);
+        if (values.set === "own") words.push(`--data points.csv --held-out 0 --initialization ${values.first === "equal" && i ? "equal" : "deck"} --batch ${points.length}`);
+        else words.push(`--set ${values.set}${values.first === "equal" && i ? " --initialization equal" : ""}`);
         if (values.set === "spiral") option("radius", values.radius, 5);
         option("hidden", i ? String(values.hidden) : "none", values.set === "spiral" ? "100" : "none");
         if (i) option("activation", values.activation, "sigmoid");

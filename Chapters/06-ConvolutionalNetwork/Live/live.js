@@ -239,15 +239,14 @@
   /** The 5,000 digits, dealt out 0 to 9, 0 to 9, …; the last thousand are held out. */
   function digits(part) {
     return dealt ??= (async () => {
-      const [code, labels] = await Promise.all([
+      const [images, labels] = await Promise.all([
         part.data("Data/mnist5k/mnist5k-images-idx3-ubyte.gz"), part.data("Data/mnist5k/mnist5k-labels-idx1-ubyte.gz"),
       ]);
-      const { images } = await part.run("decode", { code, count: labels.length - 8 }).done;
       const rounds = Array(10).fill(0);
       const order = [...labels.subarray(8)].map((label, index) => ({ round: rounds[label]++, label, index }))
         .sort((a, b) => a.round - b.round || a.label - b.label);
       const all = { images: new Uint8Array(784 * order.length), labels: Uint8Array.from(order, o => o.label) };
-      order.forEach(({ index }, i) => all.images.set(images.subarray(784 * index, 784 * (index + 1)), 784 * i));
+      order.forEach(({ index }, i) => all.images.set(images.subarray(16 + 784 * index, 16 + 784 * (index + 1)), 784 * i));
       return all;
     })().catch(error => { dealt = undefined; throw error; });
   }
@@ -299,11 +298,6 @@
           return { map: swift.given() };
         },
         kernels({ isBroughtAlong }) { return { kernels: kernels(isBroughtAlong) }; },
-        *decode({ code, count }) {
-          lend(code, place => e.takeCode(place, code.length, count));
-          while (e.readCode()) yield;
-          return { images: swift.bytes(e.decoded(), 784 * count) };
-        },
         setDigits({ images, labels }) {
           lend(images, i => lend(labels, l => e.setDigits(i, l, labels.length)));
         },

@@ -10,15 +10,19 @@ private struct Course {
 
 nonisolated(unsafe) private var course: Course?
 
-/// Takes the bytes of a text and begins anew. Gives how many symbols are learned from and held out, and the
-/// different bytes; nothing if the text is too short for windows of this length.
+/// Takes the bytes of a text and begins anew. Its characters are those of an alphabet or, if that is empty, its own. Gives
+/// how many symbols are learned from and held out, and the different bytes; nothing if the text is too short for windows of
+/// this length, unless there is none.
 @_expose(wasm, "takeText") @_cdecl("takeText")
-public func takeText(_ text: UnsafePointer<UInt8>, _ count: Int, _ window: Int) {
+public func takeText(
+  _ text: UnsafePointer<UInt8>, _ count: Int, _ window: Int, _ alphabet: UnsafePointer<UInt8>, _ letters: Int
+) {
   course = nil
   let bytes = [UInt8](UnsafeBufferPointer(start: text, count: count))
   let cut = count * 9 / 10
-  guard cut > window, count - cut > 1 else { return give([]) }
-  let vocabulary = Vocabulary(of: bytes)
+  guard cut > window && count - cut > 1 || count == 0 && letters > 0 else { return give([]) }
+  let vocabulary = Vocabulary(
+    of: letters > 0 ? [UInt8](UnsafeBufferPointer(start: alphabet, count: letters)) : bytes)
   func symbols(_ part: Range<Int>) -> [Int] { bytes[part].map { vocabulary.symbol($0) ?? 0 } }
   course = Course(
     vocabulary: vocabulary, training: symbols(0..<cut), heldOut: symbols(cut..<count),
@@ -31,8 +35,29 @@ public func takeText(_ text: UnsafePointer<UInt8>, _ count: Int, _ window: Int) 
 public func beginModel(_ cell: Int, _ hidden: Int, _ layers: Int, _ seed: UInt64) -> Int {
   guard let count = course?.vocabulary.count else { return 0 }
   var generator = SeededGenerator(seed: seed)
-  let model = SequenceModel(
-    Cell.allCases[cell], symbols: count, hidden: hidden, layers: layers, outputs: count, using: &generator)
+  return take(
+    SequenceModel(
+      Cell.allCases[cell], symbols: count, hidden: hidden, layers: layers, outputs: count, using: &generator))
+}
+
+/// An LSTM of one layer with given parameters in PyTorch's form, one after the other. Returns how many numbers it learns.
+@_expose(wasm, "takeModel") @_cdecl("takeModel")
+public func takeModel(_ parameters: UnsafePointer<Float>, _ hidden: Int) -> Int {
+  guard let count = course?.vocabulary.count else { return 0 }
+  var model = SequenceModel(.lstm, symbols: count, hidden: hidden, outputs: count, hasStateBias: true)
+  var (rest, isLayer) = (parameters, 4)
+  model.combine(with: model) { X, _ in
+    for j in 0..<X.columns {
+      // There i stands before f
+      let column = isLayer > 0 && j < 2 * hidden ? (j + hidden) % (2 * hidden) : j
+      for i in 0..<X.rows { X[i, column] = rest[j * X.rows + i] }
+    }
+    (rest, isLayer) = (rest + X.values.count, isLayer - 1)
+  }
+  return take(model)
+}
+
+private func take(_ model: SequenceModel) -> Int {
   course?.learned = Training(model)
   return model.parameterCount
 }
@@ -44,7 +69,7 @@ public func learnToWrite(
   _ more: Int, _ steps: Int, _ batch: Int, _ window: Int, _ rate: Float, _ lastRate: Float, _ clip: Float,
   _ seed: UInt64
 ) -> Bool {
-  guard var training = course?.learned, let text = course?.training else { return false }
+  guard var training = course?.learned, let text = course?.training, !text.isEmpty else { return false }
   defer { course?.learned = training }
   let settings = TrainingSettings(
     steps: steps, batch: batch, learningRate: rate, lastRate: lastRate, clip: clip, seed: seed)
@@ -101,8 +126,10 @@ public func modelParameters() { give((course?.learned.model.inPyTorchsForm ?? []
 
 /// The checksum of the weights, as `train` prints it.
 @_expose(wasm, "modelChecksum") @_cdecl("modelChecksum")
-public func modelChecksum() -> UInt64 {
+public func modelChecksum() -> UInt64 { checksum(course?.learned.model) }
+
+func checksum(_ model: SequenceModel?) -> UInt64 {
   var sum = Checksum()
-  for matrix in course?.learned.model.matrices ?? [] { sum.add(matrix.values) }
+  for matrix in model?.matrices ?? [] { sum.add(matrix.values) }
   return sum.value
 }

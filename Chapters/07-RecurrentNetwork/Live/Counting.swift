@@ -40,3 +40,13 @@ public func readBits(_ bits: UnsafePointer<UInt8>, _ count: Int) {
   let counts = counter.model.scores(steps)
   give(steps.indices.flatMap { steps[$0].gates + steps[$0].after.c + steps[$0].after.h + [counts[$0, 0]] })
 }
+
+/// The checksum of the weights, as `count` prints it.
+@_expose(wasm, "counterChecksum") @_cdecl("counterChecksum")
+public func counterChecksum() -> UInt64 { checksum(counter.model) }
+
+/// Gives the parameters in PyTorch's form, one after the other; nothing of a cell that PyTorch does not have.
+@_expose(wasm, "counterParameters") @_cdecl("counterParameters")
+public func counterParameters() {
+  give(counter.model.cell == .gruResetBefore ? [] : counter.model.inPyTorchsForm.flatMap { $0 })
+}

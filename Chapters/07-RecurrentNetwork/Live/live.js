@@ -1,4 +1,18 @@
 "use strict";
+{
+const gatesOf = { rnn: 1, lstm: 4, gru: 3 };
+/** The names and shapes that PyTorch gives to a model's weights. */
+function shapes(count, hidden, layers, gates, outputs = count) {
+  const width = gates * hidden;
+  return [...Array(layers).keys()].flatMap(l => [
+    ["weight_ih_l" + l, width, l ? hidden : count], ["weight_hh_l" + l, width, hidden], ["bias_ih_l" + l, width], ["bias_hh_l" + l, width],
+  ]).concat([["head.weight", outputs, hidden], ["head.bias", outputs]]);
+}
+function tensors(shapes, all) {
+  let from = 0;
+  return shapes.map(([name, ...shape]) => ({ name, shape, values: all.slice(from, from += shape.reduce((a, b) => a * b)) }));
+}
+
 book.chapter({
   worker(swift) {
     const { exports: e } = swift;
@@ -33,19 +47,21 @@ book.chapter({
         }
         e.countAll();
         [counter.learned, counter.heldOut] = swift.given();
-        return read();
+        return { ...read(), checksum: swift.hex(e.counterChecksum()) };
       },
       slopes({ cell, forgetBias, scale, hidden, steps, seed }) {
-        e.slopesByDistance(cell, forgetBias, scale, hidden, steps, BigInt(seed));
-        return swift.given();
+        const sum = e.slopesByDistance(cell, forgetBias, scale, hidden, steps, BigInt(seed));
+        return { lengths: swift.given(), checksum: swift.hex(sum) };
       },
-      begin({ text, window, cell, hidden, layers, seed }) {
-        const place = swift.put(text);
-        e.takeText(place, text.length, window);
-        swift.leave(place);
+      counterParameters() { e.counterParameters(); return swift.given(); },
+      begin({ text, alphabet, weights, window, cell, hidden, layers, seed }) {
+        const places = [text, alphabet, weights].map(array => swift.put(array));
+        e.takeText(places[0], text.length, window, places[1], alphabet.length);
         const [learned, heldOut, ...bytes] = swift.given();
         step = 0; losses = []; rows = []; sample = "";
-        return { learned, heldOut, bytes, parameters: e.beginModel(cell, hidden, layers, BigInt(seed)) };
+        const parameters = weights.length ? e.takeModel(places[2], hidden) : e.beginModel(cell, hidden, layers, BigInt(seed));
+        for (const place of places) swift.leave(place);
+        return { learned, heldOut, bytes, parameters, checksum: swift.hex(e.modelChecksum()) };
       },
       voice(next) { voice = next; },
       write({ length }) { return write(length); },
@@ -122,10 +138,13 @@ book.chapter({
         part.ask("slopes", { cell: cells.indexOf(cell), forgetBias: bias, scale, hidden, steps: 100, seed });
       part.onchange = async values => {
         const now = ++turn, wanted = { ...values };
-        if (!theirs) theirs = await Promise.all(texts.map(([, t]) => slopes({ ...part.defaults, ...t })));
-        const six = await Promise.all([0, 1, 2, 3, 4, 5].map(n => slopes({ ...wanted, seed: wanted.seed + n })));
+        if (!theirs) theirs = (await Promise.all(texts.map(([, t]) => slopes({ ...part.defaults, ...t })))).map(answer => answer.lengths);
+        const answers = await Promise.all([0, 1, 2, 3, 4, 5].map(n => slopes({ ...wanted, seed: wanted.seed + n }))), six = answers.map(answer => answer.lengths);
         if (now !== turn) return;
         part.fail("");
+        part.checksum(answers[0].checksum, `swift run recurrent-network slopes --cell ${wanted.cell}`
+          + [["forget-bias", wanted.bias, 1], ["scale", wanted.scale, 1], ["hidden", wanted.hidden, 64], ["seed", wanted.seed, 1]]
+            .filter(([, value, usual]) => value !== usual).map(([option, value]) => ` --${option}=${value}`).join(""), "Slopes");
         [mine, ...others] = six;
         const words = name(wanted), far = six.map(norms => norms[50]);
         table.replaceChildren(
@@ -162,6 +181,11 @@ book.chapter({
         ["The deck’s 10011, plain cell", { cell: "rnn", bits: "10011", at: 5 }], ["A one, then zeros", { bits: "1" + "0".repeat(23), at: 24 }],
         ["GRU", { cell: "gru" }], ["Untrained", { steps: 0 }],
       ]);
+      part.button("Save counter.safetensors", async () => {
+        const all = await part.ask("counterParameters"), { hidden, cell } = shown;
+        if (!all.length) throw Error("This cell has no form in PyTorch: choose another one to save its weights.");
+        part.saveTensors("counter.safetensors", tensors(shapes(2, hidden, 1, gatesOf[cell], 1), all));
+      });
       bar.prepend(part.controls.querySelector(".live-presets"));
       part.controls.style.marginTop = "1rem";
       part.element.prepend(bar, part.failed, part.stage, part.numbers, part.spoken);
@@ -234,8 +258,9 @@ book.chapter({
       const table = el("table", {});
       part.stage.append(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The cells in this step" , style: "flex:0 1 36rem" }, table));
 
-      function take({ bits, cell, hidden, trained, learned, heldOut, reading }) {
+      function take({ bits, cell, hidden, trained, learned, heldOut, reading, checksum }) {
         if (cell === undefined) return;
+        if (checksum) part.checksum(checksum, `swift run recurrent-network count --cell ${cells[cell]} --hidden ${hidden} --steps ${trained} --seed ${part.values.seed}`);
         const gates = [1, 4, 3, 3][cell] * hidden, size = gates + 2 * hidden + 1;
         let ones = 0;
         shown = {
@@ -270,6 +295,7 @@ book.chapter({
         const now = ++turn;
         loop?.stop();
         loop = undefined;
+        part.bits.replaceChildren();
         await part.ask("see", [...parse(bits)].map(Number));
         if (now !== turn) return;
         loop = part.run("count", { cell: cells.indexOf(cell), hidden, steps, seed }, answer => { if (now === turn && !part.isReduced) take(answer); });
@@ -313,6 +339,7 @@ book.chapter({
       part.number("letters", "Letters to write", 400, { min: 1, max: 2000, step: 1 });
       part.number("draw", "Seed of what it draws", 5, { min: 0, max: 4294967295, step: 1 });
       for (const name of ["temperature", "prompt", "letters", "draw"]) bar.append(part.settings.get(name).input.closest(".live-control"));
+      part.choice("from", "The network begins", "nothing", { nothing: "knowing nothing", trained: "as the chapter’s trained model" });
       part.choice("set", "Text", "bible", { bible: "the Bible’s first 500,000 letters", own: "your own" });
       part.choice("cell", "Cell", "lstm", cells);
       part.number("hidden", "Neurons", 128, { min: 1, max: 256, step: 1 });
@@ -329,9 +356,9 @@ book.chapter({
         part.button("Save text.txt", async () => part.save("text.txt", await text(), "text/plain")), part.button("Save characters.safetensors", () => save()));
       part.controls.append(el("details", { style: "flex:1 1 100%" },
         el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste a text, or take something away as a file"), pasted.closest(".live-control"), buttons));
-      const small = { hidden: 32, steps: 500 };
+      const small = { hidden: 32, steps: 500 }, trained = { from: "trained", steps: 300, rate: 0.001 };
       part.presets("Try", [
-        ["As in the text", {}], ["Small and quick", small], ["Small plain cell", { ...small, cell: "rnn" }], ["Small GRU", { ...small, cell: "gru" }],
+        ["As in the text", {}], ["The chapter’s trained model", trained], ["Small and quick", small], ["Small plain cell", { ...small, cell: "rnn" }], ["Small GRU", { ...small, cell: "gru" }],
         ["Exercise 5: GRU, 500 steps", { cell: "gru", steps: 500, rate: 0.004 }],
       ]);
       bar.prepend(part.controls.querySelector(".live-presets"));
@@ -349,11 +376,20 @@ book.chapter({
       part.element.prepend(bar, part.failed, part.stage, part.numbers, part.spoken);
 
       const text = async () => part.values.set === "own" ? utf8(part.values.own) : part.data("Data/kjv.txt.gz", 500000);
+      const broughtAlong = "Chapters/07-RecurrentNetwork/Live/characters.safetensors";
+      /** What the chapter's commands have trained: all numbers in the order of `save`, and the bytes that are its symbols. */
+      async function readTrained() {
+        const bytes = await part.data("Chapters/07-RecurrentNetwork/Live/characters.safetensors"), length = new DataView(bytes.buffer).getUint32(0, true);
+        const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+        const values = shapes(1, 1, 1).flatMap(([name]) => [...new Float32Array(bytes.slice(8 + length + header[name].data_offsets[0], 8 + length + header[name].data_offsets[1]).buffer)]);
+        return { weights: Float32Array.from(values), alphabet: Uint8Array.from(header.__metadata__.vocabulary.split(",")) };
+      }
       const bits = nats => nats / Math.LN2, utf8 = text => new TextEncoder().encode(text);
-      const learned = ["set", "cell", "hidden", "layers", "steps", "batch", "window", "rate", "last", "clip", "seed", "own"];
+      const learned = ["from", "set", "cell", "hidden", "layers", "steps", "batch", "window", "rate", "last", "clip", "seed", "own"];
       const key = values => JSON.stringify(learned.map(name => name === "own" && values.set === "bible" ? "" : values[name]));
       /** What the terminal begins with: the prompt, or a line's end, or the first of the bytes. */
       const first = () => part.values.prompt ? utf8(part.values.prompt) : Uint8Array.of(!corpus || corpus.bytes.includes(10) ? 10 : corpus.bytes[0]);
+      const isTrained = values => values.from === "trained";
       const voice = () => part.ask("voice", { prompt: first(), temperature: part.values.temperature, seed: part.values.draw });
       function check(values) {
         const { batch, window, hidden, layers } = values;
@@ -377,7 +413,7 @@ book.chapter({
       function draw() {
         const last = heldOut.at(-1), now = curve.at(-1);
         part.show({ Step: step.toLocaleString("en"), "bits, training": now ? now[1].toFixed(3) : "—", "bits, held out": last ? last[1].toFixed(3) : "—" });
-        if (corpus) part.show({ "characters to learn from": corpus.learned.toLocaleString("en"), "different ones": corpus.bytes.length, parameters: corpus.parameters.toLocaleString("en") });
+        if (corpus) part.show({ "characters to learn from": corpus.learned ? corpus.learned.toLocaleString("en") : "—", "different ones": corpus.bytes.length, parameters: corpus.parameters.toLocaleString("en") });
         canvas.describe(step ? `Over ${step.toLocaleString("en")} steps: training now ${now[1].toFixed(2)} bits a character${last ? `, held out ${last[1].toFixed(2)}` : ""}.` : "Bits a character: nothing is learned yet.");
         canvas.redraw();
       }
@@ -393,15 +429,23 @@ book.chapter({
         if (sample && sample !== paper.textContent) paper.textContent = sample;
         draw();
       }
-      async function prepare() {
-        const now = turn, { values } = part;
+      /** A model, and the text to learn from unless it is only to write. */
+      async function prepare(isToLearn) {
+        const now = turn, { values } = part, none = new Uint8Array();
         check(values);
-        
-        const bytes = await text();
+        const { weights, alphabet } = isTrained(values) ? await readTrained() : { weights: new Float32Array(), alphabet: none };
+        const bytes = isToLearn || !isTrained(values) ? await text() : none, known = new Set(alphabet);
         if (now !== turn) return;
-        const answer = await part.ask("begin", { text: bytes, window: values.window, cell: cells.indexOf(values.cell), hidden: values.hidden, layers: values.layers, seed: values.seed });
+        const wrong = known.size ? bytes.findIndex(byte => !known.has(byte)) : -1;
+        if (wrong >= 0) {
+          const place = new TextDecoder().decode(bytes.subarray(0, wrong)).length;
+          throw Error(`The trained model knows the Bible’s characters alone; your text has “${[...values.own.slice(place)][0] ?? "another"}”.`);
+        }
+        const answer = await part.ask("begin", { text: bytes, alphabet, weights, window: values.window, cell: cells.indexOf(values.cell), hidden: values.hidden, layers: values.layers, seed: values.seed });
         if (now !== turn) return;
         corpus = answer; course = true;
+        if (isTrained(values)) part.checksum(answer.checksum, "swift run recurrent-network train --steps 6000 --learning-rate 0.008 --save trained.safetensors"
+          + " && swift run recurrent-network book-weights --weights trained.safetensors --save rounded.safetensors");
       }
       async function run() {
         if (step >= part.values.steps) clear();
@@ -409,7 +453,7 @@ book.chapter({
         runButton.textContent = "Pause";
         let mine = loop = { stop() {} };  // until the text is there
         try {
-          if (!course) await prepare();
+          if (!course || !corpus.learned) await prepare(true);
           if (now !== turn || loop !== mine) return;
           await voice();
           if (now !== turn || loop !== mine) return;
@@ -443,11 +487,12 @@ book.chapter({
         part.fail("");
         paper.textContent = prompt + answer.text;
       }
-      function fresh() { part.fail(""); clear(); }
+      function fresh() { part.fail(""); clear(); if (isTrained(part.values)) return write(); }
       function command() {
         const { values } = part, words = [];
         const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
-        option("cell", values.cell, "lstm"); option("hidden", values.hidden, 128); option("layers", values.layers, 1);
+        if (isTrained(values)) words.push("--weights " + broughtAlong);
+        else { option("cell", values.cell, "lstm"); option("hidden", values.hidden, 128); option("layers", values.layers, 1); }
         words.push(`--steps ${values.steps}`);
         option("batch", values.batch, 32); option("sequence", values.window, 64); option("learning-rate", values.rate, 0.004);
         option("last-rate", values.last, 0.05); option("clip", values.clip, 5); option("seed", values.seed, 1);
@@ -455,23 +500,21 @@ book.chapter({
       }
       async function save() {
         if (!course) throw Error("There are no weights yet: press Train.");
-        const all = await part.ask("parameters"), { hidden, layers, cell } = part.values, count = corpus.bytes.length, tensors = [];
-        const width = { rnn: 1, lstm: 4, gru: 3 }[cell] * hidden;
-        let from = 0;
-        const add = (name, ...shape) => { const size = shape.reduce((a, b) => a * b); tensors.push({ name, shape, values: all.slice(from, from += size) }); };
-        for (let l = 0; l < layers; l++) {
-          add(`weight_ih_l${l}`, width, l ? hidden : count); add(`weight_hh_l${l}`, width, hidden);
-          add(`bias_ih_l${l}`, width); add(`bias_hh_l${l}`, width);
-        }
-        add("head.weight", count, hidden); add("head.bias", count);
-        part.saveTensors("characters.safetensors", tensors);
+        const all = await part.ask("parameters"), { hidden, layers, cell } = part.values;
+        part.saveTensors("characters.safetensors", tensors(shapes(corpus.bytes.length, hidden, layers, gatesOf[cell]), all), { vocabulary: corpus.bytes.join() });
       }
       part.onchange = values => {
         part.fail("");
         if (values.own && values.set !== "own" && values.own !== before?.own) return part.set({ set: "own" });
+        // Its cells are what they are
+        if (isTrained(values) && (values.cell !== "lstm" || values.hidden !== 128 || values.layers !== 1)) return part.set({ from: "nothing" });
         const isNew = before === undefined || key(values) !== key(before);
         before = { ...values };
-        if (isNew) { clear(); return check(values); }
+        if (isNew) {
+          clear();
+          if (isTrained(values)) return write();
+          return check(values);
+        }
         if (loop?.done) return voice();
         if (course) return write();
       };
@@ -479,3 +522,4 @@ book.chapter({
     },
   },
 });
+}

@@ -120,9 +120,11 @@ public func planeOfWay(_ way: Int, _ count: Int) {
   give(PrincipalComponents(of: X).project(X).values)
 }
 
-/// Gives the words' vectors, words × dimensions.
+/// Gives both vectors of all words, words × dimensions: those of the words given, then those of the words predicted.
 @_expose(wasm, "vectorsOfWay") @_cdecl("vectorsOfWay")
-public func vectorsOfWay(_ way: Int) { give(courses[way].model.input.values) }
+public func vectorsOfWay(_ way: Int) {
+  give(courses[way].model.input.values + courses[way].model.output.values)
+}
 
 /// The checksum of both vectors of all words, as `train` prints it.
 @_expose(wasm, "checksumOfWay") @_cdecl("checksumOfWay")

@@ -237,6 +237,10 @@ book.chapter({
       });
       part.button("Save text.txt", () => part.save("text.txt", part.values.text + "\n", "text/plain"));
       part.button("Save vectors.txt", save);
+      part.button("Save vectors.safetensors", async () => {
+        const { hidden, show } = part.values, all = await part.ask("vectors", Number(show)), half = words.length * hidden;
+        part.saveTensors("vectors.safetensors", ["input", "output"].map((name, i) => ({ name, shape: [words.length, hidden], values: all.slice(i * half, (i + 1) * half) })), { words: words.join(" ") });
+      });
       part.presets("Try", [
         ["As in the text", {}],
         ["8.3: noise", { among: "noise", rate: 0.1, steps: 300 }],
@@ -334,16 +338,19 @@ book.chapter({
         if (!shown) return;
         await course.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0, isQuiet: part.isReduced });
       }
-      /** The terminal's, which learns with noise alone. */
+      /** The terminal's; with noise the rate falls, so that it is the same at the end alone. */
       function command(i) {
         const { values } = part;
-        if (!isSampled() || shown.step !== values.steps) return undefined;
-        const words = [`--corpus ${values.text === sentences ? "Data/twelve-sentences.txt" : "text.txt"}`];
+        if (isSampled() ? shown.step !== values.steps : !shown.step) return undefined;
+        const words = [];
         const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
+        if (values.text !== sentences) words.push("--corpus text.txt"); else if (isSampled()) words.push("--corpus Data/twelve-sentences.txt");
         if (i) words.push("--mode cbow");
-        option("hidden", values.hidden, 100); option("window", values.window, 5); option("negatives", values.negatives, 5);
-        option("sample", values.sample, 0.001); option("min-count", values.least, 5); option("learning-rate", values.rate, 0.025);
-        option("epochs", values.steps, 5); option("seed", values.seed, 1);
+        const usual = isSampled() ? [100, 5, 5, 0.025] : [6, 2, 1, 2];
+        option("hidden", values.hidden, usual[0]); option("window", values.window, usual[1]); option("min-count", values.least, usual[2]);
+        option("learning-rate", values.rate, usual[3]); option("seed", values.seed, 1);
+        if (!isSampled()) return ["swift run word2vec toy", ...words, `--steps ${shown.step}`].join(" ");
+        option("negatives", values.negatives, 5); option("sample", values.sample, 0.001); option("epochs", values.steps, 5);
         return ["swift run word2vec train", ...words].join(" ");
       }
       /** As the original program's text format. */

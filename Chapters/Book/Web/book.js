@@ -66,7 +66,15 @@ const book = (() => {
             put: byte => { stderr = (stderr + String.fromCharCode(byte)).slice(-500); },
           } });
           memory = instance.exports.memory;
-          handlers = make(swift);
+          handlers = { *decode({ code, count, width }) {
+            const place = swift.put(code);
+            wasm().takeCode(place, code.length, width, count);
+            swift.leave(place);
+            while (wasm().readCode()) yield;
+            const bytes = swift.bytes(wasm().decoded(), count);
+            wasm().leaveCode();
+            return bytes;
+          }, ...make(swift) };
           send({ id, kind: "done", value: !!instance.exports.fuses(2 ** -12) });
         } else if (kind === "ask") {
           send({ id, kind: "done", value: handlers[name](value) });
@@ -93,19 +101,32 @@ const book = (() => {
   let chapter, machine;
   const arrived = new Map();  // file -> what waits for it, or its bytes
 
-  /** The files beside this script hand over their content by this: gzip of so many bytes, two a letter. */
-  function deliver(name, count, letters) { arrived.get(name)?.resolve({ count, letters }); }
+  /** The files beside this script hand over their content by this: gzip of so many bytes, in letters; and how these are
+   *  coded, if so. */
+  function deliver(name, count, coded, letters) { arrived.get(name)?.resolve({ count, coded, letters }); }
 
-  async function unpack({ count, letters }) {
-    const packed = new Uint8Array(count + 1);
-    for (let i = 0, place = 0; i < letters.length; i++) {
-      let letter = letters.charCodeAt(i);
-      if (letter === 0xE000) letter = letters.charCodeAt(++i) ^ 0x4000;
-      packed[place++] = letter & 255; packed[place++] = letter >> 8;
-    }
+  async function unpack({ count, coded, letters }) {
     if (typeof DecompressionStream === "undefined") throw Error("This browser is too old to unpack the data.");
+    const packed = new Uint8Array(2 * letters.length + 2);
+    for (let i = 0, place = 0, bits = 0, held = 0; i < letters.length; i++) {
+      const letter = letters.charCodeAt(i), isHalf = letter >> 12 === 13, more = isHalf ? 15 : 16;
+      bits = (bits & (1 << held) - 1) << more | (isHalf ? 13 << 11 | letter & 2047 : letter);
+      for (held += more; held >= 8; held -= 8) packed[place++] = bits >> held - 8;
+    }
     const stream = new Blob([packed.subarray(0, count)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+    return coded.length ? decoded(bytes, ...coded) : bytes;
+  }
+
+  /** What the chapter's program makes of a code: so many bytes, of numbers of `size` bytes, first the first ones of all. */
+  let decoding = Promise.resolve();  // one after the other
+  function decoded(code, count, width, size) {
+    return decoding = decoding.catch(() => {}).then(async () => {
+      const machine = begin();
+      await machine.ready;
+      const bytes = await machine.call("run", "decode", { code, count, width }).done;
+      return size === 1 ? bytes : bytes.map((_, i) => bytes[i % size * (count / size) + Math.floor(i / size)]);
+    });
   }
 
   /** The bytes of a file that the book brings along; the same promise for every call. */
@@ -116,9 +137,9 @@ const book = (() => {
         entry.resolve = resolve;
         const script = document.createElement("script");
         script.src = new URL(name + ".js", here);
-        script.onerror = () => { arrived.delete(name); reject(Error("The file " + name + ".js is missing beside the page.")); };
+        script.onerror = () => reject(Error("The file " + name + ".js is missing beside the page."));
         document.head.append(script);
-      }).then(unpack);
+      }).then(unpack).catch(error => { arrived.delete(name); throw error; });
       arrived.set(name, entry);
     }
     return arrived.get(name).bytes;
@@ -496,9 +517,9 @@ const book = (() => {
     }
     /** Says what went wrong; "" takes it back. */
     fail(sentence) { this.failed.textContent = sentence; }
-    /** The checksum of the weights and the terminal's command that gives the same one. */
-    checksum(hex, command) {
-      const words = ["Weights ", el("code", {}, hex)];
+    /** The checksum of the weights, or of what else, and the terminal's command that gives the same one. */
+    checksum(hex, command, what = "Weights") {
+      const words = [what + " ", el("code", {}, hex)];
       if (!this.fuses) words.push(" (other last bits than in the terminal: this browser rounds a·b + c twice)");
       else if (command) words.push(", the same as after ", el("code", {}, command));
       this.bits.replaceChildren(...words);

@@ -1,15 +1,16 @@
-// Many gray pictures in few bytes. Each bit is coded by how likely it is (arithmetic coding, Rissanen and Langdon 1979). Four
-// views of the pixels before it keep chances of their own; logistic regression learns, bit by bit, how to weigh them
-// against each other (Mahoney's PAQ). Writer and reader learn the same. Without `exp`, so that they do so everywhere.
+// Pictures, texts and weights in few bytes. Each bit is coded by how likely it is (arithmetic coding, Rissanen and Langdon
+// 1979). Four views of the bytes before it keep chances of their own; logistic regression learns, bit by bit, how to weigh
+// them against each other (Mahoney's PAQ). Writer and reader learn the same. Without `exp`, so that they do so everywhere.
 
-/// What the pixels before it say of a bit.
-struct PictureModel {
-  private static let places = 1 << 20
+/// What the bytes before it say of a bit.
+struct ByteModel {
+  private static let places = 1 << 22
+  /// Of a row of pixels; 0 for letters.
   private let width: Int
   private var chances = [Float](repeating: 0.5, count: places)
   private var counts = [UInt8](repeating: 0, count: places)
-  /// By the pixels to the left and above, and by whether the bit asks for paper.
-  private var weights = [SIMD4<Float>](repeating: SIMD4(repeating: 0.3), count: 50)
+  /// By the pixels to the left and above, and by whether the bit asks for paper; of letters by the bit's number.
+  private var weights = [SIMD4<Float>](repeating: SIMD4(repeating: 0.3), count: 256)
   private var views = SIMD4<UInt32>()
   private var set = 0
   // Of the bit that is asked for now
@@ -36,10 +37,18 @@ struct PictureModel {
     }
   }
 
-  /// Looks at what stands before the next pixel.
-  mutating func look(_ pixels: [UInt8]) {
-    let end = pixels.count
-    func pixel(_ back: Int) -> Int { end >= back ? Int(pixels[end - back]) : 0 }
+  /// Looks at what stands before the next byte.
+  mutating func look(_ bytes: [UInt8]) {
+    let end = bytes.count
+    func pixel(_ back: Int) -> Int { end >= back ? Int(bytes[end - back]) : 0 }
+    if width == 0 {  // the letter before, and the last three, four and six
+      var last: UInt32 = 0
+      for back in 1...6 {
+        last = (last ^ UInt32(pixel(back))) &* 0x2F0B_4C47 &+ 1
+        if let view = [1, 3, 4, 6].firstIndex(of: back) { views[view] = last ^ (last &>> 15) }
+      }
+      return
+    }
     func level(_ value: Int) -> Int {
       value == 0 ? 0 : value < 64 ? 1 : value < 160 ? 2 : value < 250 ? 3 : 4
     }
@@ -58,13 +67,13 @@ struct PictureModel {
     views = mixed ^ (mixed &>> 15)
   }
 
-  /// The chance that a bit is one, in 65,536ths. Bits have numbers: 0 asks whether the pixel is paper, the others are the
-  /// nodes of a tree.
+  /// The chance that a bit is one, in 65,536ths. Bits have numbers: 0 asks whether the byte is 0, as paper is, the others
+  /// are the nodes of a tree.
   mutating func ask(_ node: Int) -> UInt32 {
     let mixed = views &+ UInt32(node) &* 0x85EB_CA6B
-    found = ((mixed ^ (mixed &>> 13)) &* 0x9E37_79B1) &>> 12
+    found = ((mixed ^ (mixed &>> 13)) &* 0x9E37_79B1) &>> 10
     for i in 0..<4 { inputs[i] = logit[Int(chances[Int(found[i])] * 4095.99)] }
-    row = set * 2 + (node == 0 ? 0 : 1)
+    row = width == 0 ? node : set * 2 + (node == 0 ? 0 : 1)
     let sum = (weights[row] * inputs).sum()
     chance = sigmoid[max(0, min(3072, Int(sum * 128 + 1536.5)))]
     return max(1, min(65535, UInt32(chance * 65536)))
@@ -82,9 +91,9 @@ struct PictureModel {
   }
 }
 
-/// Pictures of so many pixels a row, coded.
-func pictureCode(_ pixels: [UInt8], width: Int) -> [UInt8] {
-  var model = PictureModel(width: width)
+/// Pixels, so many a row, or letters, coded.
+func code(_ bytes: [UInt8], width: Int) -> [UInt8] {
+  var model = ByteModel(width: width)
   var (low, high, code) = (UInt32(0), UInt32.max, [UInt8]())
   var seen: [UInt8] = []
   func write(_ node: Int, _ bit: Bool) {
@@ -96,25 +105,25 @@ func pictureCode(_ pixels: [UInt8], width: Int) -> [UInt8] {
       (low, high) = (low << 8, high << 8 | 255)
     }
   }
-  seen.reserveCapacity(pixels.count)
-  for pixel in pixels {
+  seen.reserveCapacity(bytes.count)
+  for byte in bytes {
     model.look(seen)
-    write(0, pixel == 0)
+    write(0, byte == 0)
     var node = 1
-    for place in (0..<8).reversed() where pixel > 0 {
-      let bit = pixel >> place & 1 == 1
+    for place in (0..<8).reversed() where byte > 0 {
+      let bit = byte >> place & 1 == 1
       write(node, bit)
       node = 2 * node + (bit ? 1 : 0)
     }
-    seen.append(pixel)
+    seen.append(byte)
   }
   return code + [24, 16, 8, 0].map { UInt8(high >> $0 & 255) }
 }
 
-/// Reads what `pictureCode` has written.
-struct PictureReader {
-  private(set) var pixels: [UInt8] = []
-  private var model: PictureModel
+/// Reads what `code` has written.
+struct CodeReader {
+  private(set) var bytes: [UInt8] = []
+  private var model: ByteModel
   private let code: [UInt8]
   private let count: Int
   private var place = 0
@@ -123,8 +132,8 @@ struct PictureReader {
   init(_ code: [UInt8], width: Int, count: Int) {
     self.code = code
     self.count = count
-    pixels.reserveCapacity(count)
-    model = PictureModel(width: width)
+    bytes.reserveCapacity(count)
+    model = ByteModel(width: width)
     for _ in 0..<4 { take() }
   }
 
@@ -145,17 +154,17 @@ struct PictureReader {
     return bit
   }
 
-  /// Reads so many pixels more; false when all are read.
+  /// Reads so many bytes more; false when all are read.
   mutating func read(_ most: Int) -> Bool {
-    for _ in 0..<min(most, count - pixels.count) {
-      model.look(pixels)
+    for _ in 0..<min(most, count - bytes.count) {
+      model.look(bytes)
       var node = 0
       if !bit(0) {
         node = 1
         while node < 256 { node = 2 * node + (bit(node) ? 1 : 0) }
       }
-      pixels.append(UInt8(truncatingIfNeeded: node))
+      bytes.append(UInt8(truncatingIfNeeded: node))
     }
-    return pixels.count < count
+    return bytes.count < count
   }
 }
