@@ -49,8 +49,10 @@ let trainCommand = Command(
   let sequence = try arguments.int("sequence", in: 1...65536)
   let file = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
   let weights = arguments.optionalString("weights")
-  let corpus = try Corpus(
-    file: file, window: sequence, known: weights.flatMap { try Vocabulary.named(in: $0) })
+  let known =
+    try weights.flatMap { try Vocabulary.named(in: $0) }
+    ?? arguments.optionalString("resume").map { try Safetensors(file: $0).vocabulary() }
+  let corpus = try Corpus(file: file, window: sequence, known: known)
   let windows = Windows(of: corpus.training, length: sequence, shuffled: !arguments.flag("no-shuffle"))
   let settings = try TrainingSettings(arguments, windows)
   let (rule, threads) = try (arguments.rule(), arguments.threads())
