@@ -205,7 +205,8 @@ class Page {
   /** Puts a text where the focus is by the clipboard, as a reader does. */
   async paste(text) {
     await this.send('Page.bringToFront');
-    const isCopied = await this.evaluate(`(() => {
+    let isCopied = false;
+    for (let i = 0; i < 20 && !isCopied; i++) isCopied = await this.evaluate(`(() => {
       const field = document.createElement('textarea'), before = document.activeElement;
       field.value = ${JSON.stringify(text)};
       document.body.append(field);
