@@ -44,10 +44,18 @@ public struct LeNet5: Equatable, Sendable {
 
   subscript(parameter: Int) -> Matrix {
     get {
-      [
-        c1.weights, c1.bias, c3.weights, c3.bias, c5.weights, c5.bias, f6.weights, f6.bias, output.weights,
-        output.bias,
-      ][parameter]
+      switch parameter {
+      case 0: c1.weights
+      case 1: c1.bias
+      case 2: c3.weights
+      case 3: c3.bias
+      case 4: c5.weights
+      case 5: c5.bias
+      case 6: f6.weights
+      case 7: f6.bias
+      case 8: output.weights
+      default: output.bias
+      }
     }
     _modify {
       switch parameter {

@@ -11,27 +11,24 @@ import Matrices
 public func probabilities(_ Z: Matrix) -> Matrix {
   var P = Z
   for i in 0..<Z.rows {
-    let (e, sum, _) = exponentials(Z[row: i])
-    for j in 0..<Z.columns { P[i, j] = e[j] / sum }
+    let (sum, _) = exponentials(Z, row: i, into: &P)
+    for j in 0..<Z.columns { P[i, j] /= sum }
   }
   return P
 }
 
-/// −log p of each example's label, and the slopes D of the loss along the scores Z.
+/// −log p of the label of example i; row i of D becomes the slopes of the loss along row i of the scores Z.
 ///
 /// - Parameter m: examples of the whole batch, of which these may be a part.
-func crossEntropy(_ Z: Matrix, _ labels: [UInt8], of m: Int) -> (losses: [Float], D: Matrix) {
-  var D = Z
-  let losses = labels.map(Int.init).enumerated().map { i, label in
-    let (e, sum, top) = exponentials(Z[row: i])
-    for j in 0..<Z.columns { D[i, j] = (e[j] / sum - (j == label ? 1 : 0)) / Float(m) }
-    return log(sum) - (Z[i, label] - top)
-  }
-  return (losses, D)
+func crossEntropy(_ Z: Matrix, row i: Int, _ label: UInt8, of m: Int, into D: inout Matrix) -> Float {
+  let (sum, top) = exponentials(Z, row: i, into: &D)
+  for j in 0..<Z.columns { D[i, j] = (D[i, j] / sum - (j == label ? 1 : 0)) / Float(m) }
+  return log(sum) - (Z[i, Int(label)] - top)
 }
 
-private func exponentials(_ z: ArraySlice<Float>) -> (e: [Float], sum: Float, top: Float) {
-  let top = z.max() ?? 0
-  let e = z.map { exp($0 - top) }
-  return (e, e.reduce(0, +), top)
+/// Row i of E ← e^(z − top) of row i of the scores Z; returns their sum, and top.
+private func exponentials(_ Z: Matrix, row i: Int, into E: inout Matrix) -> (sum: Float, top: Float) {
+  let top = Z[row: i].max() ?? 0
+  for j in 0..<Z.columns { E[i, j] = exp(Z[i, j] - top) }
+  return (E[row: i].reduce(0, +), top)
 }

@@ -104,9 +104,9 @@ public func lossAndGradient(
   var gradient = LeNet5(pooling: network.pooling)
   for index in indices {
     let passed = network.forward(Pixels.standardized.maps(of: digits.image(index)))
-    let (losses, D) = crossEntropy(passed.scores, [digits.labels[index]], of: indices.count)
+    var D = passed.scores
+    loss += crossEntropy(passed.scores, row: 0, digits.labels[index], of: indices.count, into: &D)
     let part = network.backward(passed, scoreGradient: D)
-    loss += losses[0]
     for parameter in LeNet5.parameters { gradient[parameter] += part[parameter] }
   }
   return (loss / Float(indices.count), gradient)

@@ -29,12 +29,8 @@ public struct TrainingSettings: Equatable, Sendable {
     require(epochs >= 0, "\(epochs) epochs")
     require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")
     require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
-    self.learningRate = learningRate
-    self.epochs = epochs
-    self.tolerance = tolerance
-    self.batch = batch
-    self.penalty = penalty
-    self.seed = seed
+    (self.learningRate, self.epochs, self.tolerance) = (learningRate, epochs, tolerance)
+    (self.batch, self.penalty, self.seed) = (batch, penalty, seed)
   }
 }
 

@@ -19,10 +19,8 @@ public struct TrainingSettings: Equatable, Sendable {
       "a learning rate of \(learningRate), expected a finite one above 0")
     require(epochs >= 0, "\(epochs) epochs")
     require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")
-    self.learningRate = learningRate
-    self.epochs = epochs
-    self.tolerance = tolerance
-    self.penalty = penalty
+    (self.learningRate, self.epochs) = (learningRate, epochs)
+    (self.tolerance, self.penalty) = (tolerance, penalty)
   }
 }
 

@@ -14,7 +14,7 @@ public struct Checksum: Sendable {
 
   public mutating func add(_ values: [Float]) { for x in values { add(x) } }
 
-  public mutating func add(_ bytes: some Sequence<UInt8>) {
+  public mutating func add(_ bytes: [UInt8]) {
     for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 

@@ -75,12 +75,10 @@ struct PackedDense {
 
   private(set) var weights: [MatrixView]
   private(set) var transposes: [MatrixView]
-  private(set) var biases: [Matrix] = []
 
   init(_ network: LeNet5 = LeNet5()) {
     let weights = (0..<3).map { network[PackedDense.weights($0)] }
     (self.weights, transposes) = (weights.map { $0.packed() }, weights.map { $0.transposed.packed() })
-    biases = (0..<3).map { network[PackedDense.bias($0)] }
   }
 
   /// The same for other weights, in the same memory.
@@ -89,7 +87,6 @@ struct PackedDense {
       let W = network[PackedDense.weights(layer)]
       weights[layer].repack(W)
       if alsoTransposes { transposes[layer].repack(W.transposed) }
-      biases[layer] = network[PackedDense.bias(layer)]
     }
   }
 }
@@ -102,8 +99,8 @@ final class ImageGroup {
   private(set) var D = [400, 120, 84, 10].map { Matrix(rows: 16, columns: $0) }
   private(set) var c1 = Convolution(inputs: 1, outputs: 6, size: 5)
   private(set) var c3 = Convolution(inputs: 6, outputs: 16, size: 5)
-  /// −log p of each image.
-  private(set) var losses: [Float] = []
+  /// The sum of −log p over the images.
+  private(set) var loss: Float = 0
 
   /// From the images in the lanes to their scores, A[3].
   func forward(_ network: LeNet5, _ dense: PackedDense, _ maps: GroupMaps) {
@@ -114,15 +111,21 @@ final class ImageGroup {
     maps.copyS4(into: &A[0])
     for layer in 0..<3 {
       A[layer + 1].assign(A[layer], times: dense.weights[layer])
-      A[layer + 1] += dense.biases[layer]
+      A[layer + 1] += network[PackedDense.bias(layer)]
       if layer < 2 { A[layer + 1] = A[layer + 1].mapLanes { tanh($0) } }
     }
   }
 
   /// From the scores to the slopes and to the convolutions' gradient: this group's part of a batch of m images.
-  func backward(_ network: LeNet5, _ dense: PackedDense, _ maps: GroupMaps, _ labels: [UInt8], of m: Int) {
-    (losses, D[3]) = crossEntropy(A[3], labels, of: m)
-    for k in labels.count * 10..<160 { D[3].values[k] = 0 }
+  func backward(
+    _ network: LeNet5, _ dense: PackedDense, _ maps: GroupMaps, _ labels: [UInt8], _ indices: ArraySlice<Int>,
+    of m: Int
+  ) {
+    loss = 0
+    for (i, index) in indices.enumerated() {
+      loss += crossEntropy(A[3], row: i, labels[index], of: m, into: &D[3])
+    }
+    for k in indices.count * 10..<160 { D[3].values[k] = 0 }
     for layer in (0..<3).reversed() {
       D[layer].assign(D[layer + 1], times: dense.transposes[layer])
       if layer > 0 { D[layer] = D[layer] * A[layer].map { 1 - $0 * $0 } }
@@ -137,7 +140,8 @@ final class ImageGroup {
 
   /// This group's part of the gradient.
   func setGradient(_ gradient: inout LeNet5, by team: Team) {
-    (gradient.c1, gradient.c3) = (c1, c3)
+    swap(&gradient.c1, &c1)
+    swap(&gradient.c3, &c3)
     for layer in 0..<3 {
       gradient[PackedDense.weights(layer)].assign(A[layer].transposed, times: D[layer + 1], by: team)
       gradient[PackedDense.bias(layer)] = D[layer + 1].columnSums()

@@ -61,7 +61,7 @@ public enum Lanes {
     batch.dense.repack(network, alsoTransposes: true)
     batch.forEachGroup(digits, indices) { group, maps, part in
       group.forward(network, batch.dense, maps)
-      group.backward(network, batch.dense, maps, part.map { digits.labels[$0] }, of: indices.count)
+      group.backward(network, batch.dense, maps, digits.labels, part, of: indices.count)
     }
     if batch.part.pooling != network.pooling {
       (batch.gradient, batch.part) = (LeNet5(pooling: network.pooling), LeNet5(pooling: network.pooling))
@@ -71,7 +71,7 @@ public enum Lanes {
       group.setGradient(&batch.part, by: batch.team)
       if n == 0 { swap(&batch.gradient, &batch.part) } else { batch.gradient.add(batch.part) }
     }
-    return (groups.reduce(0) { $0 + $1.losses.reduce(0, +) } / Float(indices.count), batch.gradient)
+    return (groups.reduce(0) { $0 + $1.loss } / Float(indices.count), batch.gradient)
   }
 
   /// Trains on the digits, as the plain `train` does.

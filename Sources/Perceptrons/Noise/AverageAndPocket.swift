@@ -53,10 +53,7 @@ public struct Pocket: Equatable, Sendable {
 
   /// Begins with `layer` in the pocket, and the run that it had in an earlier training.
   public init(_ layer: Layer, _ X: Matrix, _ y: [Int], longestRun: Int = 0) {
-    self.layer = layer
-    self.X = X
-    self.y = y
-    self.longestRun = longestRun
+    (self.layer, self.X, self.y, self.longestRun) = (layer, X, y, longestRun)
     fewestMistakes = layer.mistakes(X, y)
   }
 

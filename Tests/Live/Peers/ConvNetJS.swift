@@ -72,8 +72,10 @@ public func step(_ numbers: UnsafePointer<Int32>, _ count: Int) -> Float {
   for start in stride(from: 0, to: count, by: 16) {
     let part = (start..<min(start + 16, count)).map { Int(numbers[$0]) }
     forward(part)
-    let (losses, D) = crossEntropy(maps.Z, part.map { labels[$0] }, of: count)
-    loss += losses.reduce(0, +)
+    var D = maps.Z
+    for (i, image) in part.enumerated() {
+      loss += crossEntropy(maps.Z, row: i, labels[image], of: count, into: &D)
+    }
     backward(D, part.count, &gradient)
   }
   for parameter in 0..<6 {
