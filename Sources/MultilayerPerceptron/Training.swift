@@ -66,7 +66,7 @@ func descend(
       steps += 1
       seen += rows.count
       total += loss * Float(rows.count)
-      guard loss.isFinite, seen < Y.rows || network.isFinite else {
+      guard loss.isFinite, (seen < Y.rows && steps < limit) || network.isFinite else {
         throw Divergence(epoch: epoch, step: (seen - 1) / batch + 1, loss: loss, learningRate: rate)
       }
     }

@@ -125,6 +125,8 @@ import Testing
     #expect(numbers.max()! > 0.1 && numbers.min()! < -0.1)
     var again = SeededGenerator(seed: 5)
     #expect(LinearModel(inputs: 100, using: &again) == model)
+    let biases = (0..<200).map { _ in LinearModel(inputs: 0, using: &again).bias }
+    #expect(biases.allSatisfy { abs($0) <= 0.12 } && biases.max()! > 0.1 && biases.min()! < -0.1)
   }
 
   @Test func `A rate that is too large ends in an error with epoch, step, loss and rate`() throws {

@@ -29,6 +29,8 @@ import Testing
     #expect(model.numbers.max()! > 0.1 && model.numbers.min()! < -0.1)
     var again = SeededGenerator(seed: 5)
     #expect(LogisticModel(inputs: 100, using: &again) == model)
+    let biases = (0..<200).map { _ in LogisticModel(inputs: 0, using: &again).bias }
+    #expect(biases.allSatisfy { abs($0) <= 0.12 } && biases.max()! > 0.1 && biases.min()! < -0.1)
   }
 }
 

@@ -80,6 +80,7 @@ import Testing
     let error = #expect(throws: SingularMatrix.self) { try trainByNewton(&model, constant, y) }
     #expect(error?.input == 1)
     #expect("\(try #require(error))".contains("input 1"))
+    #expect("\(SingularMatrix(input: 0))".contains("input 0 is constant"))
   }
 
   @Test func `Probabilities that are all 0 or 1 leave nothing to solve`() throws {

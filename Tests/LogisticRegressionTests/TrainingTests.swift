@@ -125,6 +125,13 @@ import Testing
     }
   }
 
+  @Test func `A tolerance of 0 ends nothing, not even where the loss stands still`() throws {
+    var model = LogisticModel(inputs: 1)  // both classes at one place: the slopes are 0
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 5, tolerance: 0)
+    #expect(try train(&model, [[0], [0]], [0, 1], settings) == 5)
+    #expect(try Lanes.train(&model, [[0], [0]], [0, 1], settings) == 5)
+  }
+
   @Test func `No epochs leave the model as it was`() throws {
     let (X, y) = try setosa()
     var model = LogisticModel(inputs: 4)

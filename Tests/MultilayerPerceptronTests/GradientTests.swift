@@ -36,6 +36,11 @@ import Testing
     return (zip(found, slopes).map { abs(Double($0) - $1) }.max() ?? .infinity) / largest
   }
 
+  @Test func `The slope of what changes nothing is 1`() {
+    let ones = Matrix(repeating: 1, rows: testX.rows, columns: testX.columns)
+    #expect(Activation.linear.derivative(at: testX, value: testX) == ones)
+  }
+
   @Test(arguments: activations, 1...4)
   func
     `Every tensor's gradient is the slope of a loss in doubles, and one entry wrong by a percent is caught`(

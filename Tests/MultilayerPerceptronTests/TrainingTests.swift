@@ -112,6 +112,19 @@ import Testing
     #expect("\(divergence)".contains("epoch \(divergence.epoch), step \(divergence.step)"))
   }
 
+  @Test(arguments: [1, 2, 3])
+  func `An error in a batch names the step that met it`(batch: Int) {
+    var network = Network([Layer([[0]], bias: [0])], [.linear])
+    var updater = Updater(.gradientDescent, for: network)
+    let X = Matrix(repeating: 1, rows: 5, columns: 1)
+    let settings = TrainingSettings(
+      learningRate: 0.1, epochs: 1, batch: batch, loss: .squared, order: { _ in Array(0..<5) })
+    let error = #expect(throws: Divergence.self) {
+      try train(&network, &updater, Examples(X, Matrix(column: [1, 1, 1, 1e30, 1])), settings)
+    }
+    #expect(error?.step == 3 / batch + 1)
+  }
+
   @Test func `A weight that is not finite after an epoch is an error, whatever the loss`() {
     var network = Network([Layer([[1]], bias: [0])], [.linear])
     var updater = Updater(.gradientDescent, for: network)
@@ -121,6 +134,26 @@ import Testing
     }
     #expect(error == Divergence(epoch: 1, step: 1, loss: 32, learningRate: 3e38))
     #expect("\(error!)".contains("a weight is not finite after a loss of 32.0 in epoch 1, step 1"))
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `A weight that is no number shows in the next step's loss, or where no step follows, at once`(
+    steps: Int
+  ) {
+    // slopes of −1e39 are no numbers, the squares of 1e9 are
+    for byLanes in [false, true] {
+      var network = Network([Layer([[0]], bias: [0])], [.linear])
+      var updater = Updater(.gradientDescent, for: network)
+      let X: Matrix = [[1e30], [1e30], [1e30]]
+      let Y: Matrix = [[1e9], [1e9], [1e9]]
+      let settings = TrainingSettings(learningRate: 1.0, epochs: 1, batch: 1, steps: steps, loss: .squared)
+      let error = #expect(throws: Divergence.self) {
+        try byLanes
+          ? Lanes.train(&network, &updater, Lanes.Examples(X, Y), settings)
+          : train(&network, &updater, Examples(X, Y), settings)
+      }
+      #expect(error?.step == min(steps, 2) && error?.loss.isFinite == (steps == 1))
+    }
   }
 
   @Test func `Nobody hears of an epoch without a step`() throws {
@@ -237,13 +270,31 @@ import Testing
     #expect(LearningRate(0.8, times: 0.5).value(epoch: 3) == 0.2)
   }
 
+  @Test func `A slope as large as ε makes half the step of a large one`() {
+    let G: Matrix = [[0.5]]
+    var (w, s): (Matrix, Matrix) = ([[1]], [[0]])
+    divideByRoot(&w, &s, G, keep: 1, add: 1, epsilon: 0.5, learningRate: 1)
+    #expect(w == [[0.5]])
+    var (u, v): (Matrix, Matrix) = ([[1]], [[0]])
+    s = [[0]]
+    adam(&u, &v, &s, G, step: 1, epsilon: 0.5, learningRate: 1)
+    #expect(abs(u[0, 0] - 0.5) < 1e-6)
+  }
+
   @Test func `Balanced batches hold the classes in proportion`() {
     let classes =
       [Int](repeating: 0, count: 60) + [Int](repeating: 1, count: 30)
       + [Int](repeating: 2, count: 10)
     var generator = SeededGenerator(seed: 2)
-    let order = balanced(generator.permutation(of: 100), classes)
+    let given = generator.permutation(of: 100)
+    let order = balanced(given, classes)
     #expect(order.sorted() == Array(0..<100))
+    let places = (0..<3).flatMap { k in
+      given.indices.filter { classes[given[$0]] == k }.enumerated().map { r, i in
+        (way: (Double(r) + 0.5) / [60, 30, 10][k], given: i)
+      }
+    }
+    #expect(order == places.sorted { ($0.way, $0.given) < ($1.way, $1.given) }.map { given[$0.given] })
     for start in stride(from: 0, to: 100, by: 10) {
       let batch = order[start..<start + 10].map { classes[$0] }
       #expect((5...7).contains(batch.count { $0 == 0 }))
