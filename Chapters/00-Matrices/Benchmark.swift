@@ -7,7 +7,7 @@ let benchmarkCommand = Command(
   summary: "Times the products of the chapters' shapes and some squares; prints JSON.",
   options: [Option("threads", value: "N", default: "1", help: "threads to divide the rows among")]
 ) { arguments in
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   let team = Team(count: threads)
   let shapes = [
     (64, 64, 64), (128, 128, 128), (256, 256, 256), (512, 512, 512), (1024, 1024, 1024), (64, 784, 100),

@@ -10,7 +10,7 @@ let benchmarkCommand = Command(
     Option("threads", value: "N", default: "1", help: "one is used: the work is too small to share")
   ]
 ) { arguments in
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   let data = try AnscombeSet(1)
   let settings = TrainingSettings(learningRate: 0.01, epochs: 10_000)
   var model = LinearModel(inputs: 1)

@@ -10,7 +10,7 @@ let benchmarkCommand = Command(
     Option("threads", value: "N", default: "1", help: "one is used: the work is too small to share")
   ]
 ) { arguments in
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   let irises = try Irises()
   let y = irises.labels("setosa")
   let settings = TrainingSettings(learningRate: 0.05, epochs: 10_000)

@@ -18,7 +18,7 @@ let benchmarkCommand = Command(
   ]
 ) { arguments in
   let hidden = try arguments.int("hidden", in: 1...100_000)
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   let images = try arguments.int("images", in: 1...60_000)
   let folder = arguments.optionalString("data")
   let training = Digits(try LabeledImages.mnist(.training, in: folder).prefix(images))

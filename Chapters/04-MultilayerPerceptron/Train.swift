@@ -78,7 +78,7 @@ let trainCommand = Command(
       patience: $0, after: saved.validationLoss == nil ? 0 : saved.epochs,
       leastLoss: saved.validationLoss ?? .infinity)
   }
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   let limit = settings.steps.map { $0 * (settings.batch ?? learned.count) }
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: saved.epochs, unit: "images", learned.count,

@@ -19,7 +19,7 @@ let benchmarkCommand = Command(
 ) { arguments in
   let hidden = try arguments.int("hidden", in: 1...100_000)
   let steps = try arguments.int("steps", in: 1...1_000_000_000)
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   var generator = try SeededGenerator(seed: arguments.seed("seed"))
   let spiral = LabeledPoints.spiral(using: &generator)
   try expectMemory(forLayers: [2, hidden, 3], examples: spiral.y.count)

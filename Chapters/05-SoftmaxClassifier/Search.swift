@@ -111,7 +111,7 @@ private struct Search {
     }
     epochs = try arguments.int("epochs", in: 1...1_000_000)
     let space = try SearchSpace(arguments, epochs: epochs, seed: seed)
-    threads = try arguments.int("threads", in: 1...64)
+    threads = try arguments.threads()
     self.seed = seed
     let trials = try arguments.int("trials", in: 1...1_000_000)
     var generator = SeededGenerator(seed: seed)

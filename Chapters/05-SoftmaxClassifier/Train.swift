@@ -51,7 +51,7 @@ let trainCommand = Command(
     + TrainingRun.options(
       save: "write the network to a safetensors file", resume: "go on from such a file, with its settings")
 ) { arguments in
-  _ = try arguments.int("threads", in: 1...64)
+  _ = try arguments.threads()
   try arguments.expectEither(("steps", "epochs"), ("steps", "resume"))
   guard ["gradient-descent", "sgd"].contains(try arguments.string("rule")) else {
     throw UserError.usage(

@@ -20,7 +20,7 @@ let benchmarkCommand = Command(
   let training = try Digits(LabeledImages.mnist(.training, in: folder).prefix(images))
   let test = try Digits(LabeledImages.mnist(.test, in: folder))
   let (epochs, threads) = (
-    try arguments.int("epochs", in: 1...1000), try arguments.int("threads", in: 1...64)
+    try arguments.int("epochs", in: 1...1000), try arguments.threads()
   )
   var settings = TrainingSettings(
     batch: try arguments.int("batch", in: 1...images), seed: try arguments.seed("seed"))

@@ -51,7 +51,7 @@ let trainCommand = Command(
   }
   let stepsAnEpoch = (data.training.count - 1) / saved.settings.batch + 1
   let epochs = try steps.map { ($0 - 1) / stepsAnEpoch + 1 } ?? arguments.int("epochs", in: 1...1_000_000)
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   (saved.settings.epochs, saved.settings.steps) = (epochs, steps)
   let (settings, distortion, count) = (saved.settings, saved.distortion.distortion, data.training.count)
   let run = try TrainingRun(

@@ -27,7 +27,7 @@ let benchmarkCommand = Command(
     steps: arguments.int("steps", in: 1...1_000_000), batch: arguments.int("batch", in: 1...4096),
     seed: arguments.seed("seed"))
   let sequence = try arguments.int("sequence", in: 1...4096)
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   let corpus = try Corpus(file: file, window: sequence)
   var generator = SeededGenerator(seed: settings.seed)
   let hidden = try arguments.int("hidden", in: 1...4096)

@@ -55,7 +55,8 @@ let trainCommand = Command(
   let corpus = try Corpus(file: file, window: sequence, known: known)
   let windows = Windows(of: corpus.training, length: sequence, shuffled: !arguments.flag("no-shuffle"))
   let settings = try TrainingSettings(arguments, windows)
-  let (rule, threads) = try (arguments.rule(), arguments.threads())
+  let rule = try arguments.rule()
+  let threads = arguments.isGiven("threads") ? try arguments.threads() : cores
   let every = try arguments.int("every", in: 1...1_000_000_000)
 
   var generator = SeededGenerator(seed: settings.seed)
@@ -144,8 +145,6 @@ extension Arguments {
       "option --rule: found the rule \(quoted(name, marks: true)), expected one of gradient-descent, sgd, momentum, adam"
     )
   }
-
-  fileprivate func threads() throws -> Int { try ifGiven("threads") { try int($0, in: 1...64) } ?? cores }
 }
 
 /// Bits for nats.

@@ -20,12 +20,12 @@ let benchmarkCommand = Command(
   let settings = TrainingSettings(
     architecture: try arguments.architecture(), epochs: try arguments.int("epochs", in: 1...1000),
     seed: try arguments.seed("seed"))
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   let dimensions = try arguments.int("hidden", in: 1...4096)
   try expectNameOfVectors(arguments, "vectors")
   try arguments.optionalString("vectors").map(expectWritable)
   let corpus = try Corpus(file: arguments.string("corpus"))
-  let vocabulary = try counted(corpus, 5)
+  let (vocabulary, _) = try counted(corpus, 5)
   try expectMemory(
     ofNumbers: [clampedProduct(vocabulary.count, dimensions, 5)],
     for: "\(grouped(vocabulary.count)) words of \(dimensions) numbers")

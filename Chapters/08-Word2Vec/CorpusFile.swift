@@ -14,12 +14,40 @@ extension Corpus {
     _ = try text.bytes(of: 0)  // what is no text is refused before all of it is read
     self.init(blocks: text.count) { block in
       do {
-        return try text.bytes(of: block)
+        try Corpus.counted.withLock { try $0?.expectRoom(for: file) }
+        let bytes = try text.bytes(of: block)
+        Corpus.counted.withLock { $0?.checksum.add(bytes) }
+        return bytes
       } catch {
         Corpus.failure.withLock { $0 = $0 ?? error }
         return []
       }
     }
+  }
+
+  /// A reading of all blocks for the words in them.
+  private static let counted = Mutex<Counted?>(nil)
+
+  private struct Counted {
+    let before = memoryTaken()
+    var checksum = Checksum()
+
+    /// How many different words are to come nobody knows. What holds them may move to a place of twice its size, and
+    /// in the end each becomes an array of its own: six times as much again.
+    func expectRoom(for file: String) throws {
+      try expectMemory(
+        clampedProduct(memoryTaken() - before, 6), for: "cannot count the words of \(quoted(file))")
+    }
+  }
+
+  /// The result of what reads a file's text once and keeps something for every word that is new, and the checksum of
+  /// that text. Throws a `UserError` if memory runs out.
+  static func counting<Result>(_ count: () -> Result) throws -> (Result, Checksum) {
+    counted.withLock { $0 = Counted() }
+    defer { counted.withLock { $0 = nil } }
+    let result = count()
+    try expectRead()
+    return (result, counted.withLock { $0?.checksum ?? Checksum() })
   }
 
   /// Whether all blocks so far could be read.
@@ -36,17 +64,6 @@ extension EmbeddingModel {
   init(_ vocabulary: Vocabulary, dimensions: Int, seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     self.init(words: vocabulary.count, dimensions: dimensions, using: &generator)
-  }
-}
-
-extension Vocabulary {
-  /// Of how often each word occurs, and of the length of the text; the words themselves are compared one by one.
-  var checksum: Checksum {
-    var sum = Checksum()
-    for count in counts + [textLength] {
-      sum.add((0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) })
-    }
-    return sum
   }
 }
 

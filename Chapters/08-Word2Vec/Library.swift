@@ -24,7 +24,7 @@ enum Library {
   }
 
   /// Made once, when a section first needs it.
-  private static let counts = Result { try counted(corpus(), 5) }
+  private static let counts = Result { try counted(corpus(), 5).0 }
   private static let training = Result { try train() }
 
   static func vocabulary() throws -> Vocabulary { try counts.get() }

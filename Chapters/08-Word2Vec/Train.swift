@@ -35,11 +35,11 @@ let trainCommand = Command(
       "option --save: \(quoted(file)) is the checkpoint of --resume, expected another for the vectors")
   }
   let dimensions = try arguments.int("hidden", in: 1...4096)
-  let threads = try arguments.int("threads", in: 1...64)
+  let threads = try arguments.threads()
   let text = try Corpus(file: arguments.string("corpus"))
   let minimumCount = try arguments.int("min-count", in: 1...1_000_000_000)
   let corpus = arguments.flag("phrases") ? try withPhrases(text, minimumCount) : text
-  let vocabulary = try counted(corpus, minimumCount)
+  let (vocabulary, checksum) = try counted(corpus, minimumCount)
 
   try expectMemory(
     ofNumbers: [clampedProduct(vocabulary.count, dimensions, 5)],
@@ -50,7 +50,7 @@ let trainCommand = Command(
       "mode": settings.architecture.rawValue, "window": settings.window, "negatives": settings.negatives,
       "sample": settings.sample, "phrases": arguments.flag("phrases"), "learning-rate": settings.learningRate,
       "seed": settings.seed,
-    ], data: vocabulary.checksum)
+    ], data: checksum)
   var done = 0
   if let file = arguments.optionalString("resume") {
     let saved = try Checkpoint.load(file, vocabulary, dimensions: dimensions)
@@ -97,23 +97,23 @@ let trainCommand = Command(
   if threads == 1 { Page().line(weightsLine(model)) }
 }
 
-/// The vocabulary of a text; an error if there is nothing to learn from.
-func counted(_ corpus: Corpus, _ minimumCount: Int) throws -> Vocabulary {
-  let vocabulary = Lanes.vocabulary(of: corpus, minimumCount: minimumCount)
-  try Corpus.expectRead()
+/// The vocabulary of a text, and the text's checksum if it is a file's; an error if there is nothing to learn from.
+func counted(_ corpus: Corpus, _ minimumCount: Int) throws -> (Vocabulary, Checksum) {
+  let (vocabulary, checksum) = try Corpus.counting {
+    Lanes.vocabulary(of: corpus, minimumCount: minimumCount)
+  }
   guard vocabulary.count > 1 else {
     throw UserError(
       "found \(vocabulary.count) different words that occur at least \(minimumCount) times "
         + "among \(grouped(vocabulary.textLength)) words, expected 2 or more")
   }
-  return vocabulary
+  return (vocabulary, checksum)
 }
 
 /// The text with its phrases joined; the best of them are told.
 private func withPhrases(_ corpus: Corpus, _ minimumCount: Int) throws -> Corpus {
-  let vocabulary = try counted(corpus, minimumCount)
-  let phrases = Phrases(of: corpus, vocabulary, discount: minimumCount)
-  try Corpus.expectRead()
+  let (vocabulary, _) = try counted(corpus, minimumCount)
+  let (phrases, _) = try Corpus.counting { Phrases(of: corpus, vocabulary, discount: minimumCount) }
   let best = phrases.pairs.prefix(20).map { "\($0.a)_\($0.b)" }.joined(separator: " ")
   let some = best.isEmpty ? "" : ": \(quoted(best, limit: 1000)) …"
   writeToStandardError("\(grouped(phrases.pairs.count)) phrases\(some)\n")

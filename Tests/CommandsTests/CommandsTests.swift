@@ -977,6 +977,37 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     #expect(outcome.status == 1)
     #expect(try bytes(shop.path("victim")) == Array("precious\n".utf8))
     #expect(try names(in: shop.path("folder")).allSatisfy { $0.wholeMatch(of: /partial\.\d+/) != nil })
+    // Nor one that leads to a folder; and nothing stays where nobody reads what it says.
+    try write(
+      "#!/bin/sh\ncat > /dev/null; sleep 0.2\n"
+        + "echo 440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609\n",
+      shop.path("bin/sha256sum"))
+    try shop.run("chmod +x bin/sha256sum; rm -r folder; mkdir folder kept")
+    try shop.run("PATH=$PWD/bin:$PATH sh \(download) folder | true")
+    #expect(try names(in: shop.path("folder")).allSatisfy { !$0.hasPrefix("partial") })
+    try shop.run("rm -r folder; mkdir folder; ln -s ../kept folder/train-images-idx3-ubyte.gz")
+    let led = try shop.run("PATH=$PWD/bin:$PATH sh \(download) folder")
+    #expect(led.status == 1 && led.error.contains("train-images-idx3-ubyte.gz is a folder"), "\(led.error)")
+    #expect(try names(in: shop.path("kept")) == [])
+  }
+
+  @Test func `A symbol is a whole number, and a word has no line end`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeWeights(of: 0.5)
+    for almost in [0.999_999_999_99, 1.000_000_01, 1e-300] {
+      try write(NPYArray(shape: [1, 2], values: .float64([1, almost])).bytes, shop.path("x.npy"))
+      try shop.refuses(
+        "recurrent-network predict --weights gru.safetensors --input x.npy --output y.npy",
+        "expected a whole number")
+    }
+    for word in ["a\nb", "a\tb"] {
+      try write(
+        Array("2 1\none ".utf8) + [0, 0, 128, 63] + Array("\n\(word) ".utf8) + [0, 0, 128, 63, 10],
+        shop.path("v.bin"))
+      try shop.refuses("word2vec neighbours --vectors v.bin one", "holds a tab or a line end")
+      try shop.refuses("word2vec book-vectors --vectors v.bin --save book", "holds a tab or a line end")
+    }
   }
 
   @Test func `word2vec says when it learns anew, and how to keep what it learned`() throws {

@@ -41,6 +41,28 @@ import Testing
     #expect(try names(in: shop.folder) == before)
   }
 
+  @Test func `A file that may be written but not replaced is known before the training`() throws {
+    let shop = try place()
+    try shop.run("echo old > mounted; echo old > growing; mkdir sticky; echo old > sticky/m")
+    try shop.run("chmod 755 .; chmod 1777 sticky; chmod 666 sticky/m")
+    // Where one who is not root cannot run the executables, nor root mount or forbid, there is nothing to see.
+    let stranger = "setpriv --reuid 65534 --regid 65534 --clear-groups"
+    for (name, before, after, begin) in [
+      ("mounted", "mount --bind mounted mounted", "umount mounted", ""),
+      ("growing", "chattr +a growing", "chattr -a growing", ""),
+      ("sticky/m", "\(stranger) linear-regression --list", ":", stranger),
+    ] {
+      guard try shop.run(before).status == 0 else { continue }
+      let outcome = try shop.run("\(begin) \(linear) --epochs 1000000000 --save \(name)")
+      try shop.run(after)
+      #expect(
+        outcome.status == 1 && outcome.error.contains("cannot write \(name): it may not be replaced"),
+        "\(name): \(outcome.error)")
+      #expect(try bytes(shop.path(name)) == Array("old\n".utf8))
+      #expect(try names(in: shop.folder).allSatisfy { !$0.hasSuffix(".partial") })
+    }
+  }
+
   @Test func `A log goes where it can be appended to`() throws {
     let shop = try place()
     let line = "\(linear) --epochs 3 --log"

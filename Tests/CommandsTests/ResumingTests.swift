@@ -82,4 +82,18 @@ import Testing
     #expect(outcome.status == 1 && outcome.sentences.count == 1, "\(line): \(outcome.error)")
     try shop.expectSame("m", "before")
   }
+
+  @Test func `The same words in another order are another text`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.succeeds("\(word2vec) --epochs 2 --checkpoint m; cp m before")
+    try shop.run("sed -i '3s/quick brown/brown quick/' corpus.txt")
+    try shop.refuses("\(word2vec) --epochs 4 --resume m --checkpoint m", "m was trained on other data")
+    try shop.expectSame("m", "before")
+    // Packed or not is the same
+    try shop.writeCorpus()
+    try shop.succeeds("gzip -k corpus.txt; \(word2vec) --epochs 4 --resume m --checkpoint a")
+    try shop.succeeds("\(word2vec.replacing(".txt", with: ".txt.gz")) --epochs 4 --resume m --checkpoint b")
+    try shop.expectSame("a", "b")
+  }
 }

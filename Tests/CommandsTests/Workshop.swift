@@ -73,11 +73,13 @@ final class Workshop {
       error: String(decoding: try bytes(error), as: UTF8.self))
   }
 
-  /// Runs a line whose processes hear of signals, which those of a test's threads do not.
+  /// Runs a line whose processes hear of signals, which those of a test's threads do not, nor those in a shell's
+  /// background.
+  @discardableResult
   func runWithSignals(_ line: String) throws -> Outcome {
     try write(
-      "import os, signal, sys\nsignal.pthread_sigmask(signal.SIG_SETMASK, [])\n"
-        + "os.execvp(\"bash\", [\"bash\", \"-c\", sys.argv[1]])\n", folder + ".py")
+      "import os, signal, sys\nsignal.pthread_sigmask(signal.SIG_SETMASK, [])\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+        + "os.execvp(\"bash\", [\"bash\", \"-mc\", sys.argv[1]])\n", folder + ".py")
     defer { unlink(folder + ".py") }
     return try run("exec python3 \(folder).py '\(line)'")
   }

@@ -136,6 +136,7 @@ import Testing
 
   @Test func `The first Ctrl-C ends the epoch, saves and says so`() async {
     let result = await #expect(processExitsWith: .exitCode(7), observing: [\.standardErrorContent]) {
+      signal(SIGINT, SIG_DFL)  // which is ignored in a shell's background
       try withTemporaryFolder { folder in
         let options = TrainingRun.options(save: "")
         let arguments = try Arguments(["--save", folder + "/m"], options: options)
@@ -160,6 +161,7 @@ import Testing
 
   @Test func `The second Ctrl-C ends the program`() async {
     await #expect(processExitsWith: .signal(SIGINT)) {
+      signal(SIGINT, SIG_DFL)
       let run = try TrainingRun(
         Arguments([], options: TrainingRun.options(save: "")), total: 100, done: 0, unit: "examples", 3)
       try run.train {

@@ -22,7 +22,7 @@ public struct Table: Sendable {
   /// Throws a `UserError` for a file that cannot be read, is empty, or has a row of another length. A file that was
   /// cut at the end of a line, or within its last field, is a table like any other: nothing in it tells.
   public init(file path: String, hasHeader: Bool = true) throws {
-    try self.init(text: readText(path, room: 24), named: path, hasHeader: hasHeader)
+    try self.init(text: readText(path), named: path, hasHeader: hasHeader)
   }
 
   /// Reads text; `file` is the name that errors give. Throws as `init(file:hasHeader:)` does.
@@ -69,6 +69,7 @@ public struct Table: Sendable {
   public func matrix(_ columns: [String]) throws -> Matrix {
     let indices = try columns.map(index(of:))
     var values: [Float] = []
+    values.reserveCapacity(rows.count * indices.count)
     for row in rows.indices {
       for column in indices {
         values.append(try number(row: row, column: column))

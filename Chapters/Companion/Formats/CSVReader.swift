@@ -14,6 +14,8 @@ struct CSVReader {
   private let file: String
   private var position = 0
   private var line = 1
+  /// Of the record before: most have as many.
+  private var width = 0
 
   init(_ text: String, file: String) {
     bytes = Array(text.utf8)
@@ -21,9 +23,13 @@ struct CSVReader {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
-  /// All records; blank ones at the end are left out.
+  /// All records; blank ones at the end are left out. Throws a `UserError` if there is no memory for them and for
+  /// matrices of their numbers.
   mutating func records() throws -> [CSVRecord] {
+    let (lines, memory) = extent()
+    try expectMemory(memory, for: "cannot read \(quoted(file))")
     var records: [CSVRecord] = []
+    records.reserveCapacity(lines)
     while position < bytes.count {
       records.append(try record())
     }
@@ -33,8 +39,27 @@ struct CSVReader {
     return records
   }
 
+  /// The lines, and the bytes that their fields take: a text of up to 15 bytes lies in its array, a longer one
+  /// beside it.
+  private func extent() -> (lines: Int, memory: Int) {
+    var (lines, fields, beside, start) = (1, 1, 0, 0)
+    for place in bytes.indices {
+      let byte = bytes[place]
+      guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
+        continue
+      }
+      if place - start > 15 { beside += place - start + 48 }
+      start = place + 1
+      fields += 1
+      if byte != UInt8(ascii: ",") { lines += 1 }
+    }
+    return (lines, 112 * lines + 32 * fields + beside)
+  }
+
   mutating func record() throws -> CSVRecord {
     var record = CSVRecord(fields: [], line: line)
+    record.fields.reserveCapacity(width)
+    defer { width = record.fields.count }
     repeat {
       record.fields.append(try field())
     } while skip(",")

@@ -57,9 +57,33 @@ public func writeSafely(
 /// Throws a `UserError` if a file could not be written to `path`: known before hours of work, not after.
 public func expectWritable(_ path: String) throws {
   let target = try writableTarget(path)
+  try expectReplaceable(target, named: path)
   let (file, partial) = try openPartial(beside: target, named: path)
   close(file)
-  partial.remove()
+  guard partial.remove() else { throw UserError("cannot write \(quoted(path)): \(systemError())") }
+}
+
+/// Throws a `UserError` for a file that may be written, but not replaced: where another is mounted, or that only grows,
+/// or a stranger's in a folder like /tmp.
+private func expectReplaceable(_ target: String, named path: String) throws {
+  var status = stat()
+  guard lstat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+  // Asked to remove a folder, the system first looks whether anything of this name may be removed, then what it is.
+  if rmdir(target) != 0, [EPERM, EACCES, EBUSY].contains(errno) {
+    throw UserError("cannot write \(quoted(path)): it may not be replaced: \(systemError())")
+  }
+  if let mount = mountNumber(target), let around = mountNumber(folder(of: target)), mount != around {
+    throw UserError("cannot write \(quoted(path)): it may not be replaced: it is mounted there")
+  }
+}
+
+/// What Linux calls the mount that a file is opened through; nil elsewhere, and for one that cannot be read.
+private func mountNumber(_ path: String) -> String? {
+  let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard file >= 0 else { return nil }
+  defer { close(file) }
+  let facts = try? String(contentsOfFile: "/proc/self/fdinfo/\(file)", encoding: .utf8)
+  return facts?.split(separator: "\n").first { $0.hasPrefix("mnt_id:") }.map(String.init)
 }
 
 /// Makes a folder, and those above it; one that exists is left as it is.
@@ -89,6 +113,19 @@ public func expectMemory(_ bytes: Int, for purpose: @autoclosure () -> String) t
     throw UserError("\(purpose()): that needs \(bytes >> 20) MB of memory, more than there is")
   }
   munmap(probe, bytes)
+}
+
+/// The memory that this process has, in bytes.
+public func memoryTaken() -> Int {
+  #if canImport(Darwin)
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return usage.ru_maxrss
+  #else
+    // The most that it has had is no measure here: a program begins with that of the one that started it.
+    let pages = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ").first
+    return sysconf(Int32(_SC_PAGESIZE)) * (pages.flatMap { Int($0) } ?? 0)
+  #endif
 }
 
 /// The product, or the largest number if it is larger.
@@ -390,20 +427,17 @@ private struct Partial {
     free(name)
   }
 
-  func remove() {
-    unlink(path)
+  /// Whether it could be removed.
+  @discardableResult
+  func remove() -> Bool {
+    let isGone = unlink(path) == 0
     forget()
+    return isGone
   }
 
   /// From here on a process that is told to end leaves nothing half-written.
   static func removeWhenEnded() {
-    for ending in [SIGINT, SIGTERM, SIGHUP] {
-      // What `nohup` ignores stays ignored.
-      let earlier = signal(ending, endedBy)
-      if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
-        signal(ending, SIG_IGN)
-      }
-    }
+    for ending in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU] { hear(ending, endedBy) }
   }
 
   static let endedBy: @convention(c) (Int32) -> Void = { ending in
@@ -424,8 +458,14 @@ package func prepareForSignals() {
 /// Ends the process as a signal would that nobody has asked to hear of.
 package func endBySignal(_ ending: Int32) { Partial.endedBy(ending) }
 
+/// Handles a signal, unless it is ignored: what `nohup` or a shell's background ignores stays so.
+package func hear(_ number: Int32, _ handler: @convention(c) (Int32) -> Void) {
+  let earlier = signal(number, handler)
+  if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
+}
+
 /// What `SIGINT` does unless a training listens.
-package func restoreInterruption() { signal(SIGINT, Partial.endedBy) }
+package func restoreInterruption() { hear(SIGINT, Partial.endedBy) }
 
 /// Opens a new file beside the target: what others have there, whatever its name, is left alone.
 private func openPartial(beside target: String, named path: String) throws -> (file: Int32, Partial) {

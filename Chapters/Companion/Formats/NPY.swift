@@ -55,12 +55,18 @@ public struct NPYArray: Equatable, Sendable {
 
   /// As whole numbers, such as ids, whatever their type. Throws a `UserError` for one that is none.
   public func wholeNumbers(named file: String) throws -> [Int] {
-    if case .int64(let values) = values { return values.map { Int($0) } }
-    return try floats.enumerated().map { index, value in
-      guard let number = Int(exactly: value) else {
-        throw UserError("\(file), value \(index): found \(value), expected a whole number")
+    func whole<Number: BinaryFloatingPoint>(_ values: [Number]) throws -> [Int] {
+      try values.enumerated().map { index, value in
+        guard let number = Int(exactly: value) else {
+          throw UserError("\(file), value \(index): found \(value), expected a whole number")
+        }
+        return number
       }
-      return number
+    }
+    switch values {
+    case .float32(let values): return try whole(values)
+    case .float64(let values): return try whole(values)
+    case .int64(let values): return values.map { Int($0) }
     }
   }
 

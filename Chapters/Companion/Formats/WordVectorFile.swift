@@ -70,6 +70,9 @@ extension WordVectorFile {
   init(_ bytes: [UInt8], named path: String, format: Format? = nil) throws {
     var reader = WordVectorReader(path: path, bytes: bytes)
     let (count, dimensions) = try reader.header()
+    // Each word twice, in a list and a set; its numbers, and those of the same length as all others
+    let memory = clampedProduct(count, 8 * dimensions + 220)
+    try expectMemory(memory, for: "cannot read \(quoted(path))")
     switch format ?? reader.format(dimensions: dimensions) {
     case .text: self = try reader.text(count, dimensions)
     case .binary: self = try reader.binary(count, dimensions)
@@ -182,6 +185,9 @@ private struct WordVectorReader {
 
   private func word(_ bytes: ArraySlice<UInt8>, _ position: String) throws -> [UInt8] {
     if bytes.isEmpty { throw UserError("\(path), \(position): found a space, expected a word") }
+    if bytes.contains(where: { $0 == 0x09 || $0 == 0x0A }) {
+      throw UserError("\(path), \(position): found a word that holds a tab or a line end")
+    }
     return Array(bytes)
   }
 

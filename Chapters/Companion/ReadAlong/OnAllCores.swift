@@ -1,8 +1,51 @@
+import Formats
 import Foundation
 import Matrices
 
-/// The threads that this machine runs at once, at most 64.
-public let cores = min(64, ProcessInfo.processInfo.activeProcessorCount)
+/// The threads that this machine runs at once, at most 64 and as many as may be started.
+public let cores = max(1, startableThreads(min(64, ProcessInfo.processInfo.activeProcessorCount)))
+
+extension Arguments {
+  /// The value of --threads; unless it is given, fewer where fewer can be started. Throws a `UserError` for more than
+  /// those: work would wait for them and never begin.
+  public func threads() throws -> Int {
+    let count = try int("threads", in: 1...64)
+    let most = max(1, startableThreads(count))
+    if most < count, isGiven("threads") {
+      throw UserError("cannot start \(count) threads: now no more than \(most) can be")
+    }
+    return most
+  }
+}
+
+/// How many of so many threads can work: beside this one, which is one of them, two more must start that divide the
+/// work.
+private func startableThreads(_ count: Int) -> Int {
+  guard count > 1 else { return count }
+  var threads: [pthread_t] = []
+  while threads.count < count + 1, let thread = threadAtGate() { threads.append(thread) }
+  for _ in threads { gate.signal() }
+  for thread in threads { pthread_join(thread, nil) }
+  return min(count, threads.count - 1)
+}
+
+private let gate = DispatchSemaphore(value: 0)
+
+/// A thread that waits for the gate to open, and ends; nil if it cannot be started.
+private func threadAtGate() -> pthread_t? {
+  #if canImport(Darwin)
+    var thread: pthread_t?
+  #else
+    var thread = pthread_t()
+  #endif
+  let error = pthread_create(
+    &thread, nil,
+    { _ in
+      gate.wait()
+      return nil
+    }, nil)
+  return error == 0 ? thread : nil
+}
 
 /// The results of experiments that do not depend on each other, in their order. Thread n of N runs the experiments
 /// n, n + N, n + 2N and so on.

@@ -1,35 +1,39 @@
 import Foundation
 
-/// Says on a terminal how long the next output has been computed, from the first second on.
+/// Says on a terminal how long the next output has been computed, from the first second on. A thread and no timer of
+/// the system, which takes descriptors; where none can be started it says nothing.
 final class Waiting: @unchecked Sendable {
-  private let lock = NSLock()
+  private let condition = NSCondition()
   private var seconds = 0
   private var isOver = false
-  private let timer = DispatchSource.makeTimerSource()
+  private let write: @Sendable (String) -> Void
 
   init(write: @escaping @Sendable (String) -> Void = { writeToStandardError($0) }) {
     self.write = write
-    timer.schedule(deadline: .now() + 1, repeating: 1)
-    timer.setEventHandler { [weak self] in self?.tick() }
-    timer.resume()
+    Thread.detachNewThread { [self] in
+      condition.withLock {
+        while !isOver {
+          if !condition.wait(until: Date(timeIntervalSinceNow: 1)) { tell() }
+        }
+      }
+    }
   }
 
-  private let write: @Sendable (String) -> Void
+  /// A second has passed.
+  func tick() { condition.withLock { tell() } }
 
-  func tick() {
-    lock.withLock {
-      if isOver { return }
-      seconds += 1
-      write("\r  computing, \(seconds) s\u{1B}[K")
-    }
+  private func tell() {
+    if isOver { return }
+    seconds += 1
+    write("\r  computing, \(seconds) s\u{1B}[K")
   }
 
   /// Takes the line back.
   func end() {
-    lock.withLock {
+    condition.withLock {
       if !isOver, seconds > 0 { write("\r\u{1B}[K") }
       isOver = true
+      condition.signal()
     }
-    timer.cancel()
   }
 }

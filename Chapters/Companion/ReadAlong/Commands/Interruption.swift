@@ -8,12 +8,12 @@ public enum Interruption {
 
   public static var isAsked: Bool { count > 0 }
 
-  /// From here on the first Ctrl-C is only noted.
+  /// From here on the first Ctrl-C is only noted, unless the one who started the program has it ignored.
   public static func watch(
     _ words: StaticString = "\nending this epoch; Ctrl-C once more stops at once\n"
   ) {
     (Interruption.words, count) = (words, 0)
-    signal(SIGINT) { _ in
+    hear(SIGINT) { _ in
       if Interruption.count > 0 { endBySignal(SIGINT) }
       _ = write(
         STDERR_FILENO, Interruption.words.utf8Start, Interruption.words.utf8CodeUnitCount)

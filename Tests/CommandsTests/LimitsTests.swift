@@ -1,0 +1,94 @@
+import Formats
+import Foundation
+import Support
+import Testing
+
+/// What is scarce: memory, threads, descriptors, time.
+@Suite struct LimitsTests {
+  #if os(Linux)
+    @Test(arguments: ["fields", "blank", "words", "vectors"])
+    func `Whatever memory there is, a large file is read or refused`(kind: String) throws {
+      let shop = try Workshop()
+      let count = 300_000
+      let line: String
+      switch kind {
+      case "fields":
+        try write("a,b\n" + String(repeating: "1,2\n3,4\n", count: count), shop.path("large"))
+        line = "linear-regression train --data large --inputs a --target b --epochs 1"
+      case "blank":
+        try write("a\n" + String(repeating: "\n", count: 3 * count) + "1\n", shop.path("large"))
+        line = "softmax-classifier train --data large --epochs 1"
+      case "words":
+        try write((0..<count).map { "\($0)\n" }.joined(), shop.path("large"))
+        line = "word2vec train --corpus large --hidden 1 --min-count 1 --epochs 1"
+      default:
+        try write("\(count) 1\n" + (0..<count).map { "\($0) 1\n" }.joined(), shop.path("large"))
+        line = "word2vec neighbours --vectors large 7"
+      }
+      var said = 0
+      for megabytes in [110, 115, 120, 125, 130, 135, 140, 150, 160, 170, 180, 200, 230, 260] {
+        let outcome = try shop.run(line, megabytes: megabytes)
+        if outcome.status == 127 { continue }  // too little for the program itself
+        #expect([0, 1].contains(outcome.status), "\(megabytes) MB: \(outcome.error.suffix(300))")
+        if outcome.status == 1 { #expect(outcome.sentences.count == 1, "\(outcome.error.suffix(300))") }
+        said += outcome.error.contains("more than there is") ? 1 : 0
+      }
+      #expect(said > 0)
+    }
+
+    @Test func `Threads that cannot be started are not waited for`() throws {
+      let shop = try Workshop()
+      try shop.writeNumbers()
+      try shop.writeImages()
+      try shop.writeCorpus()
+      // A thread's stack takes 8 MB of what may be addressed.
+      for line in [
+        "\(word2vec) --epochs 1", "\(lenet) --epochs 1", "\(layers) --hidden 4 --epochs 1",
+        "matrix benchmark",
+        "softmax-classifier search --data numbers.csv --trials 2 --folds 2 --epochs 1 --neurons 2",
+        recurrent.replacing("--threads 1", with: "--steps 2"),
+      ] {
+        try shop.refuses("ulimit -s 8192; ulimit -v 400000; \(line) --threads 64", "cannot start 64 threads")
+      }
+    }
+
+    @Test func `On a terminal a program without descriptors for a clock runs`() throws {
+      let shop = try Workshop()
+      for count in [4, 5, 6] {
+        let line = "ulimit -n \(count); linear-regression --section 1.3"
+        let outcome = try shop.run(
+          "TERM=xterm python3 -c 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode("
+            + "pty.spawn([\"bash\", \"-c\", \"\(line)\"])))'")
+        #expect(outcome.status == 0, "\(count): \(outcome.output.suffix(300))")
+      }
+    }
+  #endif
+
+  @Test func `An interruption that is ignored stays so`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.runWithSignals(
+      "trap \"\" INT; \(linear) --epochs 1500000 --batch 6 --save m & child=$!; until [ -s m ]; do sleep 0.02; done; kill -INT $child; kill -INT $child; wait $child"
+    )
+    try shop.succeeds("grep -q 1500000 m")
+  }
+
+  @Test(arguments: ["QUIT", "XCPU"])
+  func `What ends a program leaves nothing half-written`(signal: String) throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    // A model of many columns is long in being written.
+    let columns = 4000
+    try write(
+      (0..<columns).map { "x\($0)" }.joined(separator: ",") + ",y\n"
+        + (0..<3).map { row in (0..<columns).map { "\(row * $0 % 7)," }.joined() + "\(row)\n" }.joined(),
+      shop.path("wide.csv"))
+    let inputs = (0..<columns).map { "x\($0)" }.joined(separator: ",")
+    for _ in 0..<5 {
+      try shop.runWithSignals(
+        "linear-regression train --data wide.csv --inputs \(inputs) --target y --epochs 1000000000 --save m & child=$!; until ls | grep -q partial; do :; done; kill -\(signal) $child; wait $child"
+      )
+      #expect(try names(in: shop.folder).allSatisfy { !$0.hasSuffix(".partial") })
+    }
+  }
+}
