@@ -126,6 +126,7 @@ func stream(
   let block = Terminal.standardOutput.isInteractive ? 1 : 4096
   var written: [UInt8] = []
   for _ in 0..<length {
+    _ = try finite(Matrix([writer.scores.map { $0 / temperature }]))
     written.append(saved.vocabulary.bytes[writer.write(temperature: temperature, using: &generator)])
     if written.count == block {
       try print(written)
