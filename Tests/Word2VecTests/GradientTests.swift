@@ -148,6 +148,7 @@ private enum InDouble {
   @Test func `Probabilities of the full softmax and of the tree sum to one`() {
     #expect(close(forward(smallModel, given: [3]).reduce(0, +), 1))
     #expect(softmax([1e4, -1e4]) == [1, 0] && softmax([-1e4, -1e4]) == [0.5, 0.5])
+    #expect(softmax([-7]) == [1])
     let sum = (0..<6).reduce(0.0) { sum, word in
       sum + exp(-Double(loss(smallModel, Prediction(given: [3], word: word), GradientTests.tree)))
     }

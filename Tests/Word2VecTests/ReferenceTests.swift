@@ -99,6 +99,7 @@ import Testing
     }
     let keep = keepProbabilities(Vocabulary(text), sample: 1e-2)
     #expect(close(keep, [0.119303296, 0.456587727, 0.713663783, 1], 1e-6))
+    #expect(keepProbabilities(Vocabulary(text), sample: 0) == [1, 1, 1, 1])
   }
 
   @Test func `Principal components are NumPy's eigenvectors`() {

@@ -141,6 +141,24 @@ import Testing
     #expect(plain == start && lanes == start)
   }
 
+  @Test func `A table that has grown again and again has all its words`() {
+    let words = (0..<5000).map { Word("w\($0)") }
+    let table = WordTable(words)
+    #expect((0..<table.count).map { table[$0] } == words)
+  }
+
+  @Test func `Words of one hash are told apart by their letters`() {
+    var table = WordTable()
+    let words = ["ab", "cd", "abc"].map { Word($0) }
+    for (number, word) in words.enumerated() {
+      #expect(word.bytes.withUnsafeBufferPointer { table.insert($0, hash: 7) } == number)
+    }
+    for (number, word) in words.enumerated() {
+      #expect(word.bytes.withUnsafeBufferPointer { table.number(of: $0, hash: 7) } == number)
+    }
+    #expect(Word("ad").bytes.withUnsafeBufferPointer { table.number(of: $0, hash: 7) } == nil)
+  }
+
   @Test(arguments: 0..<20)
   func `A table of words finds each of its words and no other`(first: Int) {
     let words = (0..<1400).map { Word("w\((first * 61 + $0) % 1400)") }

@@ -87,6 +87,9 @@ import Testing
     let components = PrincipalComponents(of: Matrix(repeating: 3, rows: 4, columns: 2))
     #expect(components.project([[3, 3]]) == [[0, 0]])
     #expect(components.means == [[3, 3]])
+    for i in 0..<2 {
+      #expect(abs(components.directions[row: i].reduce(0) { $0 + $1 * $1 } - 1) < 1e-6)
+    }
   }
 
   @Test func `Equal ratings share the mean of their ranks`() {
