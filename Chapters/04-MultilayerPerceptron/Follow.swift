@@ -29,9 +29,10 @@ let followCommand = Command(
   let weights = try finite(
     Matrix([network.layers.flatMap { $0.weights.column(0) + $0.weights.column(1) }])
   ).values
+  let J = try finite(loss(.squared, network, pass, followed.y))
   let page = Page()
   page.table(["weight", ""], weights.enumerated().map { ["w\($0 + 1)", fixed($1, 6)] })
   page.line("outputs  \(fixed(pass.output[0, 0], 6)) and \(fixed(pass.output[0, 1], 6))")
-  page.line("L        \(fixed(loss(.squared, network, pass, followed.y), 7))")
+  page.line("L        \(fixed(J, 7))")
   page.line(weightsLine(network))
 }

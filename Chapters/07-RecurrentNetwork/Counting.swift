@@ -65,12 +65,12 @@ let slopesCommand = Command(
   ]
 ) { arguments in
   let seed = try arguments.seed("seed")
-  let finite = -Float.greatestFiniteMagnitude ... .greatestFiniteMagnitude
+  let numbers = -Float.greatestFiniteMagnitude ... .greatestFiniteMagnitude
   let layer = newLayer(
-    try arguments.anyCell(), forgetBias: try arguments.float("forget-bias", in: finite),
-    scale: try arguments.float("scale", in: finite), hidden: try arguments.int("hidden", in: 1...1024),
+    try arguments.anyCell(), forgetBias: try arguments.float("forget-bias", in: numbers),
+    scale: try arguments.float("scale", in: numbers), hidden: try arguments.int("hidden", in: 1...1024),
     seed: seed)
-  let lengths = slopes(layer, seed: seed)
+  let lengths = try finite(Matrix([slopes(layer, seed: seed)])).values
   let page = Page()
   page.table(
     ["steps back", "length of the slope"],

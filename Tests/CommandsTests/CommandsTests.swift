@@ -102,6 +102,8 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.refuses("softmax-classifier train --initialization x", "deck, equal or glorot", status: 2)
     try shop.refuses("perceptron rule --size 0", "--size", status: 2)
     try shop.refuses("multilayer-perceptron follow --numbers 1,2", "14 numbers", status: 2)
+    let numbers = [String](repeating: "1e38", count: 14).joined(separator: ",")
+    try shop.refuses("multilayer-perceptron follow --numbers \(numbers)", "gives inf")
     try shop.refuses("word2vec toy --corpus flat.csv --mode x", "skipgram or cbow", status: 2)
     try shop.refuses("word2vec toy --learning-rate 1e30", "diverges")
     try shop.refuses("recurrent-network count --bits 012", "zeros and ones", status: 2)
