@@ -5,6 +5,12 @@ import Testing
 @testable import struct lenet5.DrawnDigit
 
 @Suite struct TrainingTests {
+  @Test func `In Adam a slope as large as ε makes half the step of a large one`() {
+    var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[0]], [[0]])
+    adam(&W, &V, &S, [[0.5]], step: 1, epsilon: 0.5, learningRate: 1)
+    #expect(abs(W[0, 0] - 0.5) < 1e-6)
+  }
+
   @Test func `Five epochs on 500 digits learn most of them`() throws {
     let digits = try sample(every: 10, count: 500)
     var state = TrainingState()

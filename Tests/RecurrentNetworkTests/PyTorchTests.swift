@@ -38,6 +38,10 @@ import Testing
     #expect(marked(.lstm) == [2, 1, 3, 4])  // f i g o become i f g o
     #expect(marked(.gru) == [2, -1, 3])  // z r h̃ become r z n
     #expect(marked(.rnn) == [1])
+    for cell in [Cell.rnn, .lstm, .gru] {
+      let parameters = SequenceModel(cell, symbols: 3, hidden: 2, layers: 2, outputs: 4).namedParameters
+      #expect(parameters.allSatisfy { $0.values.count == $0.shape.reduce(1, *) })
+    }
     var single = SequenceModel(.rnn, symbols: 1, hidden: 1, outputs: 1, hasStateBias: true)
     single.layers[0].stateBias = [[5]]
     #expect(single.namedParameters.first { $0.name == "bias_hh_l0" }?.values == [5])

@@ -13,6 +13,12 @@ import Testing
     return generator
   }
 
+  @Test func `In Adam a slope as large as ε makes half the step of a large one`() {
+    var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[0]], [[0]])
+    adam(&W, &V, &S, [[0.5]], step: 1, epsilon: 0.5, learningRate: 1)
+    #expect(abs(W[0, 0] - 0.5) < 1e-6)
+  }
+
   @Test func `What has no probability is never drawn, at either end`() {
     var lowest = generator(before: 0)
     #expect(draw([0, 1, 0], using: &lowest) == 1)
@@ -21,6 +27,10 @@ import Testing
       let probabilities = [Float](repeating: 1 / Float(count), count: count) + [0]
       #expect(draw(probabilities, using: &highest) == count - 1)
     }
+    // each of the eight is rounded up when they are summed, so that their end is not reached when they are taken away
+    var highest = generator(before: .max)
+    let probabilities = [1] + [Float](repeating: 0x1.8p-24, count: 8) + [0]
+    #expect(draw(probabilities, using: &highest) == 8)
   }
 
   @Test func `Lengths from the shortest to the whole sequence are counted equally often`() throws {

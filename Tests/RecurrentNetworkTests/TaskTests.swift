@@ -35,6 +35,15 @@ import Testing
     #expect(model.accuracy(on: heldOut) >= 0.99)
   }
 
+  @Test func `The loss of a count is half its squared error`() {
+    var generator = SeededGenerator(seed: 1)
+    let model = SequenceModel(.lstm, symbols: 2, hidden: 8, outputs: 1, using: &generator)
+    for bits in [[1], [0, 1, 1], [1, 1, 1, 1, 1]] {
+      let error = model.count(bits) - Float(bits.reduce(0, +))
+      #expect(abs(model.lossAndGradient(counting: bits).loss - error * error / 2) < 1e-5)
+    }
+  }
+
   /// Pairs of digits and the same digits in reverse.
   private func reversals(_ count: Int) -> [SymbolPair] {
     var generator = SeededGenerator(seed: 5)
