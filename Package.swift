@@ -94,7 +94,7 @@ let executables = [
 let base: [Target] = [
   .target(name: "Matrices", swiftSettings: settings, linkerSettings: linked),
   .testTarget(
-    name: "MatricesTests", dependencies: ["Matrices"], exclude: ["reference.py", "minimax.py"],
+    name: "MatricesTests", dependencies: ["Matrices", "Support"], exclude: ["reference.py", "minimax.py"],
     swiftSettings: settings),
   .executableTarget(
     name: "matrix", dependencies: companion + ["Matrices"], path: "Chapters/00-Matrices",

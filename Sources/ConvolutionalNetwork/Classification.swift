@@ -11,13 +11,13 @@ public func classify(_ network: LeNet5, _ digits: Digits) -> [Int] {
 
 /// The share of images that are taken for another digit.
 public func errorRate(_ guesses: [Int], _ digits: Digits) -> Double {
-  require(guesses.count == digits.count, "\(guesses.count) guesses for \(digits.count) images")
+  require(guesses.count == digits.count && guesses != [], "\(guesses.count) guesses, \(digits.count) images")
   return Double(zip(guesses, digits.labels).count { $0 != Int($1) }) / Double(digits.count)
 }
 
 /// How often each digit (row) was taken for each (column), 10 × 10.
 public func confusionMatrix(_ guesses: [Int], _ digits: Digits) -> Matrix {
-  require(guesses.count == digits.count, "\(guesses.count) guesses for \(digits.count) images")
+  require(guesses.count == digits.count, "\(guesses.count) guesses, \(digits.count) images")
   var counts = Matrix(rows: 10, columns: 10)
   for (guess, label) in zip(guesses, digits.labels) { counts[Int(label), guess] += 1 }
   return counts

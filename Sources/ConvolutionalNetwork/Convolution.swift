@@ -29,6 +29,7 @@ public struct Convolution: Equatable, Sendable {
 
   /// All zeros.
   public init(inputs: Int, outputs: Int, size: Int) {
+    require(inputs > 0 && outputs > 0 && size > 0, "\(inputs) maps to \(outputs), kernels of \(size)")
     weights = Matrix(rows: inputs * size * size, columns: outputs)
     bias = Matrix(rows: 1, columns: outputs)
     (self.inputs, self.size) = (inputs, size)

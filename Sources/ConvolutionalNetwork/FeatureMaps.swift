@@ -12,15 +12,15 @@ public struct FeatureMaps: Equatable, Sendable {
 
   public init(maps: Int, rows: Int, columns: Int, values: [Float]) {
     require(
-      values.count == maps * rows * columns,
+      maps >= 0 && rows >= 0 && columns >= 0 && values.count == maps * rows * columns,
       "\(values.count) values do not fill \(maps) × \(rows) × \(columns)")
     (self.maps, self.rows, self.columns, self.values) = (maps, rows, columns, values)
   }
 
   /// All zeros.
   public init(maps: Int, rows: Int, columns: Int) {
-    self.init(
-      maps: maps, rows: rows, columns: columns, values: [Float](repeating: 0, count: maps * rows * columns))
+    let values = [Float](repeating: 0, count: max(maps * rows * columns, 0))
+    self.init(maps: maps, rows: rows, columns: columns, values: values)
   }
 
   public subscript(map: Int, row: Int, column: Int) -> Float {
@@ -36,9 +36,7 @@ public struct FeatureMaps: Equatable, Sendable {
   }
 
   /// Whether a place lies inside the maps, and not in the padding around them.
-  func contains(row: Int, column: Int) -> Bool {
-    row >= 0 && row < rows && column >= 0 && column < columns
-  }
+  func contains(row: Int, column: Int) -> Bool { row >= 0 && row < rows && column >= 0 && column < columns }
 
   var shape: String { "\(maps) × \(rows) × \(columns)" }
 }

@@ -13,7 +13,7 @@ public struct TrainingSettings: Equatable, Sendable {
   /// α₁, of the first epoch.
   public let learningRate: Float
   /// Passes over the images.
-  public var epochs: Int { didSet { require(epochs >= 0, "\(epochs) epochs") } }
+  public var epochs: Int { didSet { require(0..<Int.max ~= epochs, "\(epochs) epochs") } }
   /// Updates at most, the last epoch then being a part of one; nil has no limit.
   public var steps: Int? { didSet { require(steps ?? 0 >= 0, "\(steps ?? 0) steps") } }
   public let rule: UpdateRule
@@ -34,7 +34,7 @@ public struct TrainingSettings: Equatable, Sendable {
     require(learningRate.isFinite && learningRate > 0, "a learning rate of \(learningRate)")
     require(decay.isFinite && decay > 0, "a decay of \(decay)")
     require(weightDecay.isFinite && weightDecay >= 0, "a weight decay of \(weightDecay)")
-    require(epochs >= 0 && steps ?? 0 >= 0, "\(epochs) epochs of at most \(steps ?? 0) steps")
+    require(0..<Int.max ~= epochs && steps ?? 0 >= 0, "\(epochs) epochs of at most \(steps ?? 0) steps")
     require(batch > 0, "a batch of \(batch) images")
     if case .momentum(let mu) = rule { require(mu >= 0 && mu < 1, "a momentum of \(mu)") }
     (self.learningRate, self.epochs, self.steps, self.rule) = (learningRate, epochs, steps, rule)
@@ -44,7 +44,8 @@ public struct TrainingSettings: Equatable, Sendable {
 
   /// α in an epoch, 1 being the first.
   public func learningRate(epoch: Int) -> Float {
-    (1..<epoch).reduce(learningRate) { rate, _ in rate * decay }
+    require(epoch > 0, "the learning rate of epoch \(epoch)")
+    return (1..<epoch).reduce(learningRate) { rate, _ in rate * decay }
   }
 }
 
@@ -100,6 +101,7 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
 public func lossAndGradient(
   _ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>
 ) -> (loss: Float, gradient: LeNet5) {
+  require(!indices.isEmpty, "the loss of no images")
   var loss: Float = 0
   var gradient = LeNet5(pooling: network.pooling)
   for index in indices {

@@ -26,7 +26,7 @@ public struct TrainingSettings: Equatable, Sendable {
     require(
       learningRate > 0 && learningRate.isFinite,
       "a learning rate of \(learningRate), expected a finite one above 0")
-    require(epochs >= 0, "\(epochs) epochs")
+    require((0..<Int.max).contains(epochs), "\(epochs) epochs")
     require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")
     require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
     (self.learningRate, self.epochs, self.tolerance) = (learningRate, epochs, tolerance)
@@ -70,7 +70,8 @@ public func train(
   _ model: inout LinearModel, _ X: Matrix, _ y: [Float], _ settings: TrainingSettings, from first: Int = 1,
   report: (Epoch) -> Bool = { _ in true }
 ) throws(Divergence) -> Int {
-  try descend(&model, examples: y.count, settings, from: first, report: report) { model, rows in
+  require(X.rows == y.count, "\(X.rows) examples for \(y.count) targets")
+  return try descend(&model, examples: y.count, settings, from: first, report: report) { model, rows in
     let (X, y) = if let rows { (X.rows(rows), rows.map { y[$0] }) } else { (X, y) }
     let Z = model.forward(X)
     let J = loss(Z, y) + settings.penalty.cost(of: model.weights)

@@ -20,12 +20,11 @@ public struct LinearModel: Equatable, Sendable {
   }
 
   /// All zeros.
-  public init(inputs: Int) {
-    self.init(weights: [Float](repeating: 0, count: inputs), bias: 0)
-  }
+  public init(inputs: Int) { (weights, bias) = (Matrix(rows: inputs, columns: 1), 0) }
 
   /// Weights and bias drawn uniformly from ±`bound`; the deck's bound is 0.12.
   public init(inputs: Int, within bound: Float = 0.12, using generator: inout SeededGenerator) {
+    require(bound > 0, "weights within \(bound), expected a bound above 0")
     self.init(inputs: inputs)
     bias = generator.uniform(in: -bound..<bound)
     for j in 0..<inputs { weights[j, 0] = generator.uniform(in: -bound..<bound) }

@@ -28,6 +28,7 @@ public func loss(_ Z: [Float], _ y: [Float]) -> Float {
 /// The gradient of J by weights and bias, given the predictions Z.
 public func backward(_ X: Matrix, _ Z: [Float], _ y: [Float]) -> LinearModel {
   require(X.rows == y.count && Z.count == y.count, "\(X.rows) examples, \(Z.count) and \(y.count)")
+  require(!y.isEmpty, "no examples, no gradient")
   var gradient = LinearModel(inputs: X.columns)
   for i in 0..<X.rows {
     let error = Z[i] - y[i]

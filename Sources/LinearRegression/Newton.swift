@@ -19,7 +19,7 @@ import Matrices
 /// Throws `SingularMatrix` if it is not unique.
 public func closedForm(_ X: Matrix, _ y: [Float], l2: Float = 0) throws(SingularMatrix) -> LinearModel {
   require(X.rows == y.count, "\(X.rows) examples for \(y.count) targets")
-  require(!y.isEmpty, "no examples")
+  require((X.values + y).allSatisfy { $0.isFinite }, "an input or a target that is not finite")
   var right = [Double](repeating: 0, count: X.columns + 1)
   for i in 0..<X.rows {
     right[0] += Double(y[i])
@@ -31,6 +31,7 @@ public func closedForm(_ X: Matrix, _ y: [Float], l2: Float = 0) throws(Singular
 
 /// H = 1/m X̃ᵀ · X̃ + 2λ D, bias first.
 public func hessian(_ X: Matrix, l2: Float = 0) -> [[Double]] {
+  require(X.rows > 0, "no examples")
   var H = [[Double]](repeating: [Double](repeating: 0, count: X.columns + 1), count: X.columns + 1)
   for i in 0..<X.rows {
     let x = [1] + X[row: i].map { Double($0) }
@@ -38,12 +39,16 @@ public func hessian(_ X: Matrix, l2: Float = 0) -> [[Double]] {
       for k in 0..<x.count { H[j][k] += x[j] * x[k] / Double(X.rows) }
     }
   }
-  for j in 1..<H.count { H[j][j] += 2 * Double(l2) }
+  for j in 1..<H.count { H[j][j] += 2 * Double(Penalty(l2: l2).l2) }
   return H
 }
 
 /// The step d = H⁻¹ · ∇, for `update` to take in the place of the gradient.
 public func newtonStep(_ gradient: LinearModel, _ H: [[Double]]) throws(SingularMatrix) -> LinearModel {
+  let n = gradient.inputs + 1
+  require(
+    H.count == n && H.allSatisfy { $0.count == n },
+    "a Hessian with rows of \(H.map { $0.count }), expected \(n) of \(n)")
   let d = try solve(H, ([gradient.bias] + gradient.weights.values).map { Double($0) })
   return LinearModel(weights: d.dropFirst().map { Float($0) }, bias: Float(d[0]))
 }

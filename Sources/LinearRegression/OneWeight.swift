@@ -4,6 +4,8 @@
 //     derivative    f'(x) = 2x
 //     update        x ← x − α f'(x)
 
+import Matrices
+
 /// The one-weight problem of deck B.
 public enum OneWeight {
   /// f(x) = x² + 3
@@ -14,6 +16,7 @@ public enum OneWeight {
 
   /// The weight after 0, 1, … `steps` updates, each against the derivative.
   public static func descend(from start: Float, learningRate: Float, steps: Int) -> [Float] {
+    require(steps >= 0, "\(steps) steps")
     var path = [start]
     var x = start
     for _ in 0..<steps {

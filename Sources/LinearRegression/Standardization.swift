@@ -29,9 +29,9 @@ public struct Standardization: Equatable, Sendable {
   /// Means and deviations known from before; every deviation is above 0.
   public init(means: [Float], deviations: [Float]) {
     require(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
+    require(means.allSatisfy { $0.isFinite }, "a mean that is not finite among \(means)")
     require(deviations.allSatisfy { $0 > 0 }, "a deviation that is not above 0 among \(deviations)")
-    self.means = Matrix([means])
-    self.deviations = Matrix([deviations])
+    (self.means, self.deviations) = (Matrix([means]), Matrix([deviations]))
   }
 
   /// (X − μ) / σ
@@ -47,6 +47,7 @@ public struct Standardization: Equatable, Sendable {
 extension Standardization {
   /// The model on raw inputs that predicts what `model` predicts on standardized ones.
   public func undo(_ model: LinearModel) -> LinearModel {
+    require(model.inputs == means.columns, "a model of \(model.inputs) inputs, \(means.columns) means")
     var raw = model
     for j in 0..<model.inputs {
       raw.weights[j, 0] = model.weights[j, 0] / deviations[0, j]

@@ -17,7 +17,7 @@ public struct TrainingSettings: Equatable, Sendable {
     require(
       learningRate > 0 && learningRate.isFinite,
       "a learning rate of \(learningRate), expected a finite one above 0")
-    require(epochs >= 0, "\(epochs) epochs")
+    require((0..<Int.max).contains(epochs), "\(epochs) epochs")
     require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")
     (self.learningRate, self.epochs) = (learningRate, epochs)
     (self.tolerance, self.penalty) = (tolerance, penalty)

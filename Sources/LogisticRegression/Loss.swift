@@ -35,6 +35,7 @@ public func crossEntropy(_ Z: [Float], _ y: [Float]) -> Float {
 /// The gradient of J by weights and bias, given the probabilities P.
 public func backward(_ X: Matrix, _ P: [Float], _ y: [Float]) -> LogisticModel {
   require(X.rows == y.count && P.count == y.count, "\(X.rows) examples, \(P.count) and \(y.count)")
+  require(!y.isEmpty, "no examples, no gradient")
   var gradient = LogisticModel(inputs: X.columns)
   for i in 0..<X.rows {
     let error = P[i] - y[i]

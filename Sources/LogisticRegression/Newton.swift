@@ -47,7 +47,7 @@ public func trainByNewton(
   _ model: inout LogisticModel, _ X: Matrix, _ y: [Float], l2: Float = 0, tolerance: Float = 1e-8,
   steps: Int = 100, report: (NewtonStep) -> Void = { _ in }
 ) throws(SingularMatrix) -> Int {
-  require(steps >= 0, "\(steps) steps")
+  require((0..<Int.max).contains(steps) && tolerance >= 0, "\(steps) steps to a tolerance of \(tolerance)")
   let ridge = Penalty(l2: l2)
   for number in 1..<steps + 1 {
     let Z = model.forward(X)
@@ -74,7 +74,7 @@ public func trainByNewton(
 
 /// H = 1/m X̃ᵀ · S · X̃ + 2λ D, bias first; 1 − p is taken as φ(−z), which keeps its digits where p rounds to 1.
 public func hessian(_ X: Matrix, _ Z: [Float], l2: Float = 0) -> [[Double]] {
-  require(X.rows == Z.count, "\(X.rows) examples, \(Z.count) logits")
+  require(X.rows == Z.count && X.rows > 0, "\(X.rows) examples, \(Z.count) logits")
   let n = X.columns + 1
   var H = [[Double]](repeating: [Double](repeating: 0, count: n), count: n)
   for i in 0..<X.rows {
@@ -86,13 +86,17 @@ public func hessian(_ X: Matrix, _ Z: [Float], l2: Float = 0) -> [[Double]] {
   }
   for j in 0..<n {
     for k in 0..<j { H[k][j] = H[j][k] }
-    if j > 0 { H[j][j] += 2 * Double(l2) }
+    if j > 0 { H[j][j] += 2 * Double(Penalty(l2: l2).l2) }
   }
   return H
 }
 
 /// The step d = H⁻¹ · ∇, for `update` to take in the place of the gradient.
 public func newtonStep(_ gradient: LogisticModel, _ H: [[Double]]) throws(SingularMatrix) -> LogisticModel {
+  let n = gradient.inputs + 1
+  require(
+    H.count == n && H.allSatisfy { $0.count == n },
+    "a Hessian with rows of \(H.map { $0.count }), expected \(n) of \(n)")
   let d = try solve(H, ([gradient.bias] + gradient.weights.values).map { Double($0) })
   return LogisticModel(weights: d.dropFirst().map { Float($0) }, bias: Float(d[0]))
 }

@@ -29,9 +29,9 @@ public struct Standardization: Equatable, Sendable {
   /// Means and deviations known from before; every deviation is above 0. Derived in chapter 1.
   public init(means: [Float], deviations: [Float]) {
     require(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
+    require(means.allSatisfy { $0.isFinite }, "a mean that is not finite among \(means)")
     require(deviations.allSatisfy { $0 > 0 }, "a deviation that is not above 0 among \(deviations)")
-    self.means = Matrix([means])
-    self.deviations = Matrix([deviations])
+    (self.means, self.deviations) = (Matrix([means]), Matrix([deviations]))
   }
 
   /// (X − μ) / σ. Derived in chapter 1.

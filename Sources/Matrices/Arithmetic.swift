@@ -15,8 +15,7 @@ extension Matrix {
   @inlinable public static func += (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 + $1 } }
 
   /// Adds `factor · Y`, fused: `X ← X + factor · Y`, the step of gradient descent when `factor` is −α.
-  @inlinable
-  public mutating func add(_ factor: Float, times Y: Matrix) {
+  @inlinable public mutating func add(_ factor: Float, times Y: Matrix) {
     combine(with: Y) { $0.addingProduct(factor, $1) }
   }
 
@@ -70,8 +69,7 @@ extension Matrix {
 
 extension SIMD16 where Scalar == Float {
   /// The sum of the lanes, halves first: lane i + lane i+8, then i+4, i+2, i+1. Always in this order.
-  @inlinable @inline(__always)
-  public func sumOfLanes() -> Float {
+  @inlinable @inline(__always) public func sumOfLanes() -> Float {
     let eight = lowHalf + highHalf
     let four = eight.lowHalf + eight.highHalf
     let two = four.lowHalf + four.highHalf

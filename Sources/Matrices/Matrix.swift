@@ -15,18 +15,16 @@ public struct Matrix: Equatable, Sendable {
   /// A matrix of the given `rows * columns` values, row after row.
   @inlinable
   public init(rows: Int, columns: Int, values: [Float]) {
-    require(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
-    require(values.count == rows * columns, "\(values.count) values do not fill \(rows) × \(columns)")
-    self.rows = rows
-    self.columns = columns
-    self.values = values
+    let count = Matrix.count(rows, columns)
+    require(values.count == count, "\(values.count) values do not fill \(rows) × \(columns)")
+    (self.rows, self.columns, self.values) = (rows, columns, values)
   }
 
   /// A matrix that holds one number everywhere, zero unless told.
   @inlinable
   public init(repeating value: Float = 0, rows: Int, columns: Int) {
-    require(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
-    self.init(rows: rows, columns: columns, values: [Float](repeating: value, count: rows * columns))
+    let values = [Float](repeating: value, count: Matrix.count(rows, columns))
+    self.init(rows: rows, columns: columns, values: values)
   }
 
   /// A matrix of the given rows, all of the same length.
@@ -43,6 +41,14 @@ public struct Matrix: Equatable, Sendable {
   @inlinable
   public init(column values: [Float]) {
     self.init(rows: values.count, columns: 1, values: values)
+  }
+
+  /// How many entries a matrix of this shape has.
+  @inlinable
+  static func count(_ rows: Int, _ columns: Int) -> Int {
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    require(rows >= 0 && columns >= 0 && !overflow, "a matrix of \(rows) × \(columns)")
+    return count
   }
 
   /// Entry (`row`, `column`), both counted from 0.
@@ -91,8 +97,7 @@ extension Matrix {
   /// A matrix whose entries `next` gives, row after row.
   @inlinable
   public init(rows: Int, columns: Int, _ next: () -> Float) {
-    require(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
-    self.init(rows: rows, columns: columns, values: (0..<rows * columns).map { _ in next() })
+    self.init(rows: rows, columns: columns, values: (0..<Matrix.count(rows, columns)).map { _ in next() })
   }
 
   /// A matrix of the same shape whose entries are `transform` of these.

@@ -32,15 +32,12 @@ public struct MatrixView: Factor, Sendable {
   init(
     values: [Float], panels: Panels?, start: Int, rows: Int, columns: Int, rowStride: Int, columnStride: Int
   ) {
-    self.values = values
-    self.panels = panels
-    self.start = start
+    (self.values, self.panels, self.start) = (values, panels, start)
     (self.rows, self.columns) = (rows, columns)
     (self.rowStride, self.columnStride) = (rowStride, columnStride)
   }
 
-  @inlinable
-  public var view: MatrixView { self }
+  @inlinable public var view: MatrixView { self }
 
   /// "3 × 4", for messages.
   var shape: String { "\(rows) × \(columns)" }

@@ -32,9 +32,7 @@ struct Operand {
     Operand(start: at(row, column), rowStride: rowStride, columnStride: columnStride)
   }
 
-  var transposed: Operand {
-    Operand(start: start, rowStride: columnStride, columnStride: rowStride)
-  }
+  var transposed: Operand { Operand(start: start, rowStride: columnStride, columnStride: rowStride) }
 }
 
 /// The tile's size decides how fast the product is, never a bit of it: 8 × 2 strips fill 16 of the 32
@@ -166,9 +164,7 @@ private func multiplyNarrow(
 
 private func strips(_ width: Int) -> Int { width > 16 ? 2 : 1 }
 
-private func tileHeight(_ rows: Int) -> Int {
-  rows >= Tile.rows ? Tile.rows : min(rows, 4)
-}
+private func tileHeight(_ rows: Int) -> Int { rows >= Tile.rows ? Tile.rows : min(rows, 4) }
 
 /// A tile that hangs over the right edge of C is computed beside it, and what belongs to C copied.
 private func multiplyEdge(

@@ -69,9 +69,7 @@ extension SeededGenerator {
       let u = Float(bits >> 40) * 0x1p-23 - 1
       let v = Float(bits & 0xFF_FFFF) * 0x1p-23 - 1
       let s = (v * v).addingProduct(u, u)
-      if s > 0 && s < 1 {
-        return u * (-2 * log(s) / s).squareRoot()
-      }
+      if s > 0 && s < 1 { return u * (-2 * log(s) / s).squareRoot() }
     }
   }
 }
@@ -91,9 +89,7 @@ extension SeededGenerator {
     var product = next().multipliedFullWidth(by: count)
     if product.low < count {
       let surplus = (0 &- count) % count
-      while product.low < surplus {
-        product = next().multipliedFullWidth(by: count)
-      }
+      while product.low < surplus { product = next().multipliedFullWidth(by: count) }
     }
     return Int(product.high)
   }

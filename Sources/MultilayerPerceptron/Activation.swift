@@ -62,7 +62,7 @@ extension Activation {
     case .leakyReLU(let slope): Z.mapLanes { one.replacing(with: slope, where: .!($0 .> 0)) }
     case .softplus: activate(Z, through: .sigmoid)
     case .elu(let alpha): Z.mapLanes { one.replacing(with: alpha * exp($0), where: .!($0 .> 0)) }
-    case .softmax: preconditionFailure("softmax has a Jacobian")
+    case .softmax: fatalError("softmax has a Jacobian")
     }
   }
 }

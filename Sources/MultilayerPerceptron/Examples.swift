@@ -16,9 +16,7 @@ public struct Examples: Equatable, Sendable {
   }
 
   /// Classes 0 ..< `count`, each a row with a 1 in its place and 0 elsewhere: one-hot coding.
-  public init(_ X: Matrix, classes: [Int], count: Int) {
-    self.init(X, oneHot(classes, count: count))
-  }
+  public init(_ X: Matrix, classes: [Int], count: Int) { self.init(X, oneHot(classes, count: count)) }
 }
 
 /// A row for each class, 1 in its place and 0 elsewhere.

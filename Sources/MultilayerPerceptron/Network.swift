@@ -21,8 +21,7 @@ public struct Network: Equatable, Sendable {
       require(before.outputs == after.inputs, "\(before.outputs) outputs meet \(after.inputs) inputs")
     }
     require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
-    self.layers = layers
-    self.activations = activations
+    (self.layers, self.activations) = (layers, activations)
   }
 
   public var inputs: Int { layers[0].inputs }
@@ -70,9 +69,7 @@ extension Network {
   }
 
   /// The class of each example: the output that is largest; with a single output, whether it is above ½.
-  public func classify(_ X: Matrix) -> [Int] {
-    classes(predict(X))
-  }
+  public func classify(_ X: Matrix) -> [Int] { classes(predict(X)) }
 }
 
 /// The share of examples whose class is right.

@@ -8,6 +8,8 @@ public typealias Step = (_ network: inout Network, _ gradient: inout [Layer], _ 
 
 /// A step of gradient descent.
 public func update(_ network: inout Network, _ gradient: [Layer], learningRate: Float) {
+  require(
+    gradient.count == network.layers.count, "\(gradient.count) gradients, \(network.layers.count) layers")
   for l in network.layers.indices {
     network.layers[l].weights.add(-learningRate, times: gradient[l].weights)
     network.layers[l].bias.add(-learningRate, times: gradient[l].bias)
@@ -59,6 +61,7 @@ func descend(
       ? Array(0..<batch)
       : settings.order(SeededGenerator.order(of: Y.rows, epoch: epoch, seed: settings.seed))
     var (total, seen): (Float, Int) = (0, 0)
+    require(order.count == Y.rows, "an order of \(order.count) for \(Y.rows) examples")
     while seen < Y.rows && steps < limit {
       let rows = order[seen..<min(seen + batch, Y.rows)]
       let loss = slopes(network, rows, &gradient)

@@ -18,6 +18,7 @@ public struct LearningRate: Equatable, Sendable, ExpressibleByFloatLiteral {
 
   /// - Parameter epoch: 1 for the first.
   public func value(epoch: Int) -> Float {
+    require(epoch >= 1, "the learning rate of epoch \(epoch)")
     var rate = initial
     for _ in 0..<(epoch - 1) / interval { rate *= factor }
     return rate
@@ -46,7 +47,7 @@ public struct TrainingSettings: Sendable {
     learningRate: LearningRate, epochs: Int, batch: Int? = nil, steps: Int? = nil, loss: Loss = .crossEntropy,
     tolerance: Float? = nil, seed: UInt64 = 1, order: @escaping @Sendable ([Int]) -> [Int] = { $0 }
   ) {
-    require(epochs >= 0, "\(epochs) epochs")
+    require((0..<Int.max).contains(epochs), "\(epochs) epochs")
     require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
     require(steps ?? 0 >= 0, "\(steps ?? 0) steps")
     require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")

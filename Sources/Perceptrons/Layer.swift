@@ -36,8 +36,7 @@ public struct Layer: Equatable, Sendable {
 
   public init(weights: Matrix, bias: [Float]) {
     require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
-    self.weights = weights
-    self.bias = Matrix([bias])
+    (self.weights, self.bias) = (weights, Matrix([bias]))
   }
 
   /// All zeros.

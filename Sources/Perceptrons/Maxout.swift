@@ -31,7 +31,5 @@ public struct Maxout: Equatable, Sendable {
   }
 
   /// ∂a/∂x: the weights of the winning piece.
-  public func inputGradient(_ x: [Float]) -> [Float] {
-    pieces.weights.column(argmax(pieces.forward(x)))
-  }
+  public func inputGradient(_ x: [Float]) -> [Float] { pieces.weights.column(argmax(pieces.forward(x))) }
 }

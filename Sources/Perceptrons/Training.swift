@@ -6,14 +6,13 @@ import Matrices
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
   /// Epochs to run at most.
-  public var epochs: Int { didSet { require(epochs >= 0, "\(epochs) epochs") } }
+  public var epochs: Int { didSet { require((0..<Int.max).contains(epochs), "\(epochs) epochs") } }
   /// Each epoch's order of examples follows from the seed and the epoch's number; nil keeps their own order.
   public let seed: UInt64?
 
   public init(epochs: Int, seed: UInt64? = 1) {
-    require(epochs >= 0, "\(epochs) epochs")
-    self.epochs = epochs
-    self.seed = seed
+    require((0..<Int.max).contains(epochs), "\(epochs) epochs")
+    (self.epochs, self.seed) = (epochs, seed)
   }
 }
 
@@ -94,7 +93,7 @@ public func train(
 /// Numbers of at most 10³⁰ add up to weights that stay numbers.
 private func check(_ X: Matrix, _ y: [Int], for layer: Layer) {
   require(X.rows == y.count, "\(X.rows) examples for \(y.count) classes")
-  require(X.columns == layer.inputs, "\(X.columns) inputs for a layer of \(layer.inputs)")
+  require(!y.isEmpty, "no examples to train on")
   let classes = max(layer.outputs, 2)
   for k in y { require(k >= 0 && k < classes, "class \(k) of \(classes)") }
   for x in X.values { require(abs(x) <= 1e30, "an input of \(x); expected one of at most 1e+30") }

@@ -89,12 +89,12 @@ public struct State: Equatable, Sendable {
 
   public init(h: [Float], c: [Float]) {
     require(h.count == c.count, "a state of \(h.count) with a memory of \(c.count)")
-    self.h = h
-    self.c = c
+    (self.h, self.c) = (h, c)
   }
 
   /// All zeros: before the first step.
   public init(hidden: Int) {
+    require(hidden >= 0, "a state of \(hidden)")
     self.init(h: [Float](repeating: 0, count: hidden), c: [Float](repeating: 0, count: hidden))
   }
 }

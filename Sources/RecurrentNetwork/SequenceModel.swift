@@ -58,6 +58,9 @@ extension SequenceModel {
   ///
   /// - Parameter first: each layer's first state; zeros unless given.
   public func forward(_ symbols: [Int], from first: [State]? = nil) -> [[Step]] {
+    require(!symbols.isEmpty, "a sequence of no symbols")
+    let states = first?.count ?? layers.count
+    require(states == layers.count, "\(states) first states for \(layers.count) layers")
     var X = oneHot(symbols, of: self.symbols)
     var unrolled: [[Step]] = []
     for (l, layer) in layers.enumerated() {
@@ -73,6 +76,7 @@ extension SequenceModel {
 
   /// The gradient of a loss whose slopes at the scores are dY, steps × outputs; and its slopes at the first states.
   public func backward(_ unrolled: [[Step]], _ dY: Matrix) -> (gradient: SequenceModel, first: [State]) {
+    require(unrolled.count == layers.count, "\(unrolled.count) layers unrolled of \(layers.count)")
     var gradient = zeros
     let H = Matrix(unrolled[layers.count - 1].map { $0.after.h })  // steps × hidden
     gradient.weights = H.transposed.times(dY)

@@ -47,7 +47,9 @@ extension RecurrentLayer {
   public func backward(_ steps: [Step], _ dH: Matrix, last: State? = nil) -> (
     layer: RecurrentLayer, inputs: Matrix, states: [State]
   ) {
-    require(dH.rows == steps.count && dH.columns == hidden, "\(dH.rows) × \(dH.columns) slopes")
+    require(
+      dH.rows == steps.count && dH.columns == hidden && last?.h.count ?? hidden == hidden,
+      "\(dH.rows) × \(dH.columns) slopes, \(last?.h.count ?? 0) at the last, for \(steps.count) × \(hidden)")
     var gradient = zeros
     var dX = Matrix(rows: steps.count, columns: inputs)
     var slope = last ?? State(hidden: hidden)

@@ -100,6 +100,7 @@ func adam(
   _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, step t: Int,
   beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8, learningRate: Float
 ) {
+  require(t > 0, "step \(t) of Adam")
   let (keepVelocity, addVelocity) = (Float(beta1), Float(1 - beta1))
   let (keepSquare, addSquare) = (Float(beta2), Float(1 - beta2))
   let rate = learningRate / Float(1 - power(beta1, t))

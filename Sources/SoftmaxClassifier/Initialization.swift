@@ -24,6 +24,7 @@ extension Network {
     sizes: [Int], activation: Activation = .sigmoid, deviation: Float = 0.01,
     using generator: inout SeededGenerator
   ) {
+    require(deviation >= 0 && deviation.isFinite, "weights of the deviation \(deviation)")
     self.init(zeros: sizes, activation: activation)
     for l in layers.indices {
       layers[l].weights = Matrix(rows: sizes[l], columns: sizes[l + 1]) { deviation * generator.normal() }

@@ -16,8 +16,7 @@ public struct Layer: Equatable, Sendable {
   /// Derived in chapter 3.
   public init(weights: Matrix, bias: [Float]) {
     require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")
-    self.weights = weights
-    self.bias = Matrix([bias])
+    (self.weights, self.bias) = (weights, Matrix([bias]))
   }
 
   /// All zeros. Derived in chapter 3.

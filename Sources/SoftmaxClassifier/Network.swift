@@ -21,8 +21,7 @@ public struct Network: Equatable, Sendable {
       require(
         lower.outputs == upper.inputs, "\(lower.outputs) outputs below a layer of \(upper.inputs) inputs")
     }
-    self.layers = layers
-    self.activation = activation
+    (self.layers, self.activation) = (layers, activation)
   }
 
   public var inputs: Int { layers[0].inputs }
@@ -74,6 +73,7 @@ extension Network {
 public func lossAndGradient(
   _ network: Network, _ X: Matrix, _ y: [Int], rows: [Int]? = nil
 ) -> (loss: Float, gradient: Network) {
+  require(X.rows == y.count, "\(X.rows) examples for \(y.count) labels")
   if let rows { return lossAndGradient(network, X.rows(rows), rows.map { y[$0] }) }
   let passed = network.forward(X)
   let dZ = scoreGradient(softmax(passed.scores), y)

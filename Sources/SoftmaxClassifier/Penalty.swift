@@ -17,8 +17,7 @@ public struct Penalty: Equatable, Sendable {
     require(
       l1 >= 0 && l1.isFinite && l2 >= 0 && l2.isFinite,
       "a penalty of l1 \(l1), l2 \(l2); expected two finite numbers from 0")
-    self.l1 = l1
-    self.l2 = l2
+    (self.l1, self.l2) = (l1, l2)
   }
 
   /// What the weights cost: λ₁ Σ |w| + λ₂ Σ w². Derived in chapter 1.

@@ -3,7 +3,7 @@ import Matrices
 /// How to train.
 public struct TrainingSettings: Equatable, Sendable {
   public let learningRate: Float
-  public var epochs: Int { didSet { require(epochs >= 0, "\(epochs) epochs") } }
+  public var epochs: Int { didSet { require((0..<Int.max).contains(epochs), "\(epochs) epochs") } }
   /// Examples a step; nil takes all of them.
   public let batch: Int?
   /// Steps at most; nil leaves it to `epochs`.
@@ -21,7 +21,7 @@ public struct TrainingSettings: Equatable, Sendable {
     require(
       learningRate > 0 && learningRate.isFinite,
       "a learning rate of \(learningRate), expected a finite one above 0")
-    require(epochs >= 0, "\(epochs) epochs")
+    require((0..<Int.max).contains(epochs), "\(epochs) epochs")
     require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
     require(steps ?? 0 >= 0, "\(steps ?? 0) steps")
     (self.learningRate, self.epochs, self.batch, self.steps) = (learningRate, epochs, batch, steps)

@@ -29,6 +29,7 @@ public struct EmbeddingModel: Equatable, Sendable {
 
   /// x: the mean of some words' vectors.
   func mean(of given: [Int]) -> [Float] {
+    require(!given.isEmpty, "a prediction from no words")
     var x = [Float](repeating: 0, count: dimensions)
     for c in given {
       for (j, value) in input[row: c].enumerated() { x[j] += value }

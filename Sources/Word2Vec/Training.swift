@@ -22,19 +22,20 @@ public struct TrainingSettings: Equatable, Sendable {
     require(1...15 ~= negatives, "\(negatives) negative samples, expected 1 to 15")
     require(0...1 ~= sample, "a sample of \(sample), expected 0 to 1")
     require(learningRate > 0 && learningRate.isFinite, "a learning rate of \(learningRate)")
-    require(epochs >= 0, "\(epochs) epochs")
+    require((0..<Int.max).contains(epochs), "\(epochs) epochs")
     (self.architecture, self.window, self.negatives, self.sample) = (architecture, window, negatives, sample)
     (self.learningRate, self.epochs, self.seed) = (learningRate, epochs, seed)
   }
 
   /// α after `progress`, from 0 to 1, of all epochs.
   public func learningRate(after progress: Double) -> Float {
-    learningRate.addingProduct(Float(progress), learningRate / 250 - learningRate)
+    require(0...1 ~= progress, "the learning rate after \(progress), expected 0 to 1")
+    return learningRate.addingProduct(Float(progress), learningRate / 250 - learningRate)
   }
 
   /// α where a block of the text is done up to `part`, from 0 to 1.
   func learningRate(epoch: Int, block: Int, of blocks: Int, part: Double) -> Float {
-    learningRate(after: (Double((epoch - 1) * blocks + block) + part) / Double(epochs * blocks))
+    learningRate(after: (Double((epoch - 1) * blocks + block) + part) / (Double(epochs) * Double(blocks)))
   }
 
   func generator(epoch: Int, block: Int) -> SeededGenerator {
@@ -91,7 +92,7 @@ func descend(
     model.input.rows == vocabulary.count && model.output.rows == vocabulary.count,
     "\(model.input.rows) and \(model.output.rows) vectors for \(vocabulary.count) words")
   let (given, predicted) = (model.input.columns, model.output.columns)
-  require(given == predicted, "vectors of \(given) and \(predicted) dimensions")
+  require(given == predicted && given > 0, "vectors of \(given) and \(predicted) dimensions")
   let rate = settings.learningRate
   for epoch in first..<max(first, settings.epochs + 1) {
     pass(&model, epoch)

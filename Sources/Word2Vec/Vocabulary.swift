@@ -37,6 +37,10 @@ public struct Vocabulary: Sendable {
 
   /// - Parameter counted: different words, in the order in which they came.
   init(counted: [(word: Word, count: Int)], minimumCount: Int) {
+    for (word, _) in counted {
+      let isWhole = !word.bytes.isEmpty && !word.bytes.contains(where: isWhiteSpace)
+      require(isWhole, "the word “\(word)”, expected one without white space")
+    }
     let frequent = counted.filter { $0.count >= minimumCount }.sorted { $0.count > $1.count }  // stable
     words = frequent.map { $0.word }
     counts = frequent.map { $0.count }

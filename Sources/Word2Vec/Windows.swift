@@ -27,7 +27,8 @@ public struct Prediction: Equatable, Sendable {
 public func predictions(_ sentence: [Int], at center: Int, reach: Int, _ architecture: Architecture)
   -> [Prediction]
 {
-  require(reach > 0, "a window of \(reach)")
+  require(1...longestSentence ~= reach, "a window of \(reach), expected 1 to \(longestSentence)")
+  require(sentence.indices ~= center, "word \(center) of \(sentence.count)")
   let around = max(0, center - reach)...min(sentence.count - 1, center + reach)
   let context = around.filter { $0 != center }.map { sentence[$0] }
   if context.isEmpty { return [] }

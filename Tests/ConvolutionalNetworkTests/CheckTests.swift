@@ -1,116 +1,194 @@
-@testable import ConvolutionalNetwork
 import Matrices
+import Support
 import Testing
 
-/// What is refused before an unchecked kernel is reached, and in which words.
+@testable import ConvolutionalNetwork
+
+/// What cannot be asked of maps, kernels and images, and the sentence in which it is refused.
 @Suite struct CheckTests {
-  private static func says(_ result: ExitTest.Result?, _ words: String) -> Bool {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).contains(words)
+  @Test(arguments: refused.indices)
+  func `What cannot be used ends the program with a sentence that names it`(index: Int) async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) { [index] in
+      try CheckTests.refused[index].call()
+    }
+    #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
+
+  static let refused: [Refusal] = maps + convolutions + images + settings + training + as1998
+
   private static var two: Digits { Digits(images: [UInt8](repeating: 0, count: 2 * 784), labels: [3, 9]) }
+  private static let square = FeatureMaps(maps: 1, rows: 4, columns: 4)
+  private static let kernels = Convolution(inputs: 1, outputs: 2, size: 3)
+  private static let once = TrainingSettings(epochs: 1)
 
-  @Test func `Scores of an image that is not there`() async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Lanes.scores(LeNet5(), CheckTests.two, [0, 2], in: Lanes.Batch(capacity: 2))
-    }
-    #expect(CheckTests.says(result, "image 2 of 2"))
-  }
+  private static let maps: [Refusal] = [
+    Refusal("5 values do not fill 1 × 2 × 3") {
+      _ = FeatureMaps(maps: 1, rows: 2, columns: 3, values: [1, 2, 3, 4, 5])
+    },
+    Refusal("6 values do not fill -1 × -2 × 3") {
+      _ = FeatureMaps(maps: -1, rows: -2, columns: 3, values: [1, 2, 3, 4, 5, 6])
+    },
+    Refusal("0 values do not fill -1 × 2 × 3") { _ = FeatureMaps(maps: -1, rows: 2, columns: 3) },
+    Refusal("place (1, 0, 0) of 1 × 4 × 4") { _ = square[1, 0, 0] },
+    Refusal("place (0, -1, 0) of 1 × 4 × 4") { _ = square[0, -1, 0] },
+    Refusal("place (0, 0, 4) of 1 × 4 × 4") {
+      var maps = square
+      maps[0, 0, 4] = 1
+    },
+    Refusal("a map of 2 × 1 beside 1 × 2") { _ = FeatureMaps([[[1, 2]], [[1], [2]]]) },
+    Refusal("map 1 of 1") { _ = square.matrix(1) },
+    Refusal("map -1 of 1") { _ = square.matrix(-1) },
+    Refusal("slopes of 1 × 4 × 4 for an input of 1 × 4 × 4") { _ = Pooling.max.backward(square, square) },
+  ]
 
-  @Test func `The gradient of an image that is not there, and of none`() async {
-    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Lanes.lossAndGradient(LeNet5(), CheckTests.two, [-1], in: Lanes.Batch(capacity: 2))
-    }
-    #expect(CheckTests.says(result, "image -1 of 2"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Lanes.lossAndGradient(LeNet5(), CheckTests.two, [], in: Lanes.Batch(capacity: 2))
-    }
-    #expect(CheckTests.says(result, "the loss of no images"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var state = TrainingState()
-      try Lanes.train(&state, CheckTests.two.subset([]), TrainingSettings())
-    }
-    #expect(CheckTests.says(result, "no images to train on"))
-  }
+  private static let convolutions: [Refusal] = [
+    Refusal("0 maps to 2, kernels of 3") { _ = Convolution(inputs: 0, outputs: 2, size: 3) },
+    Refusal("1 maps to 2, kernels of -3") { _ = Convolution(inputs: 1, outputs: 2, size: -3) },
+    Refusal("place (1, 0, 0) of a window of 1 × 3 × 3") { _ = kernels[0, 1, 0, 0] },
+    Refusal("place (0, 0, 3) of a window of 1 × 3 × 3") { _ = kernels[0, 0, 0, 3] },
+    Refusal("place (0, -1, 0) of a window of 1 × 3 × 3") {
+      var kernels = Self.kernels
+      kernels[0, 0, -1, 0] = 1
+    },
+    Refusal("(0, 2) lies outside 9 × 2") { _ = kernels[2, 0, 0, 0] },
+    Refusal("(9, 0) lies outside 9 × 2") { _ = kernels.kernel(output: 0, input: 1) },
+    Refusal("a stride of 0, a padding of 0") { _ = kernels.outputLength(4, stride: 0) },
+    Refusal("a stride of 1, a padding of -1") { _ = kernels.outputLength(4, padding: -1) },
+    Refusal("a kernel of 3 on 2 + 2 · 0") { _ = kernels.outputLength(2) },
+    Refusal("2 maps for a convolution of 1") {
+      _ = kernels.forward(FeatureMaps(maps: 2, rows: 4, columns: 4))
+    },
+    Refusal("slopes of 1 × 4 × 4 for an input of 1 × 4 × 4 and 2 kernels of 3 × 3") {
+      _ = kernels.backward(square, square)
+    },
+    Refusal("1 kernels for 2 input maps") { _ = Convolution(kernels: [[[[1]], [[2]]], [[[3]]]]) },
+    Refusal("a kernel of 1 × 2 beside 1 × 1") { _ = Convolution(kernels: [[[[1]]], [[[3, 4]]]]) },
+    Refusal("a kernel of 3 on 2 inputs") { _ = convolve([1, 2], kernel: [1, 2, 3]) },
+    Refusal("a kernel of 0 on 2 inputs") { _ = convolve([1, 2], kernel: []) },
+    Refusal("a stride of 0") { _ = convolve([1, 2], kernel: [1], stride: 0) },
+    Refusal("a matrix of -1 × 2") { _ = Dense(inputs: -1, outputs: 2) },
+  ]
 
-  @Test func `More images than the batch holds, and no threads`() async {
-    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Lanes.scores(LeNet5(), CheckTests.two, [0, 1], in: Lanes.Batch(capacity: 1))
-    }
-    #expect(CheckTests.says(result, "2 images in a batch of 1"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Lanes.Batch(capacity: 1, threads: 0)
-    }
-    #expect(CheckTests.says(result, "a batch of 1 images on 0 threads"))
-  }
-
-  @Test func `An image of the network of 1998 that is not there, and a curvature of none`() async {
-    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = ImageGroup1998().forward(LeNet1998(), CheckTests.two, [5])
-    }
-    #expect(CheckTests.says(result, "image 5 of 2"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = LeNet1998().curvature(CheckTests.two, [])
-    }
-    #expect(CheckTests.says(result, "the curvature of no images"))
-  }
-
-  @Test func `A label of ten, an image of too few pixels`() async {
-    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+  private static let images: [Refusal] = [
+    Refusal("783 pixels for 1 labels") { _ = Digits(images: [UInt8](repeating: 0, count: 783), labels: [1]) },
+    Refusal("a label of 10, expected 0 to 9") {
       _ = Digits(images: [UInt8](repeating: 0, count: 784), labels: [10])
-    }
-    #expect(CheckTests.says(result, "a label of 10, expected 0 to 9"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+    },
+    Refusal("image 2 of 2") { _ = two.image(2) },
+    Refusal("image -1 of 2") { _ = two.subset([0, -1]) },
+    Refusal("3 pixels, expected 28 × 28") { _ = Pixels.standardized.maps(of: [1, 2, 3]) },
+    Refusal("an image of 1 × 4 × 4, expected 1 × 32 × 32") { _ = LeNet5().forward(square) },
+    Refusal("an image of 1 × 28 × 28, expected 1 × 32 × 32") {
       _ = Lanes.OfMaps(LeNet5()).scores(FeatureMaps(maps: 1, rows: 28, columns: 28))
-    }
-    #expect(CheckTests.says(result, "an image of 1 × 28 × 28, expected 1 × 32 × 32"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Pixels.standardized.maps(of: [1, 2, 3])
-    }
-    #expect(CheckTests.says(result, "3 pixels, expected 28 × 28"))
-  }
+    },
+    Refusal("images of 784 numbers, expected 32 × 32") { _ = LeNet5().scores(Matrix(rows: 1, columns: 784)) },
+    Refusal("1 values do not fill 6 × 25") { _ = LeNet5(pooling: .average) { _, _ in [1] } },
+    Refusal("1 guesses, 2 images") { _ = errorRate([3], two) },
+    Refusal("0 guesses, 0 images") { _ = errorRate([], two.subset([])) },
+    Refusal("1 guesses, 2 images") { _ = confusionMatrix([3], two) },
+    Refusal("(9, 10) lies outside 10 × 10") { _ = confusionMatrix([3, 10], two) },
+    Refusal("0 threads in epoch 1") { _ = Distortion().apply(to: two, epoch: 1, seed: 1, threads: 0) },
+    Refusal("1 threads in epoch -1") { _ = Distortion().apply(to: two, epoch: -1, seed: 1) },
+    Refusal("3 pixels, expected 28 × 28") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Distortion().apply(to: [1, 2, 3], using: &generator)
+    },
+    Refusal("a distortion by [2.0, 0.2, 0.12, nan, 3.0], expected at most 100") {
+      var distortion = Distortion()
+      distortion.shear = .nan
+      _ = distortion.apply(to: two, epoch: 1, seed: 1)
+    },
+  ]
 
-  @Test func `Settings that cannot be`() async {
-    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = TrainingSettings(learningRate: .infinity)
-    }
-    #expect(CheckTests.says(result, "a learning rate of inf"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = TrainingSettings(epochs: -1)
-    }
-    #expect(CheckTests.says(result, "-1 epochs"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = TrainingSettings(batch: 0)
-    }
-    #expect(CheckTests.says(result, "a batch of 0 images"))
-  }
+  private static let settings: [Refusal] = [
+    Refusal("a learning rate of inf") { _ = TrainingSettings(learningRate: .infinity) },
+    Refusal("a learning rate of 0.0") { _ = TrainingSettings(learningRate: 0) },
+    Refusal("a decay of nan") { _ = TrainingSettings(decay: .nan) },
+    Refusal("a weight decay of -1.0") { _ = TrainingSettings(weightDecay: -1) },
+    Refusal("-1 epochs of at most 0 steps") { _ = TrainingSettings(epochs: -1) },
+    Refusal("\(Int.max) epochs of at most 0 steps") { _ = TrainingSettings(epochs: .max) },
+    Refusal("20 epochs of at most -1 steps") { _ = TrainingSettings(steps: -1) },
+    Refusal("-1 epochs") {
+      var settings = once
+      settings.epochs = -1
+    },
+    Refusal("-1 steps") {
+      var settings = once
+      settings.steps = -1
+    },
+    Refusal("a batch of 0 images") { _ = TrainingSettings(batch: 0) },
+    Refusal("a momentum of 1.0") { _ = TrainingSettings(rule: .momentum(1)) },
+    Refusal("the learning rate of epoch 0") { _ = once.learningRate(epoch: 0) },
+    Refusal("a batch of 0 images on 1 threads") { _ = Lanes.Batch(capacity: 0) },
+    Refusal("a batch of 1 images on 0 threads") { _ = Lanes.Batch(capacity: 1, threads: 0) },
+  ]
 
-  @Test func `Seventeen images for sixteen lanes, and images that are not 32 × 32`() async {
-    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = ImageGroup1998().forward(LeNet1998(), CheckTests.two, ArraySlice([Int](repeating: 0, count: 17)))
-    }
-    #expect(CheckTests.says(result, "17 images for sixteen lanes"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = LeNet5().scores(Matrix(rows: 2, columns: 784))
-    }
-    #expect(CheckTests.says(result, "images of 784 numbers, expected 32 × 32"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Digits(images: [UInt8](repeating: 0, count: 784), labels: [1, 2])
-    }
-    #expect(CheckTests.says(result, "784 pixels for 2 labels"))
-  }
+  private static let training: [Refusal] = [
+    Refusal("the loss of no images") { _ = lossAndGradient(LeNet5(), two, []) },
+    Refusal("image 2 of 2") { _ = lossAndGradient(LeNet5(), two, [2]) },
+    Refusal("the loss of no images") {
+      _ = Lanes.lossAndGradient(LeNet5(), two, [], in: Lanes.Batch(capacity: 2))
+    },
+    Refusal("image -1 of 2") { _ = Lanes.lossAndGradient(LeNet5(), two, [-1], in: Lanes.Batch(capacity: 2)) },
+    Refusal("image 2 of 2") { _ = Lanes.scores(LeNet5(), two, [0, 2], in: Lanes.Batch(capacity: 2)) },
+    Refusal("2 images in a batch of 1") {
+      _ = Lanes.scores(LeNet5(), two, [0, 1], in: Lanes.Batch(capacity: 1))
+    },
+    Refusal("a batch of 256 images on 0 threads") { _ = Lanes.classify(LeNet5(), two, threads: 0) },
+    Refusal("no images to train on") {
+      var state = TrainingState()
+      try train(&state, two.subset([]), once)
+    },
+    Refusal("epoch 0 as the first") {
+      var state = TrainingState()
+      try train(&state, two, once, from: 0)
+    },
+    Refusal("1 images in epoch 1, expected 2") {
+      var state = TrainingState()
+      try train(&state, two, once, images: { digits, _ in digits.subset([0]) })
+    },
+    Refusal("no images to train on") {
+      var state = TrainingState()
+      try Lanes.train(&state, two.subset([]), once)
+    },
+    Refusal("step 0 of Adam") {
+      var state = TrainingState()
+      state.steps = -1
+      update(&state, LeNet5(), TrainingSettings(rule: .adam), learningRate: 1)
+    },
+    Refusal("84 × 1 times 3 × 10") {
+      let x = FeatureMaps(maps: 1, rows: 32, columns: 32)
+      _ = LeNet5().backward(LeNet5().forward(x), scoreGradient: Matrix(rows: 3, columns: 10))
+    },
+  ]
 
-  @Test func `Maps that a convolution does not fit, and slopes that do not fit the maps`() async {
-    var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = FeatureMaps(maps: 2, rows: 3, columns: 3, values: [1, 2, 3])
-    }
-    #expect(CheckTests.says(result, "3 values do not fill 2 × 3 × 3"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = LeNet5().c1.forward(FeatureMaps(maps: 2, rows: 32, columns: 32))
-    }
-    #expect(CheckTests.says(result, "2 maps for a convolution of 1"))
-    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = LeNet5().c1.forward(FeatureMaps(maps: 1, rows: 4, columns: 32))
-    }
-    #expect(CheckTests.says(result, "a kernel of 5 on 4 + 2 · 0"))
-  }
+  private static let as1998: [Refusal] = [
+    Refusal("17 images for sixteen lanes") {
+      _ = ImageGroup1998().forward(LeNet1998(), two, [Int](repeating: 0, count: 17)[...])
+    },
+    Refusal("image 5 of 2") { _ = ImageGroup1998().forward(LeNet1998(), two, [5]) },
+    Refusal("the curvature of no images") { _ = LeNet1998().curvature(two, []) },
+    Refusal("image 2 of 2") { _ = LeNet1998().curvature(two, [2]) },
+    Refusal("(0, 83) lies outside 1 × 83") { _ = LeNet1998.distances(Matrix(rows: 1, columns: 83)) },
+    Refusal("1 examples for 2 labels") { _ = LeNet1998.loss(Matrix(rows: 1, columns: 10), [1, 2]) },
+    Refusal("0 examples for 0 labels") { _ = LeNet1998.loss(Matrix(rows: 0, columns: 10), []) },
+    Refusal("9 distances, expected 10") { _ = LeNet1998.loss(Matrix(rows: 1, columns: 9), [1]) },
+    Refusal("(0, 10) lies outside 1 × 10") { _ = LeNet1998.loss(Matrix(rows: 1, columns: 10), [10]) },
+    Refusal("no images to train on") {
+      var network = LeNet1998()
+      try train(&network, two.subset([]), epochs: 1)
+    },
+    Refusal("-1 epochs, the first of them 1") {
+      var network = LeNet1998()
+      try train(&network, two, epochs: -1)
+    },
+    Refusal("1 epochs, the first of them 0") {
+      var network = LeNet1998()
+      try train(&network, two, epochs: 1, from: 0)
+    },
+    Refusal("a curvature of 0 images") {
+      var network = LeNet1998()
+      try train(&network, two, epochs: 1, curvatureImages: 0)
+    },
+  ]
 }

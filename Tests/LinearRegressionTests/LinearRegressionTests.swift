@@ -325,42 +325,6 @@ import Testing
   }
 }
 
-/// What cannot be is refused with a message that shows both sides.
-@Suite struct RefusalTests {
-  static let refusals = [
-    "a learning rate of inf", "-1 epochs", "a batch of 0 examples", "a tolerance of -1.0",
-    "a penalty of l1 -1.0, l2 0.0", "3 inputs for a model of 1", "1 inputs for a model of 3",
-    "2 examples for 1 targets", "no examples to train on", "a first epoch of number 0",
-    "a deviation that is not above 0 among [0.0]",
-  ]
-
-  @Test(arguments: refusals.indices)
-  func `Each refusal has its message`(number: Int) async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      [number] in
-      var model = LinearModel(inputs: 1)
-      switch number {
-      case 0: _ = TrainingSettings(learningRate: .infinity, epochs: 1)
-      case 1: _ = TrainingSettings(learningRate: 1, epochs: -1)
-      case 2: _ = TrainingSettings(learningRate: 1, epochs: 1, batch: 0)
-      case 3: _ = TrainingSettings(learningRate: 1, epochs: 1, tolerance: -1)
-      case 4: _ = Penalty(l1: -1)
-      case 5: _ = model.forward([[1, 2, 3]] as Matrix)
-      case 6:
-        var examples = Lanes.Examples([[1]], [1])
-        _ = examples.forward(LinearModel(inputs: 3))
-      case 7: _ = Lanes.Examples([[1], [2]], [1])
-      case 8:
-        try train(&model, Matrix(rows: 0, columns: 1), [], TrainingSettings(learningRate: 1, epochs: 1))
-      case 9: try train(&model, [[1]], [1], TrainingSettings(learningRate: 1, epochs: 1), from: 0)
-      default: _ = Standardization(means: [1], deviations: [0])
-      }
-    }
-    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(message.contains(RefusalTests.refusals[number]))
-  }
-}
-
 @Suite struct NewtonTests {
   @Test func `One step from anywhere lands on the closed form`() throws {
     for set in 1...4 {

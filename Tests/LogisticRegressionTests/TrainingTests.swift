@@ -140,42 +140,6 @@ import Testing
   }
 }
 
-/// What cannot be is refused with a message that shows both sides.
-@Suite struct RefusalTests {
-  static let refusals = [
-    "a learning rate of nan", "-1 epochs", "a tolerance of nan", "a penalty of l1 0.0, l2 inf",
-    "3 inputs for a model of 1", "1 inputs for a model of 3", "2 examples for 1 labels",
-    "example 0 has the label 2.0", "example 0 has the label -1.0", "a loss of nan before step 1",
-    "a first epoch of number 0", "1.5 and 0.5 are no probabilities",
-  ]
-
-  @Test(arguments: refusals.indices)
-  func `Each refusal has its message`(number: Int) async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      [number] in
-      var model = LogisticModel(inputs: 1)
-      switch number {
-      case 0: _ = TrainingSettings(learningRate: .nan, epochs: 1)
-      case 1: _ = TrainingSettings(learningRate: 1, epochs: -1)
-      case 2: _ = TrainingSettings(learningRate: 1, epochs: 1, tolerance: .nan)
-      case 3: _ = Penalty(l2: .infinity)
-      case 4: _ = model.forward([[1, 2, 3]])
-      case 5:
-        var examples = Lanes.Examples([[1]], [1])
-        _ = examples.forward(LogisticModel(inputs: 3))
-      case 6: _ = Lanes.Examples([[1], [2]], [1])
-      case 7: _ = Lanes.Examples([[1]], [2])
-      case 8: try train(&model, [[1]], [-1], TrainingSettings(learningRate: 1, epochs: 1))
-      case 9: try trainByNewton(&model, [[.nan]], [1])
-      case 10: try train(&model, [[1]], [1], TrainingSettings(learningRate: 1, epochs: 1), from: 0)
-      default: _ = divergence(of: 1.5, from: 0.5)
-      }
-    }
-    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(message.contains(RefusalTests.refusals[number]))
-  }
-}
-
 @Suite struct RegularizationTests {
   @Test func `The penalty costs λ times the sum of sizes and of squares`() {
     let model = LogisticModel(weights: [3, -4], bias: 100)

@@ -60,53 +60,6 @@ import Testing
     var again = SeededGenerator(seed: 3)
     #expect(Matrix(rows: 40, columns: 50) { again.uniform(in: -2..<3) } == U)
   }
-
-  @Test func `Shapes that do not fit stop the program with both shapes`() async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = ([[1, 2, 3]] as Matrix).times([[1, 2], [3, 4]] as Matrix)
-    }
-    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(message.contains("1 × 3 times 2 × 2"))
-  }
-
-  @Test func `A matrix with fewer numbers than its shape is refused before they are reached`() async {
-    let factor = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var X = Matrix(rows: 300, columns: 300)
-      X.values = [1]
-      _ = X.times(Matrix(rows: 300, columns: 300))
-    }
-    #expect(text(factor).contains("1 values for 300 × 300"))
-    let transpose = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var X = Matrix(rows: 300, columns: 2)
-      X.values.removeLast()
-      _ = X.transposed.times(Matrix(rows: 300, columns: 2))
-    }
-    #expect(text(transpose).contains("599 values for 2 × 300"))
-    let product = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      let X = Matrix(rows: 300, columns: 300)
-      var Z = X
-      Z.values = [1]
-      Z.assign(X, times: X)
-    }
-    #expect(text(product).contains("1 values do not fill 300 × 300"))
-    let partner = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var X = Matrix(rows: 3, columns: 4)
-      X.values.append(1)
-      _ = X + Matrix(rows: 3, columns: 4)
-    }
-    #expect(text(partner).contains("3 × 4 and 3 × 4 do not go together"))
-  }
-
-  @Test func `A team does one part at least`() async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      Team(count: 2).run(0) { _ in }
-    }
-    #expect(text(result).contains("0 parts for 2 threads"))
-  }
-
-  private func text(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-  }
 }
 
 /// The matrix 0, 1, 2, … row after row.

@@ -155,12 +155,4 @@ import Testing
     #expect(Lanes.Examples(X, [0], for: testNetwork([4, 5, 6, 3], .sigmoid)) == nil)
     #expect(Lanes.Examples(X, [0], for: testNetwork([4, 5, 12], .sigmoid)) == nil)
   }
-
-  @Test func `Lanes laid out for one network refuse another`() async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      let lanes = Lanes.Examples(testX, testY, for: testNetwork([4, 5, 3], .sigmoid))
-      _ = lanes?.lossAndGradient(testNetwork([4, 6, 3], .sigmoid))
-    }
-    #expect(message(result).contains("4–6–…–3 for examples laid out for 4–5–3"))
-  }
 }

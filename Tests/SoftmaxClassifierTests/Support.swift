@@ -2,7 +2,6 @@ import Figures
 import Formats
 import ReadAlong
 import Matrices
-import Testing
 
 @testable import SoftmaxClassifier
 @testable import struct softmax_classifier.LabeledPoints
@@ -60,11 +59,6 @@ func lossAndGradient(
 /// L, the mean cross-entropy and deck Q's penalty.
 func loss(_ network: Network, _ X: Matrix, _ y: [Int], l2: Float = 0) -> Float {
   lossAndGradient(network, X, y, l2: l2).loss
-}
-
-/// What a process that stopped has said.
-func message(_ result: ExitTest.Result?) -> String {
-  String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
 }
 
 /// Whether numbers are others, to `tolerance` of the largest.

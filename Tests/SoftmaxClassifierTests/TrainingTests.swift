@@ -230,32 +230,6 @@ import Testing
     #expect(network.layers[0].weights.values.contains { $0 != 0 })
   }
 
-  @Test func `Settings and examples that cannot be stop the program with what was given`() async {
-    let rate = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = TrainingSettings(learningRate: .nan, epochs: 1)
-    }
-    #expect(message(rate).contains("a learning rate of nan, expected a finite one above 0"))
-    let batch = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = TrainingSettings(epochs: 1, batch: 0)
-    }
-    #expect(message(batch).contains("a batch of 0 examples"))
-    let width = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var network = testNetwork([3, 3], .none)
-      try train(&network, testX, testY, TrainingSettings(epochs: 1))
-    }
-    #expect(message(width).contains("4 inputs for a network of 3"))
-    let label = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var network = testNetwork([4, 2], .none)
-      try Lanes.train(&network, testX, testY, TrainingSettings(epochs: 1))
-    }
-    #expect(message(label).contains("label 2 of 2 classes"))
-    let first = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var network = testNetwork([4, 3], .none)
-      try train(&network, testX, testY, TrainingSettings(epochs: 1), from: 0)
-    }
-    #expect(message(first).contains("a first epoch of number 0"))
-  }
-
   @Test func `The spiral's arms begin at the origin and reach the radius`() {
     var generator = SeededGenerator(seed: 9)
     let spiral = LabeledPoints.spiral(points: 10, radius: 3, noise: 0, using: &generator)

@@ -45,6 +45,16 @@ import Testing
     #expect(unlike < alike - 0.3)
   }
 
+  @Test func `No epochs change nothing`() throws {
+    let corpus = Corpus("a b a b")
+    let vocabulary = Vocabulary(of: corpus)
+    let start = Self.start(vocabulary)
+    var model = start
+    #expect(try Lanes.train(&model, corpus, vocabulary, TrainingSettings(epochs: 0)) == 0)
+    #expect(try train(&model, corpus, vocabulary, TrainingSettings(epochs: 0)) == 0)
+    #expect(model == start)
+  }
+
   @Test func `With one thread the same seed gives the same bits, another seed others`() throws {
     let corpus = Corpus(TrainerTests.text)
     let first = try TrainerTests.trained(corpus, TrainingSettings(epochs: 1))

@@ -41,7 +41,8 @@ extension LeNet1998 {
   /// The right digit's bitmap is to be near, the others far; j, here 1, stands for a rubbish class, and keeps
   /// bitmaps that are already far from being pushed further.
   public static func loss(_ Y: Matrix, _ labels: [UInt8]) -> (loss: Float, dY: Matrix) {
-    require(Y.rows == labels.count, "\(Y.rows) examples for \(labels.count) labels")
+    require(Y.rows == labels.count && Y.rows > 0, "\(Y.rows) examples for \(labels.count) labels")
+    require(Y.columns == 10, "\(Y.columns) distances, expected 10")
     let m = Float(labels.count)
     var dY = Matrix(rows: Y.rows, columns: 10)
     var total: Float = 0

@@ -28,13 +28,13 @@ public struct Subsampling: Equatable, Sendable {
 
 /// The parameters of the LeNet-5 of 1998; a gradient has the same form.
 public struct LeNet1998: Equatable, Sendable {
-  public var c1 = Convolution(inputs: 1, outputs: 6, size: 5)
-  public var s2 = Subsampling(maps: 6)
+  public internal(set) var c1 = Convolution(inputs: 1, outputs: 6, size: 5)
+  public internal(set) var s2 = Subsampling(maps: 6)
   /// Kernels that table I leaves out are zero.
-  public var c3 = Convolution(inputs: 6, outputs: 16, size: 5)
-  public var s4 = Subsampling(maps: 16)
-  public var c5 = Dense(inputs: 400, outputs: 120)
-  public var f6 = Dense(inputs: 120, outputs: 84)
+  public internal(set) var c3 = Convolution(inputs: 6, outputs: 16, size: 5)
+  public internal(set) var s4 = Subsampling(maps: 16)
+  public internal(set) var c5 = Dense(inputs: 400, outputs: 120)
+  public internal(set) var f6 = Dense(inputs: 120, outputs: 84)
 
   /// Table I: the maps of S2 that each map of C3 sees.
   public static let connections: [[Int]] = [

@@ -82,7 +82,7 @@ public func train(
   curvatureImages: Int = 500, report: (_ epoch: Int, _ loss: Float, LeNet1998) -> Bool = { _, _, _ in true }
 ) throws(Divergence) -> Int {
   require(digits.count > 0, "no images to train on")
-  require(epochs >= 0 && first > 0, "\(epochs) epochs, the first of them \(first)")
+  require(0..<Int.max ~= epochs && first > 0, "\(epochs) epochs, the first of them \(first)")
   require(curvatureImages > 0, "a curvature of \(curvatureImages) images")
   let group = ImageGroup1998()
   for epoch in first..<max(first, epochs + 1) {

@@ -49,6 +49,8 @@ public struct Distortion: Equatable, Sendable {
     to image: UnsafePointer<UInt8>, into target: UnsafeMutablePointer<UInt8>,
     using generator: inout SeededGenerator
   ) {
+    let sizes = [shift, rotation, scale, shear, elastic]
+    require(sizes.allSatisfy { abs($0) <= 100 }, "a distortion by \(sizes), expected at most 100")
     let matrix = randomMatrix(using: &generator)
     let offset = shift * arrow(&generator)
     let rowArrows = elasticRows(using: &generator)
@@ -65,7 +67,7 @@ public struct Distortion: Equatable, Sendable {
 
   /// All images as an epoch sees them; `seed` and `epoch` decide, whatever the number of threads.
   public func apply(to digits: Digits, epoch: Int, seed: UInt64, threads: Int = 1) -> Digits {
-    require(threads > 0, "\(threads) threads")
+    require(threads > 0 && epoch >= 0, "\(threads) threads in epoch \(epoch)")
     let parts = min(threads, max(digits.count, 1))
     let images = [UInt8](unsafeUninitializedCapacity: digits.images.count) { images, count in
       count = digits.images.count

@@ -16,6 +16,7 @@ extension FeatureMaps {
 
   /// One map as a matrix, rows × columns.
   public func matrix(_ map: Int) -> Matrix {
+    require(0..<maps ~= map, "map \(map) of \(maps)")
     let size = rows * columns
     return Matrix(rows: rows, columns: columns, values: Array(values[map * size..<(map + 1) * size]))
   }

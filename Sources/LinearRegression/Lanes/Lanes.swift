@@ -36,9 +36,7 @@ public enum Lanes {
         targets[strip][lane] = y[i]
         present[strip][lane] = 1
       }
-      self.features = features
-      self.targets = targets
-      self.present = present
+      (self.features, self.targets, self.present) = (features, targets, present)
       errors = [SIMD16<Float>](repeating: .zero, count: strips)
     }
 

@@ -38,9 +38,7 @@ public enum Lanes {
         labels[strip][lane] = y[i]
         present[strip][lane] = 1
       }
-      self.features = features
-      self.labels = labels
-      self.present = present
+      (self.features, self.labels, self.present) = (features, labels, present)
       errors = [SIMD16<Float>](repeating: .zero, count: strips)
     }
 

@@ -16,6 +16,7 @@ public struct Confusion: Equatable, Sendable {
   /// An example is taken for the class if its probability is at least `threshold`.
   public init(_ P: [Float], _ y: [Float], threshold: Float = 0.5) {
     require(P.count == y.count, "\(P.count) probabilities for \(y.count) labels")
+    require(!y.isEmpty && !threshold.isNaN, "\(y.count) examples to judge at a threshold of \(threshold)")
     for i in 0..<y.count {
       switch (P[i] >= threshold, y[i] >= 0.5) {
       case (true, true): truePositives += 1

@@ -18,9 +18,7 @@ public func split(
 public func folds(of examples: Int, count: Int, using generator: inout SeededGenerator) -> [[Int]] {
   require(count >= 2 && count <= examples, "\(count) folds of \(examples) examples")
   let order = generator.permutation(of: examples)
-  return (0..<count).map { fold in
-    Array(order[examples * fold / count..<examples * (fold + 1) / count])
-  }
+  return (0..<count).map { fold in Array(order[examples * fold / count..<examples * (fold + 1) / count]) }
 }
 
 /// Trains and judges once for each fold: what `evaluate` makes of the other folds' examples and the fold's own.

@@ -7,8 +7,8 @@ import Matrices
 ///
 /// The r-th of n examples of a class stands at (r + ½) / n of the way.
 public func balanced(_ order: [Int], _ classes: [Int]) -> [Int] {
-  require(classes.allSatisfy { $0 >= 0 }, "a class below 0")
-  require(order.allSatisfy(classes.indices.contains), "an example of no class, of \(classes.count) with one")
+  for k in classes { require(k >= 0, "class \(k)") }
+  for i in order { require(classes.indices.contains(i), "example \(i) of \(classes.count)") }
   var sizes = [Int](repeating: 0, count: (classes.max() ?? 0) + 1)
   for k in classes { sizes[k] += 1 }
   var seen = sizes.map { _ in 0 }

@@ -15,9 +15,8 @@ public struct EarlyStopping: Sendable {
   ///   - leastLoss: its loss on the held-out examples.
   public init(patience: Int, after number: Int = 0, leastLoss: Float = .infinity) {
     require(patience > 0, "a patience of \(patience) epochs")
-    self.patience = patience
-    self.leastLoss = leastLoss
-    bestNumber = number
+    require(number >= 0 && !leastLoss.isNaN, "a least loss of \(leastLoss) in epoch \(number)")
+    (self.patience, self.leastLoss, bestNumber) = (patience, leastLoss, number)
   }
 
   /// Hears of an epoch and its loss on the held-out examples. Returns whether to go on.

@@ -26,9 +26,11 @@ extension Layer {
     self.init(zeros: inputs, outputs)
     switch initialization {
     case .uniform(let bound):
+      require(bound > 0, "weights within \(bound), expected a bound above 0")
       weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
       bias = Matrix(rows: 1, columns: outputs) { generator.uniform(in: -bound..<bound) }
     case .normal(let deviation):
+      require(deviation >= 0 && deviation.isFinite, "weights of the deviation \(deviation)")
       weights = Matrix(rows: inputs, columns: outputs) { deviation * generator.normal() }
     case .glorot: self = Layer(inputs: inputs, outputs: outputs, using: &generator)
     case .he:

@@ -21,18 +21,15 @@ extension Lanes {
     public init(_ X: Matrix, _ Y: Matrix) {
       require(X.rows == Y.rows, "\(X.rows) examples for \(Y.rows) targets")
       require(X.rows > 0, "no examples")
-      values = .numbers(X.values)
-      inputs = X.columns
-      self.Y = Y
+      (values, inputs, self.Y) = (.numbers(X.values), X.columns, Y)
     }
 
     /// Pictures, `inputs` bytes each: byte b is the input b / 255.
     public init(bytes: [UInt8], inputs: Int, _ Y: Matrix) {
-      require(bytes.count == inputs * Y.rows, "\(bytes.count) bytes for \(Y.rows) × \(inputs)")
       require(Y.rows > 0, "no examples")
-      values = .bytes(bytes)
-      self.inputs = inputs
-      self.Y = Y
+      let (count, overflow) = inputs.multipliedReportingOverflow(by: Y.rows)
+      require(bytes.count == count && !overflow, "\(bytes.count) bytes for \(Y.rows) × \(inputs)")
+      (values, self.inputs, self.Y) = (.bytes(bytes), inputs, Y)
     }
 
     public var count: Int { Y.rows }
@@ -62,9 +59,9 @@ private func gather<Item>(
   _ copy: (UnsafePointer<Item>, UnsafeMutablePointer<Float>, Int) -> Void
 ) {
   let (count, columns, first) = (X.rows, X.columns, rows.startIndex)
-  require(
-    count == rows.count && rows.allSatisfy { $0 >= 0 && ($0 + 1) * columns <= table.count },
-    "\(count) rows cannot hold \(rows.count) of a table of \(table.count / max(columns, 1))")
+  require(count == rows.count, "\(rows.count) examples for \(count) rows")
+  let height = table.count / max(columns, 1)
+  for i in rows { require(columns == 0 || 0..<height ~= i, "example \(i) of \(height)") }
   X.values.withUnsafeMutableBufferPointer { x in
     table.withUnsafeBufferPointer { table in
       guard let target = x.baseAddress, let source = table.baseAddress else { return }

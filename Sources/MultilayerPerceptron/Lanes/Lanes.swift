@@ -22,9 +22,7 @@ public enum Lanes {
     var workspace = Workspace(batch: 1, for: network, team: team)
     return try descend(&network, examples.Y, settings, from: first, by: step, report: report) {
       network, rows, gradient in
-      if workspace.X.rows != rows.count {
-        workspace = Workspace(batch: rows.count, for: network, team: team)
-      }
+      if workspace.X.rows != rows.count { workspace = Workspace(batch: rows.count, for: network, team: team) }
       examples.fetch(rows, &workspace.X, &workspace.Y, by: team)
       workspace.forward(network)
       workspace.backward(network, settings.loss, into: &gradient)

@@ -19,8 +19,7 @@ public struct Penalty: Equatable, Sendable {
     require(
       l1 >= 0 && l1.isFinite && l2 >= 0 && l2.isFinite,
       "a penalty of l1 \(l1), l2 \(l2); expected two finite numbers from 0")
-    self.l1 = l1
-    self.l2 = l2
+    (self.l1, self.l2) = (l1, l2)
   }
 
   /// What the weights cost: λ₁ Σ |w| + λ₂ Σ w². Derived in chapter 1.
@@ -51,9 +50,9 @@ extension Updater {
   public mutating func step(
     _ network: inout Network, _ gradient: inout [Layer], learningRate: Float, _ penalty: Penalty = .none
   ) {
-    for l in gradient.indices {
-      penalty.addGradient(of: network.layers[l].weights, to: &gradient[l].weights)
-    }
+    require(
+      gradient.count == network.layers.count, "\(gradient.count) gradients, \(network.layers.count) layers")
+    for l in gradient.indices { penalty.addGradient(of: network.layers[l].weights, to: &gradient[l].weights) }
     update(&network, gradient, learningRate: learningRate)
     for l in gradient.indices { penalty.shrink(&network.layers[l].weights, learningRate: learningRate) }
   }

@@ -72,6 +72,7 @@ public func adam(
   _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, step t: Int,
   beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8, learningRate: Float
 ) {
+  require(t > 0, "step \(t) of Adam")
   let (keepVelocity, addVelocity) = (Float(beta1), Float(1 - beta1))
   let (keepSquare, addSquare) = (Float(beta2), Float(1 - beta2))
   let rate = learningRate / Float(1 - power(beta1, t))
@@ -127,8 +128,9 @@ public struct Updater: Equatable, Sendable {
 
   /// One step against the gradient.
   public mutating func update(_ network: inout Network, _ gradient: [Layer], learningRate: Float) {
-    require(
-      gradient.count == network.layers.count, "\(gradient.count) gradients, \(network.layers.count) layers")
+    let (count, memories) = (network.layers.count, [velocities.count, squares.count])
+    require(gradient.count == count, "\(gradient.count) gradients, \(count) layers")
+    require(memories == [count, count], "\(memories[0]) velocities, \(memories[1]) squares, \(count) layers")
     steps += 1
     for l in gradient.indices {
       step(

@@ -24,9 +24,7 @@ public struct Vocabulary: Equatable, Sendable {
   }
 
   /// All words of some texts, in alphabetical order.
-  public init(of texts: [String]) {
-    self.init(words: Set(texts.flatMap(splitIntoWords)).sorted())
-  }
+  public init(of texts: [String]) { self.init(words: Set(texts.flatMap(splitIntoWords)).sorted()) }
 
   /// How often each word occurs in a text: as many numbers as there are words.
   public func counts(_ text: String) -> [Float] {

@@ -32,13 +32,14 @@ public struct AssociationUnits: Equatable, Sendable {
     threshold: Float = 2, using generator: inout SeededGenerator
   ) {
     require(cells > 0 && units > 0, "\(cells) cells and \(units) units")
+    require(exciting >= 0 && inhibiting >= 0, "\(exciting) exciting and \(inhibiting) inhibiting wires")
+    require(!threshold.isNaN, "a threshold of \(threshold)")
     var wiring = Matrix(rows: cells, columns: units)
     for u in 0..<units {
       for _ in 0..<exciting { wiring[generator.index(below: cells), u] += 1 }
       for _ in 0..<inhibiting { wiring[generator.index(below: cells), u] -= 1 }
     }
-    self.wiring = wiring
-    self.threshold = threshold
+    (self.wiring, self.threshold) = (wiring, threshold)
   }
 
   /// Which units fire, 1, and which do not, 0: examples × units.
@@ -61,8 +62,7 @@ public struct MarkI: Equatable, Sendable {
     require(
       response.inputs == association.wiring.columns && response.outputs == 1,
       "\(response.inputs) inputs and \(response.outputs) outputs behind \(association.wiring.columns) units")
-    self.association = association
-    self.response = response
+    (self.association, self.response) = (association, response)
   }
 
   /// The answer to each picture of X, examples × cells: 0 or 1.

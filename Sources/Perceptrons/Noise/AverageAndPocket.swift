@@ -24,12 +24,13 @@ public struct Average: Equatable, Sendable {
 
   /// Goes on from where an earlier training ended.
   public init(sum: Layer, answered: Int) {
-    self.sum = sum
-    self.answered = answered
+    require(answered >= 0, "\(answered) answered examples")
+    (self.sum, self.answered) = (sum, answered)
   }
 
   /// Takes in weights that answered so many examples.
   public mutating func take(_ layer: Layer, _ answered: Int) {
+    require(answered >= 0, "\(answered) answered examples")
     sum.weights.add(Float(answered), times: layer.weights)
     sum.bias.add(Float(answered), times: layer.bias)
     self.answered += answered
@@ -61,8 +62,6 @@ public struct Pocket: Equatable, Sendable {
   public mutating func take(_ layer: Layer, _ answered: Int) {
     guard answered > longestRun else { return }
     let mistakes = layer.mistakes(X, y)
-    if mistakes < fewestMistakes {
-      (self.layer, longestRun, fewestMistakes) = (layer, answered, mistakes)
-    }
+    if mistakes < fewestMistakes { (self.layer, longestRun, fewestMistakes) = (layer, answered, mistakes) }
   }
 }

@@ -31,7 +31,6 @@ extension Lanes {
     threads: Int = 1, report: (TrainingStep<EncoderDecoder>) -> Bool = { _ in true }
   ) throws(Divergence) -> Int {
     require(!pairs.isEmpty, "no pairs to learn from")
-    require(threads > 0, "\(threads) threads")
     let model = training.model
     let groups = Group.groups(
       of: settings.batch, model.decoder, Model(model.decoder, after: model.encoder),

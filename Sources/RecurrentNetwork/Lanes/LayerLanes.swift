@@ -42,6 +42,10 @@ extension Lanes {
 
     init(_ layer: RecurrentLayer, readsSymbols: Bool) {
       require(layer.cell != .gruResetBefore, "only the plain loops have a GRU that resets before the product")
+      let columns = layer.matrices.dropLast(layer.cell == .gru ? 0 : 1).map { $0.columns }
+      require(
+        columns.allSatisfy { $0 == layer.cell.gates * layer.hidden },
+        "\(columns) columns of weights for a state of \(layer.hidden)")
       let n = padded(layer.hidden)
       let layer = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n)
       (self.readsSymbols, self.layer) = (readsSymbols, layer)
@@ -122,7 +126,6 @@ extension Lanes {
 
     /// - Parameter symbols: steps·sequences, a step's side by side.
     mutating func forward(_ weights: Weights, symbols: [Int]) {
-      require(symbols.count == steps * sequences, "\(symbols.count) symbols for \(steps) × \(sequences)")
       requireSymbols(symbols, below: weights.input.rows)
       for t in 0..<steps { forwardStep(t, weights, weights.input) { symbols[$0] } }
     }

@@ -23,7 +23,6 @@ extension Lanes {
     _ training: inout Training<SequenceModel>, on windows: Windows, _ settings: TrainingSettings,
     threads: Int = 1, report: (TrainingStep<SequenceModel>) -> Bool = { _ in true }
   ) throws(Divergence) -> Int {
-    require(threads > 0, "\(threads) threads")
     requireSymbols(windows.text, below: min(training.model.symbols, training.model.outputs))
     let groups = Group.groups(
       of: settings.batch, training.model, Model(training.model), steps: windows.length)
@@ -43,7 +42,6 @@ extension Lanes {
   /// What is left at the end of the text is not read, unless the text is shorter than a window.
   public static func natsPerCharacter(_ model: SequenceModel, on text: [Int], threads: Int = 1) -> Float {
     require(text.count > 1, "a text of \(text.count): there is nothing to predict")
-    require(threads > 0, "\(threads) threads")
     let windows = Windows(of: text, length: min(512, text.count - 1))
     let (prepared, size) = (Model(model), Group.size)
     let count = (windows.count + size - 1) / size

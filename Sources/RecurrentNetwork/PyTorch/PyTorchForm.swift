@@ -22,7 +22,7 @@ extension Cell {
     case .rnn: [(0, 1)]
     case .lstm: [(1, 1), (0, 1), (2, 1), (3, 1)]
     case .gru: [(1, 1), (0, -1), (2, 1)]
-    case .gruResetBefore: preconditionFailure("PyTorch has no GRU that resets before the product")
+    case .gruResetBefore: fatalError("PyTorch has no GRU that resets before the product")
     }
   }
 }
@@ -56,6 +56,7 @@ extension RecurrentLayer {
 
   /// The way back.
   private func inOurOrder(_ values: [Float], rows: Int) -> Matrix {
+    require(values.count == rows * width, "\(values.count) values do not fill \(width) × \(rows)")
     var X = Matrix(rows: rows, columns: width)
     for (place, (block, sign)) in cell.blocks.enumerated() {
       for j in 0..<hidden {

@@ -39,8 +39,7 @@ public struct SymbolPair: Equatable, Sendable {
 
   public init(source: [Int], target: [Int]) {
     require(!source.isEmpty && !target.isEmpty, "\(source.count) symbols to \(target.count)")
-    self.source = source
-    self.target = target
+    (self.source, self.target) = (source, target)
   }
 }
 

@@ -27,8 +27,7 @@ public struct Windows: Sendable {
   func starts(step: Int, _ settings: TrainingSettings) -> [Int] {
     var generator = settings.generator(step: step)
     return (0..<settings.batch).map {
-      shuffled
-        ? generator.index(below: text.count - length) : (step * settings.batch + $0) % count * length
+      shuffled ? generator.index(below: text.count - length) : (step * settings.batch + $0) % count * length
     }
   }
 }

@@ -36,10 +36,7 @@ public struct SearchSpace: Sendable {
   public let epochs: Int
   public let seed: UInt64
 
-  public init(epochs: Int, seed: UInt64) {
-    self.epochs = epochs
-    self.seed = seed
-  }
+  public init(epochs: Int, seed: UInt64) { (self.epochs, self.seed) = (epochs, seed) }
 
   /// Every combination, the last setting changing first.
   public func grid() -> [Candidate] {
@@ -81,9 +78,7 @@ public struct SearchSpace: Sendable {
 func folds(of examples: Int, count: Int, using generator: inout SeededGenerator) -> [[Int]] {
   require(count >= 2 && count <= examples, "\(count) folds of \(examples) examples")
   let order = generator.permutation(of: examples)
-  return (0..<count).map { fold in
-    Array(order[examples * fold / count..<examples * (fold + 1) / count])
-  }
+  return (0..<count).map { fold in Array(order[examples * fold / count..<examples * (fold + 1) / count]) }
 }
 
 /// How a candidate does: the accuracy on each of `count` folds after training on the others.
@@ -94,7 +89,6 @@ public func crossValidate(
   _ candidate: Candidate, _ X: Matrix, _ y: [Int], classes: Int, folds count: Int, threads: Int = 1
 ) -> [Float] {
   require(X.rows == y.count, "\(X.rows) examples for \(y.count) labels")
-  require(threads > 0, "\(threads) threads")
   checkLabels(y, classes: classes)
   var generator = SeededGenerator(seed: candidate.settings.seed)
   let folds = folds(of: y.count, count: count, using: &generator)
@@ -108,9 +102,7 @@ public func crossValidate(
         var network = untrained
         do throws(Divergence) {
           try train(&network, X.rows(others), others.map { y[$0] }, candidate.settings)
-        } catch {
-          continue
-        }
+        } catch { continue }
         accuracies[held] = accuracy(network.scores(X.rows(folds[held])), folds[held].map { y[$0] })
       }
     }

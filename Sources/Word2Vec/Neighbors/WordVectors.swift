@@ -28,8 +28,7 @@ public struct WordVectors: Sendable {
       let earlier = numbers.updateValue(number, forKey: word)
       require(earlier == nil, "the word \(word) twice")
     }
-    self.words = words
-    self.numbers = numbers
+    (self.words, self.numbers) = (words, numbers)
     unit = withUnitRows(vectors)
   }
 
@@ -56,7 +55,8 @@ public struct WordVectors: Sendable {
 
   /// The words with the highest scores; of equals the first.
   func best(_ scores: [Float], count: Int, leavingOut: Set<Word>) -> [Neighbor] {
-    scores.indices.filter { !leavingOut.contains(words[$0]) }
+    require(count >= 0, "\(count) neighbors")
+    return scores.indices.filter { !leavingOut.contains(words[$0]) }
       .sorted { scores[$0] > scores[$1] }  // stable
       .prefix(count).map { Neighbor(word: words[$0], cosine: scores[$0]) }
   }

@@ -24,6 +24,7 @@ public struct Phrases: Sendable {
     capacity: Int = 20_000_000
   ) {
     require(capacity > 0, "room for \(capacity) pairs")
+    require(discount >= 0 && !threshold.isNaN, "pairs above \(threshold), \(discount) discounted")
     let table = WordTable(vocabulary.words)
     var counts: [UInt64: Int] = [:]
     var least = 1

@@ -19,7 +19,7 @@ public struct PrincipalComponents: Sendable {
   /// - Parameter X: points × dimensions.
   public init(of X: Matrix, components: Int = 2) {
     require(X.rows > 1, "\(X.rows) points have no direction")
-    require(components <= X.columns, "\(components) components of \(X.columns) dimensions")
+    require(components > 0 && components <= X.columns, "\(components) components of \(X.columns) dimensions")
     means = X.columnSums() / Float(X.rows)
     let Z = X - means
     var C = Z.transposed.times(Z) / Float(X.rows)

@@ -1,0 +1,142 @@
+import Matrices
+import Support
+import Testing
+
+/// What a matrix, a product, a generator or a team cannot do, and the sentence in which it says so.
+@Suite struct CheckTests {
+  @Test(arguments: refused.indices)
+  func `What cannot be used ends the program with a sentence that names it`(index: Int) async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) { [index] in
+      try CheckTests.refused[index].call()
+    }
+    #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
+  }
+
+  static let refused = matrices + views + products + numbers + teams
+
+  private static let matrices: [Refusal] = [
+    Refusal("a matrix of -1 × 2") { _ = Matrix(rows: -1, columns: 2, values: []) },
+    Refusal("a matrix of 2 × -1") { _ = Matrix(rows: 2, columns: -1) },
+    Refusal("a matrix of -1 × -1") { _ = Matrix(rows: -1, columns: -1) { 0 } },
+    Refusal("a matrix of \(Int.max) × 2") { _ = Matrix(rows: .max, columns: 2) },
+    Refusal("5 values do not fill 2 × 3") { _ = Matrix(rows: 2, columns: 3, values: [1, 2, 3, 4, 5]) },
+    Refusal("row 1 has 3 entries, row 0 has 2") { _ = [[1, 2], [3, 4, 5]] as Matrix },
+    Refusal("(2, 0) lies outside 2 × 3") { _ = Matrix(rows: 2, columns: 3)[2, 0] },
+    Refusal("(0, -1) lies outside 2 × 3") { _ = Matrix(rows: 2, columns: 3)[0, -1] },
+    Refusal("(-1, 0) lies outside 2 × 3") {
+      var X = Matrix(rows: 2, columns: 3)
+      X[-1, 0] = 1
+    },
+    Refusal("(0, 3) lies outside 2 × 3") {
+      var X = Matrix(rows: 2, columns: 3)
+      X[0, 3] = 1
+    },
+    Refusal("row 2 of 2") { _ = Matrix(rows: 2, columns: 3)[row: 2] },
+    Refusal("row -1 of 2") { _ = Matrix(rows: 2, columns: 3).rows([0, -1]) },
+    Refusal("column 3 of 3") { _ = Matrix(rows: 2, columns: 3).column(3) },
+    Refusal("column -1 of 3") { _ = Matrix(rows: 2, columns: 3).column(-1) },
+    Refusal("2 × 3 and 3 × 3 do not go together") {
+      _ = Matrix(rows: 2, columns: 3) + Matrix(rows: 3, columns: 3)
+    },
+    Refusal("2 × 3 and 2 × 4 do not go together") {
+      _ = Matrix(rows: 2, columns: 3) * Matrix(rows: 2, columns: 4)
+    },
+    Refusal("3 × 4 and 3 × 4 do not go together") {
+      var X = Matrix(rows: 3, columns: 4)
+      X.values.append(1)
+      _ = X + Matrix(rows: 3, columns: 4)
+    },
+    Refusal("3 × 4 and 1 × 4 do not go together") {
+      var row = Matrix(rows: 1, columns: 4)
+      row.values = []
+      _ = Matrix(rows: 3, columns: 4) + row
+    },
+    Refusal("a row of 2 × 0 has no largest entry") { _ = Matrix(rows: 2, columns: 0).argmax() },
+  ]
+
+  private static let views: [Refusal] = [
+    Refusal("rows 1..<3 of 2") { _ = Matrix(rows: 2, columns: 3)[rows: 1..<3] },
+    Refusal("rows -1..<1 of 2") { _ = Matrix(rows: 2, columns: 3)[rows: -1..<1] },
+    Refusal("the transpose of a packed matrix") { _ = Matrix(rows: 2, columns: 3).packed().transposed },
+    Refusal("some rows of a packed matrix") { _ = Matrix(rows: 2, columns: 3).packed()[rows: 0..<1] },
+    Refusal("a copy of a packed matrix") { _ = Matrix(Matrix(rows: 2, columns: 3).packed()) },
+    Refusal("3 × 2 into the memory of 2 × 3") {
+      var packed = Matrix(rows: 2, columns: 3).packed()
+      packed.repack(Matrix(rows: 3, columns: 2))
+    },
+    Refusal("repack of a view that is not packed") {
+      var view = Matrix(rows: 2, columns: 3).view
+      view.repack(Matrix(rows: 2, columns: 3))
+    },
+  ]
+
+  private static let products: [Refusal] = [
+    Refusal("1 × 3 times 2 × 2") { _ = ([[1, 2, 3]] as Matrix).times([[1, 2], [3, 4]] as Matrix) },
+    Refusal("2 × 2 cannot hold 2 × 3 times 3 × 4") {
+      var Z = Matrix(rows: 2, columns: 2)
+      Z.assign(Matrix(rows: 2, columns: 3), times: Matrix(rows: 3, columns: 4))
+    },
+    Refusal("1 × 4 cannot hold 2 × 3 times 3 × 4") {
+      var Z = Matrix(rows: 2, columns: 4)
+      Z.accumulate(rows: 1..<2, Matrix(rows: 2, columns: 3), times: Matrix(rows: 3, columns: 4))
+    },
+    Refusal("rows 1..<3 of 2 × 4") {
+      var Z = Matrix(rows: 2, columns: 4)
+      Z.assign(rows: 1..<3, Matrix(rows: 2, columns: 3), times: Matrix(rows: 3, columns: 4))
+    },
+    Refusal("rows -1..<1 of 2 × 4") {
+      var Z = Matrix(rows: 2, columns: 4)
+      Z.assign(rows: -1..<1, Matrix(rows: 2, columns: 3), times: Matrix(rows: 3, columns: 4))
+    },
+    Refusal("a packed matrix as the left factor") {
+      _ = Matrix(rows: 2, columns: 3).packed().times(Matrix(rows: 3, columns: 4))
+    },
+    Refusal("1 values for 300 × 300") {
+      var X = Matrix(rows: 300, columns: 300)
+      X.values = [1]
+      _ = X.times(Matrix(rows: 300, columns: 300))
+    },
+    Refusal("599 values for 2 × 300") {
+      var X = Matrix(rows: 300, columns: 2)
+      X.values.removeLast()
+      _ = X.transposed.times(Matrix(rows: 300, columns: 2))
+    },
+    Refusal("0 values for 2 × 3") {
+      var W = Matrix(rows: 2, columns: 3)
+      W.values = []
+      _ = Matrix(rows: 4, columns: 2).times(W)
+    },
+    Refusal("1 values do not fill 300 × 300") {
+      let X = Matrix(rows: 300, columns: 300)
+      var Z = X
+      Z.values = [1]
+      Z.assign(X, times: X)
+    },
+  ]
+
+  private static let numbers: [Refusal] = [
+    Refusal("no uniform number in 1.0..<1.0") {
+      var generator = SeededGenerator(seed: 1)
+      _ = generator.uniform(in: 1..<1)
+    },
+    Refusal("no uniform number in 0.0..<inf") {
+      var generator = SeededGenerator(seed: 1)
+      _ = generator.uniform(in: 0..<(.infinity))
+    },
+    Refusal("no index below 0") {
+      var generator = SeededGenerator(seed: 1)
+      _ = generator.index(below: 0)
+    },
+    Refusal("no permutation of -1 items") {
+      var generator = SeededGenerator(seed: 1)
+      _ = generator.permutation(of: -1)
+    },
+  ]
+
+  private static let teams: [Refusal] = [
+    Refusal("a team of 0 threads") { _ = Team(count: 0) },
+    Refusal("a team of -1 threads") { _ = Team(count: -1) },
+    Refusal("0 parts for 2 threads") { Team(count: 2).run(0) { _ in } },
+    Refusal("3 parts for 2 threads") { Team(count: 2).run(3) { _ in } },
+  ]
+}

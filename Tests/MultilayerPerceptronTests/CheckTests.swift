@@ -1,0 +1,232 @@
+import Matrices
+import Support
+import Testing
+
+@testable import MultilayerPerceptron
+
+/// What cannot be asked of a network, and the sentence in which it is refused.
+@Suite struct CheckTests {
+  @Test(arguments: refused.indices)
+  func `What cannot be used ends the program with a sentence that names it`(index: Int) async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) { [index] in
+      try CheckTests.refused[index].call()
+    }
+    #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
+  }
+
+  static let refused: [Refusal] = networks + passes + examples + settings + training + rules
+
+  /// Four inputs, three outputs; and four, two, three.
+  private static let shallow = Network([Layer(zeros: 4, 3)], [.softmax])
+  private static let deep = Network([Layer(zeros: 4, 2), Layer(zeros: 2, 3)], [.tanh, .softmax])
+  private static let X = Matrix(rows: 2, columns: 4)
+  private static let Y: Matrix = [[0, 1, 0], [1, 0, 0]]
+  private static let once = TrainingSettings(learningRate: 1.0, epochs: 1)
+
+  private static let networks: [Refusal] = [
+    Refusal("2 biases for 3 outputs") { _ = Layer(Matrix(rows: 4, columns: 3), bias: [0, 0]) },
+    Refusal("a matrix of -1 × 3") { _ = Layer(zeros: -1, 3) },
+    Refusal("a network without layers") { _ = Network([], []) },
+    Refusal("2 activations for 1 layers") { _ = Network([Layer(zeros: 4, 3)], [.tanh, .tanh]) },
+    Refusal("2 outputs meet 3 inputs") {
+      _ = Network([Layer(zeros: 4, 2), Layer(zeros: 3, 3)], [.tanh, .linear])
+    },
+    Refusal("softmax is for the last layer") {
+      _ = Network([Layer(zeros: 4, 2), Layer(zeros: 2, 3)], [.softmax, .linear])
+    },
+    Refusal("softmax has a Jacobian") { _ = Activation.softmax.derivative(at: X, value: X) },
+    Refusal("a network of the sizes [4]") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Network(sizes: [4], hidden: .tanh, output: .linear, .he, using: &generator)
+    },
+    Refusal("a network of the sizes [4, 0, 2]") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Network(sizes: [4, 0, 2], hidden: .tanh, output: .linear, .he, using: &generator)
+    },
+    Refusal("weights within nan, expected a bound above 0") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Layer(inputs: 4, outputs: 3, .uniform(.nan), using: &generator)
+    },
+    Refusal("weights of the deviation -1.0") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Layer(inputs: 4, outputs: 3, .normal(-1), using: &generator)
+    },
+    Refusal("a network of the sizes [4]") {
+      _ = Network(sizes: [4], hidden: .tanh, output: .linear) { _, _ in [] }
+    },
+    Refusal("2 values do not fill 3 × 4") {
+      _ = Network(sizes: [4, 3], hidden: .tanh, output: .linear) { _, _ in [0, 0] }
+    },
+    Refusal("12 biases for 3 outputs") {
+      _ = Network(sizes: [4, 3], hidden: .tanh, output: .linear) { _, _ in [Float](repeating: 0, count: 12) }
+    },
+  ]
+
+  private static let passes: [Refusal] = [
+    Refusal("3 inputs for a network of 4") { _ = shallow.classify([[1, 2, 3]]) },
+    Refusal("3 inputs for a network of 4") { _ = shallow.logits([[1, 2, 3]]) },
+    Refusal("3 inputs for a network of 4") { _ = shallow.forward([1, 2, 3]) },
+    Refusal("2 examples for 1 classes") { _ = accuracy(shallow, X, [0]) },
+    Refusal("0 examples for 0 classes") { _ = accuracy(shallow, Matrix(rows: 0, columns: 4), []) },
+    Refusal("2 × 3 outputs for 1 × 3 targets") {
+      _ = loss(.crossEntropy, shallow, shallow.forward(X), [[0, 1, 0]])
+    },
+    Refusal("no examples, no loss") {
+      let (X, Y) = (Matrix(rows: 0, columns: 4), Matrix(rows: 0, columns: 3))
+      _ = loss(.crossEntropy, shallow, shallow.forward(X), Y)
+    },
+    Refusal("cross-entropy of outputs that are neither sigmoid nor softmax") {
+      let network = Network([Layer(zeros: 4, 3)], [.relu])
+      _ = loss(.crossEntropy, network, network.forward(X), Y)
+    },
+    Refusal("2 × 3 outputs for 2 × 4 targets") { _ = backward(shallow, X, shallow.forward(X), X, .squared) },
+    Refusal("a pass of 1 layers through 2") { _ = backward(deep, X, shallow.forward(X), Y, .squared) },
+    Refusal("cross-entropy of outputs that are neither sigmoid nor softmax") {
+      let network = Network([Layer(zeros: 4, 3)], [.relu])
+      _ = backward(network, X, network.forward(X), Y, .crossEntropy)
+    },
+    Refusal("2 × 4 and 2 × 3 do not go together") { _ = passBack(Y, through: .tanh, at: X, value: X) },
+    Refusal("3 inputs for a network of 4") {
+      var gradient = shallow.layers
+      let pass = shallow.forward([1, 2, 3, 4])
+      backward(shallow, [1, 2, 3], pass, [0, 1, 0], .squared, addingTo: &gradient)
+    },
+    Refusal("2 targets for 3 outputs") {
+      var gradient = shallow.layers
+      let pass = shallow.forward([1, 2, 3, 4])
+      backward(shallow, [1, 2, 3, 4], pass, [0, 1], .squared, addingTo: &gradient)
+    },
+    Refusal("a pass of 1 layers through 2") {
+      var gradient = deep.layers
+      let pass = shallow.forward([1, 2, 3, 4])
+      backward(deep, [1, 2, 3, 4], pass, [0, 1, 0], .squared, addingTo: &gradient)
+    },
+    Refusal("1 gradients, 2 layers") {
+      var gradient = shallow.layers
+      let pass = deep.forward([1, 2, 3, 4])
+      backward(deep, [1, 2, 3, 4], pass, [0, 1, 0], .squared, addingTo: &gradient)
+    },
+  ]
+
+  private static let examples: [Refusal] = [
+    Refusal("2 examples for 3 targets") { _ = Examples(X, Matrix(rows: 3, columns: 3)) },
+    Refusal("no examples") { _ = Examples(Matrix(rows: 0, columns: 4), Matrix(rows: 0, columns: 3)) },
+    Refusal("example 1 has class 3 of 3") { _ = Examples(X, classes: [0, 3], count: 3) },
+    Refusal("example 0 has class -1 of 3") { _ = oneHot([-1], count: 3) },
+    Refusal("a matrix of 1 × -1") { _ = oneHot([0], count: -1) },
+    Refusal("class -1") { _ = balanced([0, 1], [0, -1]) },
+    Refusal("example 2 of 2") { _ = balanced([0, 2], [0, 1]) },
+    Refusal("2 examples for 3 targets") { _ = Lanes.Examples(X, Matrix(rows: 3, columns: 3)) },
+    Refusal("no examples") { _ = Lanes.Examples(Matrix(rows: 0, columns: 4), Matrix(rows: 0, columns: 3)) },
+    Refusal("no examples") { _ = Lanes.Examples(bytes: [], inputs: 4, Matrix(rows: 0, columns: 3)) },
+    Refusal("7 bytes for 2 × 4") { _ = Lanes.Examples(bytes: [1, 2, 3, 4, 5, 6, 7], inputs: 4, Y) },
+    Refusal("0 bytes for 4 × \(1 << 62)") {
+      _ = Lanes.Examples(bytes: [], inputs: 1 << 62, Matrix(rows: 4, columns: 3))
+    },
+    Refusal("1 examples for 2 rows") {
+      var (X, Y) = (Self.X, Self.Y)
+      Lanes.Examples(X, Y).fetch([0], &X, &Y, by: Team(count: 1))
+    },
+    Refusal("example 2 of 2") {
+      var (X, Y) = (Self.X, Self.Y)
+      Lanes.Examples(X, Y).fetch([0, 2], &X, &Y, by: Team(count: 1))
+    },
+  ]
+
+  private static let settings: [Refusal] = [
+    Refusal("a learning rate of inf times 1.0, expected finite ones above 0") {
+      _ = TrainingSettings(learningRate: LearningRate(.infinity), epochs: 1)
+    },
+    Refusal("a learning rate of 0.0 times 1.0, expected finite ones above 0") { _ = LearningRate(0) },
+    Refusal("a learning rate of 1.0 times nan, expected finite ones above 0") {
+      _ = LearningRate(1, times: .nan)
+    },
+    Refusal("a schedule with steps of 0 epochs") { _ = LearningRate(1, times: 0.5, every: 0) },
+    Refusal("the learning rate of epoch 0") { _ = LearningRate(1).value(epoch: 0) },
+    Refusal("-1 epochs") { _ = TrainingSettings(learningRate: 1.0, epochs: -1) },
+    Refusal("\(Int.max) epochs") { _ = TrainingSettings(learningRate: 1.0, epochs: .max) },
+    Refusal("a batch of 0 examples") { _ = TrainingSettings(learningRate: 1.0, epochs: 1, batch: 0) },
+    Refusal("-1 steps") { _ = TrainingSettings(learningRate: 1.0, epochs: 1, steps: -1) },
+    Refusal("a tolerance of -1.0, expected at least 0") {
+      _ = TrainingSettings(learningRate: 1.0, epochs: 1, tolerance: -1)
+    },
+    Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
+    Refusal("a patience of 0 epochs") { _ = EarlyStopping(patience: 0) },
+    Refusal("a least loss of nan in epoch 1") { _ = EarlyStopping(patience: 1, after: 1, leastLoss: .nan) },
+    Refusal("a least loss of inf in epoch -1") { _ = EarlyStopping(patience: 1, after: -1) },
+  ]
+
+  private static let training: [Refusal] = [
+    Refusal("examples of 3 inputs for the sizes [4, 3]") {
+      var network = shallow
+      try train(&network, Examples([[1, 2, 3]], [[0, 1, 0]]), once)
+    },
+    Refusal("targets of 2 columns for the sizes [4, 3]") {
+      var network = shallow
+      try train(&network, Examples(X, [[0, 1], [1, 0]]), once)
+    },
+    Refusal("a first epoch of number 0") {
+      var network = shallow
+      try train(&network, Examples(X, Y), once, from: 0)
+    },
+    Refusal("an order of 1 for 2 examples") {
+      var network = shallow
+      let settings = TrainingSettings(learningRate: 1.0, epochs: 1, batch: 1, order: { [$0[0]] })
+      try train(&network, Examples(X, Y), settings)
+    },
+    Refusal("row 2 of 2") {
+      var network = shallow
+      let settings = TrainingSettings(learningRate: 1.0, epochs: 1, batch: 1, order: { _ in [0, 2] })
+      try train(&network, Examples(X, Y), settings)
+    },
+    Refusal("example -1 of 2") {
+      var network = shallow
+      let settings = TrainingSettings(learningRate: 1.0, epochs: 1, batch: 1, order: { _ in [0, -1] })
+      try Lanes.train(&network, Lanes.Examples(X, Y), settings)
+    },
+    Refusal("examples of 3 inputs for the sizes [4, 3]") {
+      var network = shallow
+      try Lanes.train(&network, Lanes.Examples([[1, 2, 3]], [[0, 1, 0]]), once)
+    },
+    Refusal("targets of 2 columns for the sizes [4, 3]") {
+      var network = shallow
+      try Lanes.train(&network, Lanes.Examples(X, [[0, 1], [1, 0]]), once)
+    },
+    Refusal("a team of 0 threads") {
+      var network = shallow
+      try Lanes.train(&network, Lanes.Examples(X, Y), once, threads: 0)
+    },
+  ]
+
+  private static let rules: [Refusal] = [
+    Refusal("1 gradients, 2 layers") {
+      var network = deep
+      update(&network, shallow.layers, learningRate: 1)
+    },
+    Refusal("4 × 3 and 2 × 3 do not go together") {
+      var network = shallow
+      update(&network, [Layer(zeros: 2, 3)], learningRate: 1)
+    },
+    Refusal("1 gradients, 2 layers") {
+      var (network, updater) = (deep, Updater(.adam, for: deep))
+      updater.update(&network, shallow.layers, learningRate: 1)
+    },
+    Refusal("2 gradients, 1 layers") {
+      var (network, updater, gradient) = (shallow, Updater(.adam, for: shallow), deep.layers)
+      updater.step(&network, &gradient, learningRate: 1, Penalty(l2: 1))
+    },
+    Refusal("2 velocities, 2 squares, 1 layers") {
+      var (network, updater) = (shallow, Updater(.adam, for: deep))
+      updater.update(&network, shallow.layers, learningRate: 1)
+    },
+    Refusal("6 slopes for 12 weights") {
+      var (network, updater) = (shallow, Updater(.adam, for: shallow))
+      updater.update(&network, [Layer(zeros: 2, 3)], learningRate: 1)
+    },
+    Refusal("step 0 of Adam") {
+      let zeros = shallow.layers
+      var (network, updater) = (shallow, Updater(.adam, steps: -1, velocities: zeros, squares: zeros))
+      updater.update(&network, zeros, learningRate: 1)
+    },
+  ]
+}
