@@ -21,7 +21,10 @@ let toyCommand = Command(
   let text = try ToyText(file: arguments.optionalString("corpus"), minimumCount: minimumCount)
   let dimensions = try arguments.int("hidden", in: 1...4096)
   let rate = try arguments.float("learning-rate", in: .leastNonzeroMagnitude ... .greatestFiniteMagnitude)
-  let all = text.predictions(try arguments.architecture(), window: try arguments.int("window", in: 1...1000))
+  let window = try arguments.int("window", in: 1...1000)
+  let pairs = text.pairs(window: window)
+  try expectMemory(ofNumbers: [6 * pairs], for: "\(grouped(pairs)) pairs of words")
+  let all = text.predictions(try arguments.architecture(), window: window)
   guard !all.isEmpty else {
     throw UserError("found no word that has another beside it, expected some to predict")
   }
@@ -33,10 +36,11 @@ let toyCommand = Command(
         "training diverges in step \(step + 1), at learning rate \(rate); a smaller one may work")
     }
   }
+  let J = try finite(loss(model, all))
   let page = Page()
   page.line("words        \(text.vocabulary.count)")
   page.line("predictions  \(grouped(all.count))")
-  page.line("J            \(fixed(loss(model, all), 4))")
+  page.line("J            \(fixed(J, 4))")
   page.line(weightsLine(model))
 }
 

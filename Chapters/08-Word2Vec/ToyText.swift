@@ -24,6 +24,9 @@ struct ToyText {
 
   var words: Int { numbers.reduce(0) { $0 + $1.count } }
 
+  /// At most so many words stand so near one another.
+  func pairs(window: Int) -> Int { numbers.reduce(0) { $0 + $1.count * min(2 * window, $1.count) } }
+
   /// Every word and those at most so many places away.
   func predictions(_ architecture: Architecture, window: Int = 2) -> [Prediction] {
     numbers.flatMap { Word2Vec.predictions($0, window: window, architecture) }

@@ -69,6 +69,18 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     }
   }
 
+  @Test func `What a short command computes is a number, or it says why not`() throws {
+    let shop = try Workshop()
+    try shop.refuses("word2vec toy --steps 1 --learning-rate 1e38", "too large")
+    for scale in ["1e10", "-3e38", "1e-45"] {
+      try shop.succeeds("recurrent-network slopes --hidden 8 --cell rnn --scale \(scale)")
+      try shop.succeeds("recurrent-network slopes --hidden 8 --forget-bias \(scale)")
+    }
+    try write(String(repeating: "a b c d ", count: 24_000), shop.path("long"))
+    let outcome = try shop.run("word2vec toy --window 1000 --corpus long --steps 0", megabytes: 600)
+    #expect(outcome.status == 1 && outcome.error.contains("pairs of words: that needs"), "\(outcome.error)")
+  }
+
   @Test func `Numbers that are too large are an error, in the training too`() throws {
     let shop = try Workshop()
     try shop.writeNumbers()

@@ -68,8 +68,8 @@ import Testing
     let shop = try Workshop()
     try shop.writeNumbers()
     try shop.runWithSignals(
-      "trap \"\" INT; \(linear) --epochs 1500000 --batch 6 --save m & child=$!; until [ -s m ]; do sleep 0.02; done; kill -INT $child; kill -INT $child; wait $child"
-    )
+      "\(linear) --epochs 1500000 --batch 6 --save m & child=$!; until [ -s m ]; do sleep 0.02; done; kill -INT $child; kill -INT $child; wait $child",
+      ignored: true)
     try shop.succeeds("grep -q 1500000 m")
   }
 

@@ -73,15 +73,18 @@ final class Workshop {
       error: String(decoding: try bytes(error), as: UTF8.self))
   }
 
-  /// Runs a line whose processes hear of signals, which those of a test's threads do not, nor those in a shell's
-  /// background.
+  /// Runs a line whose first command hears of signals, as in a test's threads and in a shell's background none does.
+  ///
+  /// - Parameter ignored: whether it is told to hear of no Ctrl-C.
   @discardableResult
-  func runWithSignals(_ line: String) throws -> Outcome {
+  func runWithSignals(_ line: String, ignored: Bool = false) throws -> Outcome {
+    let script = folder + ".py"
     try write(
-      "import os, signal, sys\nsignal.pthread_sigmask(signal.SIG_SETMASK, [])\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\n"
-        + "os.execvp(\"bash\", [\"bash\", \"-mc\", sys.argv[1]])\n", folder + ".py")
-    defer { unlink(folder + ".py") }
-    return try run("exec python3 \(folder).py '\(line)'")
+      "import os, signal, sys\nsignal.pthread_sigmask(signal.SIG_SETMASK, [])\n"
+        + "signal.signal(signal.SIGINT, signal.SIG_\(ignored ? "IGN" : "DFL"))\n"
+        + "os.execvp(sys.argv[1], sys.argv[1:])\n", script)
+    defer { unlink(script) }
+    return try run("exec python3 \(script) bash -c 'python3 \(script) \(line)'")
   }
 
   /// Expects a line to succeed, to print no NaN and no infinity, and to complain of nothing.
