@@ -3,8 +3,19 @@ import Foundation
 import PackageDescription
 
 // Flags are for work in this package alone: as a dependency it is built as its user says
-// (README, "Take it away").
-let isDependency = Context.packageDirectory.contains("/checkouts/")
+// (README, "Take it away"). It is one where it was checked out as one, and for whoever works in another package.
+let isDependency = Context.packageDirectory.contains("/checkouts/") || isInAnotherPackage
+
+/// Whether the nearest package around the working folder is another one, which depends on this by its path.
+var isInAnotherPackage: Bool {
+  guard var folder = Context.environment["PWD"].map({ URL(fileURLWithPath: $0).resolvingSymlinksInPath() })
+  else { return false }
+  while !FileManager.default.fileExists(atPath: folder.path + "/Package.swift") {
+    if folder.path == "/" { return false }
+    folder.deleteLastPathComponent()
+  }
+  return folder.path != URL(fileURLWithPath: Context.packageDirectory).resolvingSymlinksInPath().path
+}
 
 // The processor to compile for: the one that compiles, or the one that SWIFT_CPU names, as the C compiler's
 // -march (on Arm: -mcpu) does or with the option itself. They hold for this system; a build for another one takes
