@@ -72,23 +72,4 @@ import Testing
       ignored: true)
     try shop.succeeds("grep -q 1500000 m")
   }
-
-  @Test(arguments: ["QUIT", "XCPU"])
-  func `What ends a program leaves nothing half-written`(signal: String) throws {
-    let shop = try Workshop()
-    try shop.writeNumbers()
-    // A model of many columns is long in being written.
-    let columns = 4000
-    try write(
-      (0..<columns).map { "x\($0)" }.joined(separator: ",") + ",y\n"
-        + (0..<3).map { row in (0..<columns).map { "\(row * $0 % 7)," }.joined() + "\(row)\n" }.joined(),
-      shop.path("wide.csv"))
-    let inputs = (0..<columns).map { "x\($0)" }.joined(separator: ",")
-    for _ in 0..<5 {
-      try shop.runWithSignals(
-        "linear-regression train --data wide.csv --inputs \(inputs) --target y --epochs 1000000000 --save m & child=$!; until ls | grep -q partial; do :; done; kill -\(signal) $child; wait $child"
-      )
-      #expect(try names(in: shop.folder).allSatisfy { !$0.hasSuffix(".partial") })
-    }
-  }
 }

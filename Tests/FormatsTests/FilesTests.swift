@@ -20,6 +20,23 @@ let packedTable: [UInt8] = [
     }
   }
 
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU])
+  func `A signal that ends a program while it writes leaves nothing half-written`(ending: Int32) async throws
+  {
+    let folder = FileManager.default.temporaryDirectory.path + "/signal-\(UUID().uuidString)"
+    try makeDirectory(folder)
+    await #expect(processExitsWith: .signal(ending)) { [folder, ending] in
+      prepareForSignals()
+      try replaceFile(folder + "/m") { file in
+        try writeAll([1, 2, 3], to: file, named: "m")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)
+        raise(ending)
+      }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
   @Test func `What cannot be read again takes no file's place`() throws {
     try withTemporaryFolder { folder in
       let path = try write("old", folder + "/m")
