@@ -74,8 +74,8 @@ struct SavedModel {
   func expect(inputs: [String], target: String) throws {
     if self.inputs != inputs || self.target != target {
       throw UserError(
-        "the saved model predicts \(self.target) from \(self.inputs.joined(separator: ", ")), "
-          + "expected \(target) from \(inputs.joined(separator: ", "))")
+        "the saved model predicts \(quoted(self.target)) from \(listed(self.inputs)), "
+          + "expected \(quoted(target)) from \(listed(inputs))")
     }
   }
 }

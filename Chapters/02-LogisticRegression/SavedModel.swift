@@ -89,8 +89,8 @@ struct SavedModel {
     let negative = examples.negative ?? "not \(examples.positive)"
     if inputs != examples.inputs || positive != examples.positive || self.negative != negative {
       throw UserError(
-        "the saved model tells \(positive) from \(self.negative) by \(inputs.joined(separator: ", ")); "
-          + "expected \(examples.positive) from \(negative) by \(examples.inputs.joined(separator: ", "))")
+        "the saved model tells \(quoted(positive)) from \(quoted(self.negative)) by \(listed(inputs)); "
+          + "expected \(quoted(examples.positive)) from \(quoted(negative)) by \(listed(examples.inputs))")
     }
   }
 }

@@ -66,8 +66,8 @@ struct SavedModel {
   func expect(_ kind: Kind, _ variant: Variant, inputs: [String], classes: [String]) throws {
     guard self.kind == kind, self.classes == classes else {
       throw UserError(
-        "the saved model tells \(self.classes.joined(separator: ", ")) apart by \(self.kind.rawValue), "
-          + "expected \(classes.joined(separator: ", ")) by \(kind.rawValue)")
+        "the saved model tells \(listed(self.classes)) apart by \(self.kind.rawValue), "
+          + "expected \(listed(classes)) by \(kind.rawValue)")
     }
     guard self.variant == variant else {
       throw UserError("the saved model keeps \(self.variant.rawValue), --keep asks for \(variant.rawValue)")

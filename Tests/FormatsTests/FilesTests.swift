@@ -25,12 +25,14 @@ let packedTable: [UInt8] = [
   {
     let folder = FileManager.default.temporaryDirectory.path + "/signal-\(UUID().uuidString)"
     try makeDirectory(folder)
-    await #expect(processExitsWith: .signal(ending)) { [folder, ending] in
+    await #expect(processExitsWith: .signal(ending)) {
+      [folder = folder as String, ending = ending as Int32] in
       prepareForSignals()
       try replaceFile(folder + "/m") { file in
         try writeAll([1, 2, 3], to: file, named: "m")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)
-        raise(ending)
+        kill(getpid(), ending)
+        while true { sleep(1) }
       }
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])

@@ -102,7 +102,7 @@ public struct Table: Sendable {
     guard let index = indices[column] else {
       throw UserError(
         "\(quoted(file)) has no column \(quoted(column, marks: true)); "
-          + "it has \(quoted(header.joined(separator: ", "), marks: false))")
+          + "it has \(listed(header))")
     }
     return index
   }

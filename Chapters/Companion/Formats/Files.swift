@@ -644,6 +644,9 @@ public func quoted(_ text: String, marks: Bool? = nil, limit: Int = 200) -> Stri
   return marks ?? (!isPlain || text.isEmpty) ? "\"" + shown + "\"" : shown
 }
 
+/// Names one after the other, cut like a text.
+public func listed(_ names: [String]) -> String { quoted(names.joined(separator: ", "), marks: false) }
+
 /// A text of the data as output may show it: in one line, control characters told.
 public func plain(_ text: String) -> String {
   text.utf8.allSatisfy { 0x20..<0x7F ~= $0 } ? text : withoutControls(text.unicodeScalars).shown
