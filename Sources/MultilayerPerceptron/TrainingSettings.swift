@@ -20,7 +20,7 @@ public struct LearningRate: Equatable, Sendable, ExpressibleByFloatLiteral {
   public func value(epoch: Int) -> Float {
     require(epoch >= 1, "the learning rate of epoch \(epoch)")
     var rate = initial
-    for _ in 0..<(epoch - 1) / interval { rate *= factor }
+    for _ in 0..<(factor == 1 ? 0 : (epoch - 1) / interval) { rate *= factor }
     return rate
   }
 }

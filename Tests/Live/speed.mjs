@@ -1,4 +1,4 @@
-// node speed.mjs BOOK: how fast the live parts of chapters 1, 4 and 6 are in a headless Chromium, over loopback. It prints
+// node speed.mjs BOOK: how fast the live parts of chapters 1, 4, 5 and 6 are in a headless Chromium, over loopback. It prints
 // figures and judges nothing: they differ from machine to machine, and with what else the machine does.
 import { launch, serve } from './browser.mjs';
 
@@ -70,6 +70,8 @@ async function training(file, figure, settings, button, unit, scale, warm, secon
 await training('04-multilayer-perceptron.html', 'moons', 'set=spiral&count=100&noise=0.2&hidden=8,8&output=softmax&first=glorot&rule=adam&rate=0.01&steps=1000000',
   'Run', 'steps', 1, 4, 5);
 await training('04-multilayer-perceptron.html', 'moons', 'steps=1000000', 'Run', 'steps', 1, 4, 5);
+// Both networks take each step
+await training('05-softmax-classifier.html', 'spiral', 'steps=1000000', 'Run', 'steps', 1, 4, 5);
 await training('06-convolutional-network.html', 'errors', 'epochs=30', 'Train', 'images', 32, 3, 5);
 
 await page.go(host.address, '06-convolutional-network.html#features-c1?');
