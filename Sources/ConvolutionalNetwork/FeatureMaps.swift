@@ -11,16 +11,16 @@ public struct FeatureMaps: Equatable, Sendable {
   public internal(set) var values: [Float]
 
   public init(maps: Int, rows: Int, columns: Int, values: [Float]) {
-    require(
-      maps >= 0 && rows >= 0 && columns >= 0 && values.count == maps * rows * columns,
-      "\(values.count) values do not fill \(maps) × \(rows) × \(columns)")
+    let fits = min(maps, rows, columns) >= 0 && max(maps, rows, columns) <= 1 << 20
+    let count = fits ? maps * rows * columns : -1
+    require(values.count == count, "\(values.count) values do not fill \(maps) × \(rows) × \(columns)")
     (self.maps, self.rows, self.columns, self.values) = (maps, rows, columns, values)
   }
 
   /// All zeros.
   public init(maps: Int, rows: Int, columns: Int) {
-    let values = [Float](repeating: 0, count: max(maps * rows * columns, 0))
-    self.init(maps: maps, rows: rows, columns: columns, values: values)
+    let count = max(maps, rows, columns) <= 1 << 20 ? max(maps * rows * columns, 0) : 0
+    self.init(maps: maps, rows: rows, columns: columns, values: [Float](repeating: 0, count: count))
   }
 
   public subscript(map: Int, row: Int, column: Int) -> Float {

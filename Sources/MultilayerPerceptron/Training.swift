@@ -50,7 +50,7 @@ func descend(
   require(first >= 1, "a first epoch of number \(first)")
   require(Y.columns == network.outputs, "targets of \(Y.columns) columns for the sizes \(network.sizes)")
   let (limit, batch) = (settings.steps ?? .max, min(settings.batch ?? .max, Y.rows))
-  var steps = (first - 1) * ((Y.rows - 1) / batch + 1)
+  var steps = (first - 1) &* ((Y.rows - 1) / batch + 1)
   var gradient = network.layers
   var previous: Float?
   for epoch in first..<max(first, settings.epochs + 1) {

@@ -29,6 +29,7 @@ import Testing
       _ = FeatureMaps(maps: -1, rows: -2, columns: 3, values: [1, 2, 3, 4, 5, 6])
     },
     Refusal("0 values do not fill -1 × 2 × 3") { _ = FeatureMaps(maps: -1, rows: 2, columns: 3) },
+    Refusal("0 values do not fill 1 × \(Int.max) × 3") { _ = FeatureMaps(maps: 1, rows: .max, columns: 3) },
     Refusal("place (1, 0, 0) of 1 × 4 × 4") { _ = square[1, 0, 0] },
     Refusal("place (0, -1, 0) of 1 × 4 × 4") { _ = square[0, -1, 0] },
     Refusal("place (0, 0, 4) of 1 × 4 × 4") {
