@@ -87,19 +87,25 @@ import Testing
     #expect(try trained(nil) == first && [2, 3, 4].contains { try trained($0) != first })
   }
 
-  @Test func `Ten steps of 1998 are its rule taken ten times, with h anew for each epoch`() throws {
+  @Test func `Ten steps of 1998 are its rule taken ten times, h anew each epoch, its losses means`() throws {
     let digits = try sample(every: 263, count: 5)
     var generator = SeededGenerator(seed: 1)
     let start = LeNet1998(using: &generator)
     var (network, expected) = (start, start)
-    try train(&network, digits, epochs: 2, curvatureImages: 3)
+    var (heard, means): ([Float], [Float]) = ([], [])
+    try train(&network, digits, epochs: 2, curvatureImages: 3) { _, loss, _ in
+      heard.append(loss)
+      return true
+    }
     let group = ImageGroup1998()
     for epoch in 1...2 {
       let order = SeededGenerator.order(of: 5, epoch: epoch, seed: 1)
       let h = expected.curvature(digits, Array(order[..<3]))
+      means.append(0)
       for index in order {
         let Y = group.forward(expected, digits, [index])
-        let (_, dY) = LeNet1998.loss(Y, [digits.labels[index]])
+        let (loss, dY) = LeNet1998.loss(Y, [digits.labels[index]])
+        means[epoch - 1] += loss / 5
         let gradient = group.backward(expected, LeNet1998.distancesBackward(group.X6, dY))
         for parameter in LeNet1998.parameters {
           let step = zip(gradient[parameter].values, h[parameter].values).map { 0.0005 / (0.02 + $1) * $0 }
@@ -112,6 +118,7 @@ import Testing
       let (found, expected) = (network[parameter] - start[parameter], expected[parameter] - start[parameter])
       #expect(close(found.values, expected.values, 1e-3), "parameter \(parameter)")
     }
+    #expect(close(heard, means, 1e-3))
   }
 
   @Test func `Its loss is finite however far all bitmaps are, and its training says where it fails`() throws {
