@@ -46,10 +46,15 @@ let countCommand = Command(
   let model = counter.model
   if let file { try Safetensors(parameters: model.namedParameters).write(to: file) }
   let page = Page()
-  for (name, sequences) in [("trained on", Bits.training), ("held out  ", Bits.heldOut)] {
-    page.line("\(name)  \(fixed(100 * model.accuracy(on: sequences), 1)) % right")
+  for (name, sequences) in [
+    ("trained on            ", Bits.training), ("held out              ", Bits.heldOut),
+    ("16 bits, to 8 ones    ", Bits.random(length: 16, ones: 0...8)),
+    ("32 bits, to 8 ones    ", Bits.random(length: 32, ones: 0...8)),
+    ("16 bits, 9 to 16 ones ", Bits.random(length: 16, ones: 9...16)),
+  ] {
+    page.line("\(name) \(fixed(100 * model.accuracy(on: sequences), 1)) % right")
   }
-  if let bits { page.line("counted     \(fixed(model.count(bits), 2)) of \(bits.reduce(0, +))") }
+  if let bits { page.line("counted                \(fixed(model.count(bits), 2)) of \(bits.reduce(0, +))") }
   page.line("weights \(checksum(of: model))")
 }
 

@@ -268,6 +268,7 @@ import Testing
     #expect((1...7).map(rate.value) == [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2])
     #expect(LearningRate(0.3).value(epoch: 1000) == 0.3)
     #expect(LearningRate(0.8, times: 0.5).value(epoch: 3) == 0.2)
+    #expect(LearningRate(0.1, times: 2).value(epoch: 3) == 0.4)  // or rises
   }
 
   @Test func `A slope as large as ε makes half the step of a large one`() {

@@ -120,7 +120,7 @@ import Testing
     Refusal("a sequence of no symbols") { _ = model.loss([0]) },
     Refusal("target -7 of 4") { _ = model.lossAndGradient([0, -7]) },
     Refusal("symbol 40 at place 4, expected 0 to 3") {
-      var training = Training(model)
+      var training = Training(SequenceModel(.lstm, symbols: 50, hidden: 3, outputs: 4))
       try train(&training, on: Windows(of: text, length: 4), once)
     },
     Refusal("a text of 1: there is nothing to predict") { _ = natsPerCharacter(model, on: [0]) },
@@ -163,7 +163,7 @@ import Testing
     Refusal("symbol 4 at place 1, expected 0 to 3") { _ = Lanes.scores(model, [[0, 4]]) },
     Refusal("a sequence of 1 among those of 2") { _ = Lanes.scores(model, [[0, 1], [2]]) },
     Refusal("symbol 40 at place 4, expected 0 to 3") {
-      var training = Training(model)
+      var training = Training(SequenceModel(.lstm, symbols: 50, hidden: 3, outputs: 4))
       try Lanes.train(&training, on: Windows(of: text, length: 4), once)
     },
     Refusal("a team of 0 threads") {

@@ -98,6 +98,9 @@ import Testing
     #expect(threads == lanes)
     try Lanes.train(&threads, on: [pairs[0]], TrainingSettings(steps: 6, batch: 20))
     #expect(threads.steps == 6)
+    var unheard = Training(model)
+    try train(&unheard, on: pairs, TrainingSettings(steps: 2, batch: 1))
+    #expect(unheard.steps == 2)
     for (plain, lanes) in zip(plain.model.matrices, lanes.model.matrices) {
       #expect(close(plain.values, lanes.values, 1e-4))
     }
