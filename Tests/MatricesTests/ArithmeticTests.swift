@@ -10,6 +10,7 @@ import Testing
     let X = Matrix(rows: rows, columns: columns) { generator.uniform(in: 1..<2) }
     let Y = Matrix(rows: rows, columns: columns) { generator.uniform(in: 1..<2) }
     let row = Matrix(rows: 1, columns: columns) { generator.uniform(in: 1..<2) }
+    #expect((X + row).columns == columns)  // also of none
     for i in 0..<rows {
       for j in 0..<columns {
         let (x, y, r) = (X[i, j], Y[i, j], row[0, j])

@@ -136,5 +136,10 @@ private func chained(_ Z: Matrix, _ X: Matrix, _ W: Matrix) -> Matrix {
     var dX = matrix(rows, 300)
     dX.assign(D, times: W.transposed, by: team)
     #expect(dX == D.times(W.transposed))
+    // No row twice
+    var sum = Z
+    sum.accumulate(X, times: W)
+    Z.accumulate(X, times: W, by: team)
+    #expect(Z == sum)
   }
 }
