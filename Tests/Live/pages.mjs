@@ -200,6 +200,10 @@ for (const file of files) {
     .filter(e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.type === 'file' || e.hidden))
     .map(e => e.outerHTML.slice(0, 80))`);
   if (nameless.length) fail(`${file}: without a name: ${nameless}`);
+  // What is seen here, done and looked for stands above every picture, whose caption is not that of the figure
+  const unguided = await page.evaluate(`[...document.querySelectorAll('[data-live]')]
+    .filter(f => f.querySelectorAll('.live > .live-guide:first-child span').length !== 3 || f.querySelector('figcaption')).map(f => f.dataset.live)`);
+  if (unguided.length) fail(`${file}: without words above the picture: ${unguided}`);
   if (names.length) {
     for (const sentence of await throughByKeys()) fail(`${file}, by keyboard: ${sentence}`);
     for (const name of names) {

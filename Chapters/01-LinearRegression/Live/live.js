@@ -52,6 +52,9 @@ book.chapter({
       let points = sets.I, known, path = [], diverged = "", turn = 0, isRunning = false, field = [2, 20, 2, 14];
       let drawnGround, frameFor = "";
 
+      part.guide("in the first picture the error J of every line, by its intercept and slope: the darker, the smaller. The orange dot is your line, the cross the best one. The second has the points and both lines.",
+        "press Run, or Step for one step of gradient descent; click on the surface to start elsewhere, drag a point, choose another experiment.",
+        "with raw x the walk falls into the valley at once and then creeps along it; standardized it goes straight to the cross. With too large a rate it leaps from side to side.");
       // ---- Controls: the picture first, settings below it
       const bar = el("div", { class: "live-controls" });
       const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
@@ -141,7 +144,7 @@ book.chapter({
       });
 
       part.stage.append(el("p", { style: "margin:0;color:var(--f-soft);flex:1 1 100%" },
-        "Click or drag on the surface to start elsewhere. Beside it a click makes a point; a point can be dragged, and is gone when it is dragged out of the axes."));
+        "Beside the surface a click makes a point; a point can be dragged, and is gone when it is dragged out of the axes."));
 
       function paint(g, colors) {
         const { ground } = known;
@@ -244,7 +247,8 @@ book.chapter({
           : ["Data/anscombe.csv", ...["x", "y"].map(v => v + (1 + ["I", "II", "III", "IV"].indexOf(values.set)))];
         const how = (values.x === "raw" ? " --raw" : "") + (values.b || values.w ? ` --start=${values.b},${values.w}` : "");
         part.checksum(known.checksum, step > 0
-          ? `swift run linear-regression train --data ${file} --inputs ${x} --target ${y}${how} --learning-rate ${rate} --epochs ${step}` : undefined);
+          ? `swift run linear-regression train --data ${file} --inputs ${x} --target ${y}${how} --learning-rate ${rate} --epochs ${step}` : undefined,
+        undefined, Number.isFinite(known.J) ? "" : "the loss here is no number");
       }
 
       // ---- Points by hand

@@ -61,6 +61,9 @@ book.chapter({
   figures: {
     // ---- 3.5: the rule, correction by correction
     "rule-at-work"(part) {
+      part.guide("points of two classes and the border of one neuron; in the second picture the way of its two weights. A row of the table is a correction.",
+        "press Next correction, or Run; click a point into the picture, drag one, choose other points.",
+        "each correction turns the border towards the point that was wrong, which has a ring, and may lose others. Once an epoch passes without a mistake it rests; with XOR it never does.");
       rule(part, { set: "one", isShuffled: true, epochs: 1000 }, [
         ["As in the text", {}], ["Other points", { seed: 7 }], ["In their own order", { shuffled: false }], ["Half corrections", { size: 0.5 }],
         ["AND", { set: "and" }], ["XOR", { set: "xor", epochs: 100 }],
@@ -68,12 +71,20 @@ book.chapter({
     },
     // ---- 3.7: what no line can part
     "xor"(part) {
+      part.guide("the four points of XOR and the border of one neuron; in the second picture the way of its two weights. A row of the table is a correction.",
+        "press Next correction, or Run; then choose AND or OR, or move a point.",
+        "with AND and OR the border comes to rest. With XOR it never does: shown in their own order, the weights come by the same four places again and again.");
       rule(part, { set: "xor", isShuffled: false, epochs: 100 }, [
         ["In their own order", {}], ["Shuffled", { shuffled: true, epochs: 10000 }], ["AND", { set: "and", shuffled: true }], ["OR", { set: "or", shuffled: true }],
       ]);
     },
     // ---- 3.10: the Mark I
-    "mark-i-shapes"(part) { markI(part); },
+    "mark-i-shapes"(part) {
+      part.guide("the machine's 400 photocells, to draw on; then what each of them says through all units, and how many of 1,000 other pictures it gets right while it learns.",
+        "press Show the pictures. Then draw, or let it draw for you, and the machine answers; teach it what you drew.",
+        "from about half, which is guessing, it rises to nine of ten and more with squares and triangles; with fewer units it stays lower. Then try what it makes of shapes that you draw by hand.");
+      markI(part);
+    },
   },
 });
 

@@ -88,6 +88,9 @@ book.chapter({
       let points = [], heldOut = [], hidden = [4], field = [-2, 3, -2.3, 2.7], shown, history = [];
       let diverged = "", selected, hovered, curvesDrawn = 0, rates = [], before = {};
 
+      part.guide("a square for every neuron, painted with what it says of the plane; a line for every weight, the thicker the larger. The large square has the points, and what the whole network says.",
+        "press Run. Then add neurons and layers, choose other points, or click your own into the square.",
+        "without a hidden layer the border stays straight; with four tanh it bends between the moons, and J falls far below that of the straight one. Each neuron of the first layer draws one straight border.");
       // ---- Controls: what is done on top, then the picture, then the settings
       const bar = el("div", { class: "live-controls" });
       const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
@@ -439,7 +442,7 @@ book.chapter({
           "Right held out": percent(heldWrong), "Steps a second": speed(), Parameters: answer.parameters.length,
         });
         part.say(`Step ${answer.step.toLocaleString("en")}: J is ${four(J)}, ${percent(wrong)} are right.`);
-        part.checksum(answer.checksum, answer.step ? command(answer.step) : undefined);
+        part.checksum(answer.checksum, answer.step ? command(answer.step) : undefined, undefined, Number.isFinite(J) ? "" : "the loss here is no number");
         net.describe(`A network of ${sizes().join("–")} neurons. ${part.values.activation}.`);
         plane.describe(`${points.length} points and what the network says of the plane; ${percent(wrong)} right.`);
         tell();
@@ -553,6 +556,9 @@ book.chapter({
     // ---- 4.2: every number of a step
     "w1-w8"(part) {
       const el = book.el, sub = "₁₂₃₄₅₆₇₈", isNarrow = part.figure.clientWidth < 560;
+      part.guide("the slides' network: two inputs, two hidden neurons, two outputs, eight weights, and what is computed where you are.",
+        "press Next nine times: forward, the loss, back, the step. Then + 1 repeats the whole step, + 1,000 a thousand of them.",
+        "the step takes L from 0.2983711 to 0.2910278; a thousand take it to 0.0011, and the outputs near to what is wanted, 0.01 and 0.99.");
       const given = { w1: 0.15, w2: 0.2, w3: 0.25, w4: 0.3, w5: 0.4, w6: 0.45, w7: 0.5, w8: 0.55, b1: 0.35, b2: 0.6, i1: 0.05, i2: 0.1, t1: 0.01, t2: 0.99 };
       const stages = ["The weights", "Forward: the hidden neurons", "Forward: the outputs", "The loss", "Back: the deltas of the outputs",
         "The slopes of w₅ to w₈", "Back: to the hidden neurons", "The deltas of the hidden neurons", "The slopes of w₁ to w₄", "The step"];
@@ -662,13 +668,14 @@ book.chapter({
         if (mine !== turn) return;
         const take = count => all.splice(0, count);
         n = { w: take(8), inH: take(2), outH: take(2), inO: take(2), outO: take(2), Lo: take(2), eO: take(2), sO: take(2), dO: take(2), g2: take(4), eH: take(2), sH: take(2), dH: take(2), g1: take(4), after: take(8), L: take(1)[0] };
-        title.textContent = `${values.stage}. ${stages[values.stage]}` + (values.steps ? `, after ${values.steps.toLocaleString("en")} steps` : "");
+        const afterSteps = `${values.steps.toLocaleString("en")} step${values.steps === 1 ? "" : "s"}`;
+        title.textContent = `${values.stage}. ${stages[values.stage]}` + (values.steps ? `, after ${afterSteps}` : "");
         stage.setAttribute("aria-valuetext", stages[values.stage]);
         lines.replaceChildren(...sentences().map(text => el("p", { style: "margin:0 0 .35rem" }, text)));
         canvas.redraw();
         canvas.describe(`Two inputs, two hidden neurons, two outputs. ${stages[values.stage]}: ${sentences().join("; ")}.`);
         part.show({ Steps: values.steps.toLocaleString("en"), out_o1: f(n.outO[0]), out_o2: f(n.outO[1]), L: f(n.L, 7) });
-        part.say(`${stages[values.stage]}. After ${values.steps} steps L is ${f(n.L, 7)}.`);
+        part.say(`${stages[values.stage]}. After ${afterSteps} L is ${f(n.L, 7)}.`);
         const other = Object.keys(given).some(key => values[key] !== given[key]) ? ` --numbers=${numbers}` : "";
         part.checksum(checksum, `swift run multilayer-perceptron follow${other}${values.rate === 0.5 ? "" : " --learning-rate " + values.rate} --steps ${values.steps}`);
       };
@@ -679,6 +686,9 @@ book.chapter({
       const el = book.el, isNarrow = part.figure.clientWidth < 560, sizes = [2, 5, 4, 1];
       const tensors = [["W₁", 10], ["b₁", 5], ["W₂", 20], ["b₂", 4], ["W₃", 4], ["b₃", 1]];
       const starts = tensors.map((_, i) => tensors.slice(0, i).reduce((s, t) => s + t[1], 0));
+      part.guide("a point for each of the 44 slopes of a small network: how far the one by backpropagation lies from the one by differences.",
+        "choose a mistake, or click near a point to spoil that slope by one percent.",
+        "what is right lies below the dashed line, what is wrong is a cross above it, even one percent in one entry. With a loss in 32 bits or a large h right slopes lie above it, too: then the check is at fault.");
       let shares = [], isMine = 0;
       part.choice("mistake", "The mistake", "entry", { none: "none", entry: "one entry is wrong", slope: "tanh′ forgotten in layer 1", mean: "the mean forgotten", ways: "ways not added" });
       part.slider("entry", "The entry", 28, { min: 0, max: 43, step: 1 });
@@ -770,7 +780,7 @@ book.chapter({
           return [name, count, largest.toFixed(4), most < 5e-5 ? "< 0.005 %" : (100 * most).toFixed(most < 0.0099 ? 3 : 1) + " %", most < 5e-5 ? "right" : "wrong"];
         });
         table.replaceChildren(...rows.map(row => el("tr", {}, ...row.map((text, i) => el("td", { class: i > 0 && i < 4 ? "r" : undefined }, String(text))))));
-        const verdict = wrong > 1 ? `${wrong} of six tensors are wrong.` : wrong ? "One of six tensors is wrong." : "All six tensors are right.";
+        const verdict = wrong === 6 ? "All six tensors are wrong." : wrong > 1 ? `${wrong} of six tensors are wrong.` : wrong ? "One of six tensors is wrong." : "All six tensors are right.";
         canvas.describe(`Differences of the 44 slopes. ${verdict}`);
         part.say(verdict);
         canvas.redraw();

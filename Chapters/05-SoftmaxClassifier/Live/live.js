@@ -60,6 +60,9 @@ book.chapter({
       const el = book.el, activations = ["sigmoid", "relu", "none"], perNetwork = 7;
       let points = [], others = [], field = [-6, 6, -6, 6], shown, history = [], diverged = "";
 
+      part.guide("the same points twice, over what is made of the plane: without a hidden layer and with one. The curves are the two parts of the loss, cross-entropy and penalty.",
+        "press Run; change the radius, the rate, the penalty or the neurons; click a point of your own into a picture.",
+        "without a hidden layer the borders are straight, and nearly half of the spiral's points stay wrong; with one they wind along the arms, and nearly all become right.");
       // ---- Controls: what is done on top, then the pictures, then the settings
       const bar = el("div", { class: "live-controls" });
       const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
@@ -184,7 +187,8 @@ book.chapter({
         part.show({ Step: answer.step.toLocaleString("en") });
         part.say(`Step ${answer.step.toLocaleString("en")}: ${said.join("; ")}.`);
         const { bits } = part;
-        [moreBits, bits].forEach((line, i) => { part.bits = line; part.checksum(answer.checksums[i], answer.step ? command(i) : undefined); });
+        [moreBits, bits].forEach((line, i) => { part.bits = line; part.checksum(answer.checksums[i], answer.step ? command(i) : undefined, undefined,
+          Number.isFinite(answer.measures[perNetwork * i] + answer.measures[perNetwork * i + 1]) ? "" : "the loss here is no number"); });
       }
       async function walk(steps) {
         await course.stop();

@@ -103,7 +103,6 @@
 
   /** Keeps the picture of the text below its living successor. */
   const still = (part, words) => part.stage.append(el("details", { style: "flex:1 1 100%" }, el("summary", {}, words), part.picture.cloneNode(true)));
-  const caption = (part, words) => { (part.figure.querySelector("figcaption") ?? el("p")).textContent = words; };
 
   function panel(part, words, width, ...children) {
     const made = el("div", { style: `flex:0 1 ${width}px;min-width:0` },
@@ -366,7 +365,9 @@
         let kernel = new Float32Array(25), map = new Float32Array(784), place, c1;
 
         const side = isNarrow() ? 138 : 148;
-        caption(part, "A kernel slides over a drawing");
+        part.guide("a drawing, a kernel of 5 × 5 weights, and the map that it makes: each place is the sum of the weights times the pixels under them.",
+          "draw; press the name of a kernel, or click a weight; point at the map to see the pixels of one place.",
+          "left − right marks upright edges, in opposite colors on the two sides of a stroke, and top − bottom level ones; blur has one color alone.");
         drawingField(part, side);
         const view = seen(part, side);
         const cells = Array.from({ length: 25 }, (_, i) => el("button", {
@@ -490,6 +491,9 @@
       },
 
       "errors"(part) {
+        part.guide("LeNet-5 while it learns from 4,000 digits: what it makes of your drawing, its first kernels, its loss, and how many of 1,000 other digits it gets wrong.",
+          "press Train. Choose another experiment and train again: the curves stay for comparison.",
+          "the errors fall from about a hundred after the first epoch to some forty and fewer; distorted images leave the fewest, though their loss stays the highest. The last digits that are wrong are hard for you, too.");
         const runs = [];
         let isQuiet = false, loop, current, begun = "", own, kernels = new Float32Array(150), all, wrong = [];
 
@@ -582,7 +586,6 @@
         wrongs.style.flexBasis = "100%";
         wrongs.hidden = true;
         still(part, "The three runs of the text");
-        caption(part, "LeNet-5 learns in this page");
         // Weights out and in
         const file = el("input", { type: "file", accept: ".safetensors", hidden: true, "aria-label": "A file of weights", onchange: () => part.try(open) });
         part.bits.after(el("div", { style: "display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.7rem" },
@@ -777,7 +780,9 @@
         let layers, place;
         const table = Array.from({ length: 257 }, (_, i) => book.maps.diverging(i / 256)), color = v => table[Math.round(128 + 128 * v)];
 
-        caption(part, "A drawing on its way through LeNet-5");
+        part.guide("your drawing on its way through LeNet-5: the maps of each layer, and the ten probabilities at its end.",
+          "draw a digit with mouse, finger or keys; point at a number to see which pixels it comes from.",
+          "the maps of C1 still look like the drawing, those of S4 no more. Add a stroke, and see which other digit becomes likely.");
         part.stage.after(part.controls);
         part.controls.style.margin = ".8rem 0 0";
 

@@ -102,6 +102,9 @@ book.chapter({
         ["lstm, forget bias 0", { cell: "lstm", bias: 0 }], ["lstm, forget bias 1", { cell: "lstm" }], ["lstm, forget bias 5", { cell: "lstm", bias: 5 }],
       ];
       const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2], [8, 3, 2, 3, 2, 3]];
+      part.guide("how long the slope of a loss is so many steps before it, by powers of ten: thick for your cell, thin for five further seeds, in color for the text's six.",
+        "choose a cell, then raise the forget bias or the state's weights.",
+        "a straight fall is the same factor in every step: after fifty the plain cell's slope is as good as gone. An lstm with a forget bias of 5 keeps from a tenth to three quarters of it, as the seed has it.");
       let mine = [], others = [], theirs, turn = 0;
       part.choice("cell", "Cell", "rnn", cells);
       part.number("bias", "Forget bias (lstm)", 1, { min: -20, max: 20 });
@@ -144,7 +147,8 @@ book.chapter({
         part.fail("");
         part.checksum(answers[0].checksum, `swift run recurrent-network slopes --cell ${wanted.cell}`
           + [["forget-bias", wanted.bias, 1], ["scale", wanted.scale, 1], ["hidden", wanted.hidden, 64], ["seed", wanted.seed, 1]]
-            .filter(([, value, usual]) => value !== usual).map(([option, value]) => ` --${option}=${value}`).join(""), "Slopes");
+            .filter(([, value, usual]) => value !== usual).map(([option, value]) => ` --${option}=${value}`).join(""), "Slopes",
+          answers[0].lengths.every(Number.isFinite) ? "" : "some are too large to be numbers");
         [mine, ...others] = six;
         const words = name(wanted), far = six.map(norms => norms[50]);
         table.replaceChildren(
@@ -162,6 +166,9 @@ book.chapter({
     async "gates"(part) {
       const el = book.el, cells = ["rnn", "lstm", "gru", "gru-reset-before"], most = 40;
       let shown, loop, turn = 0, playing, before;
+      part.guide("a network that counts ones, bit by bit: a row is a cell, a column a step, the bit that it reads stands below; orange is high, blue low. The curve is what it says.",
+        "type bits, press Play or Next bit; click a bit to turn it over; choose another cell.",
+        "which memories c change at a one and stay at a zero; how far its count follows the truth; what becomes of it beyond the eight bits with which it was trained.");
       const bar = el("div", { class: "live-controls" });
       const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
       const field = el("input", { type: "text", maxlength: most, inputmode: "numeric", spellcheck: "false", autocomplete: "off", size: 24 });
@@ -328,6 +335,9 @@ book.chapter({
     async "characters"(part) {
       const el = book.el, cells = ["rnn", "lstm", "gru"];
       let corpus, course, loop, turn = 0, step = 0, curve = [], heldOut = [], before, asked = 0;
+      part.guide("a network that learns to tell the next character of a text, what it writes meanwhile, and the bits that a character costs it.",
+        "press Train, or choose the chapter's trained model, which writes at once; then change the temperature and press Write.",
+        "the bits fall, and out of letters come words. The trained model repeats the commonest words at a temperature of 0.3, and makes up new ones at 1.2.");
       const bar = el("div", { class: "live-controls" });
       const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
       const runButton = button("Train", () => loop ? stop() : run(), { "data-run": true });

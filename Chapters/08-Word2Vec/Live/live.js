@@ -81,6 +81,9 @@ function threePictures(name) {
   };
   const { words, sides, pairs, axes } = sets[name];
   return async part => {
+    part.guide(`an arrow from each word (● ${sides[0]}) to its partner (▲ ${sides[1]}), by vectors that are flattened to a plane.`,
+      "press another experiment, or type pairs of your own.",
+      "do the arrows point the same way? Flattened, they may deceive; so hold the cosine of the steps against that with shuffled partners.");
     const all = await vectors(part);
     let list = [], found, turn = 0;
     whole(part.text("pairs", "Pairs, a line each", pairs, { rows: 6, most: 2000 }), "14rem");
@@ -211,6 +214,9 @@ book.chapter({
       const ways = ["skip-gram", "CBOW"], usual = "king red cat old";
       const sentences = new TextDecoder().decode(await part.data("Data/twelve-sentences.txt")).trim();
       let words = [], shown, history = [], diverged = "", begun = "", predictions = [];
+      part.guide("the mean loss of a prediction by skip-gram and by CBOW; the words' vectors, flattened to a plane; and the words nearest to some.",
+        "press Run; then ask for other words, change the settings, or paste a text of your own.",
+        "words that keep the same company come together: at the end king and queen point the same way by skip-gram, and so do cat and dog.");
 
       // ---- Controls: what is done on top, then the pictures, then the settings
       const bar = el("div", { class: "live-controls" });
@@ -326,7 +332,7 @@ book.chapter({
         });
         part.say(`${unit()} ${count(answer.step)}: J of skip-gram ${losses[0]}, of CBOW ${losses[1]}.`);
         const { bits } = part;
-        [moreBits, bits].forEach((line, i) => { part.bits = line; part.checksum(answer.checksums[i], command(i)); });
+        [moreBits, bits].forEach((line, i) => { part.bits = line; part.checksum(answer.checksums[i], command(i), undefined, Number.isFinite(answer.losses[i]) ? "" : "the loss here is no number"); });
       }
       async function walk(steps) {
         await course.stop();
@@ -369,6 +375,9 @@ book.chapter({
       part.onrestart = () => { course.restarted(); begin(); };
     },
     async "neighbors"(part) {
+      part.guide("words (large) and the six nearest to each, by vectors learned from the chapter's text and flattened to a plane.",
+        "type other words, or press another experiment.",
+        "each keeps to its kind. On the plane far words may seem near; the cosines in the table do not deceive.");
       const all = await vectors(part), most = 6;
       let list = [], found, turn = 0;
       whole(part.text("words", "Words, up to six", "red france physics three", { rows: 1, most: 300 }), "14rem");
@@ -407,6 +416,9 @@ book.chapter({
       part.onrestart = async () => { letGo(); await vectors(part); part.onchange(part.values); };
     },
     async "analogy"(part) {
+      part.guide("● the three words asked, ■ the fourth corner b − a + c of their parallelogram, ▲ the words nearest to it.",
+        "press another question, or type three words.",
+        "which word is nearest to the fourth corner. In the table stands how near the given ones come, which are left out.");
       const all = await vectors(part), most = 5;
       let shown, turn = 0;
       whole(part.text("words", "a, b and c: what is to c as b is to a?", "paris france rome", { rows: 1, most: 200 }), "14rem");

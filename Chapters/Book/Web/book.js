@@ -458,6 +458,11 @@ const book = (() => {
       }
       this.controls.prepend(row);
     }
+    /** What a reader sees here, does, and looks for: above the picture, in place of its caption, which was the figure's. */
+    guide(seen, done, sought) {
+      this.guided = el("p", { class: "live-guide" }, ...[["What it shows", seen], ["What to do", done], ["What to look for", sought]]
+        .map(([words, text]) => el("span", {}, el("b", {}, words + ": "), text)));
+    }
     get defaults() { return Object.fromEntries([...this.settings].map(([name, s]) => [name, s.value])); }
     reset() { this.set(this.defaults); }
     /** Changes settings, their controls, the address; then calls onchange. */
@@ -517,10 +522,12 @@ const book = (() => {
     }
     /** Says what went wrong; "" takes it back. */
     fail(sentence) { this.failed.textContent = sentence; }
-    /** The checksum of the weights, or of what else, and the terminal's command that gives the same one. */
-    checksum(hex, command, what = "Weights") {
+    /** The checksum of the weights, or of what else, and the terminal's command that gives the same one; or what is wrong with
+     *  them, as the command says, too. */
+    checksum(hex, command, what = "Weights", wrong = "") {
       const words = [what + " ", el("code", {}, hex)];
       if (!this.fuses) words.push(" (other last bits than in the terminal: this browser rounds a·b + c twice)");
+      else if (command && wrong) words.push(`; ${wrong}, as `, el("code", {}, command), " says");
       else if (command) words.push(", the same as after ", el("code", {}, command));
       this.bits.replaceChildren(...words);
     }
@@ -711,6 +718,7 @@ const book = (() => {
       const { top } = figure.getBoundingClientRect();
       if (top >= 0 && top < innerHeight) hold(figure);
       part.picture.replaceWith(part.element);
+      if (part.guided) { part.element.prepend(part.guided); figure.querySelector("figcaption")?.remove(); }
       parts.push(part);
       part.try(() => part.onchange(part.values));
     } catch (error) {
