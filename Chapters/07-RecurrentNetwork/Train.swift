@@ -14,6 +14,7 @@ let trainCommand = Command(
     Option("layers", value: "N", help: "recurrent layers on top of each other; 1 unless given"),
     Option("epochs", value: "N", default: "1", help: "passes over the text, about: windows lie at random"),
     Option("steps", value: "N", help: "training steps, instead of epochs"),
+    Option("until", value: "N", help: "stop after step N of them; --resume goes on"),
     Option("batch", value: "N", default: "32", help: "windows a step"),
     Option("sequence", value: "N", default: "64", help: "characters a window"),
     Option("learning-rate", value: "X", default: "0.004", help: "at the start; it falls along a line"),
@@ -58,6 +59,8 @@ let trainCommand = Command(
   let rule = try arguments.rule()
   let threads = arguments.isGiven("threads") ? try arguments.threads() : cores
   let every = try arguments.int("every", in: 1...1_000_000_000)
+  let until =
+    try arguments.ifGiven("until") { try arguments.int($0, in: 1...1_000_000_000) } ?? settings.steps
 
   var generator = SeededGenerator(seed: settings.seed)
   let symbols = corpus.vocabulary.count
@@ -78,6 +81,7 @@ let trainCommand = Command(
     saved = try SavedTraining(file: resumed)
     try saved.expect(fresh, corpus.vocabulary, file: resumed)
   }
+  try expectMore(until, than: saved.training.steps, "step", arguments)
   let recipe = Recipe(
     [
       "learning-rate": settings.learningRate, "last-rate": settings.lastRate, "clip": settings.clip,
@@ -94,7 +98,7 @@ let trainCommand = Command(
     try Lanes.train(&training, on: windows, settings, threads: threads) { step in
       saved.losses.add(step.loss)
       let loss = saved.losses.mean
-      guard step.number.isMultiple(of: every) || step.number == settings.steps else {
+      guard step.number.isMultiple(of: every) || step.number == min(until, settings.steps) else {
         run.show(step.number, loss)
         if !run.isEnding { return true }
         (saved.training, heldOut) = (step.training, nil)
@@ -104,7 +108,7 @@ let trainCommand = Command(
       let nats = Lanes.natsPerCharacter(step.training.model, on: corpus.heldOut, threads: threads)
       heldOut = nats
       if step.number.isMultiple(of: every) { saved.losses = Losses() }
-      return run.report(step.number, loss, [loss, nats], saving: saved.save)
+      return run.report(step.number, loss, [loss, nats], saving: saved.save) && step.number != until
     }
   }
   let nats = try finite(

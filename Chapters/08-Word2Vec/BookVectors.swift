@@ -26,10 +26,14 @@ let bookVectorsCommand = Command(
   // largest is 31 or −31, since the length does not matter.
   var bytes = Array("\(kept.count) \(vectors.unit.columns)\n".utf8)
   for i in kept { bytes += vectors.words[i].bytes + [0x0A] }
+  var sum = Checksum()
   for i in kept {
     let largest = vectors.unit[row: i].map { abs($0) }.max() ?? 0
-    bytes += vectors.unit[row: i].map { UInt8(bitPattern: Int8(($0 / max(largest, 1e-9) * 31).rounded())) }
+    let numbers = vectors.unit[row: i].map { Int8(($0 / max(largest, 1e-9) * 31).rounded()) }
+    bytes += numbers.map { UInt8(bitPattern: $0) }
+    sum.add(numbers.map { Float($0) })
   }
   try writeSafely(bytes, to: file)
-  Page().line("words  \(grouped(kept.count))")
+  Page().line("words    \(grouped(kept.count))")
+  Page().line("vectors  \(sum.text)")
 }

@@ -17,6 +17,7 @@ let trainCommand = Command(
     Option("min-count", value: "N", default: "5", help: "rarer words get no vector"),
     Option("phrases", help: "join pairs of words that belong together, as in new_york"),
     Option("epochs", value: "N", default: "5", help: "passes over the text"),
+    Option("until", value: "N", help: "stop after epoch N of them; --resume goes on"),
     Option("learning-rate", value: "X", default: "0.025", help: "the first; it falls to a 250th of it"),
     Option("threads", value: "N", default: "1", help: "more than one: faster, and not the same bits again"),
     Option("seed", value: "N", default: "1", help: "decides all random numbers"),
@@ -51,12 +52,15 @@ let trainCommand = Command(
       "sample": settings.sample, "phrases": arguments.flag("phrases"), "learning-rate": settings.learningRate,
       "seed": settings.seed,
     ], data: checksum)
+  let until =
+    try arguments.ifGiven("until") { try arguments.int($0, in: 1...1_000_000) } ?? settings.epochs
   var done = 0
   if let file = arguments.optionalString("resume") {
     let saved = try Checkpoint.load(file, vocabulary, dimensions: dimensions)
     try recipe.expect(saved.recipe, of: arguments)
     (model, done) = (saved.model, saved.epochs)
   }
+  try expectMore(until, than: done, "epoch", arguments)
   let run = try TrainingRun(
     arguments, total: settings.epochs, done: done, unit: "words", vocabulary.textLength,
     columns: ["epoch", "words_per_s", "learning_rate"], saving: "checkpoint")
@@ -77,7 +81,7 @@ let trainCommand = Command(
         let rate = settings.learningRate(after: Double(done) / Double(settings.epochs))
         let speed = Double(vocabulary.textLength) / seconds()
         seconds = secondsSinceStart()
-        return run.report(done, nil, [speed, rate], saving: save)
+        return run.report(done, nil, [speed, rate], saving: save) && done != until
       }, progress: { run.show($0 - 1, part: $1) })
     try Corpus.expectRead()
   }

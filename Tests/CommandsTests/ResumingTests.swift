@@ -83,6 +83,18 @@ import Testing
     try shop.expectSame("m", "before")
   }
 
+  @Test(arguments: [6, 7])
+  func `A training that stops on its way goes on to the bits of one that did not`(number: Int) throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    let (words, _, counted, saved) = ResumingTests.trainings[number], line = "\(words) --\(counted) 4"
+    try shop.succeeds("\(line) --\(saved) whole; \(line) --until 2 --\(saved) part; cp part before")
+    try shop.refuses("\(line) --until 2 --resume part --\(saved) part", "--until asks for 2")
+    try shop.expectSame("part", "before")
+    try shop.succeeds("\(line) --resume part --\(saved) part")
+    try shop.expectSame("part", "whole")
+  }
+
   @Test func `The same words in another order are another text`() throws {
     let shop = try Workshop()
     try shop.writeCorpus()

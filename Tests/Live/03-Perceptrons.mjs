@@ -65,6 +65,11 @@ export default async page => {
     const found = await page.evaluate(number('mark-i-shapes', name));
     page.expect(found === value, `${name}: ${found}, not ${value}`);
   }
+  // On the way: swift run perceptron mark-i --until 100
+  await page.click('#figure-mark-i-shapes button:not([data-run], [data-step]):nth-of-type(3)');
+  await page.until(`${number('mark-i-shapes', 'Pictures shown')} === '0'`);
+  await page.click('A hundred');
+  await page.until(`/c0aed00d870066b8.*--until 100/.test(${bits('mark-i-shapes')})`);
   // A drawing by keys is answered, and taught
   const told = `[...document.querySelectorAll('#figure-mark-i-shapes .live-stage p')].at(-1).innerText`;
   await page.click('Clear');

@@ -54,6 +54,14 @@ export default async page => {
   await type('0120');
   await page.until(`${failed('gates')}.includes('Bits are 0 and 1; found “2”')`);
 
+  // Stopped on the way, with the terminal's command that stops there, too
+  await page.open('#characters?hidden=4&steps=100000&batch=1&window=8');
+  await page.until(`${number('characters', 'Step')} === '0'`, 20);
+  await page.click(`${figure('characters')} button[data-run]`);
+  await page.until(`${number('characters', 'Step')} !== '0'`, 20);
+  await page.click(`${figure('characters')} button[data-run]`);
+  await page.until(`/[0-9a-f]{16}, the same.* --until [1-9]/.test(${q('characters', '.live-bits')}.innerText)`, 20);
+
   // The terminal's weights after forty steps; it writes; what it cannot read; what is too short
   await page.open('#characters?hidden=16&steps=40&batch=16&window=32');
   await page.until(`${number('characters', 'Step')} === '0'`, 20);

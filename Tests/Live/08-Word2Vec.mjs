@@ -60,6 +60,8 @@ export default async page => {
   // The vectors that come with the page
   await page.open('#neighbors?words=blue');
   await page.until(q('neighbors', '[data-word="blue"] td') + `?.textContent.includes('red 0.6')`, 20);
+  // swift run word2vec book-vectors --save vectors.bin
+  await page.until(`/136104499f6fbe3b.*book-vectors/.test(${q('neighbors', '.live-bits')}.innerText)`);
   await type(page, 'neighbors', 'words', 'blue sparrowhawks');
   await page.until(`${failed('neighbors')}.includes('“sparrowhawks” is none of the 2,')`);
   await page.open('#analogy?');

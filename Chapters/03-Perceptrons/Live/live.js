@@ -322,7 +322,8 @@ function markI(part) {
     for (const [key, usual] of [["shapes", "square,triangle"], ["pictures", 4000], ["units", 512], ["exciting", 10], ["inhibiting", 10], ["threshold", 2], ["seed", 1]]) {
       if (values[key] !== usual) options.push(` --${key} ${values[key]}`);
     }
-    part.checksum(answer.checksum, shown === values.pictures && !taught ? `swift run perceptron mark-i${options.join("")}` : undefined);
+    if (shown < values.pictures) options.push(` --until ${shown}`);
+    part.checksum(answer.checksum, shown && !taught ? `swift run perceptron mark-i${options.join("")}` : undefined);
   }
   /** What the machine answers to the field. */
   async function ask() {

@@ -91,6 +91,7 @@ book.chapter({
         return { ...news(), checksum: swift.hex(e.modelChecksum()) };
       },
       news,
+      modelChecksum() { return swift.hex(e.modelChecksum()); },
       parameters() { e.modelParameters(); return swift.given(); },
     };
   },
@@ -461,6 +462,7 @@ book.chapter({
         if (step >= part.values.steps) clear();
         const now = turn, { steps, batch, window, rate, last, clip, seed } = part.values;
         runButton.textContent = "Pause";
+        part.bits.replaceChildren();
         let mine = loop = { stop() {} };  // until the text is there
         try {
           if (!course || !corpus.learned) await prepare(true);
@@ -484,7 +486,11 @@ book.chapter({
         stopped.stop();
         if (!stopped.done) return;
         await stopped.done.catch(() => {});
-        if (now === turn && course) { take(await part.ask("news")); await write(); }
+        if (now !== turn || !course) return;
+        take(await part.ask("news"));
+        await write();
+        const checksum = await part.ask("modelChecksum");
+        if (now === turn && !loop && step) part.checksum(checksum, command());
       }
       async function write() {
         const now = turn, mine = ++asked, { letters, prompt } = part.values;
@@ -504,6 +510,7 @@ book.chapter({
         if (isTrained(values)) words.push("--weights " + broughtAlong);
         else { option("cell", values.cell, "lstm"); option("hidden", values.hidden, 128); option("layers", values.layers, 1); }
         words.push(`--steps ${values.steps}`);
+        if (step < values.steps) words.push(`--until ${step}`);
         option("batch", values.batch, 32); option("sequence", values.window, 64); option("learning-rate", values.rate, 0.004);
         option("last-rate", values.last, 0.05); option("clip", values.clip, 5); option("seed", values.seed, 1);
         return ["swift run recurrent-network train --corpus text.txt", ...words].join(" ");

@@ -2,6 +2,12 @@
 
 nonisolated(unsafe) private var vectors: WordVectors?
 
+nonisolated(unsafe) private var numbers: [Float] = []
+
+/// The bits of all numbers of the vectors.
+@_expose(wasm, "vectorsChecksum") @_cdecl("vectorsChecksum")
+public func vectorsChecksum() -> UInt64 { Checksum(numbers).value }
+
 /// Takes a file of `word2vec book-vectors`: true if it is one. Gives the letters of the words, a line each.
 @_expose(wasm, "takeVectors") @_cdecl("takeVectors")
 public func takeVectors(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
@@ -17,8 +23,8 @@ public func takeVectors(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     place = end + 1
   }
   guard words.count == rows, count - place == rows * columns, Set(words).count == rows else { return false }
-  let values = all[place...].map { Float(Int8(bitPattern: $0)) }
-  vectors = WordVectors(words, Matrix(rows: rows, columns: columns, values: values))
+  numbers = all[place...].map { Float(Int8(bitPattern: $0)) }
+  vectors = WordVectors(words, Matrix(rows: rows, columns: columns, values: numbers))
   give(words.flatMap { $0.bytes.map { Float($0) } + [10] })
   return true
 }

@@ -9,9 +9,10 @@ const count = v => v.toLocaleString("en"), cosine = v => v.toFixed(3).replace("-
 let known;
 const vectors = part => known ??= (async () => {
   const bytes = await part.data("Chapters/08-Word2Vec/Live/vectors.bin");
-  const words = await part.ask("takeVectors", { bytes });
-  return { words, number: new Map(words.map((word, i) => [word, i])) };
+  const { words, checksum } = await part.ask("takeVectors", { bytes });
+  return { words, checksum, number: new Map(words.map((word, i) => [word, i])) };
 })().catch(error => { known = undefined; throw error; });
+const showBits = (part, all) => part.checksum(all.checksum, "swift run word2vec book-vectors --save vectors.bin", "Vectors");
 const letGo = () => { known = undefined; };
 
 /** A word's number; a sentence if it has none. */
@@ -110,6 +111,7 @@ function threePictures(name) {
       [list, found] = [numbers, answer];
       picture.describe(`${sides.join(" and ")}: ${lines.map(line => line.join(" to ")).join(", ")}; the steps' mean cosine is ${cosine(found.alike)}.`);
       picture.redraw();
+      showBits(part, all);
       part.show({ "Pairs": list.length, "Cosine of the steps": cosine(found.alike), "With shuffled partners": cosine(found.shuffled), "Along the others' mean": `${found.along} of ${list.length}` });
       part.say(`The mean cosine of two steps is ${cosine(found.alike)}, with shuffled partners ${cosine(found.shuffled)}; ${found.along} of ${list.length} steps go along with the mean of the others.`);
     };
@@ -185,7 +187,7 @@ book.chapter({
       // ---- The vectors that the page brings along
       takeVectors({ bytes }) {
         if (!lend(bytes, place => e.takeVectors(place, bytes.length))) throw Error("The vectors that come with the page are no file of `word2vec book-vectors`.");
-        return letters(swift.given()).split("\n").slice(0, -1);
+        return { words: letters(swift.given()).split("\n").slice(0, -1), checksum: swift.hex(e.vectorsChecksum()) };
       },
       // Words with their nearest, and the places of all
       neighbors({ numbers, most }) {
@@ -344,10 +346,10 @@ book.chapter({
         if (!shown) return;
         await course.run("learn", { until: part.values.steps, isGentle: !part.isReduced && shown.step === 0, isQuiet: part.isReduced });
       }
-      /** The terminal's; with noise the rate falls, so that it is the same at the end alone. */
+      /** The terminal's. With noise the rate falls until the last epoch. */
       function command(i) {
         const { values } = part;
-        if (isSampled() ? shown.step !== values.steps : !shown.step) return undefined;
+        if (!shown.step) return undefined;
         const words = [];
         const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
         if (values.text !== sentences) words.push("--corpus text.txt"); else if (isSampled()) words.push("--corpus Data/twelve-sentences.txt");
@@ -357,6 +359,7 @@ book.chapter({
         option("learning-rate", values.rate, usual[3]); option("seed", values.seed, 1);
         if (!isSampled()) return ["swift run word2vec toy", ...words, `--steps ${shown.step}`].join(" ");
         option("negatives", values.negatives, 5); option("sample", values.sample, 0.001); option("epochs", values.steps, 5);
+        if (shown.step < values.steps) words.push(`--until ${shown.step}`);
         return ["swift run word2vec train", ...words].join(" ");
       }
       /** As the original program's text format. */
@@ -410,6 +413,7 @@ book.chapter({
         body.replaceChildren(...rows.map(([word, text]) => el("tr", { "data-word": word }, el("th", { scope: "row" }, word), el("td", {}, text))));
         picture.describe(rows.map(([word, text]) => `${word} is near ${text}`).join("; ") + ".");
         picture.redraw();
+        showBits(part, all);
         part.show({ "Words known": count(all.words.length) });
         part.say(`Nearest to ${rows[0][0]}: ${rows[0][1]}.`);
       };
@@ -448,6 +452,7 @@ book.chapter({
           el("tr", {}, el("th", { scope: "row" }, word), el("td", { class: "r" }, cosine(value)), el("td", {}, isGiven ? "given, left out" : ""))));
         const [x, y, z] = shown.names, said = `${y} − ${x} + ${z} is nearest to ${answers[0].word}, cosine ${cosine(answers[0].value)}; then ${answers.slice(1).map(({ word }) => word).join(", ")}.`;
         picture.describe(said); picture.redraw();
+        showBits(part, all);
         part.show({ Found: answers[0].word, Cosine: cosine(answers[0].value) });
         part.say(said);
       };

@@ -186,3 +186,10 @@ public final class TrainingRun {
     }
   }
 }
+
+/// A training that is to stop on its way must not be there already.
+public func expectMore(_ until: Int, than done: Int, _ step: String, _ arguments: Arguments) throws {
+  guard !arguments.isGiven("until") || until > done else {
+    throw UserError("the saved model has \(done) \(step)s already, --until asks for \(until)")
+  }
+}
