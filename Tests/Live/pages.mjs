@@ -132,10 +132,11 @@ async function misused(name) {
   const said = () => page.text(within + ' > .live > .live-failed, ' + within + ' .live-failed');
   const fields = await page.evaluate(`(() => {
     document.querySelectorAll('${within} details').forEach(d => { d.open = true; });
-    return [...document.querySelectorAll('${within} textarea')].map(e => '#' + e.id);
+    return [...document.querySelectorAll('${within} :is(textarea, input[type=text])')].map(e => e.tagName + '#' + e.id);
   })()`);
   for (const field of fields) {
-    for (const [what, text, words] of [['a huge paste', 'x y z; '.repeat(300_000), 'letters were pasted'], ['nonsense', 'no, \u2603 1e999', '']]) {
+    for (const [what, text, words] of [['a huge paste', 'x y z; '.repeat(300_000), 'with what was pasted'], ['nonsense', 'no, \u2603 1e999', '']]) {
+      if (!words && field.startsWith('INPUT')) continue;
       await page.evaluate(`document.querySelector('${field}').focus()`);
       await page.paste(text);
       await page.evaluate(`document.activeElement.blur()`);
@@ -155,6 +156,14 @@ async function misused(name) {
   if (canvases && await said()) sentences.push('a drawing beyond its canvas: ' + await said());
   await page.evaluate(`book.parts.find(p => p.name === '${name}').reset()`);
   return sentences;
+}
+
+/** An address asks for what no control takes, a number or a name: it is said. */
+async function unknownAddress(file, name) {
+  const figure = `document.querySelector('[data-live="${name}"]')`, key = await page.evaluate(`document.querySelector('[data-live="${name}"] :is([type=number], [type=range])')?.id.slice(${name.length + 1}) ?? ''`);
+  await page.go(roots[0], `${file}#${name}?nonsense=3${key && `&${key}=abc`}`);
+  const asked = 'The address asks for nonsense=3' + (key && `, ${key}=abc`);
+  return page.until(`${figure}.querySelector('.live-failed')?.textContent.startsWith(${JSON.stringify(asked)})`, 30).then(() => [], () => [`an address with nonsense=3 and ${key}=abc is not answered`]);
 }
 
 /** The page is loaded again while what a button began is still running: it begins as new. */
@@ -218,6 +227,7 @@ for (const file of files) {
       await page.go(roots[0], file);
       for (const other of names) await begin(file, other);
     }
+    for (const sentence of await unknownAddress(file, names[0])) fail(`${file}, ${names[0]}: ${sentence}`);
     check(`${file}, used badly`);
   }
   for (const [lack, source] of Object.entries(names.length ? lacks : {})) {

@@ -608,7 +608,7 @@ book.chapter({
           const text = f(at === 9 ? n.after[number] : slope ? (l ? n.g2 : n.g1)[2 * j + k] : n.w[number], digits);
           const label = (slope ? "∂w" : "w") + sub[number] + " " + text, box = g.measureText(label).width + 6;
           g.fillStyle = colors.paper; g.fillRect(x - box / 2, y - 8, box, 16);
-          g.fillStyle = isNow || at === 9 ? colors.category(1) : colors.soft; g.fillText(label, x, y);
+          g.fillStyle = isNow || at === 9 ? colors.text : colors.soft; g.fillText(label, x, y);
         };
         for (const l of [0, 1]) for (const k of [0, 1]) for (const j of [0, 1]) edge(l, k, j);
         const circle = (column, row, name, texts, color, isNow) => {

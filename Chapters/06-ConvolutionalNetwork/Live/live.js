@@ -600,7 +600,7 @@
         ].filter(Boolean).join(", ");
         function command(steps) {
           const v = part.values, words = ["swift run lenet5 train --batch", v.batch, "--learning-rate", v.rate, "--decay", v.decay];
-          if (own) words.push("--weights", own.name);
+          if (own) words.push("--weights", /^[\w.]+$/.test(own.name) ? own.name : `'./${own.name.replaceAll("'", "'\\''")}'`);
           if (v.weightDecay !== 0.0005) words.push("--weight-decay", v.weightDecay);
           if (v.rule !== "momentum") words.push("--rule", v.rule === "adam" ? "adam" : "gradient-descent");
           if (v.pooling === "max") words.push("--pooling max");

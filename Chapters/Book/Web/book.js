@@ -405,6 +405,14 @@ const book = (() => {
         this.fail("");
         this.set({ [name]: value });
       });
+      const most = input.maxLength;
+      if (most > 0) input.addEventListener("paste", event => {
+        const [from, to] = [input.selectionStart, input.selectionEnd], pasted = event.clipboardData?.getData("text") ?? "";
+        const count = input.value.length - (to - from) + pasted.length;
+        if (count <= most) return;
+        event.preventDefault();
+        this.fail(`${label}: ${count.toLocaleString("en")} letters with what was pasted; at most ${most.toLocaleString("en")} are taken.`);
+      });
       const words = el("label", { for: id }, label);
       const row = el("div", { class: "live-control" }, ...(input.type === "checkbox" ? [input, words] : [words, input]));
       this.controls.append(row);
@@ -437,12 +445,6 @@ const book = (() => {
     /** Several lines that a reader may paste into. */
     text(name, label, value, { rows = 4, most = 20000 } = {}) {
       const input = el("textarea", { rows, maxlength: most, spellcheck: "false" });
-      input.addEventListener("paste", event => {
-        const count = event.clipboardData?.getData("text").length ?? 0;
-        if (count <= most) return;
-        event.preventDefault();
-        this.fail(`${count.toLocaleString("en")} letters were pasted; at most ${most.toLocaleString("en")} are taken.`);
-      });
       return this.add(name, label, input, () => input.value.slice(0, most), v => { input.value = v; }, value);
     }
     button(label, action, attributes = {}) {
@@ -490,16 +492,22 @@ const book = (() => {
       const [name, query] = decodeHash();
       if (name !== this.name || !query) return;
       const values = { ...this.defaults };
+      this.refused = [];
       for (const [name, text] of query) {
         const setting = this.settings.get(name);
-        if (!setting) continue;
-        const value = typeof setting.value === "number" ? Number(text) : typeof setting.value === "boolean" ? text === "true" : text;
-        setting.write(value);
+        const value = typeof setting?.value === "number" ? Number(text) : typeof setting?.value === "boolean" ? text === "true" : text.replace(/\r\n?/g, "\n");
+        setting?.write(value);
         // What the control does not take is left out.
-        if (setting.read() === value) values[name] = value;
-        setting.write(this.values[name]);
+        if (setting?.read() === value) values[name] = value; else this.refused.push(`${name}=${text.slice(0, 40)}`);
+        setting?.write(this.values[name]);
       }
       for (const [name, value] of Object.entries(values)) { this.values[name] = value; this.settings.get(name).write(value); }
+    }
+
+    /** Begins with what the address asks for, and says what of it is not taken. */
+    async begin() {
+      await this.onchange(this.values);
+      if (this.refused?.length && !this.failed.textContent) this.fail(`The address asks for ${this.refused.join(", ")}, which is not taken here.`);
     }
 
     // What it says
@@ -720,7 +728,7 @@ const book = (() => {
       part.picture.replaceWith(part.element);
       if (part.guided) { part.element.prepend(part.guided); figure.querySelector("figcaption")?.remove(); }
       parts.push(part);
-      part.try(() => part.onchange(part.values));
+      part.try(() => part.begin());
     } catch (error) {
       console.info(error);
       figure.append(el("p", { class: "live-failed", role: "status" }, String(error.message ?? error)));
@@ -745,7 +753,7 @@ const book = (() => {
       // Begun before the page is laid out
       if (figure && !figure.classList.contains("is-live")) { observer.unobserve(figure); start(figure).then(() => { scroll(); hold(figure); }); }
       scroll();
-      for (const part of parts) if (part.name === name) { part.readAddress(); part.try(() => part.onchange(part.values)); }
+      for (const part of parts) if (part.name === name) { part.readAddress(); part.try(() => part.begin()); }
     };
     addEventListener("hashchange", go);
     go();
