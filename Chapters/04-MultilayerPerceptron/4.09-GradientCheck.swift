@@ -5,38 +5,63 @@ import MultilayerPerceptron
 import ReadAlong
 
 let gradientCheck = Section("4.9") { page in
-  let (X, classes) = moons(10)
-  let Y = Matrix(column: classes.map { Float($0) })
-  let network = newNetwork([2, 5, 4, 1], hidden: .tanh, output: .sigmoid, .uniform(0.9))
-  let gradient = backward(network, X, network.forward(X), Y, .crossEntropy).layers
-  let found = gradient.flatMap { [$0.weights.values, $0.bias.values] }
-  let tensors = network.layers.flatMap { [$0.weights.values, $0.bias.values] }.map { $0.map { Double($0) } }
-  let slopes = tensors.indices.map { number in
-    tensors[number].indices.map { entry in
-      var (right, left) = (tensors, tensors)
-      right[number][entry] += 1e-4
-      left[number][entry] -= 1e-4
-      return (plainLoss(right, X, Y) - plainLoss(left, X, Y)) / 2e-4
+  let check = SlopeCheck(seed: 1)
+  try page.output("gradient-check") { out in out.table(SlopeCheck.columns, check.rows) }
+  try page.figure("gradient-check", differences(check.found, check.slopes))
+}
+
+let gradientCommand = Command(
+  "gradient",
+  summary: "Holds the gradient of section 4.9's network against differences of its loss.",
+  options: [Option("seed", value: "N", default: "1", help: "decides the network's weights")]
+) { arguments in
+  let check = SlopeCheck(seed: try arguments.seed("seed"))
+  Page().table(SlopeCheck.columns, check.rows)
+  print(weightsLine(check.network))
+}
+
+/// A network's slopes, tensor by tensor: as backpropagation finds them, and by differences of J in doubles.
+private struct SlopeCheck {
+  let network: Network
+  let found: [[Float]]
+  let slopes: [[Double]]
+
+  init(seed: UInt64) {
+    let (X, classes) = moons(10)
+    let Y = Matrix(column: classes.map { Float($0) })
+    var generator = SeededGenerator(seed: seed)
+    network = Network(
+      sizes: [2, 5, 4, 1], hidden: .tanh, output: .sigmoid, .uniform(0.9), using: &generator)
+    let gradient = backward(network, X, network.forward(X), Y, .crossEntropy).layers
+    found = gradient.flatMap { [$0.weights.values, $0.bias.values] }
+    let tensors = network.layers.flatMap { [$0.weights.values, $0.bias.values] }.map { $0.map { Double($0) } }
+    slopes = tensors.indices.map { number in
+      tensors[number].indices.map { entry in
+        var (right, left) = (tensors, tensors)
+        right[number][entry] += 1e-4
+        left[number][entry] -= 1e-4
+        return (plainLoss(right, X, Y) - plainLoss(left, X, Y)) / 2e-4
+      }
     }
   }
-  try page.output("gradient-check") { out in
-    out.table(
-      ["tensor", "entries", "largest slope", "largest difference", "one entry 1 % too large"],
-      ["W₁", "b₁", "W₂", "b₂", "W₃", "b₃"].enumerated().map { number, name in
-        let largest = slopes[number].map { abs($0) }.max() ?? 0
-        func difference(_ found: [Float]) -> String {
-          let share = (zip(found, slopes[number]).map { abs(Double($0) - $1) }.max() ?? 0) / largest
-          return share < 5e-5 ? "below 0.005 %" : fixed(100 * share, 1) + " %"
-        }
-        var spoilt = found[number]
-        let steepest = spoilt.indices.max { abs(spoilt[$0]) < abs(spoilt[$1]) } ?? 0
-        spoilt[steepest] *= 1.01
-        return [
-          name, "\(spoilt.count)", fixed(largest, 4), difference(found[number]), difference(spoilt),
-        ]
-      })
+
+  static let columns = [
+    "tensor", "entries", "largest slope", "largest difference", "one entry 1 % too large",
+  ]
+
+  var rows: [[String]] {
+    ["W₁", "b₁", "W₂", "b₂", "W₃", "b₃"].enumerated().map { number, name in
+      let largest = slopes[number].map { abs($0) }.max() ?? 0
+      func difference(_ found: [Float]) -> String {
+        let share = (zip(found, slopes[number]).map { abs(Double($0) - $1) }.max() ?? 0) / largest
+        return share < 5e-5 ? "below 0.005 %" : fixed(100 * share, 1) + " %"
+      }
+      var spoilt = found[number]
+      let steepest = spoilt.indices.max { abs(spoilt[$0]) < abs(spoilt[$1]) } ?? 0
+      spoilt[steepest] *= 1.01
+      return [name, "\(spoilt.count)", fixed(largest, 4), difference(found[number]), difference(spoilt)]
+    }
   }
-  try page.figure("gradient-check", differences(found, slopes))
 }
 
 /// The difference of every entry as a share of the largest slope of its tensor, and those of one entry a tensor made

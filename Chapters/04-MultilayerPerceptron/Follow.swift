@@ -22,8 +22,12 @@ let followCommand = Command(
     throw UserError.usage("option --numbers: expected 14 numbers, found " + quoted(text, marks: true))
   }
   var followed = EightWeights(numbers)
+  /// The sigmoid of a sum that is no number, such as ∞ − ∞, is one all the same.
+  func expectSums() throws { for Z in followed.network.forward(followed.x).Z { _ = try finite(Z) } }
+  try expectSums()
   let rate = try arguments.float("learning-rate", in: .leastNonzeroMagnitude ... .greatestFiniteMagnitude)
   for _ in 0..<(try arguments.int("steps", in: 0...1_000_000)) { followed.step(rate) }
+  try expectSums()
   let network = followed.network
   let pass = network.forward(followed.x)
   let weights = try finite(

@@ -11,5 +11,5 @@ Program(
     signs, followed, byHand, attendance, quiz, vectorising, planarSet, firstWeights, gradientCheck, mnist,
     updateRules, lossesAndPenalties, generalization, anyFunction, autoEncoder,
   ],
-  commands: [trainCommand, pointsCommand, followCommand, predictCommand, benchmarkCommand]
+  commands: [trainCommand, pointsCommand, followCommand, gradientCommand, predictCommand, benchmarkCommand]
 ).run()

@@ -116,6 +116,8 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.refuses("multilayer-perceptron follow --numbers 1,2", "14 numbers", status: 2)
     let numbers = [String](repeating: "1e38", count: 14).joined(separator: ",")
     try shop.refuses("multilayer-perceptron follow --numbers \(numbers)", "gives inf")
+    let steep = "3e38,3e38,3e38,3e38,.4,.45,.5,.55,.35,.6,3e38,-3e38,.01,.99"
+    try shop.refuses("multilayer-perceptron follow --steps 0 --numbers \(steep)", "gives inf")
     try shop.refuses("word2vec toy --corpus flat.csv --mode x", "skipgram or cbow", status: 2)
     try shop.refuses("word2vec toy --learning-rate 1e30", "diverges")
     try shop.refuses("recurrent-network count --bits 012", "zeros and ones", status: 2)
@@ -129,6 +131,9 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     }
     let end = try shop.run("perceptron rule --set xor --no-shuffle --epochs 100").output
     #expect(end.contains("397 corrections") && end.contains("weights a82f60b47b790075"))
+    let checked = try shop.run("multilayer-perceptron gradient --seed 2").output
+    #expect(checked.matches(of: /below 0\.005 % +1\.0 %/).count == 6)
+    #expect(checked.contains("weights a06507a45e6097d5"))
   }
 
   @Test func `A rule goes on where it was stopped, and a half correction leaves half the weights`() throws {

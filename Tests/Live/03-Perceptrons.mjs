@@ -66,7 +66,7 @@ export default async page => {
     page.expect(found === value, `${name}: ${found}, not ${value}`);
   }
   // On the way: swift run perceptron mark-i --until 100
-  await page.click('#figure-mark-i-shapes button:not([data-run], [data-step]):nth-of-type(3)');
+  await page.click('#figure-mark-i-shapes button[data-step] + button');
   await page.until(`${number('mark-i-shapes', 'Pictures shown')} === '0'`);
   await page.click('A hundred');
   await page.until(`/c0aed00d870066b8.*--until 100/.test(${bits('mark-i-shapes')})`);

@@ -74,6 +74,9 @@ export default async page => {
   // A gradient spoilt by one percent is found
   await page.open('#gradient-check?');
   await page.until(`${within('gradient-check', 'tbody')}?.innerText.includes('1.0 %')`);
+  // swift run multilayer-perceptron gradient --seed 2
+  await page.open('#gradient-check?seed=2');
+  await page.until(`/a06507a45e6097d5.* gradient --seed 2/.test(${within('gradient-check', '.live-bits')}?.innerText)`);
   await page.click('All right');
   await page.until(`!${within('gradient-check', 'tbody')}.innerText.includes('wrong')`);
   await page.click('tanh′ forgotten');

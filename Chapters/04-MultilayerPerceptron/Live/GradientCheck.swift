@@ -1,5 +1,11 @@
 // A gradient for the page to hold against differences of a loss that it computes by itself.
 
+nonisolated(unsafe) private var checked: Network?
+
+/// The bits of the weights of the network whose gradient was given last.
+@_expose(wasm, "checkedChecksum") @_cdecl("checkedChecksum")
+public func checkedChecksum() -> UInt64 { checksum(checked) }
+
 /// Gives the twenty points of the chapter's check (x, y and class in turn), the parameters of its network 2–5–4–1, layer
 /// by layer, weights before biases, and their slopes.
 ///
@@ -12,6 +18,7 @@ public func gradientToCheck(_ mistake: Int, _ seed: UInt64) {
   var generator = SeededGenerator(seed: seed)
   let network = Network(
     sizes: [2, 5, 4, 1], hidden: .tanh, output: .sigmoid, .uniform(0.9), using: &generator)
+  checked = network
   let pass = network.forward(X)
   var gradient = backward(network, X, pass, Y, .crossEntropy).layers
   if mistake == 2 {

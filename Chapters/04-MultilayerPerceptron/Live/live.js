@@ -63,7 +63,7 @@ book.chapter({
         e.everyNumber(rate);
         return { all: [...swift.given()], checksum: swift.hex(e.followedChecksum()) };
       },
-      gradient({ mistake, seed }) { e.gradientToCheck(mistake, BigInt(seed)); return swift.given(); },
+      gradient({ mistake, seed }) { e.gradientToCheck(mistake, BigInt(seed)); return { all: swift.given(), checksum: swift.hex(e.checkedChecksum()) }; },
     };
   },
   figures: {
@@ -765,7 +765,7 @@ book.chapter({
       part.onchange = async values => {
         const mine = ++isMine;
         part.fail("");
-        const all = await part.ask("gradient", { mistake: { slope: 1, mean: 2, ways: 3 }[values.mistake] ?? 0, seed: values.seed });
+        const { all, checksum } = await part.ask("gradient", { mistake: { slope: 1, mean: 2, ways: 3 }[values.mistake] ?? 0, seed: values.seed });
         if (mine !== isMine) return;
         const points = all.slice(0, 60), parameters = [...all.slice(60, 104)], found = [...all.slice(104, 148)], h = Number(values.h);
         const J = values.bits === "32" ? p => Math.fround(loss(p, points)) : p => loss(p, points);
@@ -782,6 +782,7 @@ book.chapter({
         table.replaceChildren(...rows.map(row => el("tr", {}, ...row.map((text, i) => el("td", { class: i > 0 && i < 4 ? "r" : undefined }, String(text))))));
         const verdict = wrong === 6 ? "All six tensors are wrong." : wrong > 1 ? `${wrong} of six tensors are wrong.` : wrong ? "One of six tensors is wrong." : "All six tensors are right.";
         canvas.describe(`Differences of the 44 slopes. ${verdict}`);
+        part.checksum(checksum, `swift run multilayer-perceptron gradient --seed ${values.seed}`);
         part.say(verdict);
         canvas.redraw();
       };
