@@ -30,6 +30,10 @@ import Testing
     },
     Refusal("0 values do not fill -1 × 2 × 3") { _ = FeatureMaps(maps: -1, rows: 2, columns: 3) },
     Refusal("0 values do not fill 1 × \(Int.max) × 3") { _ = FeatureMaps(maps: 1, rows: .max, columns: 3) },
+    Refusal("0 values do not fill 1 × 1 × 1048577") { _ = FeatureMaps(maps: 1, rows: 1, columns: 1_048_577) },
+    Refusal("1048577 values do not fill 1 × 1 × 1048577") {
+      _ = FeatureMaps(maps: 1, rows: 1, columns: 1_048_577, values: [Float](repeating: 0, count: 1_048_577))
+    },
     Refusal("place (1, 0, 0) of 1 × 4 × 4") { _ = square[1, 0, 0] },
     Refusal("place (0, -1, 0) of 1 × 4 × 4") { _ = square[0, -1, 0] },
     Refusal("place (0, 0, 4) of 1 × 4 × 4") {

@@ -51,6 +51,11 @@ import Testing
     #expect(pool([1, 3, 2, 2, 7, 0, 5], .average) == [2, 2, 3.5])
   }
 
+  @Test func `A map has room for a million places`() {
+    let map = FeatureMaps(maps: 1, rows: 1, columns: 1 << 20)
+    #expect(map.values.count == 1_048_576 && map[0, 0, 1_048_575] == 0)
+  }
+
   @Test func `LeNet-5 has the layers and the parameters of the paper`() {
     let old = LeNet1998()
     #expect(old.c1.parameterCount == 156)

@@ -97,6 +97,9 @@ import Testing
       heard.append(loss)
       return true
     }
+    var unheard = start
+    try train(&unheard, digits, epochs: 2, curvatureImages: 3)
+    #expect(unheard == network)
     let group = ImageGroup1998()
     for epoch in 1...2 {
       let order = SeededGenerator.order(of: 5, epoch: epoch, seed: 1)
