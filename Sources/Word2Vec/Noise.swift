@@ -3,8 +3,8 @@
 //
 //     P(w) = count(w)^¾ / Σ_v count(v)^¾
 //
-// The power ¾ was found by trial: between the text's own frequencies (power 1), where "the" would be most of
-// the noise, and a uniform draw (power 0). The original program draws from a table of a hundred million words. The
+// The power ¾ was found by trial: between the text's own frequencies (power 1), where "the" would be one word
+// in twenty, and a uniform draw (power 0). The original program draws from a table of a hundred million words. The
 // alias method (Walker, 1977) is exact with two numbers a word: cut the probabilities into columns of equal size,
 // each with at most two words. To draw, choose a column, then one of its two.
 
