@@ -201,7 +201,7 @@ function rule(part, defaults, presets) {
     plane.describe(`${points.length} points, ${right} of them on the right side of the border ${number(w1)} x₁ + ${number(w2)} x₂ + ${number(b)} = 0.`);
     weights.describe(`The way of the weights through ${corrections.toLocaleString("en")} corrections; now (${number(w1)}, ${number(w2)}).`);
     plane.redraw(); weights.redraw();
-    part.checksum(checksum, epoch ? command(rest === 0 ? `--epochs ${epoch}` : `--corrections ${now[2]}`) : undefined);
+    part.checksum(checksum, command(epoch && rest === 0 ? `--epochs ${epoch}` : `--corrections ${corrections}`));
   }
   function command(end) {
     const { values } = part, words = [values.set === "own" ? "--data points.csv" : `--set ${values.set}`];

@@ -349,7 +349,7 @@ book.chapter({
       /** The terminal's. With noise the rate falls until the last epoch. */
       function command(i) {
         const { values } = part;
-        if (!shown.step) return undefined;
+        if (isSampled() && !shown.step) return undefined;
         const words = [];
         const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
         if (values.text !== sentences) words.push("--corpus text.txt"); else if (isSampled()) words.push("--corpus Data/twelve-sentences.txt");
