@@ -118,6 +118,7 @@ import Testing
     }
     #expect(last == 5 && close(losses.0, losses.1))
     #expect(close(plain.model.weights.values, lanes.model.weights.values, 1e-4))
+    #expect(try train(&plain, on: windows, TrainingSettings(steps: 7, batch: 1)) == 7)  // and nobody hears
   }
 
   @Test func `A run in two parts gives the bits of a run in one`() throws {
