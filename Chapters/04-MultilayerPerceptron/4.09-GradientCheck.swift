@@ -10,18 +10,8 @@ let gradientCheck = Section("4.9") { page in
   try page.figure("gradient-check", differences(check.found, check.slopes))
 }
 
-let gradientCommand = Command(
-  "gradient",
-  summary: "Holds the gradient of section 4.9's network against differences of its loss.",
-  options: [Option("seed", value: "N", default: "1", help: "decides the network's weights")]
-) { arguments in
-  let check = SlopeCheck(seed: try arguments.seed("seed"))
-  Page().table(SlopeCheck.columns, check.rows)
-  print(weightsLine(check.network))
-}
-
 /// A network's slopes, tensor by tensor: as backpropagation finds them, and by differences of J in doubles.
-private struct SlopeCheck {
+struct SlopeCheck {
   let network: Network
   let found: [[Float]]
   let slopes: [[Double]]
