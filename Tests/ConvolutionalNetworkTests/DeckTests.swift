@@ -51,9 +51,10 @@ import Testing
     #expect(pool([1, 3, 2, 2, 7, 0, 5], .average) == [2, 2, 3.5])
   }
 
-  @Test func `A map has room for a million places`() {
+  @Test func `A map has room for a million places, and no map for none`() {
     let map = FeatureMaps(maps: 1, rows: 1, columns: 1 << 20)
     #expect(map.values.count == 1_048_576 && map[0, 0, 1_048_575] == 0)
+    #expect(FeatureMaps(maps: 0, rows: 3, columns: 3).values.isEmpty)
   }
 
   @Test func `LeNet-5 has the layers and the parameters of the paper`() {

@@ -86,6 +86,7 @@ import Testing
     }
     let model = SequenceModel(.lstm, symbols: 65, hidden: 128, layers: 2, outputs: 65)
     #expect(model.parameterCount == 4 * 128 * (65 + 128 + 1) + 4 * 128 * (128 + 128 + 1) + 129 * 65)
+    #expect(model.cell == .lstm && SequenceModel(.gru, symbols: 2, hidden: 3, outputs: 1).cell == .gru)
     let pairs = EncoderDecoder(.rnn, sourceSymbols: 3, targetSymbols: 4, hidden: 2, using: &generator)
     #expect(pairs.encoder.inputs == 3 && pairs.decoder.symbols == 5 && pairs.decoder.outputs == 4)
   }
