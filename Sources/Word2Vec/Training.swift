@@ -49,10 +49,8 @@ public struct Epoch: Sendable {
   public let model: EmbeddingModel  // after the epoch
 }
 
-/// Trains `model` on the text.
-///
-/// The first epoch has the number 1 unless a run is resumed. `report` hears of each epoch and returns whether to go
-/// on. Returns the number of the last epoch.
+/// Trains `model` on the text, from epoch `first` on. `report` hears of each epoch and returns whether to go on.
+/// Returns the number of the last epoch.
 @discardableResult
 public func train(
   _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,

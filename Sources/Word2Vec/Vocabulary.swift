@@ -26,10 +26,8 @@ public struct Vocabulary: Sendable {
     var seen: [(word: Word, count: Int)] = []
     for word in words {
       let number = numbers[word] ?? seen.count
-      if number == seen.count {
-        numbers[word] = number
-        seen.append((word, 0))
-      }
+      if number == seen.count { seen.append((word, 0)) }
+      numbers[word] = number
       seen[number].count += 1
     }
     self.init(counted: seen, minimumCount: minimumCount)
@@ -37,10 +35,8 @@ public struct Vocabulary: Sendable {
 
   /// - Parameter counted: different words, in the order in which they came.
   init(counted: [(word: Word, count: Int)], minimumCount: Int) {
-    for (word, _) in counted {
-      let isWhole = !word.bytes.isEmpty && !word.bytes.contains(where: isWhiteSpace)
-      require(isWhole, "the word “\(word)”, expected one without white space")
-    }
+    let odd = counted.first { $0.word.bytes.isEmpty || $0.word.bytes.contains(where: isWhiteSpace) }
+    require(odd == nil, "the word “\(odd!.word)”, expected one without white space")
     let frequent = counted.filter { $0.count >= minimumCount }.sorted { $0.count > $1.count }  // stable
     words = frequent.map { $0.word }
     counts = frequent.map { $0.count }

@@ -19,11 +19,7 @@ public struct Prediction: Equatable, Sendable {
   }
 }
 
-/// The predictions at one place of a sentence; none for a word that stands alone.
-///
-/// Skip-gram's slide lets the center word predict each word around it. With a fixed window c is around w exactly
-/// when w is around c, so the pairs are the same if each word around predicts the center, as the original program
-/// has it.
+/// The predictions at one place of a sentence: from each word around, or from all. None for a word that stands alone.
 public func predictions(_ sentence: [Int], at center: Int, reach: Int, _ architecture: Architecture)
   -> [Prediction]
 {

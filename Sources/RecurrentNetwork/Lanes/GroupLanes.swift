@@ -17,6 +17,11 @@ extension Lanes {
     fileprivate let bias: Matrix
 
     init(_ model: SequenceModel, after encoder: RecurrentLayer? = nil) {
+      let all = (encoder.map { [$0] } ?? []) + model.layers
+      let states = all.map { "\($0.cell.rawValue) \($0.hidden)" }
+      require(
+        states.allSatisfy { $0 == "\(model.cell.rawValue) \(model.hidden)" },
+        "states \(states) for outputs of \(model.hidden) neurons")
       self.encoder = encoder.map { Weights($0, readsSymbols: true) }
       layers = model.layers.enumerated().map { Weights($1, readsSymbols: $0 == 0) }
       weights = Packed(model.resized(hidden: padded(model.hidden)).weights)

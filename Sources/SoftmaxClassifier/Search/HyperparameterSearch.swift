@@ -28,9 +28,8 @@ public struct SearchSpace: Sendable {
   /// The hidden layers of each network.
   public var hidden = [[100], [200], [300], [100, 100], [200, 200], [300, 300]]
   public var activations: [Activation] = [.sigmoid, .relu]
-  /// Ascending.
   public var learningRates: [Float] = [0.01, 0.03, 0.1, 0.3, 1]
-  /// Values of λ of the penalty ½ λ Σ W², ascending and above 0.
+  /// Values of λ of the penalty ½ λ Σ W², above 0.
   public var l2s: [Float] = [1e-5, 1e-4, 1e-3]
   public var batches = [16, 64]
   public let epochs: Int
@@ -57,7 +56,7 @@ public struct SearchSpace: Sendable {
     func one<Value>(of values: [Value]) -> Value { values[generator.index(below: values.count)] }
     func logUniform(_ numbers: [Float]) -> Float {
       require(!numbers.isEmpty, "no numbers to draw between")
-      let (low, high) = (log(numbers[0]), log(numbers[numbers.count - 1]))
+      let (low, high) = (log(numbers.reduce(numbers[0], min)), log(numbers.reduce(numbers[0], max)))
       return low < high ? exp(generator.uniform(in: low..<high)) : numbers[0]
     }
     return candidate(
