@@ -160,6 +160,7 @@ async function misused(name) {
 
 /** An address asks for what no control takes, a number or a name: it is said. */
 async function unknownAddress(file, name) {
+  await begin(file, name);
   const figure = `document.querySelector('[data-live="${name}"]')`, key = await page.evaluate(`document.querySelector('[data-live="${name}"] :is([type=number], [type=range])')?.id.slice(${name.length + 1}) ?? ''`);
   await page.go(roots[0], `${file}#${name}?nonsense=3${key && `&${key}=abc`}`);
   const asked = 'The address asks for nonsense=3' + (key && `, ${key}=abc`);
