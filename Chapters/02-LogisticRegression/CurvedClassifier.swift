@@ -1,3 +1,4 @@
+import Formats
 import LogisticRegression
 import Matrices
 
@@ -19,6 +20,9 @@ struct CurvedClassifier {
     self.degree = degree
     measures = Standardization(of: X)
     let raw = polynomialFeatures(measures.apply(to: X), degree: degree)
+    guard raw.values.allSatisfy({ $0.isFinite }) else {
+      throw UserError("the numbers of a column are too large or too near each other to be standardized")
+    }
     products = Standardization(of: raw)
     model = LogisticModel(inputs: raw.columns)
     let features = products.apply(to: raw)

@@ -19,6 +19,8 @@ enum Library {
   struct Trained: Sendable {
     let vocabulary: Vocabulary
     let vectors: WordVectors
+    /// Less than the settings ask for if Ctrl-C ended it.
+    let epochs: Int
     /// Words a second, training alone.
     let rate: Double
   }
@@ -38,9 +40,10 @@ enum Library {
     let progress = WordProgress(vocabulary, settings, from: 1)
     defer { progress.finish() }
     let seconds = secondsSinceStart()
-    try Lanes.train(&model, corpus, vocabulary, settings, progress: progress.update)
-    let rate = Double(vocabulary.textLength * settings.epochs) / seconds()
+    let epochs = try Lanes.train(
+      &model, corpus, vocabulary, settings, report: { _ in !Interruption.isAsked }, progress: progress.update)
+    let rate = Double(vocabulary.textLength * epochs) / seconds()
     return Trained(
-      vocabulary: vocabulary, vectors: WordVectors(vocabulary.words, model.input), rate: rate)
+      vocabulary: vocabulary, vectors: WordVectors(vocabulary.words, model.input), epochs: epochs, rate: rate)
   }
 }

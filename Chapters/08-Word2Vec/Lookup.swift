@@ -51,8 +51,16 @@ private func loadedVectors(_ arguments: Arguments) throws -> WordVectors {
       "no --vectors FILE: they are learned anew, which takes a while; --save FILE keeps them for the next time\n"
     )
   }
+  if target != nil { Interruption.watch() }
   let trained = try Library.trained()
-  if let target { try WordVectorFile(trained.vocabulary, trained.vectors.unit).write(to: target) }
+  if let target {
+    try WordVectorFile(trained.vocabulary, trained.vectors.unit).write(to: target)
+    if Interruption.isAsked {
+      writeToStandardError(
+        "stopped after epoch \(trained.epochs) of \(Library.settings.epochs); saved to \(quoted(target))\n")
+    }
+    Interruption.ignore()
+  }
   return trained.vectors
 }
 

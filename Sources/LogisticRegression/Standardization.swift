@@ -21,7 +21,7 @@ public struct Standardization: Equatable, Sendable {
       let mean = x.reduce(0, +) / Double(x.count)
       let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)
       means.append(Float(mean))
-      deviations.append(variance == 0 ? 1 : Float(variance.squareRoot()))
+      deviations.append(variance == 0 ? 1 : max(Float(variance.squareRoot()), .leastNonzeroMagnitude))
     }
     self.init(means: means, deviations: deviations)
   }

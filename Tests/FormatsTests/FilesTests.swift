@@ -20,7 +20,7 @@ let packedTable: [UInt8] = [
     }
   }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGPIPE, SIGALRM, SIGUSR1])
   func `A signal that ends a program while it writes leaves nothing half-written`(ending: Int32) async throws
   {
     let folder = FileManager.default.temporaryDirectory.path + "/signal-\(UUID().uuidString)"

@@ -90,6 +90,10 @@ import Testing
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999, 9999999999), }", "24 bytes of values"),
     ("{'descr': '<f4', 'shape': (2, 3), }", "no fortran_order"),
     ("nonsense", "no descr"),
+    (
+      "{'descr': '<f4', 'fortran_order': False, 'fortran_order': True, 'shape': (2, 3), }",
+      "found 2 entries fortran_order in the header, expected one"
+    ),
   ])
   func `What is not read says why`(dictionary: String, words: String) {
     let file = header(dictionary) + matrixFile.suffix(24)

@@ -1,5 +1,6 @@
 import Figures
 import Formats
+import Foundation
 import ReadAlong
 import Support
 import Testing
@@ -31,6 +32,23 @@ import Testing
     #expect(blocks.count > 1)
     let all = try (0..<blocks.count).flatMap { try blocks.bytes(of: $0) }
     #expect(all == (try readBytes(dataFile("digits.csv.gz"))))
+  }
+
+  @Test func `A text that changes while it is read is refused`() throws {
+    try withTemporaryFolder { folder in
+      let path = try write("one two three", folder + "/text")
+      let blocks = try TextBlocks(file: path)
+      let other = try write("six two three", folder + "/other")
+      #expect(rename(other, path) == 0)
+      #expect(throws: UserError("\(path): found another text than before, expected it unchanged")) {
+        try blocks.bytes(of: 0)
+      }
+      let shorter = try TextBlocks(file: path)
+      try FileHandle(forWritingTo: URL(fileURLWithPath: path)).truncate(atOffset: 5)
+      #expect(throws: UserError("\(path): found the end at byte 5, expected 13 bytes as before")) {
+        try shorter.bytes(of: 0)
+      }
+    }
   }
 
   @Test func `What is no text is refused`() throws {

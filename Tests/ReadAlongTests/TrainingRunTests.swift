@@ -49,6 +49,29 @@ import Testing
     }
   }
 
+  @Test func `Another distance between the rows of a log takes none of the old ones away`() throws {
+    try withTemporaryFolder { folder in
+      let log = try write("epoch,loss\n2,0.5\n4,0.25\n", folder + "/l")
+      for (done, every) in [(4, 2), (5, 500)] {
+        _ = try TrainingRun(
+          arguments("--log", log), total: 600, done: done, unit: "examples", 3, every: every)
+        #expect(try bytes(log) == Array("epoch,loss\n2,0.5\n4,0.25\n".utf8))
+      }
+    }
+  }
+
+  @Test func `A loss that is no number is not logged`() throws {
+    try withTemporaryFolder { folder in
+      let run = try TrainingRun(
+        arguments("--log", folder + "/l"), total: 5, done: 0, unit: "examples", 3)
+      let words = "training diverges: loss is inf in epoch 1; a smaller learning rate may work"
+      #expect(throws: UserError(words)) {
+        try run.train { _ = run.report(1, .infinity, saving: { _ in }) }
+      }
+      #expect(try bytes(folder + "/l") == Array("epoch,loss\n".utf8))
+    }
+  }
+
   @Test func `A file that is read is not written, by whatever name`() throws {
     try withTemporaryFolder { folder in
       let data = try write("precious", folder + "/data")

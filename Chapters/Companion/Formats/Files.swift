@@ -437,7 +437,9 @@ private struct Partial {
 
   /// From here on a process that is told to end leaves nothing half-written.
   static func removeWhenEnded() {
-    for ending in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU] { hear(ending, endedBy) }
+    for ending in [
+      SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2,
+    ] { hear(ending, endedBy) }
   }
 
   static let endedBy: @convention(c) (Int32) -> Void = { ending in

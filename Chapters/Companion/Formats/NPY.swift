@@ -298,8 +298,12 @@ private struct NPYHeader {
   private func entry(_ key: String, from opening: String, upTo closing: Unicode.Scalar) throws -> String {
     let space = UInt8(ascii: " ")
     let name = Array("'\(key)'".utf8)
+    let places = text.indices.filter { text[$0...].starts(with: name) }
+    if places.count > 1 {
+      throw UserError("\(file), byte 10: found \(places.count) entries \(key) in the header, expected one")
+    }
     guard
-      let found = text.indices.first(where: { text[$0...].starts(with: name) }),
+      let found = places.first,
       case let rest = text[(found + name.count)...].drop(while: { $0 == space }),
       rest.first == UInt8(ascii: ":"),
       case let value = rest.dropFirst().drop(while: { $0 == space }), value.starts(with: opening.utf8),

@@ -12,6 +12,7 @@ public struct TextBlocks: Sendable {
   private let size: Int
   private let blockSize: Int
   private let unpacked: [UInt8]?
+  private let state: [Int]
 
   /// The longest run of bytes without white space that still counts as text.
   static let longestWord = 1 << 16
@@ -23,12 +24,12 @@ public struct TextBlocks: Sendable {
     self.blockSize = blockSize
     if path.hasSuffix(".gz") {
       unpacked = try readBytes(path)
-      size = unpacked?.count ?? 0
+      (size, state) = (unpacked?.count ?? 0, [])
     } else {
       let file = try openForReading(path)
       defer { close(file) }
       unpacked = nil
-      size = Int(lseek(file, 0, SEEK_END))
+      (size, state) = (Int(lseek(file, 0, SEEK_END)), TextBlocks.state(of: file))
       guard size >= 0 else {
         throw UserError("cannot read \(path): \(systemError()), expected a file on disk")
       }
@@ -77,6 +78,11 @@ public struct TextBlocks: Sendable {
     if let unpacked { return Array(unpacked[min(start, size)..<max(start, end)]) }
     let file = try openForReading(path)
     defer { close(file) }
+    let known = TextBlocks.state(of: file)
+    guard known[0] >= size else {
+      throw UserError("\(path): found the end at byte \(known[0]), expected \(size) bytes as before")
+    }
+    if known != state { throw UserError("\(path): found another text than before, expected it unchanged") }
     var bytes = [UInt8](repeating: 0, count: max(0, end - start))
     var filled = 0
     while filled < bytes.count {
@@ -93,6 +99,23 @@ public struct TextBlocks: Sendable {
       }
     }
     return bytes
+  }
+}
+
+extension TextBlocks {
+  /// What is another if a file has changed: its size, which it is, and when it was written.
+  private static func state(of file: Int32) -> [Int] {
+    var status = stat()
+    guard fstat(file, &status) == 0 else { return [0] }
+    #if os(macOS)
+      let written = status.st_mtimespec
+    #else
+      let written = status.st_mtim
+    #endif
+    return [
+      Int(status.st_size), Int(truncatingIfNeeded: status.st_dev), Int(truncatingIfNeeded: status.st_ino),
+      Int(written.tv_sec), Int(written.tv_nsec),
+    ]
   }
 }
 

@@ -65,7 +65,7 @@ public final class TrainingRun {
     (self.step, self.total, self.unitsAStep, first, last) = (step, total, unitsAStep, done + 1, done)
     self.columns = columns
     target = arguments.optionalString(saving)
-    let logged = done < total ? done / every * every : done
+    let logged = done < total && done % every != 0 ? done - 1 : done
     let logFile = arguments.hasOption("log") ? arguments.optionalString("log") : nil
     log = try logFile.map { try LogFile($0, columns: columns, after: logged) }
     progress = Progress(step: step, total: total, alreadyDone: done, unit: unit)
@@ -138,7 +138,7 @@ public final class TrainingRun {
     last = epoch
     progress.update(completed: epoch, loss: loss, units: units ?? (epoch - first + 1) * unitsAStep)
     do {
-      if loss != nil { try expectFinite(values ?? [], epoch) }
+      if let loss { try expectFinite(values ?? [loss], epoch) }
       try log?.append(row: [epoch.description] + (values ?? loss.map { [$0] } ?? []).map(\.description))
       if let loss { leastLoss = min(leastLoss, loss) }
       if let target, epoch < total, !Interruption.isAsked,
