@@ -3,7 +3,7 @@
 //
 // Here pointers are unsafe, as in Matrices' kernel: the checks of subscripts would hide what is measured.
 //
-// Shapes:  X: rows × depth   W: depth × columns   Z: rows × columns; columns a multiple of 32
+// Shapes:  X: rows × depth   W: depth × columns   Z: rows × columns; in tiles, columns a multiple of their width
 
 import Foundation
 import Matrices

@@ -39,7 +39,8 @@ let batches = Section("1.7") { page in
   try page.output("batch-steps") { out in
     out.table(
       ["all examples in each step", "steps", "J"],
-      try ([(0.05, 30), (0.005, 932)] as [(Float, Int)]).map { rate, steps in
+      try [(Float(0.05), 32), (0.005, 1)].map { rate, batch in
+        let steps = (houses.y.count + batch - 1) / batch
         var model = LinearModel(inputs: 3)
         try train(&model, X, houses.y, TrainingSettings(learningRate: rate, epochs: steps))
         return ["α = \(rate)", String(steps), fixed(loss(model.forward(X), houses.y), 0)]

@@ -6,7 +6,7 @@ import Matrices
 
 /// A trained model as `train --save` writes it: a CSV file, one line an input and one for the bias.
 ///
-/// The weights belong to standardized inputs; mean and deviation say how to standardise, 0 and 1 if they stay raw.
+/// The weights belong to standardized inputs; mean and deviation say how to standardize, 0 and 1 if they stay raw.
 struct SavedModel {
   let inputs: [String]
   let target: String

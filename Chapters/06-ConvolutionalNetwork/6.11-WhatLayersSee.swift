@@ -39,7 +39,8 @@ let whatLayersSee = Section("6.11") { page in
     try page.figure(
       name,
       FigureGrid(
-        title, columns: columns, images: (0..<maps.maps).map(maps.matrix), colors: .diverging, range: -1...1))
+        title, columns: columns, images: (0..<maps.maps).map(maps.matrix), colors: .diverging, range: -1...1,
+        key: "output"))
   }
   let dense: [(String, Matrix)] = [
     ("C5, 120", Matrix(rows: 8, columns: 15, values: passed.a5.values)),

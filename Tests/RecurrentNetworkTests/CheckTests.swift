@@ -173,17 +173,17 @@ import Testing
     Refusal("a text of 1: there is nothing to predict") { _ = Lanes.natsPerCharacter(model, on: [0]) },
     Refusal("symbol 40 at place 4, expected 0 to 3") { _ = Lanes.natsPerCharacter(model, on: text) },
     Refusal("a team of -1 threads") { _ = Lanes.natsPerCharacter(model, on: [0, 1, 2], threads: -1) },
-    Refusal("states [\"gru 20\", \"gru 4\"] for outputs of 4 neurons") {
+    Refusal("states of [20, 4] with [3, 3] gates, outputs of 4") {
       var model = translator
       model.encoder = RecurrentLayer(.gru, inputs: 3, hidden: 20)
       _ = Lanes.write(model, [[0]], length: 1)
     },
-    Refusal("states [\"lstm 4\", \"gru 4\"] for outputs of 4 neurons") {
+    Refusal("states of [4, 4] with [4, 3] gates, outputs of 4") {
       var training = Training(translator)
       training.model.encoder = RecurrentLayer(.lstm, inputs: 3, hidden: 4)
       try Lanes.train(&training, on: [SymbolPair(source: [0], target: [0])], once)
     },
-    Refusal("states [\"lstm 20\"] for outputs of 3 neurons") {
+    Refusal("states of [20] with [4] gates, outputs of 3") {
       var model = Self.model
       model.layers[0] = RecurrentLayer(.lstm, inputs: 4, hidden: 20)
       _ = Lanes.scores(model, [[0]])

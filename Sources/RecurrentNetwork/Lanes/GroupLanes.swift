@@ -18,10 +18,10 @@ extension Lanes {
 
     init(_ model: SequenceModel, after encoder: RecurrentLayer? = nil) {
       let all = (encoder.map { [$0] } ?? []) + model.layers
-      let states = all.map { "\($0.cell.rawValue) \($0.hidden)" }
       require(
-        states.allSatisfy { $0 == "\(model.cell.rawValue) \(model.hidden)" },
-        "states \(states) for outputs of \(model.hidden) neurons")
+        all.allSatisfy { $0.cell == model.cell && $0.hidden == model.hidden },
+        "states of \(all.map { $0.hidden }) with \(all.map { $0.cell.gates }) gates, outputs of \(model.hidden)"
+      )
       self.encoder = encoder.map { Weights($0, readsSymbols: true) }
       layers = model.layers.enumerated().map { Weights($1, readsSymbols: $0 == 0) }
       weights = Packed(model.resized(hidden: padded(model.hidden)).weights)
