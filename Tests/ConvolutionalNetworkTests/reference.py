@@ -93,9 +93,9 @@ sub = lambda a, c, b: f(4 * F.avg_pool2d(a, 2) * c[:, None, None] + b[:, None, N
 x2 = sub(f(F.conv2d(x, kernels(w1, 1), b1)), c2, b2)
 x4 = sub(f(F.conv2d(x2, kernels(w3, 6) * mask, b3)), c4, b4)
 x6 = f(f(x4.flatten(1) @ w5 + b5) @ w6 + b6)
-text = open("Sources/ConvolutionalNetwork/Bitmaps.swift").read().split('private let drawings')[1]
-rows = [line.strip() for line in text.splitlines() if line.strip() and set(line.strip()) <= set(".#")]
-bitmaps = torch.tensor([[1.0 if c == "#" else -1.0 for c in "".join(rows[12 * d:12 * d + 12])] for d in range(10)])
+text = open("Sources/ConvolutionalNetwork/As1998/Bitmaps.swift").read().split('private let drawings')[1]
+rows = [line.split() for line in text.splitlines() if line.strip() and set(line) <= set(".# ")]  # side by side
+bitmaps = torch.tensor([[1.0 if c == "#" else -1.0 for row in rows for c in row[d]] for d in range(10)])
 distance = ((x6[:, None] - bitmaps) ** 2).sum(2)
 right = distance[torch.arange(13), y[:13]]
 loss = (right + torch.logsumexp(torch.cat([-distance, -torch.ones(13, 1)], 1), 1)).mean()
