@@ -76,7 +76,7 @@ book.chapter({
 
       part.guide("flowers by two measures, and the border that a curve of this degree draws between two answers. Below, its loss J by degree, and by the number of flowers it learned from.",
         "move Degree and Learned from, change the ridge, click a flower of your own into the picture; Flower by flower lets it learn from one more at a time.",
-        "the higher the degree, the lower J in training; in testing it rises from degree 2 on, while the border bends round single flowers. A larger ridge straightens it.");
+        "the higher the degree, the lower J in training; in testing the high degrees are worst, while the border bends round single flowers. A larger ridge straightens it.");
       // ---- Controls
       const el = book.el, bar = el("div", { class: "live-controls" });
       const growButton = part.button("Flower by flower", () => loop?.isGrowing ? stop() : grow(), { "data-grow": true });

@@ -73,7 +73,7 @@ book.chapter({
     "xor"(part) {
       part.guide("the four points of XOR and the border of one neuron; in the second picture the way of its two weights. A row of the table is a correction.",
         "press Next correction, or Run; then choose AND or OR, or move a point.",
-        "with AND and OR the border comes to rest. With XOR it never does: shown in their own order, the weights come by the same four places again and again.");
+        "with AND and OR the border comes to rest. With XOR it never does: shown in their own order, the weights come by the same places again and again.");
       rule(part, { set: "xor", isShuffled: false, epochs: 100 }, [
         ["In their own order", {}], ["Shuffled", { shuffled: true, epochs: 10000 }], ["AND", { set: "and", shuffled: true }], ["OR", { set: "or", shuffled: true }],
       ]);

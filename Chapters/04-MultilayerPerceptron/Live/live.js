@@ -688,7 +688,7 @@ book.chapter({
       const starts = tensors.map((_, i) => tensors.slice(0, i).reduce((s, t) => s + t[1], 0));
       part.guide("a point for each of the 44 slopes of a small network: how far the one by backpropagation lies from the one by differences.",
         "choose a mistake, or click near a point to spoil that slope by one percent.",
-        "what is right lies below the dashed line, what is wrong is a cross above it, even one percent in one entry. With a loss in 32 bits or a large h right slopes lie above it, too: then the check is at fault.");
+        "what is right lies below the dashed line, what is wrong is a cross above it; one percent of an entry near 0 may be too little to show. With a loss in 32 bits or a large h right slopes lie above it, too: then the check is at fault.");
       let shares = [], isMine = 0;
       part.choice("mistake", "The mistake", "entry", { none: "none", entry: "one entry is wrong", slope: "tanh′ forgotten in layer 1", mean: "the mean forgotten", ways: "ways not added" });
       part.slider("entry", "The entry", 28, { min: 0, max: 43, step: 1 });

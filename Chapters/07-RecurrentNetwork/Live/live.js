@@ -105,7 +105,7 @@ book.chapter({
       const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2], [8, 3, 2, 3, 2, 3]];
       part.guide("how long the slope of a loss is so many steps before it, by powers of ten: thick for your cell, thin for five further seeds, in color for the text's six.",
         "choose a cell, then raise the forget bias or the state's weights.",
-        "a straight fall is the same factor in every step: after fifty the plain cell's slope is as good as gone. An lstm with a forget bias of 5 keeps from a tenth to three quarters of it, as the seed has it.");
+        "a straight fall is the same factor in every step: after fifty the plain cell's slope is as good as gone. An lstm with a forget bias of 5 keeps far more of it; how much, the seed decides.");
       let mine = [], others = [], theirs, turn = 0;
       part.choice("cell", "Cell", "rnn", cells);
       part.number("bias", "Forget bias (lstm)", 1, { min: -20, max: 20 });
