@@ -6,7 +6,7 @@ import ReadAlong
 let signs = Section("4.1") { page in
   let X: Matrix = [[1, -2], [1, 2], [-1, -2], [-1, 2]]
   let classes = [1, 0, 0, 1]  // the deck's classes 2 and 1
-  let examples = Lanes.Examples(X, oneHot(classes, count: 2))
+  let examples = Lanes.Examples(X, oneHot(classes, classes: 2))
   func fitted(_ hidden: [Int], _ activation: Activation) throws -> (network: Network, curve: [Float]) {
     var generator = SeededGenerator(seed: 2)
     var network = Network(

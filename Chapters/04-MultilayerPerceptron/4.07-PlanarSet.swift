@@ -18,7 +18,7 @@ let planarSet = Section("4.7") { page in
         &network, .gradientDescent, examples, TrainingSettings(learningRate: 1.0, epochs: 10_000))
       rows.append(
         [name, first] + [1, 100, 1000, 10_000].map { fixed(curve[$0 - 1], 4) }
-          + [percent(accuracy(network, X, classes))])
+          + [percent(network.accuracy(X, classes))])
       if rows.count == 3 { continue }
       panels.append(regions("hidden: " + name, network, X, classes, x: -2...3, y: -1.8...2.2))
     }
@@ -34,7 +34,7 @@ let planarSet = Section("4.7") { page in
         let curve = try fit(
           &network, .gradientDescent, examples,
           TrainingSettings(learningRate: LearningRate(rate), epochs: 10_000))
-        return ["\(rate)", fixed(curve[9999], 4), percent(accuracy(network, X, classes))]
+        return ["\(rate)", fixed(curve[9999], 4), percent(network.accuracy(X, classes))]
       })
   }
 }

@@ -15,7 +15,7 @@ let firstWeights = Section("4.8") { page in
           var network = newNetwork([2, 4, 1], hidden: .tanh, output: .sigmoid, rule)
           try fit(&network, .gradientDescent, examples, settings)
           let weights = network.layers[0].weights[row: 0].map { fixed($0, 3) }.joined(separator: "  ")
-          return [name, weights, percent(accuracy(network, X, classes))]
+          return [name, weights, percent(network.accuracy(X, classes))]
         })
   }
 

@@ -21,8 +21,8 @@ let mnist = Section("4.10") { page in
     out.table(
       ["digits", "right"],
       [
-        ["4,000 training digits", percent(accuracy(network, training.X, training.classes))],
-        ["1,000 held-out digits", percent(accuracy(network, test.X, test.classes))],
+        ["4,000 training digits", percent(network.accuracy(training.X, training.classes))],
+        ["1,000 held-out digits", percent(network.accuracy(test.X, test.classes))],
       ])
   }
   try page.output("confusions") { out in

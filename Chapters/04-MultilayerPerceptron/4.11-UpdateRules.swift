@@ -41,7 +41,7 @@ let updateRules = Section("4.11") { page in
       }
       rows.append(
         [way.name, grouped(updates)] + [1, 3, 10].map { fixed(curve[$0 - 1], 3) }
-          + [percent(accuracy(network, test.X, test.classes))])
+          + [percent(network.accuracy(test.X, test.classes))])
     }
     out.table(["way", "updates an epoch", "J in epoch 1", "3", "10", "held out, right"], rows)
   }

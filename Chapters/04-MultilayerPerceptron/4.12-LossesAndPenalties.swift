@@ -28,8 +28,8 @@ let lossesAndPenalties = Section("4.12") { page in
       penalty: penalty)
     let weights = network.layers[0].weights
     return [
-      name, percent(accuracy(network, training.X, training.classes)),
-      percent(accuracy(network, test.X, test.classes)),
+      name, percent(network.accuracy(training.X, training.classes)),
+      percent(network.accuracy(test.X, test.classes)),
       percent(Float(weights.values.count { $0 == 0 }) / Float(weights.values.count)),
       fixed(((weights * weights).sum() / Float(weights.values.count)).squareRoot(), 3),
     ]

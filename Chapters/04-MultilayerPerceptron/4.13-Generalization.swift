@@ -52,8 +52,8 @@ let generalization = Section("4.13") { page in
       &network, .adam, digits.examples,
       TrainingSettings(learningRate: 0.003, epochs: 40_000 / count, batch: 50))
     return (
-      100 - 100 * accuracy(network, digits.X, digits.classes),
-      100 - 100 * accuracy(network, test.X, test.classes)
+      100 - 100 * network.accuracy(digits.X, digits.classes),
+      100 - 100 * network.accuracy(test.X, test.classes)
     )
   }
   let widths = [1, 2, 4, 8, 16, 32, 64]

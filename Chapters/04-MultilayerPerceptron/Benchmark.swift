@@ -39,7 +39,7 @@ let benchmarkCommand = Command(
     start = clock.now
     return true
   }
-  let accuracy = accuracy(network, test.X, test.classes)
+  let accuracy = network.accuracy(test.X, test.classes)
   let seconds = times.sorted()[times.count / 2]
   // Forward, and backward twice that but for the inputs, whose slopes nobody needs
   let multiplyAdds = Double(training.count) * Double(hidden) * (2 * 784 + 3 * 10)

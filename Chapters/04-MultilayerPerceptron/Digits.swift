@@ -16,7 +16,7 @@ struct Digits {
   init(_ images: LabeledImages) {
     classes = images.labels.map { Int($0) }
     examples = Lanes.Examples(
-      bytes: images.images, inputs: images.rows * images.columns, oneHot(classes, count: 10))
+      bytes: images.images, inputs: images.rows * images.columns, oneHot(classes, classes: 10))
     self.images = images
   }
 
@@ -39,4 +39,9 @@ struct Digits {
   static func full(in folder: String) throws -> (training: Digits, test: Digits) {
     (Digits(try .mnist(.training, in: folder)), Digits(try .mnist(.test, in: folder)))
   }
+}
+
+/// A row for each label, with 1 in the label's column and 0 in the others.
+func oneHot(_ y: [Int], classes: Int) -> Matrix {
+  Examples(Matrix(rows: y.count, columns: 0), classes: y, count: classes).Y
 }

@@ -42,7 +42,7 @@ let pointsCommand = Command(
     throw UserError.usage("option --output-activation: sigmoid tells two classes apart, found class \(k)")
   }
   func targets(_ classes: [Int]) -> Matrix {
-    count == 1 ? Matrix(column: classes.map { Float($0) }) : oneHot(classes, count: count)
+    count == 1 ? Matrix(column: classes.map { Float($0) }) : oneHot(classes, classes: count)
   }
   let seed = try arguments.seed("seed")
   var generator = SeededGenerator(seed: seed)
@@ -76,7 +76,7 @@ let pointsCommand = Command(
   let results = try [("learned ", points), ("held out", heldOut)].compactMap { name, points in
     try points.map { points in
       let J = loss(settings.loss, network, network.forward(points.X), targets(points.classes))
-      let right = percent(accuracy(network, points.X, points.classes))
+      let right = percent(network.accuracy(points.X, points.classes))
       return "\(name)  J \(fixed(try finite(J, of: "the loss"), 4)), \(right) right"
     }
   }

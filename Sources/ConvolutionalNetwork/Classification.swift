@@ -12,6 +12,7 @@ public func classify(_ network: LeNet5, _ digits: Digits) -> [Int] {
 /// The share of images that are taken for another digit.
 public func errorRate(_ guesses: [Int], _ digits: Digits) -> Double {
   require(guesses.count == digits.count && guesses != [], "\(guesses.count) guesses, \(digits.count) images")
+  for guess in guesses { require(0..<10 ~= guess, "a guess of \(guess), expected 0 to 9") }
   return Double(zip(guesses, digits.labels).count { $0 != Int($1) }) / Double(digits.count)
 }
 

@@ -29,7 +29,8 @@ public struct Convolution: Equatable, Sendable {
 
   /// All zeros.
   public init(inputs: Int, outputs: Int, size: Int) {
-    require(inputs > 0 && outputs > 0 && size > 0, "\(inputs) maps to \(outputs), kernels of \(size)")
+    let fits = min(inputs, outputs, size) > 0 && max(inputs, size) <= 1 << 15
+    require(fits, "\(inputs) maps to \(outputs), kernels of \(size)")
     weights = Matrix(rows: inputs * size * size, columns: outputs)
     bias = Matrix(rows: 1, columns: outputs)
     (self.inputs, self.size) = (inputs, size)
@@ -55,8 +56,9 @@ public struct Convolution: Equatable, Sendable {
 
   /// Rows, or columns, that come out where `length` go in.
   public func outputLength(_ length: Int, stride: Int = 1, padding: Int = 0) -> Int {
-    require(stride > 0 && padding >= 0, "a stride of \(stride), a padding of \(padding)")
-    require(length + 2 * padding >= size, "a kernel of \(size) on \(length) + 2 · \(padding)")
+    require(stride > 0 && 0...1 << 20 ~= padding, "a stride of \(stride), a padding of \(padding)")
+    require(
+      length <= 1 << 20 && length + 2 * padding >= size, "a kernel of \(size) on \(length) + 2 · \(padding)")
     return (length + 2 * padding - size) / stride + 1
   }
 }

@@ -14,12 +14,12 @@ public struct TrainingSettings: Equatable, Sendable {
   public let learningRate: Float
   /// Passes over the images.
   public var epochs: Int { didSet { require(0..<Int.max ~= epochs, "\(epochs) epochs") } }
-  /// Updates at most, the last epoch then being a part of one; nil has no limit.
+  /// Updates at most, those of a resumed run included; nil leaves it to `epochs`.
   public var steps: Int? { didSet { require(steps ?? 0 >= 0, "\(steps ?? 0) steps") } }
   public let rule: UpdateRule
   /// What the rate is multiplied by after each epoch.
   public let decay: Float
-  /// λ: how much each step shrinks the weights.
+  /// λ, as PyTorch's weight_decay: biases shrink too, and the slope is λ w where chapter 1's `Penalty` has 2λ w.
   public let weightDecay: Float
   /// Images a step.
   public let batch: Int
@@ -45,7 +45,9 @@ public struct TrainingSettings: Equatable, Sendable {
   /// α in an epoch, 1 being the first.
   public func learningRate(epoch: Int) -> Float {
     require(epoch > 0, "the learning rate of epoch \(epoch)")
-    return (1..<epoch).reduce(learningRate) { rate, _ in rate * decay }
+    var (rate, falls) = (learningRate, epoch - 1)
+    while falls > 0 && rate * decay != rate { (rate, falls) = (rate * decay, falls - 1) }
+    return rate
   }
 }
 
@@ -118,7 +120,7 @@ public func lossAndGradient(
 public func update(
   _ state: inout TrainingState, _ gradient: LeNet5, _ settings: TrainingSettings, learningRate: Float
 ) {
-  state.steps += 1
+  state.steps &+= 1
   for parameter in LeNet5.parameters {
     var G = gradient[parameter]
     if settings.weightDecay > 0 { G.add(settings.weightDecay, times: state.network[parameter]) }
@@ -158,16 +160,16 @@ func descend(
 ) throws(Divergence) -> Int {
   require(digits.count > 0, "no images to train on")
   require(first > 0, "epoch \(first) as the first")
-  var stepsLeft = settings.steps ?? .max
+  let limit = settings.steps ?? .max
   for epoch in first..<max(first, settings.epochs + 1) {
+    if state.steps >= limit { return epoch - 1 }
     let seen = images(digits, epoch)
     require(seen.count == digits.count, "\(seen.count) images in epoch \(epoch), expected \(digits.count)")
-    let order =
-      settings.shuffled
-      ? SeededGenerator.order(of: seen.count, epoch: epoch, seed: settings.seed) : Array(0..<seen.count)
+    var generator = SeededGenerator(seed: settings.seed, stream: epoch)
+    let order = settings.shuffled ? generator.permutation(of: seen.count) : Array(0..<seen.count)
     let rate = settings.learningRate(epoch: epoch)
     var (total, last, count, step): (Float, Float, Int, Int) = (0, 0, 0, 0)
-    for start in stride(from: 0, to: order.count, by: settings.batch) where stepsLeft > 0 {
+    for start in stride(from: 0, to: order.count, by: settings.batch) where state.steps < limit {
       let indices = order[start..<min(start + settings.batch, order.count)]
       let (loss, gradient) = lossAndGradient(state.network, seen, indices)
       (last, step) = (loss, step + 1)
@@ -175,21 +177,11 @@ func descend(
       update(&state, gradient, settings, learningRate: rate)
       total += loss * Float(indices.count)
       count += indices.count
-      stepsLeft -= 1
     }
     for parameter in LeNet5.parameters where !state.network[parameter].sum().isFinite {
       throw Divergence(epoch: epoch, step: step, loss: last, learningRate: rate)
     }
-    let goesOn = report(Epoch(number: epoch, loss: total / Float(max(count, 1)), state: state))
-    if !goesOn || stepsLeft == 0 { return epoch }
+    guard report(Epoch(number: epoch, loss: total / Float(count), state: state)) else { return epoch }
   }
   return max(first - 1, settings.epochs)
-}
-
-extension SeededGenerator {
-  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
-  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
-    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-    return generator.permutation(of: examples)
-  }
 }

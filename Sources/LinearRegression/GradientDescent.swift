@@ -96,8 +96,8 @@ func descend(
   let batch = min(settings.batch ?? examples, examples)
   var previous: Float?
   for epoch in first..<max(first, settings.epochs + 1) {
-    let order =
-      batch < examples ? SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed) : nil
+    var generator = SeededGenerator(seed: settings.seed, stream: epoch)
+    let order = batch < examples ? generator.permutation(of: examples) : nil
     var total: Float = 0
     for start in stride(from: 0, to: examples, by: batch) {
       let end = min(start + batch, examples)
@@ -113,12 +113,4 @@ func descend(
     previous = total
   }
   return max(first - 1, settings.epochs)
-}
-
-extension SeededGenerator {
-  /// The order of the examples in an epoch, a random permutation.
-  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
-    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-    return generator.permutation(of: examples)
-  }
 }

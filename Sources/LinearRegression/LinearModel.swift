@@ -30,7 +30,10 @@ public struct LinearModel: Equatable, Sendable {
     for j in 0..<inputs { weights[j, 0] = generator.uniform(in: -bound..<bound) }
   }
 
-  public var inputs: Int { weights.rows }
+  public var inputs: Int {
+    require(weights.columns == 1, "weights of \(weights.rows) × \(weights.columns), expected one column")
+    return weights.rows
+  }
 
   /// Whether every weight is a number.
   var isFinite: Bool { bias.isFinite && weights.values.allSatisfy { $0.isFinite } }

@@ -31,7 +31,10 @@ public struct LogisticModel: Equatable, Sendable {
     for j in 0..<inputs { weights[j, 0] = generator.uniform(in: -bound..<bound) }
   }
 
-  public var inputs: Int { weights.rows }
+  public var inputs: Int {
+    require(weights.columns == 1, "weights of \(weights.rows) × \(weights.columns), expected one column")
+    return weights.rows
+  }
 
   /// Whether every weight is a number.
   var isFinite: Bool { bias.isFinite && weights.values.allSatisfy { $0.isFinite } }
@@ -47,7 +50,5 @@ public struct LogisticModel: Equatable, Sendable {
   }
 
   /// The probabilities φ(z) that the examples belong to the class.
-  public func probabilities(_ X: Matrix) -> [Float] {
-    forward(X).map { sigmoid($0) }
-  }
+  public func probabilities(_ X: Matrix) -> [Float] { forward(X).map { sigmoid($0) } }
 }

@@ -47,6 +47,7 @@ public struct Standardization: Equatable, Sendable {
 extension Standardization {
   /// The model on raw inputs that gives the probabilities which `model` gives on standardized ones.
   public func undo(_ model: LogisticModel) -> LogisticModel {
+    require(model.inputs == means.columns, "a model of \(model.inputs) inputs, \(means.columns) means")
     var raw = model
     for j in 0..<model.inputs {
       raw.weights[j, 0] = model.weights[j, 0] / deviations[0, j]

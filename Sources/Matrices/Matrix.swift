@@ -43,11 +43,12 @@ public struct Matrix: Equatable, Sendable {
     self.init(rows: values.count, columns: 1, values: values)
   }
 
-  /// How many entries a matrix of this shape has.
+  /// How many entries a matrix of this shape has; no machine has room for more than 2⁴⁰.
   @inlinable
   static func count(_ rows: Int, _ columns: Int) -> Int {
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
-    require(rows >= 0 && columns >= 0 && !overflow, "a matrix of \(rows) × \(columns)")
+    let fits = rows >= 0 && columns >= 0 && !overflow && UInt64(count) <= 1 << 40
+    require(fits, "a matrix of \(rows) × \(columns)")
     return count
   }
 

@@ -12,12 +12,13 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
   @usableFromInline var s2: UInt64
   @usableFromInline var s3: UInt64
 
-  /// The generator of a seed; any seed is as good as another.
+  /// The generator of a seed; any seed is as good as another. Each epoch or step of a training has numbers of its
+  /// own that follow from the seed: another stream.
   //
   // The state is four numbers of SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number
   // Generators, OOPSLA 2014), as the authors of xoshiro256** advise. They are never all zero.
-  public init(seed: UInt64) {
-    var counter = seed
+  public init(seed: UInt64, stream: Int = 0) {
+    var counter = seed &+ UInt64(truncatingIfNeeded: stream) &* 0x9E37_79B9_7F4A_7C15
     func splitMix() -> UInt64 {
       counter &+= 0x9E37_79B9_7F4A_7C15
       var z = counter
@@ -97,7 +98,7 @@ extension SeededGenerator {
   /// The integers from 0 to `count` − 1 in random order, each order with the same probability (Fisher and Yates).
   @inlinable
   public mutating func permutation(of count: Int) -> [Int] {
-    require(count >= 0, "no permutation of \(count) items")
+    require(count >= 0 && UInt64(count) <= 1 << 40, "no permutation of \(count) items")
     var items = Array(0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) { items.swapAt(last, index(below: last + 1)) }
     return items

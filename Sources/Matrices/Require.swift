@@ -9,3 +9,12 @@ public func require(
 ) {
   if !condition() { fatalError(message(), file: file, line: line) }
 }
+
+/// Stops the program unless a step of this length can be taken: gradient and memory have the shape of the weights.
+public func requireStep(_ learningRate: Float, _ W: Matrix, _ others: Matrix...) {
+  require(learningRate >= 0, "a learning rate of \(learningRate)")
+  for X in others {
+    let fits = X.rows == W.rows && X.columns == W.columns && X.values.count == W.values.count
+    require(fits, "\(W.shape) weights beside \(X.shape), \(X.values.count) values")
+  }
+}

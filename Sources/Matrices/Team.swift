@@ -17,7 +17,7 @@ public final class Team {
   #endif
 
   public init(count: Int) {
-    require(count > 0, "a team of \(count) threads")
+    require(1...1024 ~= count, "a team of \(count) threads")
     self.count = count
     #if !hasFeature(Embedded)
       workers = (1..<count).map { Worker(part: $0) }

@@ -27,6 +27,7 @@ public func backward(
   require(
     Y.rows == X.rows && Y.columns == network.outputs,
     "\(X.rows) × \(network.outputs) outputs for \(Y.rows) × \(Y.columns) targets")
+  check(loss, network.output, Y)
   var layers = network.layers
   var dZ = outputError(loss, network.output, pass.Z[last], pass.A[last], Y)
   for l in (1..<network.layers.count).reversed() {

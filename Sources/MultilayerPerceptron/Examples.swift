@@ -16,28 +16,20 @@ public struct Examples: Equatable, Sendable {
   }
 
   /// Classes 0 ..< `count`, each a row with a 1 in its place and 0 elsewhere: one-hot coding.
-  public init(_ X: Matrix, classes: [Int], count: Int) { self.init(X, oneHot(classes, count: count)) }
+  public init(_ X: Matrix, classes: [Int], count: Int) { self.init(X, oneHot(classes, classes: count)) }
 }
 
-/// A row for each class, 1 in its place and 0 elsewhere.
-public func oneHot(_ classes: [Int], count: Int) -> Matrix {
-  var Y = Matrix(rows: classes.count, columns: count)
-  for (i, k) in classes.enumerated() {
-    require(k >= 0 && k < count, "example \(i) has class \(k) of \(count)")
-    Y[i, k] = 1
+/// T: a row for each label, with 1 in the label's column and 0 in the others. Derived in chapter 5.
+func oneHot(_ y: [Int], classes: Int) -> Matrix {
+  var T = Matrix(rows: y.count, columns: classes)
+  for (i, label) in y.enumerated() {
+    require(0 <= label && label < classes, "label \(label) of \(classes) classes")
+    T[i, label] = 1
   }
-  return Y
+  return T
 }
 
 /// The class that each row of outputs names: the largest; with a single output, whether it is above ½.
 func classes(_ A: Matrix) -> [Int] {
   A.columns == 1 ? A.values.map { $0 > 0.5 ? 1 : 0 } : A.argmax()
-}
-
-extension SeededGenerator {
-  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
-  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
-    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-    return generator.permutation(of: examples)
-  }
 }

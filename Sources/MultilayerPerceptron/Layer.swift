@@ -12,14 +12,14 @@ public struct Layer: Equatable, Sendable {
 
   /// All zeros.
   public init(zeros inputs: Int, _ outputs: Int) {
-    self.init(Matrix(rows: inputs, columns: outputs), bias: [Float](repeating: 0, count: outputs))
+    (weights, bias) = (Matrix(rows: inputs, columns: outputs), Matrix(rows: 1, columns: outputs))
   }
 
   /// Weights uniform in ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, AISTATS 2010, equation 16): all equal,
   /// the neurons of a layer would compute the same for ever; so large, the signal neither grows nor dies.
   public init(inputs: Int, outputs: Int, using generator: inout SeededGenerator) {
-    let bound = (6 / Float(inputs + outputs)).squareRoot()
     self.init(zeros: inputs, outputs)
+    let bound = (6 / Float(inputs + outputs)).squareRoot()
     weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
   }
 

@@ -29,7 +29,7 @@ public func loss(_ loss: Loss, _ network: Network, _ pass: ForwardPass, _ Y: Mat
   require(
     A.rows == Y.rows && A.columns == Y.columns,
     "\(A.rows) × \(A.columns) outputs for \(Y.rows) × \(Y.columns) targets")
-  check(loss, network.output)
+  check(loss, network.output, Y)
   let sum =
     switch (loss, network.output) {
     case (.squared, _): ((A - Y) * (A - Y)).sum() / 2
@@ -50,13 +50,18 @@ private func softmaxLosses(_ Z: Matrix, _ A: Matrix, _ Y: Matrix) -> Float {
 
 /// dZ of the last layer: where backpropagation begins.
 func outputError(_ loss: Loss, _ output: Activation, _ Z: Matrix, _ A: Matrix, _ Y: Matrix) -> Matrix {
-  check(loss, output)
   let difference = (A - Y) / Float(Y.rows)
   return loss == .squared ? passBack(difference, through: output, at: Z, value: A) : difference
 }
 
-private func check(_ loss: Loss, _ output: Activation) {
+/// Stops the program unless the targets are those of the loss: with cross-entropy they are probabilities.
+func check(_ loss: Loss, _ output: Activation, _ Y: Matrix) {
+  if loss == .squared { return }
   require(
-    loss == .squared || output == .sigmoid || output == .softmax,
-    "cross-entropy of outputs that are neither sigmoid nor softmax")
+    output == .sigmoid || output == .softmax, "cross-entropy of outputs that are neither sigmoid nor softmax")
+  for y in Y.values { require(0...1 ~= y, "a target of \(y), expected 0 to 1") }
+  for i in 0..<(output == .softmax ? Y.rows : 0) {
+    let sum = Y[row: i].reduce(0, +)
+    require(abs(sum - 1) < 0.001, "targets of example \(i) that add up to \(sum), expected 1")
+  }
 }

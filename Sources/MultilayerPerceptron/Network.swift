@@ -70,10 +70,11 @@ extension Network {
 
   /// The class of each example: the output that is largest; with a single output, whether it is above ½.
   public func classify(_ X: Matrix) -> [Int] { classes(predict(X)) }
-}
 
-/// The share of examples whose class is right.
-public func accuracy(_ network: Network, _ X: Matrix, _ classes: [Int]) -> Float {
-  require(X.rows == classes.count && X.rows > 0, "\(X.rows) examples for \(classes.count) classes")
-  return Float(zip(network.classify(X), classes).count { $0 == $1 }) / Float(classes.count)
+  /// The share of the examples whose class is right, 0 to 1.
+  public func accuracy(_ X: Matrix, _ y: [Int]) -> Float {
+    require(X.rows == y.count && X.rows > 0, "\(X.rows) examples for \(y.count) classes")
+    for k in y { require(k >= 0 && k < max(outputs, 2), "class \(k) of \(max(outputs, 2))") }
+    return Float(zip(classify(X), y).count { $0 == $1 }) / Float(y.count)
+  }
 }

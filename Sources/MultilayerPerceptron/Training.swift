@@ -11,6 +11,7 @@ public func update(_ network: inout Network, _ gradient: [Layer], learningRate: 
   require(
     gradient.count == network.layers.count, "\(gradient.count) gradients, \(network.layers.count) layers")
   for l in network.layers.indices {
+    requireStep(learningRate, network.layers[l].weights, gradient[l].weights)
     network.layers[l].weights.add(-learningRate, times: gradient[l].weights)
     network.layers[l].bias.add(-learningRate, times: gradient[l].bias)
   }
@@ -56,10 +57,9 @@ func descend(
   for epoch in first..<max(first, settings.epochs + 1) {
     if steps >= limit { return epoch - 1 }
     let rate = settings.learningRate.value(epoch: epoch)
+    var generator = SeededGenerator(seed: settings.seed, stream: epoch)
     let order =
-      batch == Y.rows
-      ? Array(0..<batch)
-      : settings.order(SeededGenerator.order(of: Y.rows, epoch: epoch, seed: settings.seed))
+      batch == Y.rows ? Array(0..<batch) : settings.order(generator.permutation(of: Y.rows))
     var (total, seen): (Float, Int) = (0, 0)
     require(order.count == Y.rows, "an order of \(order.count) for \(Y.rows) examples")
     while seen < Y.rows && steps < limit {
@@ -75,7 +75,7 @@ func descend(
     }
     total /= Float(seen)
     if !report(Epoch(number: epoch, loss: total, network: network)) { return epoch }
-    if let tolerance = settings.tolerance, let previous, abs(total - previous) <= tolerance { return epoch }
+    if let tolerance = settings.tolerance, let previous, abs(total - previous) < tolerance { return epoch }
     previous = total
   }
   return max(first - 1, settings.epochs)

@@ -19,8 +19,8 @@ public struct LearningRate: Equatable, Sendable, ExpressibleByFloatLiteral {
   /// - Parameter epoch: 1 for the first.
   public func value(epoch: Int) -> Float {
     require(epoch >= 1, "the learning rate of epoch \(epoch)")
-    var rate = initial
-    for _ in 0..<(factor == 1 ? 0 : (epoch - 1) / interval) { rate *= factor }
+    var (rate, falls) = (initial, (epoch - 1) / interval)
+    while falls > 0 && rate * factor != rate { (rate, falls) = (rate * factor, falls - 1) }
     return rate
   }
 }
@@ -38,7 +38,7 @@ public struct TrainingSettings: Sendable {
   /// the data.
   public let order: @Sendable (_ shuffled: [Int]) -> [Int]
   public let loss: Loss
-  /// Stop when the loss of an epoch differs from the one before by no more than this; nil never does.
+  /// Stop when the loss of an epoch differs from the one before by less than this; nil never does.
   public let tolerance: Float?
   /// Each epoch's order of examples follows from the seed and the epoch's number.
   public let seed: UInt64

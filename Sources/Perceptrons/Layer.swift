@@ -80,7 +80,7 @@ public struct Layer: Equatable, Sendable {
 
   /// How many of the examples get a wrong class.
   public func mistakes(_ X: Matrix, _ y: [Int]) -> Int {
-    require(X.rows == y.count, "\(X.rows) examples for \(y.count) classes")
+    checkClasses(y, of: X)
     return zip(classify(X), y).count { $0 != $1 }
   }
 
@@ -88,5 +88,11 @@ public struct Layer: Equatable, Sendable {
   public func accuracy(_ X: Matrix, _ y: [Int]) -> Float {
     require(!y.isEmpty, "no examples, no accuracy")
     return 1 - Float(mistakes(X, y)) / Float(y.count)
+  }
+
+  /// Stops the program unless each example has a class that this layer can give.
+  func checkClasses(_ y: [Int], of X: Matrix) {
+    require(X.rows == y.count, "\(X.rows) examples for \(y.count) classes")
+    for k in y { require(k >= 0 && k < max(outputs, 2), "class \(k) of \(max(outputs, 2))") }
   }
 }

@@ -21,8 +21,7 @@ public struct MistakeBound: Equatable, Sendable {
   /// Measures the examples; nil if `separator`, a layer of one output, does not separate them.
   public init?(_ X: Matrix, _ y: [Int], separator: Layer) {
     require(separator.outputs == 1, "a separator of \(separator.outputs) outputs")
-    require(X.rows == y.count && !y.isEmpty, "\(X.rows) examples for \(y.count) classes")
-    for k in y { require(k == 0 || k == 1, "class \(k) of 2") }
+    check(X, y, for: separator)
     let length = Layer.length(bias: separator.bias[0, 0], separator.weights.values)
     let margins = zip(separator.forward(X).values, y).map { z, t in (t == 1 ? z : -z) / length }
     let radii = (0..<X.rows).map { Layer.length(bias: 1, Array(X[row: $0])) }

@@ -70,8 +70,8 @@ public func train(
   var outcome = Outcome(epochs: first - 1, mistakes: 0, lastMistakes: nil)
   for epoch in first..<max(first, settings.epochs + 1) {
     var (mistakes, answered) = (0, 0)
-    let order = settings.seed.map { SeededGenerator.order(of: y.count, epoch: epoch, seed: $0) }
-    for i in order ?? Array(0..<y.count) {
+    var generator = settings.seed.map { SeededGenerator(seed: $0, stream: epoch) }
+    for i in generator?.permutation(of: y.count) ?? Array(0..<y.count) {
       let x = Array(X[row: i])
       let answer = layer.classify(x)
       answered += 1
@@ -91,18 +91,8 @@ public func train(
 }
 
 /// Numbers of at most 10³⁰ add up to weights that stay numbers.
-private func check(_ X: Matrix, _ y: [Int], for layer: Layer) {
-  require(X.rows == y.count, "\(X.rows) examples for \(y.count) classes")
+func check(_ X: Matrix, _ y: [Int], for layer: Layer) {
+  layer.checkClasses(y, of: X)
   require(!y.isEmpty, "no examples to train on")
-  let classes = max(layer.outputs, 2)
-  for k in y { require(k >= 0 && k < classes, "class \(k) of \(classes)") }
   for x in X.values { require(abs(x) <= 1e30, "an input of \(x); expected one of at most 1e+30") }
-}
-
-extension SeededGenerator {
-  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
-  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
-    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-    return generator.permutation(of: examples)
-  }
 }

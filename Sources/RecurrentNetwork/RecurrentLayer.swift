@@ -43,7 +43,7 @@ public struct RecurrentLayer: Parameters {
 
   /// All zeros.
   public init(_ cell: Cell, inputs: Int, hidden: Int, hasStateBias: Bool = false) {
-    require(inputs > 0 && hidden > 0, "\(inputs) inputs, a state of \(hidden)")
+    require(inputs > 0 && 1...1 << 28 ~= hidden, "\(inputs) inputs, a state of \(hidden)")
     require(!hasStateBias || cell != .gruResetBefore, "a second bias where the reset gate acts on the state")
     let width = cell.gates * hidden
     self.cell = cell
@@ -94,7 +94,7 @@ public struct State: Equatable, Sendable {
 
   /// All zeros: before the first step.
   public init(hidden: Int) {
-    require(hidden >= 0, "a state of \(hidden)")
+    require(0...1 << 28 ~= hidden, "a state of \(hidden)")
     self.init(h: [Float](repeating: 0, count: hidden), c: [Float](repeating: 0, count: hidden))
   }
 }

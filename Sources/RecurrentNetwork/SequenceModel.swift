@@ -61,7 +61,8 @@ extension SequenceModel {
     require(!symbols.isEmpty, "a sequence of no symbols")
     let states = first?.count ?? layers.count
     require(states == layers.count, "\(states) first states for \(layers.count) layers")
-    var X = oneHot(symbols, of: self.symbols)
+    requireSymbols(symbols, below: self.symbols)
+    var X = oneHot(symbols, classes: self.symbols)
     var unrolled: [[Step]] = []
     for (l, layer) in layers.enumerated() {
       let steps = layer.forward(X, from: first?[l] ?? State(hidden: hidden))
@@ -100,12 +101,14 @@ func sums(_ X: Matrix, _ W: Matrix, _ b: Matrix) -> Matrix {
   return Z
 }
 
-/// A row with a one at each symbol: symbols.count × `count`.
-func oneHot(_ symbols: [Int], of count: Int) -> Matrix {
-  requireSymbols(symbols, below: count)
-  var X = Matrix(rows: symbols.count, columns: count)
-  for (t, symbol) in symbols.enumerated() { X[t, symbol] = 1 }
-  return X
+/// T: a row for each label, with 1 in the label's column and 0 in the others. Derived in chapter 5.
+func oneHot(_ y: [Int], classes: Int) -> Matrix {
+  var T = Matrix(rows: y.count, columns: classes)
+  for (i, label) in y.enumerated() {
+    require(0 <= label && label < classes, "label \(label) of \(classes) classes")
+    T[i, label] = 1
+  }
+  return T
 }
 
 func requireSymbols(_ symbols: [Int], below count: Int) {

@@ -22,7 +22,7 @@ public struct TrainingSettings: Equatable, Sendable {
     steps: Int, batch: Int = 32, learningRate: Float = 0.002, lastRate: Float = 1, clip: Float = 5,
     seed: UInt64 = 1
   ) {
-    require(steps >= 0 && batch > 0, "\(steps) steps of \(batch) sequences")
+    require(steps >= 0 && 1...1 << 20 ~= batch, "\(steps) steps of \(batch) sequences")
     require(learningRate > 0 && learningRate.isFinite, "a learning rate of \(learningRate)")
     require(lastRate >= 0 && lastRate <= 1, "a last rate of \(lastRate), expected a part from 0 to 1")
     require(clip > 0, "a longest gradient of \(clip)")
@@ -30,9 +30,7 @@ public struct TrainingSettings: Equatable, Sendable {
     (self.lastRate, self.clip, self.seed) = (lastRate, clip, seed)
   }
 
-  func generator(step: Int) -> SeededGenerator {
-    SeededGenerator(seed: seed &+ UInt64(step) &* 0x9E37_79B9_7F4A_7C15)
-  }
+  func generator(step: Int) -> SeededGenerator { SeededGenerator(seed: seed, stream: step) }
 
   /// The learning rate of a step, from 0.
   public func learningRate(step: Int) -> Float {

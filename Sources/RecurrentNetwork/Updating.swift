@@ -68,9 +68,14 @@ public struct Updater: Equatable, Sendable {
   public mutating func update<Model: Parameters>(
     _ model: inout Model, _ gradient: Model, learningRate: Float
   ) {
-    steps += 1
+    let count = rule == .gradientDescent ? 0 : model.matrices.count
+    require(
+      velocities.count == count && squares.count == (rule == .adam ? count : 0),
+      "\(velocities.count) velocities, \(squares.count) squares, \(count) matrices")
+    steps &+= 1
     var n = 0
     model.combine(with: gradient) { W, G in
+      requireStep(learningRate, W, G)
       switch rule {
       case .gradientDescent:
         W.add(-learningRate, times: G)
@@ -86,6 +91,7 @@ public struct Updater: Equatable, Sendable {
 
 /// One step of momentum. Derived in chapter 4.
 func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  requireStep(learningRate, W, V, G)
   var w = W.values.mutableSpan
   var v = V.values.mutableSpan
   let g = G.values.span
@@ -101,6 +107,7 @@ func adam(
   beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8, learningRate: Float
 ) {
   require(t > 0, "step \(t) of Adam")
+  requireStep(learningRate, W, V, S, G)
   let (keepVelocity, addVelocity) = (Float(beta1), Float(1 - beta1))
   let (keepSquare, addSquare) = (Float(beta2), Float(1 - beta2))
   let rate = learningRate / Float(1 - power(beta1, t))
@@ -117,12 +124,6 @@ func adam(
 }
 
 /// xⁿ by repeated squaring. Derived in chapter 4.
-func power(_ x: Double, _ n: Int) -> Double {
-  var (result, square, n) = (1.0, x, n)
-  while n > 0 {
-    if n & 1 == 1 { result *= square }
-    square *= square
-    n >>= 1
-  }
-  return result
+func power(_ x: Double, _ n: Int, times result: Double = 1) -> Double {
+  n == 0 ? result : power(x * x, n / 2, times: n % 2 == 1 ? result * x : result)
 }

@@ -15,9 +15,11 @@ import Matrices
 
 /// T: a row for each label, with 1 in the label's column and 0 in the others.
 public func oneHot(_ y: [Int], classes: Int) -> Matrix {
-  checkLabels(y, classes: classes)
   var T = Matrix(rows: y.count, columns: classes)
-  for i in 0..<y.count { T[i, y[i]] = 1 }
+  for (i, label) in y.enumerated() {
+    require(0 <= label && label < classes, "label \(label) of \(classes) classes")
+    T[i, label] = 1
+  }
   return T
 }
 
@@ -74,6 +76,7 @@ public func scoreGradient(_ P: Matrix, _ y: [Int]) -> Matrix {
 /// The share of the examples whose right class has the highest score.
 public func accuracy(_ Z: Matrix, _ y: [Int]) -> Float {
   require(Z.rows == y.count && !y.isEmpty, "scores of \(Z.rows) examples for \(y.count) labels")
+  checkLabels(y, classes: Z.columns)
   return Float(zip(Z.argmax(), y).count { $0 == $1 }) / Float(y.count)
 }
 

@@ -29,17 +29,16 @@ func descend(
   report: (Epoch) -> Bool, passes: (Network, [Int]?) -> (loss: Float, gradient: Network)
 ) throws(Divergence) -> Int {
   require(first >= 1, "a first epoch of number \(first)")
-  let batch = min(settings.batch ?? examples, examples)
-  var left = settings.steps ?? .max
+  let (limit, batch) = (settings.steps ?? .max, min(settings.batch ?? examples, examples))
+  var steps = (first - 1) &* ((examples - 1) / batch + 1)
   for epoch in first..<max(first, settings.epochs + 1) {
-    if left == 0 { return epoch - 1 }
+    if steps >= limit { return epoch - 1 }
+    var generator = SeededGenerator(seed: settings.seed, stream: epoch)
     let order =
       batch == examples
-      ? nil
-      : settings.shuffled
-        ? SeededGenerator.order(of: examples, epoch: epoch, seed: settings.seed) : Array(0..<examples)
+      ? nil : settings.shuffled ? generator.permutation(of: examples) : Array(0..<examples)
     var (total, seen): (Float, Int) = (0, 0)
-    while seen < examples && left > 0 {
+    while seen < examples && steps < limit {
       let rows = seen..<min(seen + batch, examples)
       var (loss, gradient) = passes(network, order.map { Array($0[rows]) })
       for l in network.layers.indices {
@@ -47,8 +46,8 @@ func descend(
         settings.penalty.addGradient(of: network.layers[l].weights, to: &gradient.layers[l].weights)
       }
       update(&network, gradient, settings)
-      (seen, left, total) = (rows.upperBound, left - 1, total + loss * Float(rows.count))
-      guard loss.isFinite, (seen < examples && left > 0) || network.isFinite else {
+      (seen, steps, total) = (rows.upperBound, steps + 1, total + loss * Float(rows.count))
+      guard loss.isFinite, (seen < examples && steps < limit) || network.isFinite else {
         throw Divergence(
           epoch: epoch, step: (seen - 1) / batch + 1, loss: loss, learningRate: settings.learningRate)
       }
@@ -77,12 +76,4 @@ func check(_ X: Matrix, _ y: [Int], for network: Network) {
 extension Network {
   /// Whether the sums of weights and biases are numbers, and so all of them.
   fileprivate var isFinite: Bool { layers.allSatisfy { ($0.weights.sum() + $0.bias.sum()).isFinite } }
-}
-
-extension SeededGenerator {
-  /// The order of the examples in an epoch, a random permutation. Derived in chapter 1.
-  static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
-    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
-    return generator.permutation(of: examples)
-  }
 }

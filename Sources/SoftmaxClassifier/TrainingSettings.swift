@@ -6,7 +6,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public var epochs: Int { didSet { require((0..<Int.max).contains(epochs), "\(epochs) epochs") } }
   /// Examples a step; nil takes all of them.
   public let batch: Int?
-  /// Steps at most; nil leaves it to `epochs`.
+  /// Updates at most, those of a resumed run included; nil leaves it to `epochs`.
   public let steps: Int?
   /// Whether every epoch has an order of its own, which follows from the seed and the epoch's number.
   public let shuffled: Bool

@@ -24,7 +24,11 @@ public struct Corpus: Sendable {
 
   public init(blocks: Int, read: @escaping @Sendable (_ block: Int) -> [UInt8]) {
     require(blocks >= 0, "\(blocks) blocks")
-    (self.blocks, self.read) = (blocks, read)
+    self.blocks = blocks
+    self.read = { block in
+      require(0..<blocks ~= block, "block \(block) of \(blocks)")
+      return read(block)
+    }
   }
 
   /// A text in memory, cut into blocks of so many bytes or a little more.

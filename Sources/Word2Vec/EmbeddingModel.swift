@@ -30,11 +30,8 @@ public struct EmbeddingModel: Equatable, Sendable {
   /// x: the mean of some words' vectors.
   func mean(of given: [Int]) -> [Float] {
     require(!given.isEmpty, "a prediction from no words")
-    var x = [Float](repeating: 0, count: dimensions)
-    for c in given {
-      for (j, value) in input[row: c].enumerated() { x[j] += value }
-    }
-    return x.map { $0 * (1 / Float(given.count)) }
+    let sum = given.reduce([Float](repeating: 0, count: dimensions)) { zip($0, input[row: $1]).map(+) }
+    return sum.map { $0 * (1 / Float(given.count)) }
   }
 
   var isFinite: Bool { (input.values + output.values).allSatisfy { $0.isFinite } }
@@ -42,6 +39,7 @@ public struct EmbeddingModel: Equatable, Sendable {
 
 /// One step against the gradient.
 public func update(_ model: inout EmbeddingModel, _ gradient: EmbeddingModel, learningRate: Float) {
+  requireStep(learningRate, model.input, gradient.input)
   model.input.add(-learningRate, times: gradient.input)
   model.output.add(-learningRate, times: gradient.output)
 }

@@ -23,10 +23,9 @@ public func forward(_ model: EmbeddingModel, given: [Int]) -> [Float] {
 /// J.
 public func loss(_ model: EmbeddingModel, _ predictions: [Prediction]) -> Float {
   require(!predictions.isEmpty, "the loss of no predictions")
-  var total: Float = 0
-  for prediction in predictions {
+  let total: Float = predictions.reduce(0) { total, prediction in
     require(0..<model.output.rows ~= prediction.word, "word \(prediction.word) of \(model.output.rows)")
-    total -= log(forward(model, given: prediction.given)[prediction.word])
+    return total - log(forward(model, given: prediction.given)[prediction.word])
   }
   return total / Float(predictions.count)
 }

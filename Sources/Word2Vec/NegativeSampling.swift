@@ -30,11 +30,9 @@ public struct SampledGradient {
 }
 
 public func backward(_ model: EmbeddingModel, _ prediction: Prediction, drawn: [Int]) -> SampledGradient {
-  let x = model.mean(of: prediction.given)
-  var gradient = SampledGradient(
-    given: prediction.given, words: [prediction.word] + drawn, x: x, dx: [Float](repeating: 0, count: x.count)
-  )
-  for (o, v) in gradient.words.enumerated() {
+  let (x, words) = (model.mean(of: prediction.given), [prediction.word] + drawn)
+  var gradient = SampledGradient(given: prediction.given, words: words, x: x, dx: x.map { _ in 0 })
+  for (o, v) in words.enumerated() {
     let g = sigmoid(dot(x, model.output[row: v])) - (o == 0 ? 1 : 0)
     for j in 0..<x.count { gradient.dx[j] += g * model.output[v, j] }
     gradient.g.append(g)
@@ -45,6 +43,7 @@ public func backward(_ model: EmbeddingModel, _ prediction: Prediction, drawn: [
 /// A step, as the original program takes it: each given word moves by the whole of dx, where the gradient of
 /// their mean would be its share.
 public func update(_ model: inout EmbeddingModel, _ gradient: SampledGradient, learningRate: Float) {
+  require(learningRate >= 0, "a learning rate of \(learningRate)")
   for (v, g) in zip(gradient.words, gradient.g) {
     for j in 0..<gradient.x.count { model.output[v, j] -= learningRate * g * gradient.x[j] }
   }

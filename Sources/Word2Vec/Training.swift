@@ -35,7 +35,8 @@ public struct TrainingSettings: Equatable, Sendable {
 
   /// α where a block of the text is done up to `part`, from 0 to 1.
   func learningRate(epoch: Int, block: Int, of blocks: Int, part: Double) -> Float {
-    learningRate(after: (Double((epoch - 1) * blocks + block) + part) / (Double(epochs) * Double(blocks)))
+    let done = Double(epoch - 1) * Double(blocks) + Double(block) + part
+    return learningRate(after: done / (Double(epochs) * Double(blocks)))
   }
 
   func generator(epoch: Int, block: Int) -> SeededGenerator {

@@ -27,10 +27,9 @@ public func predictions(_ sentence: [Int], at center: Int, reach: Int, _ archite
   require(sentence.indices ~= center, "word \(center) of \(sentence.count)")
   let around = max(0, center - reach)...min(sentence.count - 1, center + reach)
   let context = around.filter { $0 != center }.map { sentence[$0] }
-  if context.isEmpty { return [] }
   switch architecture {
   case .skipGram: return context.map { Prediction(given: [$0], word: sentence[center]) }
-  case .cbow: return [Prediction(given: context, word: sentence[center])]
+  case .cbow: return context.isEmpty ? [] : [Prediction(given: context, word: sentence[center])]
   }
 }
 

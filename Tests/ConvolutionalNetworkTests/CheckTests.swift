@@ -49,6 +49,9 @@ import Testing
   private static let convolutions: [Refusal] = [
     Refusal("0 maps to 2, kernels of 3") { _ = Convolution(inputs: 0, outputs: 2, size: 3) },
     Refusal("1 maps to 2, kernels of -3") { _ = Convolution(inputs: 1, outputs: 2, size: -3) },
+    Refusal("1 maps to 2, kernels of \(Int.max)") { _ = Convolution(inputs: 1, outputs: 2, size: .max) },
+    Refusal("\(Int.max) maps to 2, kernels of 3") { _ = Convolution(inputs: .max, outputs: 2, size: 3) },
+    Refusal("a matrix of 9 × \(Int.max)") { _ = Convolution(inputs: 1, outputs: .max, size: 3) },
     Refusal("place (1, 0, 0) of a window of 1 × 3 × 3") { _ = kernels[0, 1, 0, 0] },
     Refusal("place (0, 0, 3) of a window of 1 × 3 × 3") { _ = kernels[0, 0, 0, 3] },
     Refusal("place (0, -1, 0) of a window of 1 × 3 × 3") {
@@ -59,6 +62,8 @@ import Testing
     Refusal("(9, 0) lies outside 9 × 2") { _ = kernels.kernel(output: 0, input: 1) },
     Refusal("a stride of 0, a padding of 0") { _ = kernels.outputLength(4, stride: 0) },
     Refusal("a stride of 1, a padding of -1") { _ = kernels.outputLength(4, padding: -1) },
+    Refusal("a stride of 1, a padding of \(Int.max)") { _ = kernels.outputLength(4, padding: .max) },
+    Refusal("a kernel of 3 on \(Int.max) + 2 · 1") { _ = kernels.outputLength(.max, padding: 1) },
     Refusal("a kernel of 3 on 2 + 2 · 0") { _ = kernels.outputLength(2) },
     Refusal("2 maps for a convolution of 1") {
       _ = kernels.forward(FeatureMaps(maps: 2, rows: 4, columns: 4))
@@ -71,6 +76,7 @@ import Testing
     Refusal("a kernel of 3 on 2 inputs") { _ = convolve([1, 2], kernel: [1, 2, 3]) },
     Refusal("a kernel of 0 on 2 inputs") { _ = convolve([1, 2], kernel: []) },
     Refusal("a stride of 0") { _ = convolve([1, 2], kernel: [1], stride: 0) },
+    Refusal("a matrix of 1 × \(Int.max)") { _ = Dense(inputs: 1, outputs: .max) },
     Refusal("a matrix of -1 × 2") { _ = Dense(inputs: -1, outputs: 2) },
   ]
 
@@ -90,6 +96,7 @@ import Testing
     Refusal("1 values do not fill 6 × 25") { _ = LeNet5(pooling: .average) { _, _ in [1] } },
     Refusal("1 guesses, 2 images") { _ = errorRate([3], two) },
     Refusal("0 guesses, 0 images") { _ = errorRate([], two.subset([])) },
+    Refusal("a guess of 10, expected 0 to 9") { _ = errorRate([3, 10], two) },
     Refusal("1 guesses, 2 images") { _ = confusionMatrix([3], two) },
     Refusal("(9, 10) lies outside 10 × 10") { _ = confusionMatrix([3, 10], two) },
     Refusal("0 threads in epoch 1") { _ = Distortion().apply(to: two, epoch: 1, seed: 1, threads: 0) },
@@ -125,6 +132,7 @@ import Testing
     Refusal("a momentum of 1.0") { _ = TrainingSettings(rule: .momentum(1)) },
     Refusal("the learning rate of epoch 0") { _ = once.learningRate(epoch: 0) },
     Refusal("a batch of 0 images on 1 threads") { _ = Lanes.Batch(capacity: 0) },
+    Refusal("a batch of \(Int.max) images on 1 threads") { _ = Lanes.Batch(capacity: .max) },
     Refusal("a batch of 1 images on 0 threads") { _ = Lanes.Batch(capacity: 1, threads: 0) },
   ]
 
@@ -161,6 +169,10 @@ import Testing
       state.steps = -1
       update(&state, LeNet5(), TrainingSettings(rule: .adam), learningRate: 1)
     },
+    Refusal("a learning rate of nan") {
+      var state = TrainingState()
+      update(&state, LeNet5(), TrainingSettings(), learningRate: .nan)
+    },
     Refusal("84 × 1 times 3 × 10") {
       let x = FeatureMaps(maps: 1, rows: 32, columns: 32)
       _ = LeNet5().backward(LeNet5().forward(x), scoreGradient: Matrix(rows: 3, columns: 10))
@@ -174,7 +186,8 @@ import Testing
     Refusal("image 5 of 2") { _ = ImageGroup1998().forward(LeNet1998(), two, [5]) },
     Refusal("the curvature of no images") { _ = LeNet1998().curvature(two, []) },
     Refusal("image 2 of 2") { _ = LeNet1998().curvature(two, [2]) },
-    Refusal("(0, 83) lies outside 1 × 83") { _ = LeNet1998.distances(Matrix(rows: 1, columns: 83)) },
+    Refusal("83 outputs of F6, expected 84") { _ = LeNet1998.distances(Matrix(rows: 1, columns: 83)) },
+    Refusal("85 outputs of F6, expected 84") { _ = LeNet1998.distances(Matrix(rows: 1, columns: 85)) },
     Refusal("1 examples for 2 labels") { _ = LeNet1998.loss(Matrix(rows: 1, columns: 10), [1, 2]) },
     Refusal("0 examples for 0 labels") { _ = LeNet1998.loss(Matrix(rows: 0, columns: 10), []) },
     Refusal("9 distances, expected 10") { _ = LeNet1998.loss(Matrix(rows: 1, columns: 9), [1]) },

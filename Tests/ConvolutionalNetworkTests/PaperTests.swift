@@ -1,4 +1,5 @@
 import Matrices
+import Support
 import Testing
 
 @testable import ConvolutionalNetwork
@@ -159,9 +160,23 @@ import Testing
       heard.append($0.loss)
       return true
     }
-    #expect(state == start && heard.allSatisfy { $0 == 0 })
+    #expect(state == start && heard.isEmpty)
     #expect(try train(&state, digits, TrainingSettings(epochs: 2), from: 5) == 4)
     #expect(state == start)
+  }
+
+  @Test func `The steps done count among those that a training may have`() throws {
+    let digits = try sample(every: 263, count: 3)
+    var (whole, parts) = (TrainingState(), TrainingState())
+    #expect(try train(&whole, digits, TrainingSettings(epochs: 9, steps: 5, batch: 1)) == 2)
+    try train(&parts, digits, TrainingSettings(epochs: 1, batch: 1))
+    #expect(try train(&parts, digits, TrainingSettings(epochs: 9, steps: 5, batch: 1), from: 2) == 2)
+    #expect(parts == whole && whole.steps == 5)
+  }
+
+  @Test func `A rate that has fallen to 0 stays there`() {
+    #expect(TrainingSettings(learningRate: 1, decay: 0.5).learningRate(epoch: .max) == 0)
+    #expect(TrainingSettings(learningRate: 1, decay: 0.5).learningRate(epoch: 4) == 0.125)
   }
 
   @Test func `Unless told otherwise, training is of momentum 0,9, without decay`() {

@@ -34,6 +34,16 @@ import Testing
       var examples = Lanes.Examples(two, [1, 2])
       _ = examples.forward(LinearModel(inputs: 3))
     },
+    Refusal("weights of 2 × 2, expected one column") {
+      var (model, examples) = (LinearModel(inputs: 2), Lanes.Examples(two, [0, 1]))
+      model.weights = two
+      _ = examples.forward(model)
+    },
+    Refusal("weights of 2 × 2, expected one column") {
+      var model = LinearModel(inputs: 2)
+      model.weights = two
+      _ = model.forward(two)
+    },
     Refusal("2 inputs for a gradient of 3") {
       var gradient = LinearModel(inputs: 3)
       Lanes.Examples(two, [1, 2]).backward(into: &gradient)
@@ -41,6 +51,10 @@ import Testing
     Refusal("2 × 1 and 3 × 1 do not go together") {
       var model = LinearModel(inputs: 2)
       update(&model, LinearModel(inputs: 3), learningRate: 1)
+    },
+    Refusal("a learning rate of nan") {
+      var model = LinearModel(inputs: 2)
+      update(&model, model, learningRate: .nan)
     },
   ]
 

@@ -3,6 +3,7 @@ import Formats
 import ReadAlong
 @testable import LinearRegression
 import Matrices
+import Support
 import Testing
 
 @Suite struct OneWeightTests {

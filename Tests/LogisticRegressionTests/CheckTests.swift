@@ -30,6 +30,16 @@ import Testing
       var examples = Lanes.Examples(two, [0, 1])
       _ = examples.forward(LogisticModel(inputs: 3))
     },
+    Refusal("weights of 2 × 2, expected one column") {
+      var (model, examples) = (LogisticModel(inputs: 2), Lanes.Examples(two, [0, 1]))
+      model.weights = two
+      _ = examples.forward(model)
+    },
+    Refusal("weights of 2 × 2, expected one column") {
+      var model = LogisticModel(inputs: 2)
+      model.weights = two
+      _ = model.forward(two)
+    },
     Refusal("2 inputs for a gradient of 3") {
       var gradient = LogisticModel(inputs: 3)
       Lanes.Examples(two, [0, 1]).backward(into: &gradient)
@@ -37,6 +47,10 @@ import Testing
     Refusal("2 × 1 and 3 × 1 do not go together") {
       var model = LogisticModel(inputs: 2)
       update(&model, LogisticModel(inputs: 3), learningRate: 1)
+    },
+    Refusal("a learning rate of -0.5") {
+      var model = LogisticModel(inputs: 2)
+      update(&model, model, learningRate: -0.5)
     },
   ]
 
@@ -116,6 +130,7 @@ import Testing
 
   private static let practice: [Refusal] = [
     Refusal("polynomials of 3 inputs, expected 2") { _ = polynomialFeatures([[1, 2, 3]], degree: 2) },
+    Refusal("polynomials of degree \(Int.max)") { _ = polynomialFeatures(two, degree: .max) },
     Refusal("polynomials of degree 0") { _ = polynomialFeatures(two, degree: 0) },
     Refusal("4 of 4 examples to test by") {
       var generator = SeededGenerator(seed: 1)
@@ -129,11 +144,17 @@ import Testing
       var generator = SeededGenerator(seed: 1)
       _ = folds(of: 4, count: 1, using: &generator)
     },
+    Refusal("no permutation of \(Int.max) items") {
+      var generator = SeededGenerator(seed: 1)
+      _ = folds(of: .max, count: 3, using: &generator)
+    },
     Refusal("5 folds of 4 examples") {
       var generator = SeededGenerator(seed: 1)
       _ = folds(of: 4, count: 5, using: &generator)
     },
     Refusal("2 probabilities for 1 labels") { _ = Confusion([0.5, 0.5], [1]) },
+    Refusal("a probability of nan for the label 1.0") { _ = Confusion([.nan], [1]) },
+    Refusal("a probability of 0.5 for the label 2.0") { _ = Confusion([0.5], [2]) },
     Refusal("0 examples to judge at a threshold of 0.5") { _ = Confusion([], []) },
     Refusal("1 examples to judge at a threshold of nan") { _ = Confusion([0.5], [1], threshold: .nan) },
     Refusal("no examples to measure") { _ = Normalization.rescaling.measured(Matrix(rows: 0, columns: 2)) },
@@ -142,6 +163,9 @@ import Testing
     Refusal("2 means, 1 deviations") { _ = Standardization(means: [0, 0], deviations: [1]) },
     Refusal("a deviation that is not above 0 among [-1.0]") {
       _ = Standardization(means: [0], deviations: [-1])
+    },
+    Refusal("a model of 2 inputs, 1 means") {
+      _ = Standardization(means: [0], deviations: [1]).undo(LogisticModel(inputs: 2))
     },
     Refusal("2 × 2 and 1 × 1 do not go together") {
       _ = Standardization(means: [0], deviations: [1]).apply(to: two)

@@ -12,13 +12,15 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused = matrices + views + products + numbers + teams
+  static let refused = matrices + views + products + steps + numbers + teams
 
   private static let matrices: [Refusal] = [
     Refusal("a matrix of -1 × 2") { _ = Matrix(rows: -1, columns: 2, values: []) },
     Refusal("a matrix of 2 × -1") { _ = Matrix(rows: 2, columns: -1) },
     Refusal("a matrix of -1 × -1") { _ = Matrix(rows: -1, columns: -1) { 0 } },
     Refusal("a matrix of \(Int.max) × 2") { _ = Matrix(rows: .max, columns: 2) },
+    Refusal("a matrix of 1 × \(Int.max)") { _ = Matrix(rows: 1, columns: .max) },
+    Refusal("a matrix of \(1 << 21) × \(1 << 20)") { _ = Matrix(rows: 1 << 21, columns: 1 << 20) },
     Refusal("5 values do not fill 2 × 3") { _ = Matrix(rows: 2, columns: 3, values: [1, 2, 3, 4, 5]) },
     Refusal("row 1 has 3 entries, row 0 has 2") { _ = [[1, 2], [3, 4, 5]] as Matrix },
     Refusal("(2, 0) lies outside 2 × 3") { _ = Matrix(rows: 2, columns: 3)[2, 0] },
@@ -114,6 +116,18 @@ import Testing
     },
   ]
 
+  private static let steps: [Refusal] = [
+    Refusal("a learning rate of nan") { requireStep(.nan, [[1]]) },
+    Refusal("a learning rate of -1.0") { requireStep(-1, [[1]], [[1]]) },
+    Refusal("2 × 1 weights beside 1 × 2, 2 values") { requireStep(1, [[1], [2]], [[1], [2]], [[1, 2]]) },
+    Refusal("2 × 1 weights beside 1 × 1, 1 values") { requireStep(1, [[1], [2]], [[1]]) },
+    Refusal("1 × 1 weights beside 1 × 1, 2 values") {
+      var X: Matrix = [[1]]
+      X.values.append(2)
+      requireStep(1, [[1]], X)
+    },
+  ]
+
   private static let numbers: [Refusal] = [
     Refusal("no uniform number in 1.0..<1.0") {
       var generator = SeededGenerator(seed: 1)
@@ -131,11 +145,17 @@ import Testing
       var generator = SeededGenerator(seed: 1)
       _ = generator.permutation(of: -1)
     },
+    Refusal("no permutation of \(Int.max) items") {
+      var generator = SeededGenerator(seed: 1)
+      _ = generator.permutation(of: .max)
+    },
   ]
 
   private static let teams: [Refusal] = [
     Refusal("a team of 0 threads") { _ = Team(count: 0) },
     Refusal("a team of -1 threads") { _ = Team(count: -1) },
+    Refusal("a team of \(Int.max) threads") { _ = Team(count: .max) },
+    Refusal("a team of 1025 threads") { _ = Team(count: 1025) },
     Refusal("0 parts for 2 threads") { Team(count: 2).run(0) { _ in } },
     Refusal("3 parts for 2 threads") { Team(count: 2).run(3) { _ in } },
   ]

@@ -45,6 +45,13 @@ private func generator(before bits: UInt64) -> SeededGenerator {
     #expect([generator.s0, generator.s1, generator.s2, generator.s3] == expected)
   }
 
+  @Test func `A stream of a seed is the state after so many further numbers of SplitMix64`() {
+    let (first, third) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7, stream: 2))
+    #expect(SeededGenerator(seed: 7, stream: 0) == first)
+    #expect(third.s0 == first.s2 && third.s1 == first.s3 && third.s2 != first.s0)
+    #expect(SeededGenerator(seed: 7, stream: -1).s1 == first.s0)
+  }
+
   @Test func `The numbers are those of the published generator`() {
     var generator = SeededGenerator(seed: 0)
     (generator.s0, generator.s1, generator.s2, generator.s3) = (1, 2, 3, 4)

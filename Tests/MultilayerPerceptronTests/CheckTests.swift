@@ -26,6 +26,11 @@ import Testing
   private static let networks: [Refusal] = [
     Refusal("2 biases for 3 outputs") { _ = Layer(Matrix(rows: 4, columns: 3), bias: [0, 0]) },
     Refusal("a matrix of -1 × 3") { _ = Layer(zeros: -1, 3) },
+    Refusal("a matrix of 1 × \(Int.max)") { _ = Layer(zeros: 0, .max) },
+    Refusal("a matrix of \(Int.max) × 3") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Layer(inputs: .max, outputs: 3, using: &generator)
+    },
     Refusal("a network without layers") { _ = Network([], []) },
     Refusal("2 activations for 1 layers") { _ = Network([Layer(zeros: 4, 3)], [.tanh, .tanh]) },
     Refusal("2 outputs meet 3 inputs") {
@@ -66,8 +71,8 @@ import Testing
     Refusal("3 inputs for a network of 4") { _ = shallow.classify([[1, 2, 3]]) },
     Refusal("3 inputs for a network of 4") { _ = shallow.logits([[1, 2, 3]]) },
     Refusal("3 inputs for a network of 4") { _ = shallow.forward([1, 2, 3]) },
-    Refusal("2 examples for 1 classes") { _ = accuracy(shallow, X, [0]) },
-    Refusal("0 examples for 0 classes") { _ = accuracy(shallow, Matrix(rows: 0, columns: 4), []) },
+    Refusal("2 examples for 1 classes") { _ = shallow.accuracy(X, [0]) },
+    Refusal("0 examples for 0 classes") { _ = shallow.accuracy(Matrix(rows: 0, columns: 4), []) },
     Refusal("2 × 3 outputs for 1 × 3 targets") {
       _ = loss(.crossEntropy, shallow, shallow.forward(X), [[0, 1, 0]])
     },
@@ -79,6 +84,22 @@ import Testing
       let network = Network([Layer(zeros: 4, 3)], [.relu])
       _ = loss(.crossEntropy, network, network.forward(X), Y)
     },
+    Refusal("a target of 5.0, expected 0 to 1") {
+      _ = loss(.crossEntropy, shallow, shallow.forward(X), [[0, 5, 0], [1, 0, 0]])
+    },
+    Refusal("a target of nan, expected 0 to 1") {
+      _ = backward(shallow, X, shallow.forward(X), [[0, .nan, 0], [1, 0, 0]], .crossEntropy)
+    },
+    Refusal("targets of example 1 that add up to 1.5, expected 1") {
+      _ = backward(shallow, X, shallow.forward(X), [[0, 1, 0], [1, 0, 0.5]], .crossEntropy)
+    },
+    Refusal("a target of -1.0, expected 0 to 1") {
+      var (network, gradient) = (shallow, shallow.layers)
+      network = Network(network.layers, [.sigmoid])
+      let pass = network.forward([1, 2, 3, 4])
+      backward(network, [1, 2, 3, 4], pass, [0, 1, -1], .crossEntropy, addingTo: &gradient)
+    },
+    Refusal("class 3 of 3") { _ = shallow.accuracy(X, [0, 3]) },
     Refusal("2 × 3 outputs for 2 × 4 targets") { _ = backward(shallow, X, shallow.forward(X), X, .squared) },
     Refusal("a pass of 1 layers through 2") { _ = backward(deep, X, shallow.forward(X), Y, .squared) },
     Refusal("cross-entropy of outputs that are neither sigmoid nor softmax") {
@@ -111,9 +132,10 @@ import Testing
   private static let examples: [Refusal] = [
     Refusal("2 examples for 3 targets") { _ = Examples(X, Matrix(rows: 3, columns: 3)) },
     Refusal("no examples") { _ = Examples(Matrix(rows: 0, columns: 4), Matrix(rows: 0, columns: 3)) },
-    Refusal("example 1 has class 3 of 3") { _ = Examples(X, classes: [0, 3], count: 3) },
-    Refusal("example 0 has class -1 of 3") { _ = oneHot([-1], count: 3) },
-    Refusal("a matrix of 1 × -1") { _ = oneHot([0], count: -1) },
+    Refusal("label 3 of 3 classes") { _ = Examples(X, classes: [0, 3], count: 3) },
+    Refusal("label -1 of 3 classes") { _ = oneHot([-1], classes: 3) },
+    Refusal("a matrix of 1 × -1") { _ = oneHot([0], classes: -1) },
+    Refusal("class \(Int.max)") { _ = balanced([0, 1], [0, .max]) },
     Refusal("class -1") { _ = balanced([0, 1], [0, -1]) },
     Refusal("example 2 of 2") { _ = balanced([0, 2], [0, 1]) },
     Refusal("2 examples for 3 targets") { _ = Lanes.Examples(X, Matrix(rows: 3, columns: 3)) },
@@ -198,14 +220,54 @@ import Testing
     },
   ]
 
+  /// A step of a rule whose gradient has a column too few.
+  private static func step(_ rule: (_ W: inout Matrix, _ memory: inout Matrix, _ G: Matrix) -> Void) {
+    var (W, memory) = (Matrix(rows: 2, columns: 2), Matrix(rows: 2, columns: 2))
+    rule(&W, &memory, Matrix(rows: 2, columns: 1))
+  }
+
   private static let rules: [Refusal] = [
     Refusal("1 gradients, 2 layers") {
       var network = deep
       update(&network, shallow.layers, learningRate: 1)
     },
-    Refusal("4 × 3 and 2 × 3 do not go together") {
+    Refusal("4 × 3 weights beside 1 × 3, 3 values") {
       var network = shallow
-      update(&network, [Layer(zeros: 2, 3)], learningRate: 1)
+      update(&network, [Layer(zeros: 1, 3)], learningRate: 1)
+    },
+    Refusal("a learning rate of -1.0") {
+      var network = shallow
+      update(&network, network.layers, learningRate: -1)
+    },
+    Refusal("a learning rate of nan") {
+      var (network, updater) = (shallow, Updater(.gradientDescent, for: shallow))
+      updater.update(&network, network.layers, learningRate: .nan)
+    },
+    Refusal("4 × 3 weights beside 0 × 0, 0 values") {
+      let none = [Layer(zeros: 0, 0)]
+      var network = shallow
+      var updater = Updater(.nesterov(0.9), steps: 0, velocities: none, squares: none)
+      updater.update(&network, shallow.layers, learningRate: 1)
+    },
+    Refusal("2 × 2 weights beside 2 × 1, 2 values") { step { momentum(&$0, &$1, $2, 0.9, learningRate: 1) } },
+    Refusal("2 × 2 weights beside 2 × 1, 2 values") { step { nesterov(&$0, &$1, $2, 0.9, learningRate: 1) } },
+    Refusal("2 × 2 weights beside 2 × 1, 2 values") {
+      step { divideByRoot(&$0, &$1, $2, keep: 1, add: 1, epsilon: 1, learningRate: 1) }
+    },
+    Refusal("2 × 2 weights beside 2 × 1, 2 values") {
+      step {
+        var S = $0
+        adam(&$0, &$1, &S, $2, step: 1, learningRate: 1)
+      }
+    },
+    Refusal("2 × 2 weights beside 4 × 1, 4 values") {
+      var (W, V, S) = (Matrix(rows: 2, columns: 2), Matrix(rows: 2, columns: 2), Matrix(rows: 4, columns: 1))
+      adam(&W, &V, &S, W, step: 1, learningRate: 1)
+    },
+    Refusal("2 × 2 weights beside 2 × 2, 1 values") {
+      var (W, V) = (Matrix(rows: 2, columns: 2), Matrix(rows: 2, columns: 2))
+      V.values = [0]
+      momentum(&W, &V, W, 0.9, learningRate: 1)
     },
     Refusal("1 gradients, 2 layers") {
       var (network, updater) = (deep, Updater(.adam, for: deep))
@@ -219,7 +281,7 @@ import Testing
       var (network, updater) = (shallow, Updater(.adam, for: deep))
       updater.update(&network, shallow.layers, learningRate: 1)
     },
-    Refusal("6 slopes for 12 weights") {
+    Refusal("4 × 3 weights beside 2 × 3, 6 values") {
       var (network, updater) = (shallow, Updater(.adam, for: shallow))
       updater.update(&network, [Layer(zeros: 2, 3)], learningRate: 1)
     },

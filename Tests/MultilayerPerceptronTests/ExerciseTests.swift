@@ -45,7 +45,7 @@ import Testing
         try train(
           &network, &updater, Examples(X, classes: classes, count: 2),
           TrainingSettings(learningRate: 0.1, epochs: 500))
-        return accuracy(network, X, classes) == 1
+        return network.accuracy(X, classes) == 1
       }
     }
     let counts = try [Activation.tanh, .softplus, .relu, .sigmoid, .linear].map(solved)
@@ -85,10 +85,10 @@ import Testing
       sizes: [784, 50, 10], hidden: .sigmoid, output: .sigmoid, .uniform(0.12), using: &generator)
     var updater = Updater(.gradientDescent, for: network)
     let last = try Lanes.train(
-      &network, &updater, Lanes.Examples(training.X, oneHot(training.classes, count: 10)),
+      &network, &updater, Lanes.Examples(training.X, oneHot(training.classes, classes: 10)),
       TrainingSettings(learningRate: 0.5, epochs: 10_000, tolerance: 1e-3))
     #expect(last == 344)
-    #expect(accuracy(network, test.X, test.classes) == 0.893)
+    #expect(network.accuracy(test.X, test.classes) == 0.893)
   }
 
   @Test func `Thirty neurons read nine of ten digits after three epochs`() throws {
@@ -99,7 +99,7 @@ import Testing
     try train(
       &network, &updater, Examples(training.X, classes: training.classes, count: 10),
       TrainingSettings(learningRate: 0.05, epochs: 3, batch: 50))
-    #expect(accuracy(network, test.X, test.classes) > 0.89)
+    #expect(network.accuracy(test.X, test.classes) > 0.89)
   }
 
   private typealias Part = (X: Matrix, classes: [Int])

@@ -118,7 +118,7 @@ import Testing
     #expect(close(oneLoss, 0.69314718, 1e-4))
     #expect(one.forward(xor.X).output.values.allSatisfy { abs($0 - 0.5) < 0.01 })
     let (two, twoLoss) = try trainedOnXOR(hidden: [8])
-    #expect(accuracy(two, xor.X, [0, 1, 1, 0]) == 1 && twoLoss < 0.01)
+    #expect(two.accuracy(xor.X, [0, 1, 1, 0]) == 1 && twoLoss < 0.01)
   }
 
   private func trainedOnXOR(hidden: [Int]) throws -> (Network, loss: Float) {

@@ -35,6 +35,8 @@ import Testing
     Refusal("1 inputs for a layer of 2") { _ = Maxout(pieces: three).inputGradient([1]) },
     Refusal("2 examples for 1 classes") { _ = three.mistakes(two, [0]) },
     Refusal("2 examples for 3 classes") { _ = three.accuracy(two, [0, 1, 2]) },
+    Refusal("class 7 of 3") { _ = three.mistakes(two, [0, 7]) },
+    Refusal("class -1 of 2") { _ = one.accuracy(two, [0, -1]) },
     Refusal("no examples, no accuracy") { _ = three.accuracy(Matrix(rows: 0, columns: 2), []) },
     Refusal("2 rows of Θ for 2 inputs and the bias") { _ = forward(two, two, .step) },
   ]
@@ -94,8 +96,13 @@ import Testing
     },
     Refusal("a separator of 3 outputs") { _ = MistakeBound(two, [0, 1], separator: three) },
     Refusal("2 examples for 1 classes") { _ = MistakeBound(two, [0], separator: one) },
-    Refusal("0 examples for 0 classes") { _ = MistakeBound(Matrix(rows: 0, columns: 2), [], separator: one) },
+    Refusal("no examples to train on") { _ = MistakeBound(Matrix(rows: 0, columns: 2), [], separator: one) },
     Refusal("class 2 of 2") { _ = MistakeBound(two, [0, 2], separator: one) },
+    Refusal("an input of nan; expected one of at most 1e+30") {
+      _ = MistakeBound([[.nan, 1], [1, 2]], [0, 1], separator: one)
+    },
+    Refusal("a longest run of -5") { _ = Pocket(three, two, [0, 1], longestRun: -5) },
+    Refusal("class 3 of 3") { _ = Pocket(three, two, [0, 3]) },
     Refusal("-1 answered examples") { _ = Average(sum: three, answered: -1) },
     Refusal("-1 answered examples") {
       var average = Average(inputs: 2, outputs: 3)

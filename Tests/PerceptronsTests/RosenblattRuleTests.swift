@@ -3,6 +3,7 @@ import Formats
 import ReadAlong
 import Matrices
 @testable import Perceptrons
+import Support
 import Testing
 @testable import enum perceptron.ToyProblem
 @testable import func perceptron.separableExamples

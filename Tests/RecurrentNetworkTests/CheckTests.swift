@@ -29,11 +29,14 @@ import Testing
 
   private static let layers: [Refusal] = [
     Refusal("0 inputs, a state of 3") { _ = RecurrentLayer(.rnn, inputs: 0, hidden: 3) },
+    Refusal("2 inputs, a state of \(Int.max)") { _ = RecurrentLayer(.lstm, inputs: 2, hidden: .max) },
+    Refusal("a matrix of \(Int.max) × 12") { _ = RecurrentLayer(.lstm, inputs: .max, hidden: 3) },
     Refusal("2 inputs, a state of -1") { _ = RecurrentLayer(.rnn, inputs: 2, hidden: -1) },
     Refusal("a second bias where the reset gate acts on the state") {
       _ = RecurrentLayer(.gruResetBefore, inputs: 2, hidden: 3, hasStateBias: true)
     },
     Refusal("a state of 2 with a memory of 1") { _ = State(h: [0, 0], c: [0]) },
+    Refusal("a state of \(Int.max)") { _ = State(hidden: .max) },
     Refusal("a state of -1") { _ = State(hidden: -1) },
     Refusal("1 × 3 times 2 × 12") { _ = layer.forward([1, 2, 3], State(hidden: 3)) },
     Refusal("1 × 2 times 3 × 12") { _ = layer.forward([1, 2], State(hidden: 2)) },
@@ -76,6 +79,7 @@ import Testing
 
   private static let settings: [Refusal] = [
     Refusal("-1 steps of 32 sequences") { _ = TrainingSettings(steps: -1) },
+    Refusal("1 steps of \(Int.max) sequences") { _ = TrainingSettings(steps: 1, batch: .max) },
     Refusal("1 steps of 0 sequences") { _ = TrainingSettings(steps: 1, batch: 0) },
     Refusal("a learning rate of nan") { _ = TrainingSettings(steps: 1, learningRate: .nan) },
     Refusal("a last rate of 1.5, expected a part from 0 to 1") {
@@ -86,6 +90,25 @@ import Testing
       var training = Training(model)
       training.updater.steps = -1
       training.updater.update(&training.model, model, learningRate: 1)
+    },
+    Refusal("0 velocities, 0 squares, 6 matrices") {
+      var training = Training(model)
+      (training.updater.velocities, training.updater.squares) = ([], [])
+      training.updater.update(&training.model, model, learningRate: 1)
+    },
+    Refusal("4 × 12 weights beside 3 × 12, 36 values") {
+      var training = Training(model, .gradientDescent)
+      let other = SequenceModel(.lstm, symbols: 3, hidden: 3, outputs: 4)
+      training.updater.update(&training.model, other, learningRate: 1)
+    },
+    Refusal("4 × 12 weights beside 3 × 12, 36 values") {
+      var training = Training(model, .momentum)
+      training.updater.velocities[0] = Matrix(rows: 3, columns: 12)
+      training.updater.update(&training.model, model, learningRate: 1)
+    },
+    Refusal("a learning rate of -1.0") {
+      var training = Training(model)
+      training.updater.update(&training.model, model, learningRate: -1)
     },
     Refusal("a temperature of 0.0") { _ = probabilities([1, 2], temperature: 0) },
     Refusal("probabilities of which none is above 0") {
@@ -134,6 +157,10 @@ import Testing
       _ = writer.write(temperature: .nan, using: &generator)
     },
     Refusal("0 symbols to 1") { _ = SymbolPair(source: [], target: [1]) },
+    Refusal("2 symbols to \(Int.max)") {
+      var generator = SeededGenerator(seed: 1)
+      _ = EncoderDecoder(.rnn, sourceSymbols: 2, targetSymbols: .max, hidden: 2, using: &generator)
+    },
     Refusal("no pairs to learn from") {
       var training = Training(translator)
       try train(&training, on: [], once)

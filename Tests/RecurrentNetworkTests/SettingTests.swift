@@ -19,6 +19,13 @@ import Testing
     #expect(abs(W[0, 0] - 0.5) < 1e-6)
   }
 
+  @Test func `Windows follow each other to the last step that there can be`() {
+    let windows = Windows(of: Array(repeating: 0, count: 11), length: 2, shuffled: false)
+    let settings = TrainingSettings(steps: .max, batch: 3)
+    #expect(windows.count == 5 && windows.starts(step: 3, settings) == [8, 0, 2])
+    #expect(windows.starts(step: .max - 1, settings) == [6, 8, 0])  // 2⁶³ − 2 is 1 modulo 5
+  }
+
   @Test func `What has no probability is never drawn, at either end`() {
     var lowest = generator(before: 0)
     #expect(draw([0, 1, 0], using: &lowest) == 1)

@@ -1,5 +1,6 @@
 import Foundation
 import Matrices
+import Support
 import Testing
 
 @testable import SoftmaxClassifier
@@ -141,6 +142,11 @@ import Testing
     }
     #expect(close(whole.flattened, parts.flattened, 1e-6))
     #expect(losses.count == 2 && abs(losses[1] - loss) < 1e-5)
+    // The steps of the epochs before a resumed one count
+    var resumed = testNetwork([4, 3], .none)
+    try train(&resumed, testX, testY, TrainingSettings(epochs: 1, batch: 2, shuffled: shuffled))
+    #expect(try train(&resumed, testX, testY, four, from: 2) == 2 && resumed == whole)
+    #expect(try train(&resumed, testX, testY, four, from: 3) == 2 && resumed == whole)
   }
 
   @Test(arguments: [nil, 2] as [Int?], [[4, 3], [4, 5, 3], [4, 5, 6, 3]])

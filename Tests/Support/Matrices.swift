@@ -7,3 +7,11 @@ extension Matrix {
   /// The mean of all entries.
   public func mean() -> Float { sum() / Float(values.count) }
 }
+
+extension SeededGenerator {
+  /// The order of the examples in an epoch, as every training has it.
+  public static func order(of examples: Int, epoch: Int, seed: UInt64) -> [Int] {
+    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    return generator.permutation(of: examples)
+  }
+}

@@ -25,6 +25,8 @@ import Testing
 
   private static let texts: [Refusal] = [
     Refusal("-1 blocks") { _ = Corpus(blocks: -1) { _ in [] } },
+    Refusal("block \(Int.max) of 1") { _ = letters.read(.max) },
+    Refusal("block -1 of 1") { _ = letters.read(-1) },
     Refusal("blocks of 0 bytes") { _ = Corpus([1, 2, 3], blockSize: 0) },
     Refusal("the word “a b”, expected one without white space") { _ = Vocabulary(["a b", "c"]) },
     Refusal("the word “”, expected one without white space") { _ = Vocabulary([""]) },
@@ -77,10 +79,18 @@ import Testing
     Refusal("row 4 of 3") { _ = loss(model, Prediction(given: [0], word: 1), drawn: [4]) },
     Refusal("row 3 of 3") { _ = backward(model, Prediction(given: [0], word: 3), drawn: []) },
     Refusal("row -1 of 3") { _ = backward(model, Prediction(given: [0], word: 1), drawn: [-1]) },
-    Refusal("3 × 2 and 3 × 1 do not go together") {
+    Refusal("3 × 2 weights beside 3 × 1, 3 values") {
       var model = Self.model
       let other = EmbeddingModel(input: Matrix(rows: 3, columns: 1), output: Matrix(rows: 3, columns: 1))
       update(&model, other, learningRate: 1)
+    },
+    Refusal("a learning rate of -1.0") {
+      var model = Self.model
+      update(&model, model, learningRate: -1)
+    },
+    Refusal("a learning rate of nan") {
+      var model = Self.model
+      update(&model, backward(model, Prediction(given: [0], word: 1), drawn: []), learningRate: .nan)
     },
   ]
 
@@ -135,6 +145,8 @@ import Testing
   private static let trees: [Refusal] = [
     Refusal("a tree of 1 words") { _ = HuffmanTree(counts: [3]) },
     Refusal("a count of -1") { _ = HuffmanTree(counts: [3, -1]) },
+    Refusal("a count of \(Int.max)") { _ = HuffmanTree(counts: [.max, 1]) },
+    Refusal("a text of 0.0 words") { _ = HuffmanTree(counts: [3, 1]).meanDepth(counts: [0, 0]) },
     Refusal("3 counts for 2 words") { _ = HuffmanTree(counts: [3, 1]).meanDepth(counts: [1, 2, 3]) },
     Refusal("word 2 of 2") { _ = loss(model, Prediction(given: [0], word: 2), HuffmanTree(counts: [3, 1])) },
     Refusal("word -1 of 2") {
@@ -152,6 +164,9 @@ import Testing
     Refusal("-1 neighbors") { _ = WordVectors(["a"], [[1]]).neighbors(of: "a", count: -1) },
     Refusal("-1 neighbors") { _ = WordVectors(["a"], [[1]]).analogy("a", "a", "a", count: -1) },
     Refusal("1 points have no direction") { _ = PrincipalComponents(of: [[1, 2]]) },
+    Refusal("a point with a number that is not finite") {
+      _ = PrincipalComponents(of: [[1, 2], [.nan, 4]])
+    },
     Refusal("3 components of 2 dimensions") {
       _ = PrincipalComponents(of: [[1, 2], [3, 4]], components: 3)
     },

@@ -49,8 +49,8 @@ import Testing
     #expect(close(loss(smallModel, smallPrediction, drawn: smallDrawn), 2.93312405))
     let gradient = backward(smallModel, smallPrediction, drawn: smallDrawn)
     var stepped = EmbeddingModel(input: smallModel.input, output: Matrix(rows: 5, columns: 3))
-    update(&stepped, gradient, learningRate: -1)
-    let outputGradient = stepped.output
+    update(&stepped, gradient, learningRate: 1)
+    let outputGradient = stepped.output.map { -$0 }
     #expect(close(gradient.dx, [-0.865419125, 0.420413919, -0.17549452]))
     let byOutput: [Float] = [
       -0.0739742017, 0.121699493, 0.188514901, 0, 0, 0,

@@ -55,6 +55,19 @@ import Testing
     #expect(model == start)
   }
 
+  @Test func `The last epoch that there can be is trained like any other`() throws {
+    let corpus = Corpus("a b a b".utf8, blockSize: 4)
+    let vocabulary = Vocabulary(of: corpus)
+    let last = TrainingSettings(window: 1, sample: 0, epochs: .max - 1)
+    for train in [
+      { try train(&$0, corpus, vocabulary, last, from: .max - 1) },
+      { try Lanes.train(&$0, corpus, vocabulary, last, from: .max - 1) },
+    ] as [(inout EmbeddingModel) throws -> Int] {
+      var model = Self.start(vocabulary)
+      #expect(try train(&model) == .max - 1 && model != Self.start(vocabulary))
+    }
+  }
+
   @Test func `With one thread the same seed gives the same bits, another seed others`() throws {
     let corpus = Corpus(TrainerTests.text)
     let first = try TrainerTests.trained(corpus, TrainingSettings(epochs: 1))

@@ -28,7 +28,7 @@ struct RuleCourse {
       (epoch, mistakes) = (epoch + 1, 0)
       rest = Array(0..<y.count)[...]
       if let seed {  // as `train` has it
-        var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+        var generator = SeededGenerator(seed: seed, stream: epoch)
         rest = generator.permutation(of: y.count)[...]
       }
     }

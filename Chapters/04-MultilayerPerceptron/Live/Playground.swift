@@ -47,7 +47,8 @@ private struct Course {
         continue
       }
       if rest.isEmpty {
-        rest = SeededGenerator.order(of: learned.X.rows, epoch: epochs + 1, seed: seed)[...]
+        var generator = SeededGenerator(seed: seed, stream: epochs + 1)
+        rest = generator.permutation(of: learned.X.rows)[...]
       }
       let rows = Array(rest.prefix(batch))
       try Lanes.train(
@@ -112,7 +113,7 @@ public func beginCourse(
     Examples(
       points.X,
       isSoftmax
-        ? oneHot(points.classes, count: outputs) : Matrix(column: points.classes.map { Float($0) }))
+        ? oneHot(points.classes, classes: outputs) : Matrix(column: points.classes.map { Float($0) }))
   }
   let those = examples(learned)
   course = Course(

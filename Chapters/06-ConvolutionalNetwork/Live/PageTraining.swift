@@ -63,7 +63,8 @@ public func step() -> Float {
   let (epoch, start) = (pageTraining.epoch, pageTraining.seen)
   let settings = pageTraining.settings
   if start == 0 {
-    pageTraining.order = SeededGenerator.order(of: training.count, epoch: epoch, seed: settings.seed)
+    var generator = SeededGenerator(seed: settings.seed, stream: epoch)
+    pageTraining.order = generator.permutation(of: training.count)
   }
   let indices = pageTraining.order[start..<min(start + settings.batch, training.count)]
   let number = start / settings.batch + 1

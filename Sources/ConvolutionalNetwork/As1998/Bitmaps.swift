@@ -22,6 +22,7 @@ extension LeNet1998 {
 
   /// How far each example is from each digit's bitmap: y_i = Σ_j (x_j − bitmap_ij)², examples × 10.
   public static func distances(_ X: Matrix) -> Matrix {
+    require(X.columns == 84, "\(X.columns) outputs of F6, expected 84")
     var Y = Matrix(rows: X.rows, columns: 10)
     for example in 0..<X.rows {
       for digit in 0..<10 {

@@ -47,8 +47,8 @@ public final class ImageGroup1998 {
     let network = squared ? network.squared() : network
     let factor = Multiplier(squared: squared)
     var gradient = LeNet1998()
-    let (sixth, dX5) = network.f6.backward(factor(X5), dX6 * factor(derivative(X6)))
-    let (fifth, dX4) = network.c5.backward(factor(X4), dX5 * factor(derivative(X5)))
+    let (sixth, dX5) = network.f6.backward(factor(X5), dX6 * factor(derivative(value: X6)))
+    let (fifth, dX4) = network.c5.backward(factor(X4), dX5 * factor(derivative(value: X5)))
     (gradient.f6, gradient.c5) = (sixth, fifth)
     maps.setS4Gradient(from: dX4)
 
@@ -95,9 +95,9 @@ private func squash(_ A: Matrix) -> Matrix { A.mapLanes { squash($0) } }
 @inline(__always) private func squash(_ a: Sixteen) -> Sixteen { amplitude * tanh(steepness * a) }
 
 /// f′ from x = f(a).
-private func derivative(_ X: Matrix) -> Matrix { X.mapLanes { derivative($0) } }
+private func derivative(value X: Matrix) -> Matrix { X.mapLanes { derivative(value: $0) } }
 @inline(__always)
-private func derivative(_ x: Sixteen) -> Sixteen { steepness * (amplitude - x * x / amplitude) }
+private func derivative(value x: Sixteen) -> Sixteen { steepness * (amplitude - x * x / amplitude) }
 
 /// a ← f(a); sums: the squares of 2 × 2 added up; x = f(coefficient · sum + bias).
 private func subsample(_ a: LaneMaps, _ layer: Subsampling, sums: LaneMaps, into x: LaneMaps) {
@@ -127,7 +127,7 @@ private func subsampleBackward(
     for row in map * x.rows..<(map + 1) * x.rows {
       for column in 0..<x.columns {
         let place = row * x.columns + column
-        let slope = dx.start[place] * factor(derivative(x.start[place]))
+        let slope = dx.start[place] * factor(derivative(value: x.start[place]))
         coefficientSlope.addProduct(slope, factor(sums.start[place]))
         biasSlope += slope
         let square = a.start + (2 * row * a.columns + 2 * column)
@@ -135,7 +135,7 @@ private func subsampleBackward(
         for r in 0..<2 {
           for c in 0..<2 {
             let value = square[r &* a.columns &+ c]
-            target[r &* d.columns &+ c] = slope * coefficient * factor(derivative(value))
+            target[r &* d.columns &+ c] = slope * coefficient * factor(derivative(value: value))
           }
         }
       }

@@ -87,7 +87,8 @@ public func train(
   let group = ImageGroup1998()
   for epoch in first..<max(first, epochs + 1) {
     let eta = LeNet1998.learningRate(epoch: epoch)
-    let order = SeededGenerator.order(of: digits.count, epoch: epoch, seed: seed)
+    var generator = SeededGenerator(seed: seed, stream: epoch)
+    let order = generator.permutation(of: digits.count)
     var rates = network.curvature(digits, Array(order.prefix(curvatureImages)))
     for parameter in LeNet1998.parameters {
       rates[parameter] = rates[parameter].map { eta / (LeNet1998.mu + $0) }

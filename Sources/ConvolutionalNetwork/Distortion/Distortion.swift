@@ -87,7 +87,7 @@ public struct Distortion: Equatable, Sendable {
 
   /// What an image's copy in an epoch is drawn from.
   static func randomNumbers(for index: Int, epoch: Int, seed: UInt64) -> SeededGenerator {
-    var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 0x9E37_79B9_7F4A_7C15)
+    var generator = SeededGenerator(seed: seed, stream: epoch)
     return SeededGenerator(seed: generator.next() &+ UInt64(index))
   }
 

@@ -19,7 +19,7 @@ public enum Lanes {
     ///   - capacity: images that a batch may have.
     ///   - threads: used at most; a thread has at least one group of sixteen images.
     public init(capacity: Int, threads: Int = 1) {
-      require(capacity > 0 && threads > 0, "a batch of \(capacity) images on \(threads) threads")
+      require(1...1 << 20 ~= capacity && threads > 0, "a batch of \(capacity) images on \(threads) threads")
       self.capacity = capacity
       groups = (0..<(capacity + 15) / 16).map { _ in ImageGroup() }
       team = Team(count: min(threads, groups.count))

@@ -18,6 +18,7 @@ public struct Confusion: Equatable, Sendable {
     require(P.count == y.count, "\(P.count) probabilities for \(y.count) labels")
     require(!y.isEmpty && !threshold.isNaN, "\(y.count) examples to judge at a threshold of \(threshold)")
     for i in 0..<y.count {
+      require(0...1 ~= P[i] && 0...1 ~= y[i], "a probability of \(P[i]) for the label \(y[i])")
       switch (P[i] >= threshold, y[i] >= 0.5) {
       case (true, true): truePositives += 1
       case (false, true): falseNegatives += 1

@@ -14,7 +14,7 @@ import Matrices
 /// All products of powers of two inputs up to `degree`: examples × degree (degree + 3) / 2.
 public func polynomialFeatures(_ X: Matrix, degree: Int) -> Matrix {
   require(X.columns == 2, "polynomials of \(X.columns) inputs, expected 2")
-  require(degree >= 1, "polynomials of degree \(degree)")
+  require(1...1000 ~= degree, "polynomials of degree \(degree)")
   let rows = (0..<X.rows).map { i in
     let (u, v) = (powers(of: X[i, 0], degree), powers(of: X[i, 1], degree))
     return (1...degree).flatMap { total in (0...total).map { c in u[total - c] * v[c] } }

@@ -7,7 +7,7 @@ import Matrices
 ///
 /// The r-th of n examples of a class stands at (r + ½) / n of the way.
 public func balanced(_ order: [Int], _ classes: [Int]) -> [Int] {
-  for k in classes { require(k >= 0, "class \(k)") }
+  for k in classes { require(0..<1 << 20 ~= k, "class \(k)") }
   for i in order { require(classes.indices.contains(i), "example \(i) of \(classes.count)") }
   var sizes = [Int](repeating: 0, count: (classes.max() ?? 0) + 1)
   for k in classes { sizes[k] += 1 }

@@ -38,6 +38,7 @@ public func backward(
   require(y.count == network.outputs, "\(y.count) targets for \(network.outputs) outputs")
   require(pass.Z.count == last + 1, "a pass of \(pass.Z.count) layers through \(last + 1)")
   require(gradient.count == last + 1, "\(gradient.count) gradients, \(last + 1) layers")
+  check(loss, network.output, Matrix([y]))
   var dz = outputError(loss, network.output, pass.Z[last], pass.output, Matrix([y])).values
   for l in (0...last).reversed() {
     let layer = network.layers[l]

@@ -33,6 +33,7 @@ public enum UpdateRule: Equatable, Sendable {
 
 /// One step of momentum.
 public func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  requireStep(learningRate, W, V, G)
   var w = W.values.mutableSpan
   var v = V.values.mutableSpan
   let g = G.values.span
@@ -44,6 +45,7 @@ public func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Fl
 
 /// One step of Nesterov's momentum.
 public func nesterov(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  requireStep(learningRate, W, V, G)
   var w = W.values.mutableSpan
   var v = V.values.mutableSpan
   let g = G.values.span
@@ -58,6 +60,7 @@ public func divideByRoot(
   _ W: inout Matrix, _ S: inout Matrix, _ G: Matrix, keep: Float, add: Float, epsilon: Float,
   learningRate: Float
 ) {
+  requireStep(learningRate, W, S, G)
   var w = W.values.mutableSpan
   var s = S.values.mutableSpan
   let g = G.values.span
@@ -73,6 +76,7 @@ public func adam(
   beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8, learningRate: Float
 ) {
   require(t > 0, "step \(t) of Adam")
+  requireStep(learningRate, W, V, S, G)
   let (keepVelocity, addVelocity) = (Float(beta1), Float(1 - beta1))
   let (keepSquare, addSquare) = (Float(beta2), Float(1 - beta2))
   let rate = learningRate / Float(1 - power(beta1, t))
@@ -89,14 +93,8 @@ public func adam(
 }
 
 /// xⁿ by repeated squaring.
-func power(_ x: Double, _ n: Int) -> Double {
-  var (result, square, n) = (1.0, x, n)
-  while n > 0 {
-    if n & 1 == 1 { result *= square }
-    square *= square
-    n >>= 1
-  }
-  return result
+func power(_ x: Double, _ n: Int, times result: Double = 1) -> Double {
+  n == 0 ? result : power(x * x, n / 2, times: n % 2 == 1 ? result * x : result)
 }
 
 /// An update rule and what it remembers of the gradients so far.
@@ -131,7 +129,7 @@ public struct Updater: Equatable, Sendable {
     let (count, memories) = (network.layers.count, [velocities.count, squares.count])
     require(gradient.count == count, "\(gradient.count) gradients, \(count) layers")
     require(memories == [count, count], "\(memories[0]) velocities, \(memories[1]) squares, \(count) layers")
-    steps += 1
+    steps &+= 1
     for l in gradient.indices {
       step(
         &network.layers[l].weights, &velocities[l].weights, &squares[l].weights, gradient[l].weights,
@@ -143,7 +141,7 @@ public struct Updater: Equatable, Sendable {
   private func step(
     _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, _ learningRate: Float
   ) {
-    require(G.values.count == W.values.count, "\(G.values.count) slopes for \(W.values.count) weights")
+    requireStep(learningRate, W, G)
     switch rule {
     case .gradientDescent: W.add(-learningRate, times: G)
     case .momentum(let mu): momentum(&W, &V, G, mu, learningRate: learningRate)

@@ -54,6 +54,7 @@ public struct Pocket: Equatable, Sendable {
 
   /// Begins with `layer` in the pocket, and the run that it had in an earlier training.
   public init(_ layer: Layer, _ X: Matrix, _ y: [Int], longestRun: Int = 0) {
+    require(longestRun >= 0, "a longest run of \(longestRun)")
     (self.layer, self.X, self.y, self.longestRun) = (layer, X, y, longestRun)
     fewestMistakes = layer.mistakes(X, y)
   }

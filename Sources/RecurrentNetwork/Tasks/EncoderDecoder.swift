@@ -17,6 +17,7 @@ public struct EncoderDecoder: Parameters {
   public init(
     _ cell: Cell, sourceSymbols: Int, targetSymbols: Int, hidden: Int, using generator: inout SeededGenerator
   ) {
+    require(1..<Int.max ~= targetSymbols, "\(sourceSymbols) symbols to \(targetSymbols)")
     encoder = RecurrentLayer(cell, inputs: sourceSymbols, hidden: hidden, using: &generator)
     decoder = SequenceModel(
       cell, symbols: targetSymbols + 1, hidden: hidden, outputs: targetSymbols, using: &generator)
@@ -46,7 +47,9 @@ public struct SymbolPair: Equatable, Sendable {
 extension EncoderDecoder {
   /// The encoder's steps over a source.
   func read(_ source: [Int]) -> [Step] {
-    encoder.forward(oneHot(source, of: encoder.inputs), from: State(hidden: encoder.hidden))
+    requireSymbols(source, below: encoder.inputs)
+    let X = oneHot(source, classes: encoder.inputs)
+    return encoder.forward(X, from: State(hidden: encoder.hidden))
   }
 
   /// The mean loss of the target's symbols, and its gradient.

@@ -26,8 +26,9 @@ public struct Windows: Sendable {
   /// Where the windows of a step begin.
   func starts(step: Int, _ settings: TrainingSettings) -> [Int] {
     var generator = settings.generator(step: step)
+    let first = step % count * (settings.batch % count)
     return (0..<settings.batch).map {
-      shuffled ? generator.index(below: text.count - length) : (step * settings.batch + $0) % count * length
+      shuffled ? generator.index(below: text.count - length) : (first + $0) % count * length
     }
   }
 }

@@ -35,7 +35,10 @@ public struct SearchSpace: Sendable {
   public let epochs: Int
   public let seed: UInt64
 
-  public init(epochs: Int, seed: UInt64) { (self.epochs, self.seed) = (epochs, seed) }
+  public init(epochs: Int, seed: UInt64) {
+    require((0..<Int.max).contains(epochs), "\(epochs) epochs")
+    (self.epochs, self.seed) = (epochs, seed)
+  }
 
   /// Every combination, the last setting changing first.
   public func grid() -> [Candidate] {

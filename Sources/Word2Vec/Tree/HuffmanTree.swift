@@ -20,7 +20,7 @@ public struct HuffmanTree: Equatable, Sendable {
   public init(counts: [Int]) {
     let words = counts.count
     require(words >= 2, "a tree of \(words) words")
-    for count in counts { require(count >= 0, "a count of \(count)") }
+    for count in counts { require(count >= 0 && count <= .max / words, "a count of \(count)") }
     var weights = counts  // of the leaves, then of the inner nodes
     var parents = [(node: Int, right: Bool)](repeating: (0, false), count: 2 * words - 1)
     var leaves = counts.indices.sorted { (counts[$1], $1) < (counts[$0], $0) }  // rarest last
@@ -54,7 +54,9 @@ public struct HuffmanTree: Equatable, Sendable {
   /// Turns to a word, on average over the text.
   public func meanDepth(counts: [Int]) -> Double {
     require(counts.count == paths.count, "\(counts.count) counts for \(paths.count) words")
-    let turns = zip(paths, counts).reduce(0) { $0 + $1.0.count * $1.1 }
-    return Double(turns) / Double(counts.reduce(0, +))
+    let turns = zip(paths, counts).reduce(0) { $0 + Double($1.0.count) * Double($1.1) }
+    let total = counts.reduce(0) { $0 + Double($1) }
+    require(total > 0, "a text of \(total) words")
+    return turns / total
   }
 }
