@@ -1,4 +1,5 @@
-// Each cell counts bits for a few steps.
+// Each cell counts bits for a few steps. Counting is the plain files' one task, told to its end with a squared error; the
+// tasks with a softmax on top, characters and pairs of sequences, lie in Tasks, and Lanes.swift trains their plain loops.
 
 func plain(_ hash: inout Checksum) {
   let sequences = (0..<16).map { n in (0..<4).map { n >> $0 & 1 } }
