@@ -4,7 +4,14 @@ import PackageDescription
 
 // Flags are for work in this package alone: as a dependency it is built as its user says
 // (README, "Take it away"). It is one where it was checked out as one, and for whoever works in another package.
-let isDependency = Context.packageDirectory.contains("/checkouts/") || isInAnotherPackage
+let isDependency = isCheckedOut || isInAnotherPackage
+
+/// Whether this is a build folder's checkout of a dependency, beside the folder of the repositories that it is from.
+var isCheckedOut: Bool {
+  let checkouts = URL(fileURLWithPath: Context.packageDirectory).deletingLastPathComponent()
+  let repositories = checkouts.deletingLastPathComponent().path + "/repositories"
+  return checkouts.lastPathComponent == "checkouts" && FileManager.default.fileExists(atPath: repositories)
+}
 
 /// Whether the nearest package around the working folder is another one, which depends on this by its path.
 var isInAnotherPackage: Bool {
