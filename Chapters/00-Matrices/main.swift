@@ -4,7 +4,7 @@ import ReadAlong
 
 Program(
   name: "matrix",
-  summary: "one product, told six times, each time faster",
+  summary: "one product, told six times, from plain loops to nine tenths of a core",
   sections: [
     vectorsAndMatrices, plainLoops, loopOrder, lanes, tiles, packing, threads, ladder, shapes,
   ],

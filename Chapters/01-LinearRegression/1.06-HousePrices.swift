@@ -50,16 +50,16 @@ let housePrices = Section("1.6") { page in
 
   try page.output("house-rooms") { out in
     out.table(
-      ["square feet", "2 bedrooms", "3 bedrooms", "4 bedrooms"],
-      stride(from: Float(800), to: 2600, by: 200).map { size in
+      ["square feet", "2 bedrooms", "3 bedrooms", "4 bedrooms", "5 bedrooms"],
+      stride(from: Float(800), to: 3200, by: 200).map { size in
         [grouped(Int(size)) + "–" + grouped(Int(size) + 199)]
-          + ([2, 3, 4] as [Float]).map { beds in
+          + ([2, 3, 4, 5] as [Float]).map { beds in
             let rows = (0..<houses.X.rows).filter {
               houses.X[$0, 0] == beds && houses.X[$0, 2] >= size && houses.X[$0, 2] < size + 200
             }
             guard rows.count >= 5 else { return "–" }
             let mean = rows.map { houses.y[$0] }.reduce(0, +) / Float(rows.count)
-            return "\(fixed(mean, 0)) (\(rows.count) houses)"
+            return "\(fixed(mean, 0)) (\(rows.count))"
           }
       })
   }

@@ -13,7 +13,7 @@ let regularization = Section("1.9") { page in
     out.table(
       ["mean product"] + names + ["price"],
       names.indices.map { i in
-        [names[i]] + names.indices.map { j in fixed(H[i + 1][j + 1], 2) } + [fixed(-slopes[i, 0], 1)]
+        [names[i]] + names.indices.map { j in fixed(H[i + 1][j + 1], 3) } + [fixed(-slopes[i, 0], 1)]
       })
   }
   try page.output("ridge") { out in

@@ -20,7 +20,7 @@ let normalizationSection = Section("2.6") { page in
     let bound = largestCurvature(irises.X)
     out.table(
       ["α", "epochs in which J rose", "J at epoch 1,000", "curvature there"],
-      try ([1, 1.99, 3, 6, 12] as [Float]).map { part in
+      try ([1, 1.99, 3, 6, 12, 24] as [Float]).map { part in
         let (losses, model) = try descend(irises.X, y, learningRate: part / bound, epochs: 1000)
         let curvature = largestCurvature(irises.X, model.forward(irises.X))
         return [

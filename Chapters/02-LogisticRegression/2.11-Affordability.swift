@@ -16,12 +16,11 @@ let affordability = Section("2.11") { page in
   }
   try page.output("afford-seeds") { out in
     out.table(
-      ["worth in dollars", "seed 1", "2", "3", "4"],
-      transposed(
-        try (1...4).map { seed in
-          let model = try Buyers(seed: UInt64(seed)).model()
-          return model.weights.values.prefix(3).map { worth($0, model) }
-        }, names: Array(Buyers.inputs.prefix(3))))
+      ["worth in dollars", "least of 16", "mean", "most", "draws above 0"],
+      try worthInDraws().map { name, worth in
+        [name, fixed(worth.min()!, 0), fixed(mean(worth), 0), fixed(worth.max()!, 0)]
+          + ["\(worth.count { $0 > 0 })"]
+      })
   }
   try page.output("budgets") { out in
     let budgets: [Float] = [200, 300, 350, 400, 450, 500, 600]
@@ -37,6 +36,14 @@ let affordability = Section("2.11") { page in
   figure.points(places, where: buyers.y, is: 1, name: "affordable")
   try page.figure("affordability", figure)
   try calibrate(page)
+}
+
+/// What each input but the budget is worth in dollars, with sixteen draws of buyers.
+private func worthInDraws() throws -> [(name: String, worth: [Float])] {
+  let models = try (1...16).map { try Buyers(seed: $0).model() }
+  return Buyers.inputs.dropLast().enumerated().map { j, name in
+    (name, models.map { -1000 * $0.weights[j, 0] / $0.weights[3, 0] })
+  }
 }
 
 private func calibrate(_ page: Page) throws {
@@ -62,7 +69,8 @@ private func calibrate(_ page: Page) throws {
     high: bins.map { min($0.observed + 2 * $0.chance, 1) })
   try page.figure("calibration", figure)
   try page.output("calibration-seeds") { out in
-    let draws = try [false, true].map { logarithms in
+    let inputs: [Set<String>] = [[], ["budget"], ["sqft"], ["sqft", "budget"]]
+    let draws = try inputs.map { logarithms in
       try (1...16).map { try Buyers(seed: $0, logarithms: logarithms).unseen() }
     }
     let losses = draws.map { $0.map { P, y in crossEntropy(P.map { log($0) - log(1 - $0) }, y) } }
@@ -72,9 +80,8 @@ private func calibrate(_ page: Page) throws {
     }
     out.table(
       ["J in 16 draws", "mean", "least", "most", "bins off, of 160"],
-      [
-        row("inputs as they are", losses[0], "\(off[0])"), row("logarithms", losses[1], "\(off[1])"),
-        row("difference", zip(losses[0], losses[1]).map { $0 - $1 }, ""),
-      ])
+      ["inputs as they are", "log of the budget", "log of the sqft", "log of both"].enumerated().map {
+        row($1, losses[$0], "\(off[$0])")
+      } + [row("difference of both", zip(losses[0], losses[3]).map { $0 - $1 }, "")])
   }
 }

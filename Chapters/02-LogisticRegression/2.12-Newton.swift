@@ -26,6 +26,8 @@ let newtonSection = Section("2.12") { page in
     ("Newton, petals in mm", try newtonLosses(X * ([[1, 1, 10, 1]] as Matrix), y)),
     ("gradient, α = 0.05", try descend(X, y, learningRate: 0.05)),
     ("gradient, standardized, α = 1.3", try descend(standardized, y, learningRate: 1.3)),
+    ("gradient, α = 0.8", try descend(X, y, learningRate: 0.8)),
+    ("gradient, standardized, α = 20", try descend(standardized, y, learningRate: 20)),
   ]
   try page.output("newton-compared") { out in
     let marks: [Float] = [0.1, 0.01, 0.001, 0.0001]

@@ -15,8 +15,8 @@ struct Buyers {
 
   /// Budgets are drawn evenly from 50 to 600 thousand dollars.
   ///
-  /// - Parameter logarithms: whether square feet and budget are replaced by their logarithms.
-  init(seed: UInt64 = 1, logarithms: Bool = false) throws {
+  /// - Parameter logarithms: of square feet, budget or both: the inputs that are replaced by their logarithms.
+  init(seed: UInt64 = 1, logarithms: Set<String> = []) throws {
     let table = try Table(file: dataFile("sacramento.csv"))
     let houses = try table.matrix(["beds", "baths", "sqft"])
     let prices = try table.column("price")
@@ -24,8 +24,7 @@ struct Buyers {
     let budgets = prices.map { _ in generator.uniform(in: 50..<600) }
     X = Matrix(
       (0..<houses.rows).map { i in
-        let (sqft, budget) = (houses[i, 2], budgets[i])
-        return houses[row: i].prefix(2) + (logarithms ? [log(sqft), log(budget)] : [sqft, budget])
+        zip(Buyers.inputs, houses[row: i] + [budgets[i]]).map { logarithms.contains($0) ? log($1) : $1 }
       })
     y = zip(prices, budgets).map { $0 / 1000 <= $1 ? 1 : 0 }
   }
