@@ -8,7 +8,7 @@ Program(
   name: "multilayer-perceptron",
   summary: "layers of neurons, and backpropagation, which trains them",
   sections: [
-    signs, followed, byHand, attendance, quiz, vectorising, planarSet, firstWeights, gradientCheck, mnist,
+    signs, followed, byHand, attendance, quiz, vectorizing, planarSet, firstWeights, gradientCheck, mnist,
     updateRules, lossesAndPenalties, generalization, anyFunction, autoEncoder,
   ],
   commands: [trainCommand, pointsCommand, followCommand, gradientCommand, predictCommand, benchmarkCommand]

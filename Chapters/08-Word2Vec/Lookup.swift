@@ -12,7 +12,7 @@ private let vectorOptions = [
 ]
 
 let neighborsCommand = Command(
-  "neighbours",
+  "neighbors",
   summary: "Shows the words nearest to a word.",
   options: vectorOptions, operands: [Operand("WORD", help: "a word of the vocabulary")]
 ) { arguments in

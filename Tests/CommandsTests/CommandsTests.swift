@@ -55,7 +55,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       }
     }
     // An angle does not depend on a length.
-    for line in ["neighbours --vectors vectors.txt one", "analogy --vectors vectors.txt one two fox"] {
+    for line in ["neighbors --vectors vectors.txt one", "analogy --vectors vectors.txt one two fox"] {
       if number.isFinite {
         try shop.succeeds("word2vec \(line)")
       } else {
@@ -63,7 +63,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       }
     }
     if number.isFinite {
-      #expect(try shop.run("word2vec neighbours --vectors vectors.txt one").output.contains(/two +1\.0000/))
+      #expect(try shop.run("word2vec neighbors --vectors vectors.txt one").output.contains(/two +1\.0000/))
       try shop.succeeds("word2vec book-vectors --vectors vectors.txt --words 2 --save bytes")
       #expect(try bytes(shop.path("bytes")) == Array("2 2\none\ntwo\n".utf8) + [31, 31, 31, 31])
     }
@@ -382,24 +382,24 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try write(line + line + line, shop.path("corpus.txt"))
     try shop.succeeds("\(word2vec) --epochs 1 --checkpoint part")
     try shop.succeeds("\(word2vec) --epochs 3 --resume part --checkpoint part --save part.txt")
-    try shop.succeeds("word2vec neighbours --vectors part.txt $'cafe\\xcc\\x81'")
+    try shop.succeeds("word2vec neighbors --vectors part.txt $'cafe\\xcc\\x81'")
     try shop.succeeds("\(word2vec) --epochs 1 --save binary")
-    try shop.succeeds("word2vec neighbours --vectors binary '(epochs)'")
+    try shop.succeeds("word2vec neighbors --vectors binary '(epochs)'")
     for file in ["part.txt", "binary"] {
       for word in ["\\xff", "\\xfe"] {
-        let found = try shop.succeeds("word2vec neighbours --vectors \(file) $'\(word)'").output
+        let found = try shop.succeeds("word2vec neighbors --vectors \(file) $'\(word)'").output
         #expect(found.split(separator: "\n").count == 7)
       }
       try shop.succeeds("word2vec analogy --vectors \(file) $'\\xff' $'\\xfe' '(epochs)'")
-      try shop.refuses("word2vec neighbours --vectors \(file) $'\\xfd'")
-      try shop.refuses("word2vec neighbours --vectors \(file) \u{FFFD}")
+      try shop.refuses("word2vec neighbors --vectors \(file) $'\\xfd'")
+      try shop.refuses("word2vec neighbors --vectors \(file) \u{FFFD}")
     }
     // Long words, and such as the control characters are part of
     let odd = [UInt8](repeating: 0x78, count: 3000) + [0x20, 0x7F, 0x61, 0x20, 0xC2, 0x85, 0x20, 0x62, 0x0A]
     try write(odd + odd + odd, shop.path("odd.txt"))
     for name in ["odd.vec", "odd.bin"] {
       try shop.succeeds("\(word2vec.replacing("corpus.txt", with: "odd.txt")) --epochs 1 --save \(name)")
-      let found = try shop.succeeds("word2vec neighbours --vectors \(name) b").output
+      let found = try shop.succeeds("word2vec neighbors --vectors \(name) b").output
       #expect(found.contains("\\u{7f}a") && found.contains("\\u{85}"))
     }
   }
@@ -587,7 +587,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       "linear-regression train --epochs 1", "logistic-regression --list", "perceptron predict law",
       "multilayer-perceptron train --hidden 2 --epochs 1", "softmax-classifier train --set clouds",
       "lenet5 --list",
-      "recurrent-network --list", "word2vec neighbours --vectors x y", "matrix --list",
+      "recurrent-network --list", "word2vec neighbors --vectors x y", "matrix --list",
       "linear-regression --section 1",
     ] {
       let outcome = try shop.run("mkdir gone; cd gone; rmdir ../gone; \(line)", seconds: 60, megabytes: 1500)
@@ -634,7 +634,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       "small", [], 0, ["cell": "lstm", "hidden": "65536", "layers": "64", "vocabulary": "97"])
     try shop.refuses("recurrent-network sample --weights small --prompt a")
     try write("9999999 9999999\nx 1\n", shop.path("v.txt"))
-    try shop.refuses("word2vec neighbours --vectors v.txt x")
+    try shop.refuses("word2vec neighbors --vectors v.txt x")
     // What an option asks for as well
     for line in [
       "multilayer-perceptron train --hidden 100000,100000",
@@ -793,7 +793,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       ("digits.csv.gz", "softmax-classifier train --set digits --epochs 1"),
       ("kjv.txt.gz", "\(recurrent.replacing("--corpus corpus.txt", with: "")) --steps 1"),
       ("mnist5k/mnist5k-images-idx3-ubyte.gz", "lenet5 train --epochs 1"),
-      ("text/enwiki-gensim.txt.gz", "word2vec neighbours man"),
+      ("text/enwiki-gensim.txt.gz", "word2vec neighbors man"),
     ] {
       let (unpack, pack) = file.hasSuffix(".gz") ? ("gzip -dc", "gzip -1") : ("cat", "cat")
       for cut in ["head -n 5", "head -n -1", "sed 3d", "tail -n +2"]
@@ -846,7 +846,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       "softmax-classifier search --activations",
       "lenet5 predict", "lenet5 train --data", "lenet5 train --steps 3 --save",
       "recurrent-network train --cell",
-      "word2vec train --corpus", "word2vec train --corpus corpus.txt --mode", "word2vec neighbours --vectors",
+      "word2vec train --corpus", "word2vec train --corpus corpus.txt --mode", "word2vec neighbors --vectors",
     ] {
       for value in values {
         let outcome = try shop.run("\(line) \(value)")
@@ -1030,7 +1030,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       try write(
         Array("2 1\none ".utf8) + [0, 0, 128, 63] + Array("\n\(word) ".utf8) + [0, 0, 128, 63, 10],
         shop.path("v.bin"))
-      try shop.refuses("word2vec neighbours --vectors v.bin one", "holds a tab or a line end")
+      try shop.refuses("word2vec neighbors --vectors v.bin one", "holds a tab or a line end")
       try shop.refuses("word2vec book-vectors --vectors v.bin --save book", "holds a tab or a line end")
     }
   }
@@ -1040,7 +1040,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     let help = try shop.succeeds("word2vec analogy --help").output
     #expect(help.contains("--save") && help.contains("learned anew"))
     try shop.refuses("word2vec analogy --save none/v man king woman", "no folder")
-    let outcome = try shop.run("word2vec neighbours man & child=$!; sleep 1.5; kill $child; wait $child")
+    let outcome = try shop.run("word2vec neighbors man & child=$!; sleep 1.5; kill $child; wait $child")
     #expect(outcome.error.contains("--save FILE keeps them"))
   }
 }

@@ -23,7 +23,7 @@ import Testing
         line = "word2vec train --corpus large --hidden 1 --min-count 1 --epochs 1"
       default:
         try write("\(count) 1\n" + (0..<count).map { "\($0) 1\n" }.joined(), shop.path("large"))
-        line = "word2vec neighbours --vectors large 7"
+        line = "word2vec neighbors --vectors large 7"
       }
       var said = 0
       for megabytes in [110, 115, 120, 125, 130, 135, 140, 150, 160, 170, 180, 200, 230, 260] {

@@ -192,8 +192,8 @@ import Testing
       }
     }
     try shop.writeCorpus()
-    try shop.succeeds("\(word2vec) --epochs 1 --save v.txt; word2vec neighbours --vectors v.txt fox")
-    try shop.refuses("head -c -1 v.txt > cut.txt; word2vec neighbours --vectors cut.txt fox", "cut short")
+    try shop.succeeds("\(word2vec) --epochs 1 --save v.txt; word2vec neighbors --vectors v.txt fox")
+    try shop.refuses("head -c -1 v.txt > cut.txt; word2vec neighbors --vectors cut.txt fox", "cut short")
   }
 
   @Test func `More threads than a machine has use for are refused`() throws {

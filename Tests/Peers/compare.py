@@ -84,7 +84,7 @@ def lenet5():
     row("LeNet-5, an epoch of MNIST", median(mine, "s_per_epoch"), median(theirs, "s_per_epoch"), "PyTorch", "s")
     for batch, words in (("1", "one by one"), ("256", "in batches of 256")):
         key = f"inference_images_per_s_batch_{batch}"
-        row(f"LeNet-5, recognising {words}", median(mine, key), median(theirs, key), "PyTorch", "images/s", True)
+        row(f"LeNet-5, recognizing {words}", median(mine, key), median(theirs, key), "PyTorch", "images/s", True)
 
 def charlm():
     for cell, hidden in (("lstm", 128), ("gru", 128), ("rnn", 128), ("lstm", 256)):

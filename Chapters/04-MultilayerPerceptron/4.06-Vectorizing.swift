@@ -3,7 +3,7 @@ import Matrices
 import MultilayerPerceptron
 import ReadAlong
 
-let vectorising = Section("4.6") { page in
+let vectorizing = Section("4.6") { page in
   var generator = SeededGenerator(seed: 1)
   let X = Matrix(rows: 64, columns: 784) { generator.uniform(in: 0..<1) }
   let W = Matrix(rows: 784, columns: 100) { 0.05 * generator.normal() }
