@@ -12,8 +12,11 @@ let trainCommand = Command(
     Option("cell", value: "NAME", help: "rnn, lstm or gru; lstm unless given"),
     Option("hidden", value: "N", help: "the size of the state; 128 unless given"),
     Option("layers", value: "N", help: "recurrent layers on top of each other; 1 unless given"),
-    Option("epochs", value: "N", default: "1", help: "passes over the text, about: windows lie at random"),
-    Option("steps", value: "N", help: "training steps, instead of epochs"),
+    Option(
+      "epochs", value: "N", default: "1",
+      help:
+        "passes over the text, about: windows lie at random; as many when resumed, unless --last-rate is 1"),
+    Option("steps", value: "N", help: "training steps, instead of epochs; as many when resumed"),
     Option("until", value: "N", help: "stop after step N of them; --resume goes on"),
     Option("batch", value: "N", default: "32", help: "windows a step"),
     Option("sequence", value: "N", default: "64", help: "characters a window"),
@@ -86,12 +89,13 @@ let trainCommand = Command(
     [
       "learning-rate": settings.learningRate, "last-rate": settings.lastRate, "clip": settings.clip,
       "batch": settings.batch, "sequence": sequence, "no-shuffle": !windows.shuffled, "seed": settings.seed,
-    ], data: corpus.checksum)
+    ], falling: settings.lastRate == 1 ? nil : ("steps", settings.steps), data: corpus.checksum)
   try recipe.expect(saved.recipe, of: arguments)
   saved.recipe = recipe.text
   let run = try TrainingRun(
     arguments, total: settings.steps, done: saved.training.steps, unit: "characters",
-    settings.batch * sequence, columns: ["step", "loss", "held_out"], step: "step", every: every)
+    settings.batch * sequence, columns: ["step", "loss", "held_out"], step: "step",
+    isBetween: saved.losses.count > 0)
   var training = saved.training
   var heldOut: Float?
   try run.train {

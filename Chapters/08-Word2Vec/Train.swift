@@ -16,7 +16,7 @@ let trainCommand = Command(
     Option("sample", value: "X", default: "0.001", help: "share above which a word counts as frequent"),
     Option("min-count", value: "N", default: "5", help: "rarer words get no vector"),
     Option("phrases", help: "join pairs of words that belong together, as in new_york"),
-    Option("epochs", value: "N", default: "5", help: "passes over the text"),
+    Option("epochs", value: "N", default: "5", help: "passes over the text; as many when resumed"),
     Option("until", value: "N", help: "stop after epoch N of them; --resume goes on"),
     Option("learning-rate", value: "X", default: "0.025", help: "the first; it falls to a 250th of it"),
     Option("threads", value: "N", default: "1", help: "more than one: faster, and not the same bits again"),
@@ -51,7 +51,7 @@ let trainCommand = Command(
       "mode": settings.architecture.rawValue, "window": settings.window, "negatives": settings.negatives,
       "sample": settings.sample, "phrases": arguments.flag("phrases"), "learning-rate": settings.learningRate,
       "seed": settings.seed,
-    ], data: checksum)
+    ], falling: ("epochs", settings.epochs), data: checksum)
   let until =
     try arguments.ifGiven("until") { try arguments.int($0, in: 1...1_000_000) } ?? settings.epochs
   var done = 0

@@ -188,9 +188,9 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     let on = "recurrent-network train --weights w.safetensors --sequence 8 --batch 2 --steps 2 --threads 1"
     try shop.succeeds("\(on) --corpus some.txt --save on.safetensors")
     try shop.succeeds("recurrent-network sample --weights on.safetensors --prompt q --length 5")
-    try shop.succeeds("\(on) --corpus some.txt --save t")
-    let further = on.replacing("--weights w.safetensors", with: "--resume t --hidden 4")
-    try shop.succeeds("\(further.replacing("--steps 2", with: "--steps 4")) --corpus some.txt --save t")
+    let further = on.replacing("--steps 2", with: "--steps 4 --corpus some.txt --save t")
+    try shop.succeeds("\(further) --until 2")
+    try shop.succeeds(further.replacing("--weights w.safetensors", with: "--resume t --hidden 4"))
     try shop.refuses("\(on) --corpus other.txt", "no symbol of the given weights")
     try shop.refuses("recurrent-network sample --weights w.safetensors --corpus other.txt", "are others")
   }
@@ -380,7 +380,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       Array("caf\u{E9} cafe\u{301} ".utf8) + [0xFF, 0x20, 0xFE, 0x20]
       + Array("(epochs) (epochs)(epochs)\n".utf8)
     try write(line + line + line, shop.path("corpus.txt"))
-    try shop.succeeds("\(word2vec) --epochs 1 --checkpoint part")
+    try shop.succeeds("\(word2vec) --epochs 3 --until 1 --checkpoint part")
     try shop.succeeds("\(word2vec) --epochs 3 --resume part --checkpoint part --save part.txt")
     try shop.succeeds("word2vec neighbors --vectors part.txt $'cafe\\xcc\\x81'")
     try shop.succeeds("\(word2vec) --epochs 1 --save binary")

@@ -14,6 +14,13 @@ import Testing
     ("\(recurrent) --clip 1", "", "steps", "save"), ("\(word2vec) --window 3", "", "epochs", "checkpoint"),
   ]
 
+  /// So many epochs or steps of a training of four; where the rate falls, over all four.
+  private static func first(_ part: Int, of number: Int) -> String {
+    let (_, beginning, counted, saved) = trainings[number]
+    let count = saved == "checkpoint" || counted == "steps" ? "4 --until \(part)" : "\(part)"
+    return "\(beginning) --\(counted) \(count) --\(saved) m"
+  }
+
   @Test(arguments: [
     (0, ["--learning-rate 0.2", "--batch 4", "--l1 0.2", "--l2 0.1", "--seed 2"]),
     (1, ["--learning-rate 0.2", "--l1 0.2", "--l2 0.2", "--test 0.2", "--seed 2"]),
@@ -49,8 +56,8 @@ import Testing
     try shop.writeNumbers()
     try shop.writeImages()
     try shop.writeCorpus()
-    let (line, beginning, counted, saved) = ResumingTests.trainings[number]
-    try shop.succeeds("\(line) \(beginning) --\(counted) 2 --\(saved) m; cp m before")
+    let (line, _, counted, saved) = ResumingTests.trainings[number]
+    try shop.succeeds("\(line) \(ResumingTests.first(2, of: number)); cp m before")
     for other in others {
       let option = other.prefix { $0 != " " }
       // The option stands in the line already or not.
@@ -71,8 +78,8 @@ import Testing
     try shop.writeNumbers()
     try shop.writeImages()
     try shop.writeCorpus()
-    let (line, beginning, counted, saved) = ResumingTests.trainings[number]
-    try shop.succeeds("\(line) \(beginning) --\(counted) 2 --\(saved) m; cp m before")
+    let (line, _, counted, saved) = ResumingTests.trainings[number]
+    try shop.succeeds("\(line) \(ResumingTests.first(2, of: number)); cp m before")
     // As many rows, images, characters and words, of which one is another
     try shop.run("sed -i '3s/^1,/2,/' numbers.csv; sed -i '3s/quick brown/quick quick/' corpus.txt")
     var images = try bytes(shop.path("images/train-images-idx3-ubyte"))
@@ -90,6 +97,12 @@ import Testing
     let (words, _, counted, saved) = ResumingTests.trainings[number], line = "\(words) --\(counted) 4"
     try shop.succeeds("\(line) --\(saved) whole; \(line) --until 2 --\(saved) part; cp part before")
     try shop.refuses("\(line) --until 2 --resume part --\(saved) part", "--until asks for 2")
+    // The rate falls over all there are: with more, each step has another.
+    for (count, option) in [("\(counted) 8", counted), ("epochs 3", "epochs")] {
+      try shop.refuses(
+        "\(words) --\(count) --resume part --\(saved) part",
+        "option --\(option): the learning rate of part falls over 4 \(counted), found ", status: 2)
+    }
     try shop.expectSame("part", "before")
     try shop.succeeds("\(line) --resume part --\(saved) part")
     try shop.expectSame("part", "whole")
@@ -98,7 +111,7 @@ import Testing
   @Test func `The same words in another order are another text`() throws {
     let shop = try Workshop()
     try shop.writeCorpus()
-    try shop.succeeds("\(word2vec) --epochs 2 --checkpoint m; cp m before")
+    try shop.succeeds("\(word2vec) --epochs 4 --until 2 --checkpoint m; cp m before")
     try shop.run("sed -i '3s/quick brown/brown quick/' corpus.txt")
     try shop.refuses("\(word2vec) --epochs 4 --resume m --checkpoint m", "m was trained on other data")
     try shop.expectSame("m", "before")

@@ -179,6 +179,20 @@ import Testing
       try shop.expectSame("a.log", "b.log")
     }
   }
+
+  @Test func `Measured at another distance, a resumed training keeps the rows of its log`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    func line(every: Int, _ words: String) -> String {
+      recurrent.replacing("--every 2", with: "--every \(every) --steps 8 --log log --save m \(words)")
+    }
+    for (end, rows) in [(4, [2, 4, 6, 8]), (5, [2, 4, 6, 8])] {
+      try shop.succeeds(line(every: 2, "--until \(end)"))
+      #expect(try shop.epochs(ofLog: "log") == (end == 4 ? [2, 4] : [2, 4, 5]))
+      try shop.succeeds(line(every: 3, "--resume m"))
+      #expect(try shop.epochs(ofLog: "log") == rows)
+    }
+  }
 }
 
 /// A word as bash takes it.

@@ -49,13 +49,16 @@ import Testing
     }
   }
 
-  @Test func `Another distance between the rows of a log takes none of the old ones away`() throws {
+  @Test func `Of the rows of a log that of an end between two others goes, and no other`() throws {
     try withTemporaryFolder { folder in
-      let log = try write("epoch,loss\n2,0.5\n4,0.25\n", folder + "/l")
-      for (done, every) in [(4, 2), (5, 500)] {
+      let log = try write("epoch,loss\n2,0.5\n4,0.25\n5,0.125\n", folder + "/l")
+      for (done, isBetween, rows) in [
+        (5, false, "2,0.5\n4,0.25\n5,0.125\n"), (5, true, "2,0.5\n4,0.25\n"), (4, false, "2,0.5\n4,0.25\n"),
+        (4, true, "2,0.5\n"),
+      ] {
         _ = try TrainingRun(
-          arguments("--log", log), total: 600, done: done, unit: "examples", 3, every: every)
-        #expect(try bytes(log) == Array("epoch,loss\n2,0.5\n4,0.25\n".utf8))
+          arguments("--log", log), total: 600, done: done, unit: "examples", 3, isBetween: isBetween)
+        #expect(try bytes(log) == Array("epoch,loss\n\(rows)".utf8))
       }
     }
   }

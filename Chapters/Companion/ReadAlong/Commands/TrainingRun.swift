@@ -50,13 +50,12 @@ public final class TrainingRun {
   ///   - unitsAStep: images, examples or the like that an epoch works through.
   ///   - columns: of the log, beginning with the epoch.
   ///   - step: what is counted if not epochs, as the option that asks for it is named without its "s".
-  ///   - every: steps between two rows of the log; a row between, of a run that ended there, is dropped by one that
-  ///     goes on.
+  ///   - isBetween: what is done ended between two rows of the log: one that was written of that end is dropped.
   ///   - saving: the option that names the file which every epoch is saved to.
   public init(
     _ arguments: Arguments, total: Int, done: Int, unit: String, _ unitsAStep: Int,
-    columns: [String] = ["epoch", "loss"], step: String = "epoch", every: Int = 1,
-    saving: String = "save"
+    columns: [String] = ["epoch", "loss"], step: String = "epoch",
+    isBetween: Bool = false, saving: String = "save"
   ) throws {
     guard done <= total else {
       throw UserError("the saved model has \(done) \(step)s already, --\(step)s asks for \(total)")
@@ -65,7 +64,7 @@ public final class TrainingRun {
     (self.step, self.total, self.unitsAStep, first, last) = (step, total, unitsAStep, done + 1, done)
     self.columns = columns
     target = arguments.optionalString(saving)
-    let logged = done < total && done % every != 0 ? done - 1 : done
+    let logged = done < total && isBetween ? done - 1 : done
     let logFile = arguments.hasOption("log") ? arguments.optionalString("log") : nil
     log = try logFile.map { try LogFile($0, columns: columns, after: logged) }
     progress = Progress(step: step, total: total, alreadyDone: done, unit: unit)
