@@ -20,10 +20,10 @@ let pooling = Section("6.6") { page in
       [["max"] + pool(f, .max).map(shortest), ["mean"] + pool(f, .average).map(shortest)])
   }
   var maps = FeatureMaps([picture(try fiveThousand().heldOut.image(13))])
-  var figures = [imageFigure("28 × 28", maps.matrix(0), colors: .ink)]
+  var figures = [imageFigure("28 × 28", maps.matrix(0))]
   for _ in 0..<2 {
     maps = Pooling.average.forward(maps)
-    figures.append(imageFigure("\(maps.rows) × \(maps.columns)", maps.matrix(0), colors: .ink))
+    figures.append(imageFigure("\(maps.rows) × \(maps.columns)", maps.matrix(0)))
   }
   try page.figure("pooling", FigureGrid("Means of 2 × 2, once and twice", columns: 3, figures: figures))
 }

@@ -81,7 +81,7 @@ private func tellDigit(_ arguments: Arguments) throws {
   let page = Page()
   for note in input.notes { page.line(note) }
   print(
-    imageFigure("What the network sees", picture(input.image), colors: .ink).terminal(
+    imageFigure("What the network sees", picture(input.image)).terminal(
       width: 60, color: page.terminal.allowsColor))
   page.table(
     ["digit", "probability", ""],

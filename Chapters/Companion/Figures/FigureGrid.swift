@@ -8,12 +8,15 @@ public struct FigureGrid: Sendable {
   /// What the colors of pictures mean, beside their key.
   var key: String?
 
-  /// - Parameter columns: how many figures stand in a row (a narrow terminal shows fewer).
-  public init(_ title: String = "", columns: Int, figures: [Figure]) {
+  /// - Parameters:
+  ///   - columns: how many figures stand in a row (a narrow terminal shows fewer).
+  ///   - key: what the colors of the last picture mean; with it a bar shows them and their values.
+  public init(_ title: String = "", columns: Int, figures: [Figure], key: String? = nil) {
     precondition(columns > 0, "\(columns) columns")
     self.title = title
     self.columns = columns
     self.figures = figures
+    self.key = key
   }
 
   /// Pictures such as digits, a caption above each.
@@ -38,8 +41,7 @@ public struct FigureGrid: Sendable {
       figure.image(image, colors: colors, range: range)
       return figure
     }
-    self.init(title, columns: columns, figures: figures)
-    self.key = key
+    self.init(title, columns: columns, figures: figures, key: key)
   }
 
   /// The figure whose legend serves all of them; it then stands above the panels, which stay alike.
@@ -61,9 +63,9 @@ public struct FigureGrid: Sendable {
     }
   }
 
-  /// The colors of the pictures and the values at their ends.
+  /// The colors of the key and the values at their ends.
   private var colors: (map: Palette.ColorMap, range: ClosedRange<Double>)? {
-    guard key != nil, case .values(_, let map, let range, _) = figures.first?.rasters.first?.content else {
+    guard key != nil, case .values(_, let map, let range, _) = figures.last?.rasters.first?.content else {
       return nil
     }
     return (map, range)
