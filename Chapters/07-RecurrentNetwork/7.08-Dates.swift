@@ -6,46 +6,35 @@ import RecurrentNetwork
 
 let dates = Section("7.8") { page in
   try page.figure("encoder-decoder", encoderDecoderDiagram())
-  let (days, heldOut) = Dates.split(seed: 1)
-  var generator = SeededGenerator(seed: 1)
-  let pairs = (0..<40_000).map { _ in
-    Dates.pair(days[generator.index(below: days.count)], way: generator.index(below: Dates.ways))
-  }
-  var training = Training(
-    EncoderDecoder(
-      .lstm, sourceSymbols: Dates.sourceVocabulary.count, targetSymbols: Dates.targetVocabulary.count,
-      hidden: 64, using: &generator))
-  let settings = TrainingSettings(steps: 2000, batch: 32, learningRate: 0.01, lastRate: 0.02, clip: 1)
-  let test = heldOut.prefix(300).flatMap { day in (0..<Dates.ways).map { Dates.pair(day, way: $0) } }
-  func right(_ model: EncoderDecoder, _ pairs: [SymbolPair]) -> [Bool] {
-    zip(Lanes.write(model, pairs.map { $0.source }, length: Dates.length), pairs).map { $0 == $1.target }
-  }
+  var translation = DateTranslation(seed: 1)
+  let test = translation.test
   var (losses, shares): ([Float], [Float]) = ([], [])
   try page.output("held-out-dates") { out in
+    let settings = DateTranslation.settings
     let progress = page.progress(step: "step", total: settings.steps, unit: "pairs")
     defer { progress.finish() }
-    try Lanes.train(&training, on: pairs, settings, threads: cores) { step in
+    try translation.train { step in
       losses.append(step.loss)
       progress.update(completed: step.number, loss: step.loss, units: step.number * settings.batch)
       if step.number.isMultiple(of: 100) {
-        let right = right(step.training.model, Array(test.prefix(60 * Dates.ways)))
+        let right = step.training.model.right(Array(test.prefix(60 * Dates.ways)))
         shares.append(Float(right.count { $0 }) / Float(right.count))
       }
-      return true
     }
-    let right = right(training.model, test)
-    let written = Lanes.write(training.model, test.prefix(Dates.ways).map { $0.source }, length: Dates.length)
+    let right = translation.model.right(test)
+    let written = Lanes.write(
+      translation.model, test.prefix(Dates.ways).map { $0.source }, length: Dates.length)
     out.table(
       ["held-out day", "the network writes", "right in this form"],
       (0..<Dates.ways).map { way in
         let of = right.indices.filter { $0 % Dates.ways == way }
         return [
-          Dates.written(heldOut[0], way: way), Dates.text(written[way]),
+          Dates.written(translation.heldOut[0], way: way), Dates.text(written[way]),
           "\(of.count { right[$0] }) of \(of.count)",
         ]
       })
     out.line()
-    out.line("right in all: \(grouped(right.count { $0 })) of \(grouped(right.count))")
+    out.line(rightInAll(right))
   }
   var loss = Figure("Loss of a character, in training", x: "step", y: "nats")
   loss.yScale = .logarithmic
@@ -55,9 +44,7 @@ let dates = Section("7.8") { page in
   exact.yRange = 0...100
   try page.figure("dates", FigureGrid("Learning to write dates", columns: 2, figures: [loss, exact]))
   try page.output("strange-dates") { out in
-    let strange = ["12. 3. 1998", "31.2.2001", "May 5, 1850", "5 may 1998", "September 1998"]
-    let written = Lanes.write(training.model, strange.map(Dates.source), length: Dates.length)
-    out.table(["read", "written"], zip(strange, written).map { [$0, Dates.text($1)] })
+    out.table(["read", "written"], strangeDates(translation.model))
   }
 }
 

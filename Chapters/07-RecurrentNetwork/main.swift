@@ -11,7 +11,8 @@ Program(
     ownState, throughTime, countingBits, vanishing, gates, gru, stacked, dates, characters, lanesAndThreads,
   ],
   commands: [
-    trainCommand, sampleCommand, predictCommand, countCommand, slopesCommand, bookWeightsCommand,
+    trainCommand, sampleCommand, predictCommand, countCommand, slopesCommand, datesCommand,
+    bookWeightsCommand,
     benchmarkCommand,
   ]
 ).run()

@@ -13,8 +13,12 @@ enum Library {
   }
 
   static let dimensions = 100
-  static let settings = TrainingSettings(
-    architecture: .cbow, window: 8, negatives: 10, sample: 1e-4, learningRate: 0.05, epochs: 5)
+  static let settings = settings(seed: 1)
+
+  private static func settings(seed: UInt64) -> TrainingSettings {
+    TrainingSettings(
+      architecture: .cbow, window: 8, negatives: 10, sample: 1e-4, learningRate: 0.05, epochs: 5, seed: seed)
+  }
 
   struct Trained: Sendable {
     let vocabulary: Vocabulary
@@ -27,15 +31,16 @@ enum Library {
 
   /// Made once, when a section first needs it.
   private static let counts = Result { try counted(corpus(), 5).0 }
-  private static let training = Result { try train() }
+  private static let training = Result { try train(seed: 1) }
 
   static func vocabulary() throws -> Vocabulary { try counts.get() }
 
   /// What training as `settings` say makes of the texts.
   static func trained() throws -> Trained { try training.get() }
 
-  private static func train() throws -> Trained {
+  static func train(seed: UInt64) throws -> Trained {
     let (corpus, vocabulary) = (try corpus(), try vocabulary())
+    let settings = settings(seed: seed)
     var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
     let progress = WordProgress(vocabulary, settings, from: 1)
     defer { progress.finish() }

@@ -11,7 +11,8 @@ Program(
     bags, toy, negatives, hierarchy, atScale, neighbors, analogies, pictures, evaluation, speed,
   ],
   commands: [
-    trainCommand, toyCommand, neighborsCommand, analogyCommand, evaluateCommand, bookVectorsCommand,
+    trainCommand, toyCommand, neighborsCommand, analogyCommand, stepsCommand, evaluateCommand,
+    bookVectorsCommand,
     benchmarkCommand,
   ]
 ).run()
