@@ -50,7 +50,7 @@ let predictCommand = Command(
   let P = try finite(predictor.probabilities(X))
   let page = Page()
   page.table(["class", "probability"], zip(predictor.classes, P.values).map { [$0, fixed($1, 4)] })
-  page.line("  \(predictor.classes[P.argmax()[0]])")
+  page.line("  " + quoted(predictor.classes[P.argmax()[0]], marks: false))
 }
 
 /// A saved model with its two classes, or the three species.

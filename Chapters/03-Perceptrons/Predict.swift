@@ -54,7 +54,7 @@ let predictCommand = Command(
       [ModelTable.bias] + model.answer.bias.values.map { fixed($0, 2) },
       ["sum"] + model.answer.forward(scaled).map { fixed($0, 2) },
     ])
-  page.line(model.classes[model.answer.classify(scaled)])
+  page.line(quoted(model.classes[model.answer.classify(scaled)], marks: false))
 }
 
 private func chosenModel(_ arguments: Arguments) throws -> SavedModel {

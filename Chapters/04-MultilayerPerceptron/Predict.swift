@@ -17,7 +17,9 @@ let predictCommand = Command(
       "activation", value: "NAME", help: "of the hidden layers, where the file does not tell"),
     Option(
       "images", value: "FILE",
-      help: "a .npy file, a row of 784 numbers from 0 (paper) to 1 (ink) for each image"),
+      help:
+        "a .npy file, a row of 784 numbers from 0 (paper) to 1 (ink) for each image; where one is above 1, all are "
+        + "from 0 to 255"),
     Option(
       "input", value: "FILE",
       help: "a .npy file of any inputs, N × 784 or N × 28 × 28, taken as they are: no scaling, no centering"),
@@ -39,7 +41,8 @@ let predictCommand = Command(
   if let input, let output {
     try writeOutputs(of: input, to: output, inputs: network.inputs, "sums of the last layer", network.logits)
   } else if let file = arguments.optionalString("images") {
-    let X = try NPYArray.examples(file: file, inputs: network.inputs)
+    var X = try NPYArray.examples(file: file, inputs: network.inputs)
+    X.values = try ink(X.values, named: file)
     try show(network, X, names: Array(0..<X.rows), on: page)
   } else {
     let test = try Digits.small().test

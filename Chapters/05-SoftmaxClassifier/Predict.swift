@@ -13,7 +13,7 @@ let predictCommand = Command(
       help: "a safetensors file: layers.N.weight [outputs, inputs] and layers.N.bias [outputs], N from 0"),
     Option(
       "input", value: "FILE",
-      help: "a CSV file or .npy, a row an example; images as IDX or PGM; also packed (.gz)"),
+      help: "a CSV file or, taken as it is, .npy: a row an example; images as IDX or PGM; also packed (.gz)"),
     Option(
       "output", value: "FILE", help: "write the scores, before softmax, to a .npy file: examples × classes"),
     Option("activation", value: "NAME", help: "sigmoid, relu or none, where the network's file does not say"),

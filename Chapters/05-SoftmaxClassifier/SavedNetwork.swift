@@ -73,7 +73,7 @@ struct SavedNetwork {
       batch: try tensors.count("batch", in: 1...1_000_000_000_000),
       shuffled: tensors.metadata["shuffled"] == nil ? true : try tensors.entry("shuffled", Bool.init),
       penalty: Penalty(
-        l2: try tensors.entry("l2") { Float($0).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } } / 2),
+        l2: try tensors.entry("l2") { finiteNumber($0).flatMap { $0 >= 0 ? $0 : nil } } / 2),
       seed: try tensors.entry("seed", UInt64.init))
   }
 
@@ -100,7 +100,8 @@ func names(_ line: String, in file: String) throws -> [String] {
 }
 
 func list(_ names: [String]) -> String {
-  names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", … (\(names.count))" : "")
+  names.prefix(8).map { quoted($0, marks: false, limit: 40) }.joined(separator: ", ")
+    + (names.count > 8 ? ", … (\(names.count))" : "")
 }
 
 // MARK: - PyTorch's names and shapes

@@ -218,7 +218,7 @@ private struct SearchLog {
           "\(path), line \(trial + 2): found \(pair.1), expected \(expected.joined(separator: ",")),…: "
             + "it is the log of another search")
       }
-      let accuracies = fields[expected.count].split(separator: " ").compactMap { Float($0) }
+      let accuracies = fields[expected.count].split(separator: " ").compactMap { finiteNumber(String($0)) }
       guard accuracies.count == search.folds, accuracies.allSatisfy({ (0...1).contains($0) }) else {
         throw UserError(
           "\(path), line \(trial + 2): found the accuracies \(fields[expected.count]), "

@@ -136,7 +136,7 @@ private struct PictureToRead {
   }
 }
 
-/// An array of two dimensions as gray: 0 to 1 when no number is larger, otherwise 0 to 255.
+/// An array of two dimensions as gray.
 private func grayPixels(
   _ array: NPYArray, _ file: String
 ) throws -> (pixels: [UInt8], rows: Int, columns: Int) {
@@ -144,9 +144,6 @@ private func grayPixels(
   guard array.shape.count == 2, !values.isEmpty else {
     throw UserError("\(file): found the shape \(array.shape), expected rows and columns of one picture")
   }
-  if let index = values.firstIndex(where: { !($0 >= 0 && $0 <= 255) }) {
-    throw UserError("\(file), number \(index): found \(values[index]), expected 0 to 1 or 0 to 255")
-  }
-  let scale: Float = values.allSatisfy { $0 <= 1 } ? 255 : 1
-  return (values.map { UInt8(($0 * scale).rounded()) }, array.shape[0], array.shape[1])
+  let pixels = try ink(values, named: file).map { UInt8((255 * $0).rounded()) }
+  return (pixels, array.shape[0], array.shape[1])
 }

@@ -118,12 +118,16 @@ func stream(
   var writer = Writer(saved.training.model)
   for symbol in try saved.symbols(of: prompt) { writer.read(symbol) }
   var generator = SeededGenerator(seed: seed)
-  func print(_ bytes: [UInt8]) throws { try writeAll(bytes, to: STDOUT_FILENO, named: "standard output") }
+  let isInteractive = Terminal.standardOutput.isInteractive
+  var shown = ShownBytes()
+  func print(_ bytes: [UInt8]) throws {
+    try writeAll(
+      isInteractive ? bytes.flatMap { shown.add($0) } : bytes, to: STDOUT_FILENO, named: "standard output")
+  }
   fflush(nil)
-  let shown = prompt.drop { $0 == UInt8(ascii: "\n") }
-  try print(Array(shown))
+  try print(Array(prompt.drop { $0 == UInt8(ascii: "\n") }))
   // A reader sees each character as it comes; a file gets them by the block
-  let block = Terminal.standardOutput.isInteractive ? 1 : 4096
+  let block = isInteractive ? 1 : 4096
   var written: [UInt8] = []
   for _ in 0..<length {
     _ = try finite(Matrix([writer.scores.map { $0 / temperature }]))
@@ -135,6 +139,38 @@ func stream(
   }
   try print(written)
   try print([UInt8(ascii: "\n")])
+}
+
+/// What a terminal is sent of bytes that come one by one: a control character, which might move it about, is told, and
+/// so is a byte of no character.
+struct ShownBytes {
+  /// The beginning of a character.
+  private var begun: [UInt8] = []
+
+  /// What can be shown now.
+  mutating func add(_ byte: UInt8) -> [UInt8] {
+    // What goes on begins with the bits 10
+    let goesOn = byte & 0xC0 == 0x80
+    var told = goesOn ? [] : begun.flatMap(ShownBytes.told)
+    if !goesOn { begun = [] }
+    begun.append(byte)
+    let length = begun[0] < 0x80 ? 1 : max(0, (~begun[0]).leadingZeroBitCount)
+    if begun.count < length, length <= 4 { return told }
+    if ["\n", "\t"].contains(UnicodeScalar(begun[0])) {
+      told += begun
+    } else if let text = String(validating: begun, as: UTF8.self) {
+      told += plain(text).utf8
+    } else {
+      told += begun.flatMap(ShownBytes.told)
+    }
+    begun = []
+    return told
+  }
+
+  /// "\xff"
+  private static func told(_ byte: UInt8) -> [UInt8] {
+    Array(("\\x" + String(byte, radix: 16)).utf8)
+  }
 }
 
 extension SavedTraining {

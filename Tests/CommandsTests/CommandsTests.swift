@@ -987,6 +987,54 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     }
   }
 
+  @Test func `Pixels from 0 to 255 are the same image as from 0 to 1`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeWeights(of: 0.01)
+    let pixels = (0..<1568).map { Int64($0 % 4 == 0 ? $0 % 256 : 0) }
+    func answer(_ values: NPYArray.Values) throws -> Workshop.Outcome {
+      try write(NPYArray(shape: [2, 28, 28], values: values).bytes, shop.path("x.npy"))
+      return try shop.run(
+        "multilayer-perceptron predict --activation relu --weights layers.safetensors --images x.npy")
+    }
+    let shares = try answer(.float32(pixels.map { Float($0) / 255 }))
+    #expect(shares.status == 0 && shares.output.contains("0.1000"), "\(shares.error)")
+    #expect(try answer(.int64(pixels)).output == shares.output)
+    for wrong: Int64 in [256, -1] {
+      let outcome = try answer(.int64(pixels.dropLast() + [wrong]))
+      #expect(
+        outcome.status == 1 && outcome.error.contains("number 1567: found \(wrong).0, expected 0 to 1 or"))
+    }
+  }
+
+  @Test func `A number has digits and no prefix`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.refuses(
+      "sed 's/^3,/0x10,/' numbers.csv > n.csv; \(linear.replacing("numbers", with: "n"))", "0x10")
+    for value in ["0x1p-3", "0X10"] {
+      try shop.refuses("\(linear) --learning-rate \(value)", value, status: 2)
+      try shop.refuses("linear-regression predict 3 2 \(value)", value, status: 2)
+    }
+    try write("2 1\none 1\ntwo 0x1p1\n", shop.path("v.txt"))
+    try shop.refuses("word2vec neighbors --vectors v.txt one", "found \"0x1p1\", expected a number")
+  }
+
+  @Test func `A class of a megabyte is shown without its middle`() throws {
+    let shop = try Workshop()
+    let long = String(repeating: "x", count: 1_000_000)
+    try write("a,kind\n1,\(long)\n2,y\n3,\(long)\n4,y\n", shop.path("n.csv"))
+    try shop.succeeds("\(softmax.replacing("numbers", with: "n")) --epochs 1 --save m")
+    try shop.succeeds("logistic-regression train --data n.csv --label kind --positive y --epochs 1 --save l")
+    try shop.succeeds("perceptron train --data n.csv --label kind --inputs a --epochs 1 --save p")
+    for line in [
+      "softmax-classifier predict --weights m --input n.csv --label kind",
+      "logistic-regression predict --weights l 1", "perceptron predict --weights p 1",
+    ] {
+      #expect(try shop.succeeds(line).output.utf8.count < 10_000)
+    }
+  }
+
   @Test func `Data/download follows no planted link`() throws {
     let shop = try Workshop()
     try shop.run("mkdir folder bin; echo precious > victim")
@@ -1040,7 +1088,19 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     let help = try shop.succeeds("word2vec analogy --help").output
     #expect(help.contains("--save") && help.contains("learned anew"))
     try shop.refuses("word2vec analogy --save none/v man king woman", "no folder")
-    let outcome = try shop.run("word2vec neighbors man & child=$!; sleep 1.5; kill $child; wait $child")
+    let outcome = try shop.run(
+      "word2vec neighbors man 2> told & child=$!; until [ -s told ]; do sleep 0.02; done; kill $child; wait $child; cat told >&2"
+    )
     #expect(outcome.error.contains("--save FILE keeps them"))
+  }
+
+  @Test func `Ctrl-C keeps the vectors that are learned for a question`() throws {
+    let shop = try Workshop()
+    let outcome = try shop.runWithSignals(
+      "word2vec neighbors --save v man 2> told & child=$!; until [ -s told ]; do sleep 0.02; done; kill -INT $child; wait $child; status=$?; cat told >&2; exit $status"
+    )
+    #expect(outcome.status == 0 && outcome.output.contains("cosine"), "\(outcome.error.suffix(300))")
+    #expect(outcome.error.contains(#/stopped after epoch [1-5] of 5; saved to v\n/#))
+    #expect(try shop.succeeds("word2vec neighbors --vectors v man").output == outcome.output)
   }
 }

@@ -64,6 +64,25 @@ import Testing
     }
   #endif
 
+  @Test func `What a model writes moves no terminal, and into a pipe goes as it is`() throws {
+    let shop = try Workshop()
+    try write(
+      Array(String(repeating: "ab\u{1B}[31m\u{7}\u{9B}\r\u{E9}\t\n", count: 40).utf8) + [0xFF, 0xE9],
+      shop.path("corpus.txt"))
+    try shop.succeeds("\(recurrent) --steps 2 --save m")
+    let line =
+      "recurrent-network sample --weights m --length 0 --prompt $\\x27\\x1b[31m\\x07\\xc2\\x9b\\r\\xc3\\xa9\\t\\xff\\xe9a\\n\\xe9\\x27"
+    try write("#!/bin/bash\nexec \(line.replacing("\\x27", with: "'"))\n", shop.path("sample"))
+    try shop.succeeds("bash sample > piped")
+    #expect(
+      try bytes(shop.path("piped")) == [0x1B] + Array("[31m".utf8)
+        + [7, 0xC2, 0x9B, 13, 0xC3, 0xA9, 9, 0xFF, 0xE9, 0x61, 10, 0xE9, 10])
+    let shown = try shop.run(
+      "TERM=xterm python3 -c 'import pty, sys; sys.exit(pty.spawn([\"bash\", \"sample\"]))'")
+    #expect(
+      shown.output == "\\u{1b}[31m\\u{7}\\u{9b}\\r\u{E9}\t\\xff\\xe9a\r\n\\xe9\r\n", "\(shown.error)")
+  }
+
   @Test func `An interruption that is ignored stays so`() throws {
     let shop = try Workshop()
     try shop.writeNumbers()

@@ -63,6 +63,15 @@ import Testing
     }
   }
 
+  @Test func `In a folder that can only be added to, nothing half-written stays`() throws {
+    let shop = try place()
+    guard try shop.run("mkdir only; chattr +a only").status == 0 else { return }
+    let outcome = try shop.run("\(linear) --epochs 1000000000 --save only/m")
+    try shop.run("chattr -a only")
+    #expect(outcome.status == 1 && outcome.error.contains("cannot write only/m: "), "\(outcome.error)")
+    #expect(try names(in: shop.path("only")) == [])
+  }
+
   @Test func `A log goes where it can be appended to`() throws {
     let shop = try place()
     let line = "\(linear) --epochs 3 --log"

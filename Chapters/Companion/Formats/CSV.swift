@@ -155,8 +155,12 @@ extension Table {
   }
 }
 
-/// A finite number written out to its last character; nil for anything else.
+/// A finite number in digits, written out to its last character; nil for anything else, 0x10 included.
 public func finiteNumber(_ text: String) -> Float? {
-  guard !text.utf8.contains(0), let number = Float(text), number.isFinite else { return nil }
+  let characters = text.utf8
+  guard !characters.contains(0), !characters.contains(UInt8(ascii: "x")),
+    !characters.contains(UInt8(ascii: "X")),
+    let number = Float(text), number.isFinite
+  else { return nil }
   return number
 }

@@ -77,6 +77,22 @@ private func expectReplaceable(_ target: String, named path: String) throws {
   }
 }
 
+/// Whether names may be added to a folder and not taken away: `chattr +a`, or `chflags uappnd` on a Mac.
+private func isAppendOnly(_ folder: String) -> Bool {
+  #if os(Linux)
+    let file = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    // FS_IOC_GETFLAGS and FS_APPEND_FL, which the system's headers give to C alone
+    var flags = 0
+    let question = 0x8000_6601 | UInt(MemoryLayout<Int>.size) << 16
+    return ioctl(file, question, &flags) == 0 && flags & 0x20 != 0
+  #else
+    var status = stat()
+    return stat(folder, &status) == 0 && status.st_flags & UInt32(UF_APPEND | SF_APPEND) != 0
+  #endif
+}
+
 /// What Linux calls the mount that a file is opened through; nil elsewhere, and for one that cannot be read.
 private func mountNumber(_ path: String) -> String? {
   let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -475,6 +491,10 @@ private func openPartial(beside target: String, named path: String) throws -> (f
   guard name.utf8.count <= 255 else {
     throw UserError(
       "cannot write \(quoted(path)): its name has \(name.utf8.count) bytes, expected at most 255")
+  }
+  guard !isAppendOnly(folder(of: target)) else {
+    throw UserError(
+      "cannot write \(quoted(path)): a file of its folder may not be renamed, which can only be added to")
   }
   // A long name leaves no room for an ending.
   let stem = name.utf8.count > 230 ? hex(hash(name), digits: 16) : name

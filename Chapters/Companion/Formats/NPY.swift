@@ -107,6 +107,15 @@ public struct NPYArray: Equatable, Sendable {
   }
 }
 
+/// Pixels as shares of ink, from 0 to 1: those of a file are that or, where one is larger, from 0 to 255. Throws a
+/// `UserError` for other numbers.
+public func ink(_ pixels: [Float], named file: String) throws -> [Float] {
+  if let index = pixels.firstIndex(where: { !($0 >= 0 && $0 <= 255) }) {
+    throw UserError("\(file), number \(index): found \(pixels[index]), expected 0 to 1 or 0 to 255")
+  }
+  return pixels.contains { $0 > 1 } ? pixels.map { $0 / 255 } : pixels
+}
+
 // MARK: - Writing
 
 extension NPYArray {

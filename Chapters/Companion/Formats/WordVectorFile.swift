@@ -30,7 +30,9 @@ extension WordVectorFile {
     to path: String, format: Format, readingBack check: (String) throws -> Void = { _ in }
   ) throws {
     if let word = words.first(where: { $0.isEmpty || $0.contains { $0 <= 0x20 } }) {
-      throw UserError("cannot write \(path): the word \(shown(word)) is empty or holds white space")
+      throw UserError(
+        "cannot write \(path): the word \(quoted(String(decoding: word, as: UTF8.self), marks: true)) is empty or holds white space"
+      )
     }
     if let number = vectors.values.first(where: { !$0.isFinite }) {
       throw UserError("cannot write \(quoted(path)): a number of a vector is \(number), expected finite ones")
@@ -143,7 +145,7 @@ private struct WordVectorReader {
       }
       words.append(try word(fields[0], "line \(line)"))
       for (j, field) in fields.dropFirst().enumerated() {
-        guard let x = number(field), x.isFinite else {
+        guard let x = finiteNumber(String(decoding: field, as: UTF8.self)) else {
           let found = String(decoding: field.prefix(20), as: UTF8.self).debugDescription
           throw UserError("\(path), line \(line), number \(j + 1): found \(found), expected a number")
         }
@@ -191,10 +193,6 @@ private struct WordVectorReader {
     return Array(bytes)
   }
 
-  private func number(_ field: ArraySlice<UInt8>) -> Float? {
-    field.contains(0) ? nil : Float(String(decoding: field, as: UTF8.self))
-  }
-
   private func complete(_ words: [[UInt8]], _ vectors: Matrix) throws -> WordVectorFile {
     let rest = place < bytes.count ? bytes[place...].filter { $0 > 0x20 }.count : 0
     if rest > 0 {
@@ -203,10 +201,9 @@ private struct WordVectorReader {
     }
     var seen: Set<[UInt8]> = []
     if let word = words.first(where: { !seen.insert($0).inserted }) {
-      throw UserError("\(path): found the word \(shown(word)) twice")
+      throw UserError(
+        "\(path): found the word \(quoted(String(decoding: word, as: UTF8.self), marks: true)) twice")
     }
     return WordVectorFile(words: words, vectors: vectors)
   }
 }
-
-private func shown(_ word: [UInt8]) -> String { "\"\(String(decoding: word, as: UTF8.self))\"" }

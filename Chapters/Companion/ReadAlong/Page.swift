@@ -52,9 +52,12 @@ public final class Page {
     writeText(text)
   }
 
-  /// A table; columns of numbers are set to the right.
+  /// A table; columns of numbers are set to the right, and of a cell that is a text of its own the middle is left out.
   public func table(_ header: [String], _ rows: [[String]]) {
-    let (header, rows) = (header.map(plain), rows.map { $0.map(plain) })
+    func cell(_ text: String) -> String {
+      text.utf8.count > 100 ? quoted(text, marks: false, limit: 100) : plain(text)
+    }
+    let (header, rows) = (header.map(cell), rows.map { $0.map(cell) })
     block(tableLines(header: header, rows: rows, width: terminal.width, terminal: terminal))
   }
 
