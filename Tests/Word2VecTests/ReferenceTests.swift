@@ -100,6 +100,9 @@ import Testing
     let keep = keepProbabilities(Vocabulary(text), sample: 1e-2)
     #expect(close(keep, [0.119303296, 0.456587727, 0.713663783, 1], 1e-6))
     #expect(keepProbabilities(Vocabulary(text), sample: 0) == [1, 1, 1, 1])
+    // Shares are taken of the words that are known: d is not, nor are five more
+    let known = Vocabulary(text + ["e", "f", "g", "h", "i"], minimumCount: 2)
+    #expect(close(keepProbabilities(known, sample: 1e-2), [0.118738053, 0.454116499, 0.709583152], 1e-6))
   }
 
   @Test func `Principal components are NumPy's eigenvectors`() {

@@ -73,6 +73,30 @@ import Testing
     for (share, expected) in zip(shares, noise.probabilities) { #expect(abs(share - expected) < 1e-9) }
   }
 
+  @Test(arguments: [
+    [256] + [Int](repeating: 16, count: 7) + [Int](repeating: 1, count: 8), [5], [900, 30, 7, 1, 1],
+  ])
+  func `A draw is one random number: its upper half chooses a column, the lower one of its words`(
+    counts: [Int]
+  ) {
+    let noise = NoiseDistribution(counts: counts)
+    let columns = noiseColumns(counts)
+    var (generator, again) = (SeededGenerator(seed: 3), SeededGenerator(seed: 3))
+    var drawn = [Int](repeating: 0, count: counts.count)
+    for _ in 0..<200_000 {
+      let word = noise.word(&generator)
+      if word != drawnWord(columns, &again) {
+        Issue.record("another word than the plain drawing's")
+        break
+      }
+      drawn[word] += 1
+    }
+    for (count, share) in zip(drawn, noise.probabilities) {
+      #expect(
+        abs(Double(count) - 200_000 * share) < 4.5 * (200_000 * share * (1 - share)).squareRoot() + 1e-9)
+    }
+  }
+
   @Test func `The rate falls in a straight line to its end`() {
     let settings = TrainingSettings()
     #expect(settings.learningRate(after: 0) == 0.025)
@@ -110,6 +134,42 @@ import Testing
     let more = Corpus("a b\na b\nc d\nc d\nc\n")
     let ordered = Phrases(of: more, Vocabulary(of: more), discount: 0, threshold: 0)
     #expect(ordered.pairs.map { "\($0.a)_\($0.b)" } == ["a_b", "c_d"])
+  }
+
+  @Test func `A word too rare to be known parts a pair, and counts in the length of the text alone`() {
+    let corpus = Corpus("a b\na once b\na b\n")
+    let phrases = Phrases(of: corpus, Vocabulary(of: corpus, minimumCount: 2), discount: 0, threshold: 0)
+    // a b has 2 · 7 / (3 · 3)
+    #expect(phrases.pairs.map { "\($0.a) \($0.b)" } == ["a b"])
+    #expect(phrases.pairs.map(\.score) == [14.0 / 9])
+    #expect(String(decoding: phrases.join(Array("a b a once b".utf8)), as: UTF8.self) == "a_b a once b")
+  }
+
+  @Test func `A pair is told from all others in a large vocabulary too`() {
+    let words = (0..<140_000).map { "w\($0)" }
+    let corpus = Corpus(words.joined(separator: "\n") + "\nw131073 w139999")
+    let phrases = Phrases(of: corpus, Vocabulary(of: corpus), discount: 0, threshold: 0)
+    #expect(phrases.pairs.map { [$0.a, $0.b] } == [["w131073", "w139999"]])
+    #expect(
+      String(decoding: phrases.join(Array("w1 w2 w131073 w139999".utf8)), as: UTF8.self)
+        == "w1 w2 w131073_w139999")
+  }
+
+  @Test func `Words are parted by every byte up to the space, lines by the line end alone`() {
+    for byte in UInt8.min...UInt8.max {
+      let text = [UInt8(ascii: "a"), byte, UInt8(ascii: "b")]
+      let lines: [[[UInt8]]] =
+        byte == 10 ? [[[97]], [[98]]] : byte <= 32 ? [[[97], [98]]] : [[[97, byte, 98]]]
+      #expect(sentences(text).map { $0.map { Array($0) } } == lines)
+      #expect(Lanes.vocabulary(of: Corpus(text)).words.map(\.bytes) == lines.flatMap { $0 })
+      #expect(Corpus(text, blockSize: 2).blocks == (byte <= 32 ? 2 : 1))
+      text.withUnsafeBufferPointer { text in
+        var words = WordScanner(text)
+        let first = words.next()
+        #expect(first?.beginsLine == true && first?.start == 0)
+        if let second = words.next() { #expect(second.beginsLine == (byte == 10) && second.start == 2) }
+      }
+    }
   }
 
   @Test(arguments: [(3, 3), (2, 2), (1, 1)])

@@ -1,3 +1,4 @@
+import Foundation
 import Matrices
 
 @testable import Word2Vec
@@ -20,6 +21,27 @@ let smallBags = windows.map { Prediction(given: $1, word: $0) }
 /// Word 2 against 0, 4, 4, given word 1.
 let smallPrediction = Prediction(given: [1], word: 2)
 let smallDrawn = [0, 4, 4]
+
+/// Walker's columns for words drawn in proportion to count^¾: a column is its own word's up to a height, and another's above.
+func noiseColumns(_ counts: [Int]) -> [(height: Double, other: Int)] {
+  let powers = counts.map { Foundation.pow(Double($0), 0.75) }
+  var heights = powers.map { $0 / (powers.reduce(0, +) / Double(counts.count)) }
+  var columns = counts.indices.map { (height: 1.0, other: $0) }
+  var (low, high) = (heights.indices.filter { heights[$0] < 1 }, heights.indices.filter { heights[$0] >= 1 })
+  while let small = low.popLast(), let large = high.last {
+    columns[small] = (heights[small], large)
+    heights[large] -= 1 - heights[small]
+    if heights[large] < 1 { low.append(high.removeLast()) }
+  }
+  return columns
+}
+
+/// One random number: its upper half is the place of a column, its lower half a height in it.
+func drawnWord(_ columns: [(height: Double, other: Int)], _ generator: inout SeededGenerator) -> Int {
+  let bits = generator.next()
+  let place = Int(Double(bits >> 32) / 0x1p32 * Double(columns.count))
+  return Double(bits % (1 << 32)) / 0x1p32 < columns[place].height ? place : columns[place].other
+}
 
 extension EmbeddingModel {
   /// All its numbers, and a model of other numbers.

@@ -1,4 +1,5 @@
 import Matrices
+import Synchronization
 import Testing
 
 @testable import Word2Vec
@@ -86,9 +87,19 @@ import Testing
     #expect(try model == TrainerTests.trained(corpus, settings))
   }
 
-  /// Everything on: a text of several blocks, sub-sampling, windows drawn anew, noise, a falling rate.
+  /// The text's words with others that occur once, one line longer than a sentence may be.
+  static let varied: String = {
+    var lines = ""
+    for (n, word) in text.prefix(12_000).split(whereSeparator: \.isWhitespace).enumerated() {
+      lines += word + (n % 7 == 3 ? " once\(n)" : "") + (n % 5 == 4 && !(300..<1600 ~= n) ? "\n" : " ")
+    }
+    return lines
+  }()
+
+  /// Everything on: a text of two blocks, words too rare to be known, sub-sampling, windows drawn anew, noise, a
+  /// falling rate.
   static let all = (
-    corpus: Corpus(text.utf8.prefix(6000), blockSize: 1500),
+    corpus: Corpus(varied.utf8, blockSize: 12_000),
     settings: Architecture.allCases.map {
       TrainingSettings(
         architecture: $0, window: 3, negatives: 4, sample: 0.02, learningRate: 0.2,
@@ -99,7 +110,7 @@ import Testing
   @Test(arguments: [0, 1], [3, 16, 50, 100])
   func `Plain loops and lanes train alike`(architecture: Int, dimensions: Int) throws {
     let (corpus, settings) = (TrainerTests.all.corpus, TrainerTests.all.settings[architecture])
-    let vocabulary = Vocabulary(of: corpus)
+    let vocabulary = Vocabulary(of: corpus, minimumCount: 2)
     var plain = TrainerTests.start(vocabulary, dimensions: dimensions)
     var lanes = plain
     try train(&plain, corpus, vocabulary, settings)
@@ -154,6 +165,26 @@ import Testing
     }
   }
 
+  @Test(arguments: 1...4) func `Threads read each block once an epoch, and learn of all of them`(threads: Int)
+    throws
+  {
+    let texts = (0..<7).map { Array("a\($0) b\($0) a\($0) c\($0)\n".utf8) }
+    let read = Mutex([Int](repeating: 0, count: 7))
+    let corpus = Corpus(blocks: 7) { block in
+      read.withLock { $0[block] += 1 }
+      return texts[block]
+    }
+    let vocabulary = Vocabulary(of: Corpus(texts.joined()))
+    let start = TrainerTests.start(vocabulary)
+    var model = start
+    let settings = TrainingSettings(sample: 0, learningRate: 0.5, epochs: 2)
+    try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads))
+    #expect(read.withLock { $0 } == [Int](repeating: 2, count: 7))
+    for word in 0..<vocabulary.count {
+      #expect(model.input[row: word] != start.input[row: word], "\(vocabulary.words[word])")
+    }
+  }
+
   @Test func `A text without blocks teaches nothing`() throws {
     let nothing = Corpus("")
     let vocabulary = Vocabulary(["a", "b"])
@@ -202,9 +233,9 @@ import Testing
   @Test(arguments: [0, 1])
   func `Training is what its description says, written again in Double`(architecture: Int) throws {
     let (corpus, settings) = (TrainerTests.all.corpus, TrainerTests.all.settings[architecture])
-    let vocabulary = Vocabulary(of: corpus)
+    let vocabulary = Vocabulary(of: corpus, minimumCount: 2)
     var model = TrainerTests.start(vocabulary, dimensions: 8)
-    let independent = try retrained(model, corpus, vocabulary, settings)
+    let independent = retrained(model, corpus, vocabulary, settings)
     try train(&model, corpus, vocabulary, settings)
     #expect(close(model.input.values, independent.input.map { Float($0) }, 1e-4))
     #expect(close(model.output.values, independent.output.map { Float($0) }, 1e-4))
@@ -300,31 +331,40 @@ import Testing
 }
 
 /// Skip-gram and CBOW with negative sampling, from the papers and the original program: lines of words, the
-/// frequent ones left out by chance, a reach drawn for each center word, words drawn in proportion to count^¾ by
-/// the same columns as in the module, a rate that falls with the place in the text.
+/// frequent ones left out by chance, a reach drawn for each center word, words drawn in proportion to count^¾, a
+/// rate that falls with the place in the text.
 private func retrained(
   _ model: EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings
-) throws -> (input: [Double], output: [Double]) {
+) -> (input: [Double], output: [Double]) {
   let d = model.dimensions
   var (X, Y) = (model.input.values.map { Double($0) }, model.output.values.map { Double($0) })
-  let noise = NoiseDistribution(counts: vocabulary.counts)
+  let noise = noiseColumns(vocabulary.counts)
   let total = Double(vocabulary.counts.reduce(0, +))
   for epoch in 0..<settings.epochs {
     for block in 0..<corpus.blocks {
-      let text = String(decoding: corpus.read(block), as: UTF8.self)
+      let text = corpus.read(block)
       var generator = SeededGenerator(
         seed: settings.seed + UInt64(epoch + 1) * 1_099_511_627_776 + UInt64(block))
-      var place = 0
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        let done = Double(place) / Double(text.utf8.count)
+      var lines: [[(word: Word, start: Int)]] = [[]]
+      var word: [UInt8] = []
+      for (place, byte) in (text + [10]).enumerated() {
+        if byte > 32 {
+          word.append(byte)
+          continue
+        }
+        if !word.isEmpty { lines[lines.count - 1].append((Word(word), place - word.count)) }
+        word = []
+        if byte == 10 || lines[lines.count - 1].count == 1000 { lines.append([]) }
+      }
+      for line in lines where !line.isEmpty {
+        let done = Double(line[0].start) / Double(text.count)
         let progress =
           (Double(epoch * corpus.blocks + block) + done) / Double(settings.epochs * corpus.blocks)
         let rate =
           Double(settings.learningRate) * (1 - progress + progress / 250)
-        place += line.utf8.count + 1
         var sentence: [Int] = []
-        for word in line.split(separator: " ") {
-          let number = try #require(vocabulary.number(of: Word(word.utf8)))
+        for (word, _) in line {
+          guard let number = vocabulary.words.firstIndex(of: word) else { continue }
           let share = Double(vocabulary.counts[number]) / total
           let keep = (settings.sample / share).squareRoot() + settings.sample / share
           if Double(generator.uniform(in: 0..<1)) < keep { sentence.append(number) }
@@ -333,7 +373,7 @@ private func retrained(
           let reach = 1 + generator.index(below: settings.window)
           var chosen = [(word: sentence[center], target: 1.0)]
           for _ in 0..<settings.negatives {
-            let word = noise.word(&generator)
+            let word = drawnWord(noise, &generator)
             if word != sentence[center] { chosen.append((word, 0)) }
           }
           let around = sentence.indices.filter { $0 != center && abs($0 - center) <= reach }.map {

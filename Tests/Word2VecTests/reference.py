@@ -61,6 +61,8 @@ counts = np.array([100, 10, 5, 1])
 show("noise", counts**.75 / (counts**.75).sum())
 f = counts / counts.sum()
 show("keep, 1e-2", np.minimum(1, np.sqrt(1e-2 / f) + 1e-2 / f))
+f = counts[:3] / counts[:3].sum()
+show("keep, 1e-2, of the words that occur twice", np.minimum(1, np.sqrt(1e-2 / f) + 1e-2 / f))
 
 # Principal components of the ten vectors
 P = np.vstack([X, Y]); Z = P - P.mean(0)
