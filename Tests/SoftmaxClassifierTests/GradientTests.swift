@@ -148,6 +148,15 @@ import Testing
     #expect(close(lanes.gradient.flattened, gradient.flattened, 1e-3))
   }
 
+  @Test(arguments: [-200, 0, 200] as [Float])
+  func `One class alone is right in the lanes too, however low its score`(score: Float) throws {
+    var network = testNetwork([4, 5, 1], .sigmoid)
+    network.layers[1].bias[0, 0] = score
+    let lanes = try #require(Lanes.Examples(testX, [Int](repeating: 0, count: 5), for: network))
+    let (loss, gradient) = lanes.lossAndGradient(network)
+    #expect(loss == 0 && gradient.flattened.allSatisfy { $0 == 0 })
+  }
+
   @Test func `The lanes refuse what they cannot do`() {
     let X = Matrix(rows: 1, columns: 4)
     #expect(Lanes.Examples(X, [0], for: testNetwork([4, 3], .sigmoid)) == nil)

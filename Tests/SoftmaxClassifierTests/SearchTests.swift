@@ -18,6 +18,50 @@ import Testing
     for (i, candidate) in grid.enumerated() { #expect(!grid[..<i].contains(candidate)) }
   }
 
+  @Test func `A grid goes through the batches first, then λ, rates, activations and layers`() {
+    var space = SearchSpace(epochs: 7, seed: 9)
+    (space.hidden, space.learningRates, space.l2s, space.batches) = (
+      [[4], [5, 6]], [0.1, 0.2, 0.3], [1e-3, 1e-2], [8, 16, 32]
+    )
+    var expected: [Candidate] = []
+    for hidden in [[4], [5, 6]] {
+      for activation in [Activation.sigmoid, .relu] {
+        for rate in [0.1, 0.2, 0.3] as [Float] {
+          for l2 in [1e-3, 1e-2] as [Float] {
+            for batch in [8, 16, 32] {
+              let settings = TrainingSettings(
+                learningRate: rate, epochs: 7, batch: batch, penalty: Penalty(l2: l2 / 2), seed: 9)
+              expected.append(Candidate(hidden: hidden, activation: activation, settings: settings))
+            }
+          }
+        }
+      }
+    }
+    #expect(space.grid() == expected)
+  }
+
+  @Test
+  func `A random search draws each choice about equally often, λ evenly over the logarithms, no two bound`() {
+    var space = space
+    space.batches = [16, 64]
+    var generator = SeededGenerator(seed: 1)
+    let candidates = (0..<2000).map { _ in space.random(using: &generator) }
+    func share(_ holds: (Candidate) -> Bool) -> Double { Double(candidates.count(where: holds)) / 2000 }
+    for hidden in space.hidden { #expect(abs(share { $0.hidden == hidden } - 0.25) < 0.04) }
+    #expect(abs(share { $0.activation == .relu } - 0.5) < 0.05)
+    #expect(abs(share { $0.settings.batch == 16 } - 0.5) < 0.05)
+    #expect(abs(share { $0.settings.penalty.l2 < 1e-4 / 2 } - 0.5) < 0.05)
+    #expect(candidates.allSatisfy { $0.settings.epochs == 1 && $0.settings.seed == 1 })
+    // Of two choices each pair is drawn
+    let choices: [(Candidate) -> Bool] = [
+      { $0.hidden.count == 1 }, { $0.activation == .relu }, { $0.settings.learningRate < 0.1 },
+      { $0.settings.penalty.l2 < 1e-4 / 2 }, { $0.settings.batch == 16 },
+    ]
+    for (i, first) in choices.enumerated() {
+      for second in choices[..<i] { #expect(abs(share { first($0) && second($0) } - 0.25) < 0.04) }
+    }
+  }
+
   @Test func `Random candidates lie in the space, their rates evenly over the logarithms`() {
     var generator = SeededGenerator(seed: 1)
     let candidates = (0..<2000).map { _ in space.random(using: &generator) }
@@ -42,6 +86,8 @@ import Testing
   @Test func `Unless told otherwise, rates go from 0,01 to 1 in half decades and λ from 0,00001 to 0,001`() {
     let space = SearchSpace(epochs: 1, seed: 1)
     #expect(space.learningRates == [0.01, 0.03, 0.1, 0.3, 1] && space.l2s == [1e-5, 1e-4, 1e-3])
+    #expect(space.hidden == [[100], [200], [300], [100, 100], [200, 200], [300, 300]])
+    #expect(space.activations == [.sigmoid, .relu] && space.batches == [16, 64])
     #expect(space.grid().count == 6 * 2 * 5 * 3 * 2)
   }
 
@@ -50,6 +96,10 @@ import Testing
     let folds = folds(of: 17, count: 5, using: &generator)
     #expect(folds.flatMap { $0 }.sorted() == Array(0..<17))
     #expect(folds.allSatisfy { (3...4).contains($0.count) })
+    // At random, and the generator goes on
+    var again = SeededGenerator(seed: 1)
+    #expect(folds.flatMap { $0 } == again.permutation(of: 17) && generator.next() == again.next())
+    #expect(folds.map(\.count) == [3, 3, 4, 3, 4])
   }
 
   @Test(arguments: 1...6)
@@ -58,7 +108,8 @@ import Testing
   ) throws {
     let clouds = deckPoints().clouds
     let candidate = Candidate(
-      hidden: [20], activation: .relu, settings: TrainingSettings(learningRate: 0.1, epochs: 5, batch: 16))
+      hidden: [20], activation: .relu,
+      settings: TrainingSettings(learningRate: 0.1, epochs: 5, batch: 16, seed: 4))
     func judged(_ threads: Int, _ y: [Int]) -> [Float] {
       crossValidate(candidate, clouds.X, y, classes: 3, folds: 5, threads: threads)
     }
@@ -72,7 +123,7 @@ import Testing
     let mean = chance.reduce(0, +) / 5
     #expect(mean > 0.22 && mean < 0.45)
     // Fold by fold, in the order of the folds
-    generator = SeededGenerator(seed: 1)
+    generator = SeededGenerator(seed: 4)
     let parts = folds(of: 300, count: 5, using: &generator)
     let untrained = candidate.network(inputs: 2, classes: 3, using: &generator)
     for (held, part) in parts.enumerated() {

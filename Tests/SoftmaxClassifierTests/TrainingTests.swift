@@ -120,6 +120,18 @@ import Testing
     #expect(first == second && first != third)
   }
 
+  @Test func `Each epoch and each seed has an order of its own`() {
+    var orders: Set<[Int]> = []
+    for seed in 1...3 as ClosedRange<UInt64> {
+      for epoch in 1...3 {
+        let order = SeededGenerator.order(of: 50, epoch: epoch, seed: seed)
+        var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 11_400_714_819_323_198_485)
+        #expect(order == generator.permutation(of: 50))
+        #expect(order.sorted() == Array(0..<50) && orders.insert(order).inserted)
+      }
+    }
+  }
+
   @Test(arguments: [true, false])
   func `Exactly so many steps, the last epoch's share of them included`(shuffled: Bool) throws {
     // Three steps an epoch: the fourth is the first of the second epoch
@@ -168,6 +180,24 @@ import Testing
     #expect(divergence?.epoch == 1)
     #expect(divergence?.step == 2 || divergence?.step == 3)
     #expect(divergence?.description.contains("at learning rate 1e+20") == true)
+  }
+
+  @Test func `Numbers whose sum leaves the range of Float end the training, whatever their signs`() {
+    for sign in [1, -1] as [Float] {
+      // The input is 0 and the answer right: loss and slopes are 0, and the numbers stay
+      var network = Network(layers: [
+        Layer(weights: [[sign * 3e38, 0]], bias: [3e38 * max(sign, 0), 3e38 * min(sign, 0)])
+      ])
+      let settings = TrainingSettings(epochs: 1, penalty: .none)
+      let divergence = #expect(throws: Divergence.self) { try train(&network, [[0]], [0], settings) }
+      #expect(divergence?.loss == 0)
+    }
+  }
+
+  @Test func `Without a penalty a gradient stays as it is, of weights of any size`() {
+    var gradient: Matrix = [[1, -2]]
+    Penalty(l1: 1).addGradient(of: [[.infinity, 3]], to: &gradient)
+    #expect(gradient == [[1, -2]])
   }
 
   @Test func `A last step that overshoots is not handed over`() {
