@@ -8,22 +8,31 @@ import Testing
     let stride: Int
     let padding: Int
     let size: [Int]
-    let z: [Float]
-    let dx: [Float]
-    let dw: [Float]
-    let db: [Float]
+    let z: [Double]
+    let dx: [Double]
+    let dw: [Double]
+    let db: [Double]
   }
 
   static let convolutions = [
     Expected(
-      stride: 1, padding: 0, size: [4, 5], z: [14.072099, -45.7413406], dx: [17.8295684, -4.47727697],
-      dw: [24.5754044, -9.30291686], db: [1.01479523, -2.25074925]),
+      stride: 1, padding: 0, size: [4, 5],
+      z: [-2.18740645, 2.54820867, 2.46668155, 0.111696895],
+      dx: [-0.545016921, 1.00995153, 5.7284046, -3.73059899],
+      dw: [-1.9607675, 7.702688, -0.646957916, 1.45672069],
+      db: [0.353454263, 0.0421429597, -0.095490647, -0.253113441]),
     Expected(
-      stride: 2, padding: 1, size: [3, 4], z: [9.15930878, -27.4203259], dx: [5.89781146, 5.38486089],
-      dw: [12.3811401, -12.9681597], db: [6.26223177, -0.552447552]),
+      stride: 2, padding: 1, size: [3, 4],
+      z: [-1.06397046, -0.838843645, -0.637007212, 1.55482177],
+      dx: [-3.60649165, 0.14913947, 0.309998302, 0.466903596],
+      dw: [1.48468349, -0.249546584, -4.4100302, 7.15452949],
+      db: [-2.62331573, -0.941299237, 0.715964976, 3.04714338]),
     Expected(
-      stride: 3, padding: 2, size: [3, 3], z: [4.79817962, 10.4018709], dx: [5.16034944, -0.269933862],
-      dw: [7.5642428, 15.4645275], db: [2.89369844, 0.535464535]),
+      stride: 3, padding: 2, size: [3, 3],
+      z: [2.53501343, 0.126851963, 2.63274994, 1.53858587],
+      dx: [1.79533536, -1.59572012, 0.502876851, -1.88825039],
+      dw: [0.321664344, 0.641885407, 0.563787649, 0.897690838],
+      db: [0.936998656, 0.880158885, -0.668933893, -1.33428841]),
   ]
 
   @Test(arguments: convolutions)
@@ -36,10 +45,10 @@ import Testing
     #expect([z.rows, z.columns] == expected.size)
     let d = FeatureMaps(maps: 3, rows: z.rows, columns: z.columns, values: pattern(z.values.count, 4))
     let (gradient, dx) = layer.backward(x, d, stride: expected.stride, padding: expected.padding)
-    #expect(close(digest(z.values), expected.z))
-    #expect(close(digest(dx.values), expected.dx))
-    #expect(close(digest(gradient.weights.values), expected.dw))
-    #expect(close(digest(gradient.bias.values), expected.db))
+    #expect(matches(z.values, expected.z))
+    #expect(matches(dx.values, expected.dx))
+    #expect(matches(gradient.weights.values, expected.dw))
+    #expect(matches(gradient.bias.values, expected.db))
     #expect(layer.outputLength(7, stride: expected.stride, padding: expected.padding) == z.columns)
     if expected.stride == 1 {  // as it is unless told otherwise
       #expect(layer.forward(x) == z && layer.outputLength(7) == z.columns)
@@ -48,33 +57,76 @@ import Testing
   }
 
   @Test(arguments: [
-    (Pooling.average, [-0.602647353, -0.743256743] as [Float], [1.46702525, 0.571460444] as [Float]),
-    (Pooling.max, [-5.5014985, -1.98201798], [2.0356096, 1.14292089]),
+    (
+      Pooling.average, [-0.41061565, 0.354204104, -0.254798795, 0.250186778] as [Double],
+      [-0.0551743405, 0.098183757, 0.0200249081, 0.00424462095] as [Double]
+    ),
+    (
+      .max, [-0.69380805, 0.5556546, 0.374745885, 0.264693028],
+      [-0.587117726, 0.267202141, -0.103947394, 0.0427730189]
+    ),
   ])
-  func `Pooling, forward and backward`(pooling: Pooling, sums: [Float], lengths: [Float]) {
+  func `Pooling, forward and backward`(pooling: Pooling, forward: [Double], backward: [Double]) {
     let a = FeatureMaps(maps: 2, rows: 6, columns: 4, values: pattern(48, 5))
     let da = pooling.backward(a, FeatureMaps(maps: 2, rows: 3, columns: 2, values: pattern(12, 6)))
     let s = pooling.forward(a)
-    #expect(close([digest(s.values)[0], digest(da.values)[0]], lengths))
-    #expect(close([digest(s.values)[1], digest(da.values)[1]], sums))
+    #expect(matches(s.values, forward) && matches(da.values, backward))
   }
 
-  static let averageGradients: [[Float]] = [
-    [0.0447316478, 0.0459293474], [0.0046517544, 0.00640614784], [0.0650623667, 0.0124255963],
-    [0.0121421559, 0.00951240917], [0.234718962, 0.31905479], [0.0154613428, 0.00731344042],
-    [0.106606748, 0.0686984884], [0.0331629878, -0.0667286067], [0.0819986215, 0.0666464312],
-    [0.0467070358, -0.0484549175],
+  @Test
+  func `The four sums show any entry wrong by a percent, any sign and any two entries that change places`() {
+    let values = pattern(2000, 44)
+    var digest = [0.0, 0, 0, 0]
+    for (k, value) in values.enumerated() {
+      for (n, p) in [2, 3, 5, 7].enumerated() {
+        digest[n] +=
+          Double(value) * ((Double(k + 1) * Double(p).squareRoot()).truncatingRemainder(dividingBy: 1) - 0.5)
+      }
+    }
+    #expect(matches(values, digest))
+    for k in values.indices {
+      func shows(_ change: (inout [Float]) -> Void) -> Bool {
+        var changed = values
+        change(&changed)
+        return !matches(changed, digest)
+      }
+      #expect(shows { $0[k] += 0.01 }, "entry \(k)")
+      if abs(values[k]) > 0.005 { #expect(shows { $0[k] = -$0[k] }, "sign \(k)") }
+      for other in [k + 1, k + 7, k + 25, k + 70, k + 985]
+      where other < 2000 && abs(values[k] - values[other]) > 0.02 {
+        #expect(shows { $0.swapAt(k, other) }, "\(k) and \(other)")
+      }
+    }
+  }
+
+  static let averageGradients: [[Double]] = [
+    [-0.0040229953, 0.00415627732, 0.000370937375, -0.00234056864],
+    [-0.000306283333, -0.00241008581, -0.000279241955, 0.00187072557],
+    [-0.0115029554, -0.00728069879, -0.00343072056, -0.00615339354],
+    [-0.001455762, -0.001159958, 0.00293370032, 0.000891740162],
+    [0.0158933489, -0.0103882186, 0.0326612533, 0.00601522891],
+    [-0.000821767501, -0.00253614457, 0.000713177815, 0.000800902499],
+    [-0.00519171572, 0.0165730116, -0.00563116077, 0.00153999179],
+    [0.0123561429, -0.0162256774, -0.00487373828, 0.0105299212],
+    [-0.0526981869, -0.00654240732, -0.013759005, 0.0151152058],
+    [-0.0183697902, -0.00577015203, -0.00452375237, -0.00194027781],
   ]
-  static let maxGradients: [[Float]] = [
-    [0.0885806381, 0.102375002], [0.00646074402, 0.00469752337], [0.0996839491, 0.0791387186],
-    [0.0115777296, 0.00537043162], [0.262067848, 0.212102434], [0.0141018807, 0.00555534252],
-    [0.194021697, 0.375205119], [0.0321397703, -0.0682538753], [0.0809235703, -0.0493431644],
-    [0.0450856238, -0.0485263836],
+  static let maxGradients: [[Double]] = [
+    [0.0216262212, -0.0220852331, 0.0334385716, -0.00535181686],
+    [-0.00120140207, -0.00284198716, -0.00068373406, 0.00344991447],
+    [0.0118986786, 0.0238151594, -0.0394918118, -0.0386772163],
+    [-0.00106564408, -0.00235662731, 0.00182435329, 0.00103504683],
+    [0.00569950237, 0.033396528, 0.0256783078, -0.00189340355],
+    [0.000418030709, -0.00118557035, 0.00229430464, 7.05381747e-05],
+    [0.0305019944, 0.143353784, 0.014713646, 0.00421566992],
+    [0.0122413791, -0.0148908836, -0.00488579843, 0.010248061],
+    [-0.0861851131, 0.0121064056, -0.0253707149, 0.00861545477],
+    [-0.0169507896, -0.00673517177, -0.00316719933, -0.00208497572],
   ]
 
   @Test(arguments: Pooling.allCases)
   func `Loss and gradient of LeNet-5 on nineteen digits`(pooling: Pooling) throws {
-    let (loss, gradients): (Float, [[Float]]) =
+    let (loss, gradients): (Float, [[Double]]) =
       pooling == .average
       ? (2.29879377, ReferenceTests.averageGradients) : (2.29559476, ReferenceTests.maxGradients)
     let digits = try sample(every: 263, count: 19)
@@ -82,7 +134,7 @@ import Testing
       patternedNetwork(pooling), digits, ArraySlice(0..<19), in: Lanes.Batch(capacity: 19, threads: 2))
     #expect(close([found.loss], [loss]))
     for (name, expected) in zip(LeNet5.parameters, gradients) {
-      #expect(close(digest(found.gradient[name].values), expected, 2e-5))
+      #expect(matches(found.gradient[name].values, expected, 2e-5))
     }
   }
 
@@ -92,12 +144,15 @@ import Testing
     #expect(Array(P[row: 1]) == [0, 0.5, 0.5])
   }
 
-  static let gradients1998: [[Float]] = [
-    [5.80607796, -1.59044324], [4.54062871, -3.13743773], [1.84144388, -0.297632756],
-    [3.18581705, -2.89420105],
-    [10.2665097, -2.88255847], [6.50636494, -1.53738931], [4.23365743, 8.76826472],
-    [5.76000081, -0.386490335],
-    [58.7323362, -22.1831256], [13.459753, -9.70541122], [39.4401278, -23.3905697], [13.2526661, -28.575554],
+  static let gradients1998: [[Double]] = [
+    [-2.25899097, 1.55982692, 0.602975888, -1.36827663], [-1.36727626, 0.789269053, -1.34798551, -2.2335096],
+    [-0.563048255, 0.197534052, -0.652131085, -0.534379891],
+    [-0.843735455, 0.407306655, -1.22009398, -1.65643032],
+    [-0.185070987, 2.71651269, -0.507626257, 4.18975469],
+    [2.37241897, 0.883562742, -1.00396953, -2.01089656],
+    [1.94458377, -0.748857592, 1.05994391, -1.82221074], [2.56629733, 0.2324153, -0.98783984, -1.74077867],
+    [11.3442453, -1.24935219, 10.2725467, 6.41721501], [-4.71219102, 5.91137897, -2.85014791, 2.75215069],
+    [-7.32987298, -6.13660016, 1.01740408, -1.42916402], [-0.999441122, 1.13774292, -2.25601153, 1.0833225],
   ]
 
   @Test func `Loss and gradient of the network of 1998 on thirteen digits`() throws {
@@ -123,7 +178,7 @@ import Testing
     let gradient = group.backward(network, LeNet1998.distancesBackward(group.X6, dY))
     #expect(close([loss], [86.6034957]))
     for (name, expected) in zip(LeNet1998.parameters, ReferenceTests.gradients1998) {
-      #expect(close(digest(gradient[name].values), expected, 3e-5))
+      #expect(matches(gradient[name].values, expected, 3e-5))
     }
   }
 }

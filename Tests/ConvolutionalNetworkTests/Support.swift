@@ -13,11 +13,19 @@ func pattern(_ rows: Int, _ columns: Int, _ salt: Int, size: Float = 1) -> Matri
   Matrix(rows: rows, columns: columns, values: pattern(rows * columns, salt, size: size))
 }
 
-/// Length, and a sum that any change of place or sign would alter, as reference.py computes them.
-func digest(_ values: [Float]) -> [Float] {
-  let length = values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-  let sum = values.enumerated().reduce(0) { $0 + Double($1.element) * Double($1.offset % 7 - 3) }
-  return [Float(length), Float(sum)]
+/// Whether numbers have these four sums of reference.py, to `tolerance` of the largest number. No two places have the
+/// same weights in them: one entry, sign or order that is wrong shows in one of them.
+func matches(_ values: [Float], _ digest: [Double], _ tolerance: Double = 1e-5) -> Bool {
+  let largest = Double(values.map { abs($0) }.max() ?? 0)
+  return digest.count == 4
+    && zip([2, 3, 5, 7] as [Double], digest).allSatisfy { p, expected in
+      var sum = 0.0
+      for (k, value) in values.enumerated() {
+        let weight = Double(k + 1) * p.squareRoot()
+        sum += Double(value) * (weight - weight.rounded(.down) - 0.5)
+      }
+      return abs(sum - expected) <= tolerance * largest
+    }
 }
 
 /// Whether numbers are others, to `tolerance` of the largest.

@@ -17,10 +17,11 @@ def pattern(count, salt, size=1.0):
     k = np.arange(count, dtype=np.int64)
     return size * (((k * 7919 + salt * 104729) % 2003) / 1001 - 1)
 
-def digest(gradient):
-    """Length, and a sum that any change of place or sign would alter."""
-    g = np.ravel(gradient)
-    return [np.sqrt((g * g).sum()), (g * (np.arange(len(g)) % 7 - 3)).sum()]
+def digest(values):
+    """Four sums in which no two places have the same weights: one entry, sign or order that is wrong shows in one of them."""
+    v = np.ravel(values)
+    places = np.arange(1, len(v) + 1)
+    return [(v * (places * np.sqrt(p) % 1 - 0.5)).sum() for p in (2.0, 3.0, 5.0, 7.0)]
 
 def layout(w):
     """(outputs, inputs, size, size) as the chapter has it, (inputs · size · size) × outputs."""
@@ -43,7 +44,8 @@ for name, pool in (("average", F.avg_pool2d), ("max", F.max_pool2d)):
     a = torch.tensor(pattern(48, 5).reshape(1, 2, 6, 4), requires_grad=True)
     s = pool(a, 2)
     (s * torch.tensor(pattern(12, 6).reshape(s.shape))).sum().backward()
-    show(f"{name} pooling", [*digest(s.detach()), *digest(a.grad)])
+    show(f"{name} pooling", digest(s.detach()))
+    show("  slopes", digest(a.grad))
 
 # The whole network on nineteen digits, every 263rd of the 5,000
 raw = gzip.open("Data/mnist5k/mnist5k-images-idx3-ubyte.gz").read()
