@@ -1,9 +1,9 @@
 // LeNet-5 with means and with maxima, six steps on random images.
 
-func examples() -> Digits {
+func examples(_ count: Int = 20) -> Digits {
   var generator = SeededGenerator(seed: 3)
-  let images = (0..<20 * Digits.pixels).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
-  return Digits(images: images, labels: (0..<20).map { UInt8($0 % 10) })
+  let images = (0..<count * Digits.pixels).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+  return Digits(images: images, labels: (0..<count).map { UInt8($0 % 10) })
 }
 
 let settings = TrainingSettings(learningRate: 0.01, epochs: 2, decay: 0.9, weightDecay: 0.001, batch: 8)
