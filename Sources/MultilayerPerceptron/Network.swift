@@ -30,7 +30,7 @@ public struct Network: Equatable, Sendable {
   public var output: Activation { activations[activations.count - 1] }
   /// Inputs, the sizes of the hidden layers, outputs.
   public var sizes: [Int] { [inputs] + layers.map { $0.outputs } }
-  /// Whether no weight or bias is infinite or NaN.
+  /// Whether the sums of weights and biases are numbers, and so all of them.
   var isFinite: Bool { layers.allSatisfy { ($0.weights.sum() + $0.bias.sum()).isFinite } }
 }
 

@@ -151,6 +151,15 @@ import Testing
     }
   }
 
+  @Test func `Each epoch and each seed has an order of its own`() {
+    var seen: Set<[Int]> = []
+    for (seed, epoch) in [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1)] as [(UInt64, Int)] {
+      let order = SeededGenerator.order(of: 50, epoch: epoch, seed: seed)
+      var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 11_400_714_819_323_198_485)
+      #expect(order == generator.permutation(of: 50) && seen.insert(order).inserted)
+    }
+  }
+
   @Test func `No steps and no epochs change nothing, and a run that is over stays over`() throws {
     let digits = try sample(every: 263, count: 3)
     let start = TrainingState()

@@ -243,9 +243,13 @@ import Testing
     }
     #expect(try trained(1, 1) == trained(1, 1))
     #expect(try trained(1, 1) != trained(2, 1))
-    let orders = (1...3).map { SeededGenerator.order(of: 932, epoch: $0, seed: 1) }
-    #expect(orders[0] != orders[1] && orders[1] != orders[2] && orders[0] != orders[2])
-    #expect(orders.allSatisfy { $0.sorted() == Array(0..<932) })
+    var seen: Set<[Int]> = []
+    for (seed, epoch) in [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1)] as [(UInt64, Int)] {
+      let order = SeededGenerator.order(of: 50, epoch: epoch, seed: seed)
+      var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 11_400_714_819_323_198_485)
+      #expect(order == generator.permutation(of: 50) && seen.insert(order).inserted)
+    }
+    #expect(SeededGenerator.order(of: 932, epoch: 3, seed: 1).sorted() == Array(0..<932))
   }
 
   @Test(arguments: [nil, 1, 7, 32, 931] as [Int?])
@@ -428,6 +432,12 @@ import Testing
     #expect(model.bias == 0.01)
   }
 
+  @Test func `Without a ridge a gradient stays as it is, of weights of any size`() {
+    var gradient: Matrix = [[1, -2]]
+    Penalty(l1: 1).addGradient(of: [[.infinity, 3]], to: &gradient)
+    #expect(gradient == [[1, -2]])
+  }
+
   @Test func `The penalty costs λ times the sum of sizes and of squares`() {
     let model = LinearModel(weights: [3, -4], bias: 100)
     #expect(Penalty(l1: 2).cost(of: model.weights) == 14)
@@ -446,6 +456,13 @@ import Testing
     let S = scaling.apply(to: X)
     #expect(close(S.column(1), [-1.4142136, 0, 1.4142136, 0]))
     #expect(S.column(2) == [0, 0, 0, 0])
+  }
+
+  @Test func `A column far from zero has the deviation of one near it`() {
+    for far in [16_777_200, -16_777_200] as [Float] {
+      let scaling = Standardization(of: Matrix(column: [far + 1, far + 2, far + 4]))
+      #expect(close(scaling.deviations.values, [1.2472191]))  // √(14/9)
+    }
   }
 
   @Test func `A model taken back to raw inputs predicts the same`() {

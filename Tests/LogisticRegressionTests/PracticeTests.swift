@@ -22,6 +22,13 @@ import Testing
     #expect(close(scaled, [-1.26773138, -0.422577127, -0.422577127, 0.422577127, 1.69030851]))
   }
 
+  @Test func `A column far from zero has the deviation of one near it`() {
+    for far in [16_777_200, -16_777_200] as [Float] {
+      let scaling = Standardization(of: Matrix(column: [far + 1, far + 2, far + 4]))
+      #expect(close(scaling.deviations.values, [1.2472191]))  // √(14/9)
+    }
+  }
+
   @Test func `Unit length brings the sum of squares to 1`() {
     let column = Matrix(column: [3, 4, 12])
     let scaled = Normalization.unitLength.measured(column).apply(to: column).values
@@ -196,6 +203,8 @@ import Testing
     #expect(answers.right == 3 && answers.count == 5)
     #expect(close(answers.accuracy, 0.6))
     #expect(Confusion(P, y, threshold: 0.3).truePositives == 3)
+    // A probability in the place of a label counts as the class from one half on
+    #expect(Confusion([1, 1, 1], [0.49, 0.5, 0.6]).truePositives == 2)
   }
 
   @Test func `Calibration bins hold every example, probabilities 0 and 1 too`() {

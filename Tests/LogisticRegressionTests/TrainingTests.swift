@@ -141,6 +141,12 @@ import Testing
 }
 
 @Suite struct RegularizationTests {
+  @Test func `Without a ridge a gradient stays as it is, of weights of any size`() {
+    var gradient: Matrix = [[1, -2]]
+    Penalty(l1: 1).addGradient(of: [[.infinity, 3]], to: &gradient)
+    #expect(gradient == [[1, -2]])
+  }
+
   @Test func `The penalty costs λ times the sum of sizes and of squares`() {
     let model = LogisticModel(weights: [3, -4], bias: 100)
     #expect(Penalty(l1: 2).cost(of: model.weights) == 14)

@@ -97,6 +97,12 @@ import Testing
     }
     #expect(try run(1) == run(1))
     #expect(try run(1) != run(2))
+    var seen: Set<[Int]> = []
+    for (seed, epoch) in [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1)] as [(UInt64, Int)] {
+      let order = SeededGenerator.order(of: 50, epoch: epoch, seed: seed)
+      var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 11_400_714_819_323_198_485)
+      #expect(order == generator.permutation(of: 50) && seen.insert(order).inserted)
+    }
   }
 
   @Test func `A rate that is too large ends in an error with epoch, step, loss and rate`() throws {
@@ -239,6 +245,20 @@ import Testing
     #expect(try Lanes.train(&lanes, Lanes.Examples(examples.X, examples.Y), settings) == 2)
     #expect(try train(&told, &updater, examples, settings, from: 1) == 2)
     #expect(plain == told && lanes == told && updater.steps == 2)
+  }
+
+  @Test func `Without a ridge a gradient stays as it is, of weights of any size`() {
+    var gradient: Matrix = [[1, -2]]
+    Penalty(l1: 1).addGradient(of: [[.infinity, 3]], to: &gradient)
+    #expect(gradient == [[1, -2]])
+  }
+
+  @Test func `A network whose sum leaves the range of Float does not count as finite`() {
+    for sign in [1, -1] as [Float] {
+      let layer = Layer([[sign * 3e38]], bias: [sign * 3e38])
+      #expect(!Network([layer], [.linear]).isFinite)
+      #expect(Network([Layer([[sign * 3e38]], bias: [0])], [.linear]).isFinite)
+    }
   }
 
   @Test func `A rule remembers what it needs and nothing else`() {

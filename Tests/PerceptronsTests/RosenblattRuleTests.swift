@@ -151,6 +151,12 @@ import Testing
     #expect(trained(1, X, y) != trained(2, X, y))
     let orders = [1, 2].map { SeededGenerator.order(of: 100, epoch: $0, seed: 1) }
     #expect(orders[0] != orders[1])
+    var seen: Set<[Int]> = []
+    for (seed, epoch) in [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1)] as [(UInt64, Int)] {
+      let order = SeededGenerator.order(of: 50, epoch: epoch, seed: seed)
+      var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 11_400_714_819_323_198_485)
+      #expect(order == generator.permutation(of: 50) && seen.insert(order).inserted)
+    }
     #expect(trained(1, X, y) == trained(nil, X.rows(orders[0]), orders[0].map { y[$0] }))
   }
 

@@ -196,6 +196,7 @@ import Testing
   @Test func `Clipping keeps a short gradient and shortens a long one`() {
     #expect(clipping(norm: 3, limit: 5) == 1)
     #expect(clipping(norm: 20, limit: 5) == 0.25)
+    #expect(clipping(norm: 0, limit: 0) == 1 && clipping(norm: .infinity, limit: .infinity) == 1)
     var model = SequenceModel(.rnn, symbols: 2, hidden: 2, outputs: 2)
     (model.weights[0, 0], model.layers[0].bias[0, 1]) = (3, 4)
     #expect(model.norm == 5)

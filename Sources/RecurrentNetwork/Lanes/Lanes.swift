@@ -37,7 +37,6 @@ extension Matrix {
 extension RecurrentLayer {
   /// The layer with a state of another size: new neurons have weights of zero, and stay at zero.
   func resized(hidden n: Int, inputs: Int) -> RecurrentLayer {
-    if n == hidden && inputs == self.inputs { return self }
     var layer = self
     layer.inputWeights = inputWeights.resized(rows: inputs, blocksOf: hidden, to: n)
     layer.stateWeights = stateWeights.resized(rows: n, blocksOf: hidden, to: n)
