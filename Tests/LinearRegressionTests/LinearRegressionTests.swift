@@ -432,6 +432,14 @@ import Testing
     #expect(model.bias == 0.01)
   }
 
+  @Test func `The lasso leaves what is no number as it is, for the training to find`() {
+    for l1 in [0, 0.5] as [Float] {
+      var weights: Matrix = [[.nan, .infinity, -.infinity]]
+      Penalty(l1: l1).shrink(&weights, learningRate: 1)
+      #expect(weights[0, 0].isNaN && weights[0, 1] == .infinity && weights[0, 2] == -.infinity)
+    }
+  }
+
   @Test func `Without a ridge a gradient stays as it is, of weights of any size`() {
     var gradient: Matrix = [[1, -2]]
     Penalty(l1: 1).addGradient(of: [[.infinity, 3]], to: &gradient)

@@ -130,6 +130,24 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      (2, [242.518757, 2.3162332, 18.3814397, 73.1811527]), (20, [242.518757, 0, 10.2047377, 65.862477]),
+    ] as [(Float, [Float])])
+  func `Ten steps of the lasso are NumPy's, by loops and by lanes`(l1: Float, expected: [Float]) throws {
+    let (X, y) = try standardizedHouses()
+    let settings = TrainingSettings(learningRate: 0.3, epochs: 10, penalty: Penalty(l1: l1))
+    var byLoops = LinearModel(weights: [20, -3, 1], bias: 100)
+    var byLanes = byLoops
+    try train(&byLoops, X, y, settings)
+    try Lanes.train(&byLanes, X, y, settings)
+    for model in [byLoops, byLanes] {
+      for (found, expected) in zip([model.bias] + model.weights.values, expected) {
+        #expect(close(found, expected, 2e-5) && (found == 0) == (expected == 0))
+      }
+    }
+  }
+
   @Test func `The lasso's weights are scikit-learn's, and its zeros are exact`() throws {
     let (X, y) = try standardizedHouses()
     let expected: [Float: [Float]] = [2: [-16.2168091, 0.652101436, 109.68129], 10: [0, 0, 90.5676348]]

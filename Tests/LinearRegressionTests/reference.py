@@ -54,6 +54,13 @@ show("J and gradient at w = 0.5 -1.5 2.5, b = 100, λ = 0.3",
      [e @ e / (2 * m) + 0.3 * w @ w, *(S.T @ e / m + 2 * 0.3 * w), e.mean()])
 ridge = Ridge(alpha=2 * m * 0.1).fit(S, price)
 show("ridge, λ = 0.1", [ridge.intercept_, *ridge.coef_])
+for l1 in (2.0, 20.0):  # ten steps at rate 0.3, of w towards zero by 0.3 λ after each
+    w, b = np.array([20.0, -3.0, 1.0]), 100.0
+    for _ in range(10):
+        e = S @ w + b - price
+        w, b = w - 0.3 * S.T @ e / m, b - 0.3 * e.mean()
+        w = np.sign(w) * np.maximum(np.abs(w) - 0.3 * l1, 0)
+    show(f"ten steps of the lasso, λ = {l1}", [b, *w])
 for l1 in (2.0, 10.0):
     lasso = Lasso(alpha=l1, tol=1e-12, max_iter=100_000).fit(S, price)
     show(f"lasso, λ = {l1}", [lasso.intercept_, *lasso.coef_])

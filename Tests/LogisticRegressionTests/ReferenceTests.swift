@@ -123,6 +123,21 @@ import Testing
     (0.05, [0.0838215168, 0, 0, 1.20660283, 1.74653237]),
   ]
 
+  @Test func `Ten steps of the lasso are NumPy's, by loops and by lanes`() throws {
+    let (X, y) = try standardizedVirginica()
+    let settings = TrainingSettings(learningRate: 1, epochs: 10, penalty: Penalty(l1: 0.05))
+    let expected: [Float] = [0.0727489925, 0.277490786, 0, 1.0226258, 0.930679304]
+    var byLoops = LogisticModel(weights: [0.5, -0.4, 0.02, -0.6], bias: 0.3)
+    var byLanes = byLoops
+    try train(&byLoops, X, y, settings)
+    try Lanes.train(&byLanes, X, y, settings)
+    for model in [byLoops, byLanes] {
+      for (found, expected) in zip(model.numbers, expected) {
+        #expect(close(found, expected, 2e-5) && (found == 0) == (expected == 0))
+      }
+    }
+  }
+
   /// scikit-learn's C is 1 / (m λ).
   @Test(arguments: lassos)
   func `With a lasso the weights are scikit-learn's and its zeros are exact`(l1: Float, expected: [Float])

@@ -65,20 +65,22 @@ func lossInDouble(_ X: Matrix, _ y: [Float], at p: [Double], l2: Double = 0) -> 
   return sum / Double(y.count) + l2 * p.dropFirst().reduce(0) { $0 + $1 * $1 }
 }
 
-/// The largest difference between a gradient and central differences of that loss, relative to the largest entry.
+/// The largest difference between a gradient and central differences of that loss, relative to the largest entry of
+/// its tensor: the bias, or the weights.
 func differenceFromDouble(_ gradient: [Float], _ X: Matrix, _ y: [Float], at p: [Float], l2: Double = 0)
   -> Double
 {
-  var (worst, largest) = (0.0, 0.0)
+  var (worst, largest) = ([0.0, 0.0], [0.0, 0.0])
   for k in p.indices {
+    let tensor = min(k, 1)
     func moved(_ h: Double) -> Double {
       var q = p.map { Double($0) }
       q[k] += h
       return lossInDouble(X, y, at: q, l2: l2)
     }
     let slope = (moved(1e-4) - moved(-1e-4)) / 2e-4
-    worst = max(worst, abs(slope - Double(gradient[k])))
-    largest = max(largest, abs(slope))
+    worst[tensor] = max(worst[tensor], abs(slope - Double(gradient[k])))
+    largest[tensor] = max(largest[tensor], abs(slope))
   }
-  return worst / largest
+  return max(worst[0] / largest[0], worst[1] / largest[1])
 }

@@ -58,6 +58,11 @@ print("versicolor against virginica, standardized by NumPy: scikit-learn's inter
 for l2 in (0.001, 0.01, 0.1):
     fit = LogisticRegression(C=1 / (2 * m * l2), tol=1e-10, max_iter=10_000).fit(S, virginica)
     show(f"  ridge {l2}", [*fit.intercept_, *fit.coef_[0]])
+w = np.array([0.3, 0.5, -0.4, 0.02, -0.6])  # ten steps at rate 1, then of the weights towards zero by λ
+for _ in range(10):
+    w = w - gradient(with_ones(S), virginica, w)
+    w[1:] = np.sign(w[1:]) * np.maximum(np.abs(w[1:]) - 0.05, 0)
+show("  ten steps of the lasso, λ = 0.05", w)
 for l1 in (0.01, 0.05):
     fit = LogisticRegression(C=1 / (m * l1), l1_ratio=1, solver="saga", tol=1e-10, max_iter=1_000_000).fit(S, virginica)
     show(f"  lasso {l1}", [*fit.intercept_, *fit.coef_[0]])

@@ -165,4 +165,23 @@ import Testing
     try train(&byProducts, testX, testY, settings)
     #expect(close(byProducts.flattened, parameters))
   }
+
+  @Test func `Ten steps of the lasso are PyTorch's, its zeros exact, by products and in lanes`() throws {
+    let parameters: [Float] = [
+      0.0816751757, -0.416151481, 0, 0.28814179, -0.223792453, 0, 0.480396221, -0.0158891958, 0.0357167979,
+      -0.458114804, 0, 0.123689761, -0.373462981, 0, 0.34409532, -0.031241522, 0.0539548734, 0.630580132,
+      -0.0258768642, 0.074457771, -0.657263887, -0.0614523894, 0.492097483, -0.549489553, 0.0283169465,
+      -0.333090483, 0, 0.254329184, -0.30559628, 0, 0.479599093, -0.219186853, 0, 0.730487052, 0, 0,
+      -0.348448498, 0, 0.113163958, -0.139494848, -0.0335946152, 0.120862746, -0.399768131,
+    ]
+    let settings = TrainingSettings(learningRate: 0.5, epochs: 10, penalty: Penalty(l1: 0.05))
+    var byProducts = testNetwork([4, 5, 3], .sigmoid)
+    var inLanes = byProducts
+    try train(&byProducts, testX, testY, settings)
+    try Lanes.train(&inLanes, testX, testY, settings)
+    for network in [byProducts, inLanes] {
+      #expect(close(network.flattened, parameters))
+      #expect(zip(network.flattened, parameters).allSatisfy { ($0 == 0) == ($1 == 0) })
+    }
+  }
 }

@@ -71,6 +71,13 @@ for _ in range(10):
 show("ten losses", losses)
 show("after ten steps", torch.cat([p.reshape(-1) for layer in layers for p in layer]))
 
+layers = network([4, 5, 3])
+for _ in range(10):  # and of the weights towards zero by 0.5 λ after each, λ = 0.05
+    gradients = torch.autograd.grad(F.cross_entropy(scores(layers, "sigmoid", X), y), [p for layer in layers for p in layer])
+    stepped = [(p - 0.5 * g).detach() for p, g in zip([p for layer in layers for p in layer], gradients)]
+    layers = [(F.softshrink(W, 0.5 * 0.05).requires_grad_(), b.requires_grad_()) for W, b in zip(stepped[::2], stepped[1::2])]
+show("after ten steps of the lasso", torch.cat([p.reshape(-1) for layer in layers for p in layer]))
+
 if "--files" in sys.argv:
     from safetensors.torch import save_file
 

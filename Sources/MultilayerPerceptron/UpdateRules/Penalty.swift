@@ -40,7 +40,7 @@ public struct Penalty: Equatable, Sendable {
     let distance = learningRate * l1
     for j in weights.values.indices {
       let w = weights.values[j]
-      weights.values[j] = w > distance ? w - distance : w < -distance ? w + distance : 0
+      weights.values[j] = abs(w) <= distance ? 0 : w > 0 ? w - distance : w + distance
     }
   }
 }
