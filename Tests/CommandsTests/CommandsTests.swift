@@ -989,16 +989,16 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
 
   @Test func `Pixels from 0 to 255 are the same image as from 0 to 1`() throws {
     let shop = try Workshop()
-    try shop.writeCorpus()
-    try shop.writeWeights(of: 0.01)
+    try shop.writeImages()
+    try shop.succeeds("\(layers) --hidden 4 --epochs 1 --save w.safetensors")
     let pixels = (0..<1568).map { Int64($0 % 4 == 0 ? $0 % 256 : 0) }
     func answer(_ values: NPYArray.Values) throws -> Workshop.Outcome {
       try write(NPYArray(shape: [2, 28, 28], values: values).bytes, shop.path("x.npy"))
       return try shop.run(
-        "multilayer-perceptron predict --activation relu --weights layers.safetensors --images x.npy")
+        "multilayer-perceptron predict --weights w.safetensors --images x.npy")
     }
     let shares = try answer(.float32(pixels.map { Float($0) / 255 }))
-    #expect(shares.status == 0 && shares.output.contains("0.1000"), "\(shares.error)")
+    #expect(shares.status == 0, "\(shares.error)")
     #expect(try answer(.int64(pixels)).output == shares.output)
     for wrong: Int64 in [256, -1] {
       let outcome = try answer(.int64(pixels.dropLast() + [wrong]))
