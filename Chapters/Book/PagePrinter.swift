@@ -347,11 +347,13 @@ struct PagePrinter {
   private func link(_ words: [Markdown.Inline], _ target: String) -> String {
     let html = inlines(words)
     if target.hasPrefix("#") || target.contains("://") { return element("a", ["href": target], html) }
-    // A figure with settings, figures/spiral.svg#radius=1: the live part, which begins with them
-    if let found = target.wholeMatch(of: /figures\/([a-z0-9-]+)\.svg#(.+)/) {
-      let (stem, settings) = (String(found.output.1), found.output.2)
-      return element(
-        "a", ["href": chapter.live.contains(stem) ? "#\(stem)?\(settings)" : "#figure-\(stem)"], html)
+    // A figure of the page; with settings, figures/spiral.svg#radius=1, the live part, which begins with them
+    if let found = target.wholeMatch(of: /figures\/([a-z0-9-]+)\.svg(?:#(.+))?/) {
+      let stem = String(found.output.1)
+      if let settings = found.output.2, chapter.live.contains(stem) {
+        return element("a", ["href": "#\(stem)?\(settings)"], html)
+      }
+      return element("a", ["href": "#figure-\(stem)"], html)
     }
     let path = repositoryPath(target, from: folder)
     let parts = path.split(separator: "#", maxSplits: 1).map(String.init)

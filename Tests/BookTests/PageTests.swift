@@ -27,6 +27,7 @@ private func html(_ markdown: String) throws -> String {
     ("a $x$, b", "<p>a <span class=\"whole\"><math><mi>x</mi></math>,</span> b</p>"),
     ("[to 0](../00-Matrices/README.md#a)", "<p><a href=\"00-matrices.html#a\">to 0</a></p>"),
     ("[six](figures/spiral.svg#hidden=6)", "<p><a href=\"#figure-spiral\">six</a></p>"),
+    ("[a spiral](figures/spiral.svg)", "<p><a href=\"#figure-spiral\">a spiral</a></p>"),
     ("[part](#a-part)", "<p><a href=\"#a-part\">part</a></p>"),
     (
       "[Matrix.swift](../../Sources/Matrices/Matrix.swift)",

@@ -38,8 +38,8 @@ export default async page => {
   await page.key('Enter');
   await page.until(`${numbers('Step')} === '1'`);
 
-  // A point moved by the pointer makes the points the reader's own
-  await page.drag([[0.5, 0.5], [0.5, 0.2]], '#figure-cost-surface canvas:nth-of-type(2)');
+  // A point made by the pointer makes the points the reader's own
+  await page.drag([[0.5, 0.2]], '#figure-cost-surface canvas:nth-of-type(2)');
   await page.until(`document.querySelector('#cost-surface-set').value === 'own'`);
 
   // What is refused says so, and the figure goes on

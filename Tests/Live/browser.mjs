@@ -194,6 +194,18 @@ class Page {
     for (const [x, y] of at.slice(1)) await this.mouse('mouseMoved', x, y);
     await this.mouse('mouseReleased', ...at.at(-1));
   }
+  /** A finger from one place of an element to another, as above; `rest` milliseconds lie between its coming and its going. */
+  async swipe(places, target, rest = 0) {
+    const r = await this.place(target);
+    const touch = (type, ...at) => this.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x: r.x + x * r.width, y: r.y + y * r.height })) });
+    await touch('touchStart', places[0]);
+    await new Promise(resolve => setTimeout(resolve, rest));
+    for (let i = 1; i < places.length; i++) for (let t = 0.1; t < 1.01; t += 0.1) {
+      await touch('touchMove', [0, 1].map(k => places[i - 1][k] + t * (places[i][k] - places[i - 1][k])));
+      await this.evaluate('new Promise(requestAnimationFrame)');
+    }
+    await touch('touchEnd');
+  }
   /** Presses a key such as Tab, Enter, ArrowLeft, " " or a; modifiers: { shift: true }. */
   async key(key, { shift = false } = {}) {
     const codes = { Tab: 9, Enter: 13, Escape: 27, ' ': 32, End: 35, Home: 36, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, Backspace: 8 };

@@ -85,6 +85,24 @@ for (const file of files) {
     const top = await page.evaluate(`Math.round(${figure}.getBoundingClientRect().top)`);
     if (top < 0 || top > 60) fail(`${file}: a link to ${name} leads to where it begins ${top} pixels below the window's top`);
   }
+  // A finger that scrolls does no more than that where nothing is drawn
+  for (const name of await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`)) {
+    await page.go(roots[0], `${file}#figure-${name}`);
+    const figure = `document.querySelector('[data-live="${name}"]')`;
+    await page.until(`${figure}.classList.contains('is-live')`, 20).catch(() => {});
+    await new Promise(resolve => setTimeout(resolve, 700));
+    const canvases = await page.evaluate(`[...${figure}.querySelectorAll('canvas[role=application]')].map((c, i) => { c.dataset.number = i; return c.style.touchAction; })`);
+    for (const [i, action] of canvases.entries()) {
+      const values = `JSON.stringify(book.parts.find(p => p.name === '${name}').values)`, canvas = `[data-live="${name}"] [data-number="${i}"]`;
+      if (action === 'none' || !await page.evaluate(`document.querySelector('${canvas}').checkVisibility()`)) continue;
+      await page.place(canvas);
+      const [before, top] = [await page.evaluate(values), await page.evaluate('scrollY')];
+      await page.swipe([[0.4, 0.6], [0.4, 0.1]], canvas);
+      await new Promise(resolve => setTimeout(resolve, 300));
+      if (await page.evaluate(values) !== before) fail(`${file}, ${name}: a finger that scrolls changes canvas ${i}`);
+      if (Math.abs(await page.evaluate('scrollY') - top) < 20) fail(`${file}, ${name}: a finger does not scroll the page over canvas ${i}`);
+    }
+  }
   check(file);
 }
 

@@ -138,7 +138,7 @@
     part.pointer(canvas, 280, 280, {
       down(x, y) { drawing.strokes.push([place(x, y)]); return recognize(part); },
       move(x, y) { drawing.strokes.at(-1)?.push(place(x, y)); canvas.redraw(); return recognize(part); },
-      up() { ended(); },
+      up() { ended(); }, isDrawnOn: true,
     }, "Arrow keys move the pen, Shift makes them finer, Space puts it down and lifts it.");
     drawing.hearers.push(() => canvas.redraw());
     panel(part, "Draw here", width, canvas).firstChild.append(el("button", {
@@ -616,6 +616,9 @@
           const shown = runs.filter(r => r.losses.length), words = shown.map(r => r.color + r.name).join();
           if (words !== listed) legend.replaceChildren(...shown.map(r => el("li", {}, swatch(r.color), " " + r.name)));
           listed = words;
+          const told = (words, numbers) => words + (shown.map(r => `${r.name}: ${numbers(r)}`).join("; ") || "nothing trained yet") + ".";
+          charts[0].describe(told("Loss while it learns, at first and now. ", r => `${decimals(r.losses[0][1])}, ${decimals(r.losses.at(-1)[1])}`));
+          charts[1].describe(told("Wrong of the thousand held out, epoch by epoch. ", r => r.epochs.map(e => e.wrong).filter(n => n !== undefined).join(", ") || "none yet"));
           charts.forEach(chart => chart.redraw());
         }
         /** Shows the drawing's probabilities and C1 as they are now. */

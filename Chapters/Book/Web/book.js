@@ -52,7 +52,7 @@ const book = (() => {
           do { next = loop.steps.next(); } while (!next.done && performance.now() < end);
           const value = () => typeof next.value === "function" ? next.value() : next.value;
           if (next.done) { loops.delete(id); send({ id, kind: "done", value: value() }); }
-          else if (loop.isAwaited) { loop.isAwaited = false; send({ id, kind: "progress", value: value() }); }
+          else if (loop.isAwaited && next.value !== undefined) { loop.isAwaited = false; send({ id, kind: "progress", value: value() }); }
         } catch (error) { loops.delete(id); fail(id, error); }
       }
       turn();
@@ -327,8 +327,9 @@ const book = (() => {
       this.spoken = el("p", { class: "live-said", role: "status", "aria-live": "polite" });
       this.failed = el("p", { class: "live-failed", role: "alert" });
       this.bits = el("p", { class: "live-bits" });
+      this.absent = el("p", { class: "live-bits" });
       this.element = el("div", { class: "live", role: "group", "aria-label": figure.dataset.words ?? name },
-        this.controls, this.failed, this.stage, this.numbers, this.spoken, this.bits);
+        this.controls, this.failed, this.stage, this.numbers, this.spoken, this.bits, this.absent);
     }
 
     // Swift
@@ -396,7 +397,7 @@ const book = (() => {
       const id = `${this.name}-${name}`;
       input.id = id;
       this.values[name] = value;
-      this.settings.set(name, { value, read, write, input });
+      this.settings.set(name, { value, read, write, input, label });
       write(value);
       input.addEventListener("change", () => {
         const value = read();
@@ -480,21 +481,23 @@ const book = (() => {
     }
     /** #figure?name=value&…, what differs from the defaults alone. */
     writeAddress() {
-      const query = new URLSearchParams(), changed = [...this.settings].filter(([name, { value }]) => this.values[name] !== value);
-      const fits = ([name]) => String(this.values[name]).length <= 1500;
-      for (const [name] of changed.filter(fits)) query.set(name, this.values[name]);
+      const query = new URLSearchParams(), short = ([name, { input }]) => input.tagName === "TEXTAREA" && this.values[name].length > 400 ? packed(this.values[name]) : this.values[name];
+      const changed = [...this.settings].filter(([name, { value }]) => this.values[name] !== value).map(entry => [entry[0], short(entry)]);
+      const fits = ([, value]) => String(value).length <= 6000, long = changed.find(entry => !fits(entry));
+      for (const [name, value] of changed.filter(fits)) query.set(name, value);
       // Without the reader's own data, that they are chosen says nothing.
-      if (!changed.every(fits)) query.delete("set");
+      if (long) query.delete("set");
+      this.absent.textContent = long ? `${this.settings.get(long[0]).label.split(/[:,]/)[0]}: too long for the page’s address, which does without. Loaded again, the page does not know it any more.` : "";
       const text = "#" + this.name + (query.size ? "?" + query : "");
-      try { history.replaceState(null, "", text); } catch { /* an address that may not change */ }
+      try { history.replaceState(history.state, "", text); } catch { /* an address that may not change */ }
     }
     readAddress() {
       const [name, query] = decodeHash();
       if (name !== this.name || !query) return;
       const values = { ...this.defaults };
       this.refused = [];
-      for (const [name, text] of query) {
-        const setting = this.settings.get(name);
+      for (const [name, word] of query) {
+        const setting = this.settings.get(name), text = setting?.input.tagName === "TEXTAREA" ? unpacked(word) : word;
         const value = typeof setting?.value === "number" ? Number(text) : typeof setting?.value === "boolean" ? text === "true" : text.replace(/\r\n?/g, "\n");
         setting?.write(value);
         // What the control does not take is left out.
@@ -608,32 +611,47 @@ const book = (() => {
       g.drawImage(small, x, y, width, height);
     }
     /** Mouse, pen, finger and keys on a canvas: down(x, y), move(x, y, isTap), up(x, y, isTap) in its units; move is called
-     *  while down alone; a tap is what went no further than a hand trembles. A finger does not scroll the page. Keys: arrows
-     *  move a cross (Shift: finer), Space is down and up. */
-    pointer(canvas, width, height, { down = () => {}, move = () => {}, up = () => {} }, help = "Arrow keys move, Space presses.") {
+     *  while down alone; a tap is what went no further than a hand trembles. A finger that goes up or down scrolls the page,
+     *  unless the canvas is drawn on, or the finger has rested on what it holds(x, y). Keys: arrows move a cross (Shift: finer),
+     *  Space is down and up. */
+    pointer(canvas, width, height, { down = () => {}, move = () => {}, up = () => {}, holds = () => false, isDrawnOn = false },
+      help = "Arrow keys move, Space presses.") {
       canvas.tabIndex = 0;
-      canvas.style.touchAction = "none";
+      canvas.style.touchAction = isDrawnOn ? "none" : "pan-y";
       canvas.setAttribute("aria-description", help);
       canvas.setAttribute("role", "application");
       let [x, y, isDown, isTap, from] = [width / 2, height / 2, false];
+      let rest;  // of a finger that may be about to scroll
       const act = (f, ...a) => this.try(() => f(...a));
       const place = event => {
         const box = canvas.getBoundingClientRect();
         return [(event.clientX - box.left) / box.width * width, (event.clientY - box.top) / box.height * height];
       };
+      const forget = () => { clearTimeout(rest); rest = undefined; };
+      const press = () => { forget(); isDown = true; act(down, ...from); };
       canvas.cross = () => document.activeElement === canvas && canvas.matches(":focus-visible") ? [x, y] : undefined;
       canvas.addEventListener("pointerdown", event => {
         if (event.button) return;
         canvas.setPointerCapture(event.pointerId);
-        from = [x, y] = place(event); isDown = isTap = true; act(down, x, y);
+        from = [x, y] = place(event); isTap = true;
+        forget();
+        if (isDrawnOn || event.pointerType !== "touch") press();
+        else rest = setTimeout(() => { if (rest && holds(...from)) press(); }, 250);
       });
       canvas.addEventListener("pointermove", event => {
-        if (!isDown || !canvas.hasPointerCapture(event.pointerId)) return;
-        for (const e of event.getCoalescedEvents?.() ?? [event]) { [x, y] = place(e); isTap &&= Math.hypot(x - from[0], y - from[1]) < 4; act(move, x, y, isTap); }
+        if (!isDown && !rest || !canvas.hasPointerCapture(event.pointerId)) return;
+        for (const e of event.getCoalescedEvents?.() ?? [event]) {
+          [x, y] = place(e);
+          const [across, along] = [x - from[0], y - from[1]].map(Math.abs);
+          isTap &&= Math.hypot(across, along) < 4;
+          if (rest && !isTap) { if (across > along) press(); else forget(); }
+          if (isDown) act(move, x, y, isTap);
+        }
       });
       const end = () => { if (isDown) { isDown = false; act(up, x, y, isTap); } };
-      canvas.addEventListener("pointerup", end);
-      canvas.addEventListener("pointercancel", end);
+      canvas.addEventListener("pointerup", () => { if (rest) press(); end(); });
+      canvas.addEventListener("pointercancel", () => { forget(); end(); });
+      canvas.addEventListener("touchmove", event => { if (isDown && event.cancelable) event.preventDefault(); }, { passive: false });
       canvas.addEventListener("keydown", event => {
         const far = (event.shiftKey ? 0.2 : 1) * width / 28;
         const way = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }[event.key];
@@ -688,6 +706,34 @@ const book = (() => {
     return list;
   }
   const tickText = v => String(+v.toPrecision(6)).replace("-", "−");
+
+  /** Lines of as many numbers each, as for an address: "_", how many a line, of each how many digits after the point and how many
+   *  letters it has, then the letters. Any other text as it is. */
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  function packed(text) {
+    const rows = text.trim().split("\n").map(line => line.trim().split(/[\s,;]+/)), count = rows[0].length;
+    if (count > 9 || !rows.every(row => row.length === count && row.every(word => /^-?(\d+\.?\d*|\.\d+)$/.test(word)))) return text;
+    const columns = rows[0].map((_, j) => {
+      const after = Math.max(...rows.map(row => (row[j].split(".")[1] ?? "").length));
+      const whole = rows.map(row => { const n = Math.round(row[j] * 10 ** after); return n < 0 ? -2 * n - 1 : 2 * n; }), most = Math.max(...whole);
+      return { after, whole, most, width: 1 + Math.floor(Math.log2(Math.max(1, most)) / 6) };
+    });
+    if (columns.some(({ after, most }) => after > 6 || most > 2 ** 40)) return text;
+    const letters = (n, width) => Array.from({ length: width }, (_, i) => digits[Math.floor(n / 64 ** i) % 64]).join("");
+    return `_${count}${columns.map(c => `${c.after}${c.width}`).join("")}` + rows.map((_, i) => columns.map(c => letters(c.whole[i], c.width)).join("")).join("");
+  }
+  function unpacked(text) {
+    const count = Number(text[1]), head = 2 + 2 * count, lines = [];
+    if (!/^_[1-9]([0-6][1-7])+/.test(text) || text.length <= head) return text;
+    for (let at = head; at < text.length;) {
+      lines.push(Array.from({ length: count }, (_, j) => {
+        let n = 0;
+        for (let i = 0; i < text[3 + 2 * j]; i++) n += digits.indexOf(text[at++]) * 64 ** i;
+        return (n % 2 ? -(n + 1) / 2 : n / 2) / 10 ** text[2 + 2 * j];
+      }).join(" "));
+    }
+    return lines.join("\n");
+  }
 
   function decodeHash() {
     const hash = location.hash.slice(1), mark = hash.indexOf("?"), name = mark < 0 ? hash : hash.slice(0, mark);
@@ -745,13 +791,28 @@ const book = (() => {
       }
     }, { rootMargin: "800px" });
     for (const figure of figures) if (figure.dataset.live in chapter.figures) observer.observe(figure);
+    // Who follows a link to a figure and goes back is where the link is.
+    document.addEventListener("click", ({ target }) => {
+      const link = target.closest?.('a[href^="#"]'), number = [...document.links].indexOf(link);
+      if (number < 0) return;
+      history.scrollRestoration = "manual";
+      history.replaceState({ link: number, top: link.getBoundingClientRect().top }, "");
+    });
+    const back = ({ link, top }) => {
+      const place = document.links[link];
+      if (!place) return;
+      scrollBy({ top: place.getBoundingClientRect().top - top, behavior: "instant" });
+      place.focus({ preventScroll: true });
+      hold(place);
+    };
     const go = () => {
-      const [name, query] = decodeHash();
+      const [name, query] = decodeHash(), { state } = history;
+      if (state?.link !== undefined) back(state); else history.scrollRestoration = "auto";
       if (!query) return;
       const figure = figures.find(figure => figure.dataset.live === name);
-      const scroll = () => figure?.scrollIntoView({ behavior: "instant" });
+      const scroll = () => { if (state?.link === undefined) figure?.scrollIntoView({ behavior: "instant" }); };
       // Begun before the page is laid out
-      if (figure && !figure.classList.contains("is-live")) { observer.unobserve(figure); start(figure).then(() => { scroll(); hold(figure); }); }
+      if (figure && !figure.classList.contains("is-live")) { observer.unobserve(figure); start(figure).then(() => { scroll(); if (state?.link === undefined) hold(figure); }); }
       scroll();
       for (const part of parts) if (part.name === name) { part.readAddress(); part.try(() => part.begin()); }
     };

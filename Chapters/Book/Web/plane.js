@@ -14,8 +14,11 @@
   /** columns × rows colors, smooth, in a box: color(i) → [red, green, blue], row by row from above. */
   const small = document.createElement("canvas");
   book.ground = (g, box, columns, rows, color) => {
-    const image = new ImageData(columns, rows);
-    for (let i = 0; i < columns * rows; i++) image.data.set([...color(i), 255], 4 * i);
+    const image = new ImageData(columns, rows), { data } = image;
+    for (let i = 0, to = 0; i < columns * rows; i++, to += 4) {
+      const [red, green, blue] = color(i);
+      data[to] = red; data[to + 1] = green; data[to + 2] = blue; data[to + 3] = 255;
+    }
     small.width = columns; small.height = rows;
     small.getContext("2d").putImageData(image, 0, 0);
     g.imageSmoothingEnabled = true;
@@ -55,14 +58,26 @@
    *  ground(g, colors, box) below them, above(g, colors, at) on top. */
   book.plane = (part, { words, width = 312, height = 312, field, labels = () => ["x₁", "x₂"], points, ground, above = () => {} }) => {
     const box = { x: 44, y: 6, width: width - 56, height: height - 48 };
+    // The points' signs, drawn anew when they or what they are drawn on change
+    let layer, drawn = "";
+    function signs(g, colors, at, list) {
+      const { width, height } = g.canvas, now = [width, height, colors.paper, field(), list.join(";")].join("|");
+      if (now !== drawn) {
+        drawn = now;
+        layer = new OffscreenCanvas(width, height);
+        const g2 = layer.getContext("2d"), radius = list.length > 500 ? 2 : list.length > 200 ? 2.6 : list.length > 60 ? 3.4 : 5;
+        g2.setTransform(g.getTransform());
+        for (const isHollow of [true, false]) for (const p of list) if (!!p[3] === isHollow) book.sign(g2, colors, at.x(p[0]), at.y(p[1]), p[2], radius, isHollow);
+      }
+      g.save(); g.resetTransform(); g.drawImage(layer, 0, 0); g.restore();
+    }
     const canvas = part.canvas(words, width, height, (g, colors) => {
       const list = points(), [x0, x1, y0, y1] = field();
       const at = part.axes(g, colors, box, [x0, x1], [y0, y1], { x: labels()[0], y: labels()[1] });
       g.save();
       g.beginPath(); g.rect(box.x, box.y, box.width, box.height); g.clip();
       ground?.(g, colors, box);
-      const radius = list.length > 500 ? 2 : list.length > 200 ? 2.6 : list.length > 60 ? 3.4 : 5;
-      for (const isHollow of [true, false]) for (const p of list) if (!!p[3] === isHollow) book.sign(g, colors, at.x(p[0]), at.y(p[1]), p[2], radius, isHollow);
+      if (list.length) signs(g, colors, at, list);
       above(g, colors, at);
       const cross = canvas.cross?.();
       if (cross) for (const [width, color] of [[3, "#fff"], [1.5, "#000"]]) {
@@ -88,22 +103,24 @@
       if (points().length >= most) throw Error(`${most.toLocaleString("en")} points are the most that are taken here.`);
       hand.dragged = points().length;
       write([...points(), made(x, y)]);
+      hand.dragged = -1;
+    };
+    const below = (x, y) => {
+      const near = points().map((p, i) => { const [a, b] = place(p); return [Math.hypot(a - x, b - y), i]; }).sort((a, b) => a[0] - b[0])[0];
+      return near && near[0] < reach && isInside(x, y) ? near[1] : -1;
     };
     part.pointer(canvas, width, height, {
-      down(x, y) {
-        if (!isInside(x, y)) return;
-        const near = points().map((p, i) => { const [a, b] = place(p); return [Math.hypot(a - x, b - y), i]; }).sort((a, b) => a[0] - b[0])[0];
-        if (near && near[0] < reach) touched = near[1]; else add(x, y);
-      },
+      holds(x, y) { return below(x, y) >= 0; },
+      down(x, y) { touched = below(x, y); },
       move(x, y, isTap) {
         if (isTap) return;
         if (touched >= 0) { hand.dragged = touched; touched = -1; }
         if (hand.dragged >= 0 && isInside(x, y)) write(points().map((p, i) => i === hand.dragged ? made(x, y, p) : p));
       },
       up(x, y, isTap) {
-        const { dragged } = hand, isNew = touched >= 0 && isTap;
+        const { dragged } = hand;
         hand.dragged = touched = -1;
-        if (isNew) { add(x, y); hand.dragged = -1; }
+        if (isTap && isInside(x, y)) return add(x, y);
         if (dragged < 0 || isInside(x, y)) return;
         if (points().length > least) write(points().filter((_, i) => i !== dragged)); else part.fail(`${least} point${least > 1 ? "s are" : " is"} the least.`);
       },
@@ -139,7 +156,11 @@
       if (found.length < least) throw Error(`There are ${found.length || "no"} points: paste some, or click into the picture.`);
       return found;
     };
-    own.write = list => part.set({ set: "own", points: list.map(p => p.slice(0, 3).join(" ")).join("\n") });
+    own.write = list => {
+      own.isByHand = true;
+      part.set({ set: "own", points: list.map(p => p.slice(0, 3).join(" ")).join("\n") });
+      own.isByHand = false;
+    };
     // What was typed or pasted is taken, whatever set was chosen before.
     let before = {};
     own.isTaken = values => {
