@@ -68,6 +68,40 @@ export default async page => {
   await page.drag([[0.9, 0.05], [0.5, 0.99]], canvas);
   await page.until(`${points}.length === 302 && ${points}.every(p => p.split(' ')[1] < 5.2)`);
 
+  // They stand in the address, all 302; a page that is loaded again has them
+  const all = await page.evaluate(`document.querySelector('#spiral-points').value`), length = await page.evaluate('location.hash.length');
+  page.expect(length < 4000, `an address of ${length} letters`);
+  await page.reload();
+  await page.until(`document.querySelector('#spiral-points')?.value === ${JSON.stringify(all)} && document.querySelector('#spiral-set').value === 'own'`, 20);
+  // More than an address takes: the page says so
+  const long = Array.from({ length: 500 }, (_, i) => `${i}.${123456 + i} ${-i}.654321 ${i % 2}`).join('\n');
+  await page.evaluate(`{ const t = document.querySelector('#spiral-points'); t.value = ${JSON.stringify(long)}; t.dispatchEvent(new Event('change')); }`);
+  await page.until(`${q('.live')}.lastChild.textContent === '' && decodeURIComponent(location.hash).includes('points=_36565')`);
+  await page.evaluate(`{ const t = document.querySelector('#spiral-points'); t.value = ${JSON.stringify(long.replaceAll(' ', '     '))}; t.dispatchEvent(new Event('change')); }`);
+  await page.until(`location.hash.includes('points=_36565')`);
+  await page.evaluate(`{ const t = document.querySelector('#spiral-points'); t.value = ${JSON.stringify(long.replaceAll('.', '.0000'))}; t.dispatchEvent(new Event('change')); }`);
+  await page.until(`${q('.live')}.lastChild.textContent.startsWith('Your points: too long for the page’s address') && !location.hash.includes('points')`);
+
+  // Back from a figure: the link is where it was
+  await page.open();
+  const place = `document.querySelector('a[href="#spiral?hidden=3"]').getBoundingClientRect().top`;
+  await page.click('a[href="#spiral?hidden=3"]');
+  await page.until(`document.querySelector('#spiral-hidden')?.value === '3' && ${step} === '0' && Math.abs(${q('.live')}.getBoundingClientRect().top) < 200`, 20);
+  await page.evaluate('history.back()');
+  await page.until(`!location.hash && Math.abs(${place} - history.state.top) < 2`, 5);
+  await page.evaluate('new Promise(resolve => setTimeout(resolve, 1200))');
+  page.expect(await page.evaluate(`Math.abs(${place} - history.state.top) < 2`), 'the link has moved: ' + await page.evaluate(place));
+
+  // What every score's weights add up to does not change without a penalty: exercise 2
+  await page.open('#spiral?lambda=0&steps=1000');
+  await page.until(`${step} === '0'`, 20);
+  const sums = async () => (await page.evaluate(cell('sums of the weights of their first two inputs', 0))).replaceAll('−', '-').split(', ').map(Number);
+  const before = await sums();
+  await page.click(`${figure} button[data-run]`);
+  await page.until(`${step} === '1,000'`, 120);
+  const after = await sums();
+  page.expect(before.length === 2 && before.every((v, i) => Number.isFinite(v) && Math.abs(v - after[i]) < 0.001), `the sums of the weights: ${before}, then ${after}`);
+
   // Keys alone: a step, a point
   await page.open('#spiral?set=clouds&steps=5');
   await page.until(`${step} === '0'`);

@@ -15,6 +15,8 @@ func live(_ sum: inout Checksum) {
         _ = learn(steps)
         measure()
         addGiven()
+        losses()
+        addGiven()
       }
       for number in 0..<2 {
         parameters(number)

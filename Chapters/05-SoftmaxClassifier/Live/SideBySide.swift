@@ -68,23 +68,32 @@ public func learn(_ steps: Int) -> Bool {
   return true
 }
 
+/// Gives for each network: cross-entropy, penalty.
+@_expose(wasm, "losses") @_cdecl("losses")
+public func losses() {
+  give(courses.flatMap { losses($0, $0.network.scores(learned.X)) })
+}
+
+private func losses(_ course: Course, _ Z: Matrix) -> [Float] {
+  [crossEntropy(Z, learned.y), course.network.layers.reduce(0) { $0 + course.settings.penalty.cost(of: $1.weights) }]
+}
+
 /// Gives for each network: cross-entropy, penalty, share right, share right of the others (or −1), √Σ W² of the first layer,
-/// its number of different neurons, the sum of the last layer's biases.
+/// its number of different neurons; of the scores the sum of the biases, and that of the weights of the first two inputs.
 @_expose(wasm, "measure") @_cdecl("measure")
 public func measure() {
   give(
     courses.flatMap { course -> [Float] in
-      let (network, penalty) = (course.network, course.settings.penalty)
+      let network = course.network
       let Z = network.scores(learned.X)
-      let first = network.layers[0]
+      let (first, last) = (network.layers[0], network.layers[network.layers.count - 1])
       let neurons = (0..<first.outputs).map { first.weights.column($0) + [first.bias[0, $0]] }
-      return [
-        crossEntropy(Z, learned.y), network.layers.reduce(0) { $0 + penalty.cost(of: $1.weights) },
+      return losses(course, Z) + [
         accuracy(Z, learned.y), others.map { accuracy(network.scores($0.X), $0.y) } ?? -1,
         first.weights.values.reduce(0) { $0 + $1 * $1 }.squareRoot(),
         Float(neurons.indices.count { !neurons[..<$0].contains(neurons[$0]) }),
-        network.layers[network.layers.count - 1].bias.sum(),
-      ]
+        last.bias.sum(),
+      ] + (0..<2).map { $0 < last.inputs ? last.weights[row: $0].reduce(0, +) : .nan }
     })
 }
 

@@ -3,7 +3,7 @@ book.chapter({
   worker(swift) {
     const { exports: e } = swift;
     let step = 0, field = [-6, 6, -6, 6], curve = [];
-    const measure = () => { e.measure(); return [...swift.given()]; };
+    const measure = () => { e.measure(); return [...swift.given()]; }, losses = () => { e.losses(); return [...swift.given()]; };
     // Coarser while it moves
     const picture = (cells = 104) => {
       const shown = { step, cells, measures: measure(), curve, checksums: [0, 1].map(i => swift.hex(e.weightsChecksum(i))) };
@@ -35,20 +35,22 @@ book.chapter({
       },
       // A step a frame at first, then ever more, then as many as there is time for.
       *learn({ until, isGentle }) {
-        let pace = 1, isDrawn = true;
-        const show = () => { isDrawn = true; return picture(52); };
+        let pace = 1, isDrawn = true, last = 0;
+        const show = () => { isDrawn = true; last = Date.now(); return picture(52); };
         while (step < until) {
           if (isGentle && !isDrawn) { yield show; continue; }
           isDrawn = false;
           const steps = Math.min(Math.ceil(pace), until - step), from = Date.now();
           if (!e.learn(steps)) return diverged();
           step += steps;
-          if (step < until) curve.push([step, ...measure()]);
-          const took = Date.now() - from;
+          const now = Date.now(), took = now - from;
           if (isGentle) { pace *= 1.08; isGentle = took < 8; }
           else if (took < 4) pace *= 2;
           else if (took > 12) pace = Math.max(1, pace / 2);
-          yield show;
+          // Ten pictures a second once it is quick
+          const isNews = isGentle || now - last > 100;
+          if (isNews && step < until) curve.push([step, ...losses()]);
+          yield isNews ? show : undefined;
         }
         return picture();
       },
@@ -57,7 +59,7 @@ book.chapter({
   },
   figures: {
     async "spiral"(part) {
-      const el = book.el, activations = ["sigmoid", "relu", "none"], perNetwork = 7;
+      const el = book.el, activations = ["sigmoid", "relu", "none"], perNetwork = 9;
       let points = [], others = [], field = [-6, 6, -6, 6], shown, history = [], diverged = "";
 
       part.guide("the same points twice, over what is made of the plane: without a hidden layer and with one. The curves are the two parts of the loss, cross-entropy and penalty.",
@@ -106,10 +108,10 @@ book.chapter({
           points: () => [...points, ...(part.values.others ? others.map(p => [...p, true]) : [])],
           ground(g, colors, box) {
             if (!shown) return;
-            const { cells, grounds } = shown, shade = book.shades(colors), classes = classCount(), from = 2 * cells * cells * i;
+            const { cells, grounds } = shown, shade = book.shades(colors), names = labels(), classes = names.length, from = 2 * cells * cells * i;
             book.ground(g, box, cells, cells, c => {
               const p = grounds[from + 2 * c + 1];
-              return shade(labels()[grounds[from + 2 * c]], 0.25 + 0.75 * (p - 1 / classes) / (1 - 1 / classes));
+              return shade(names[grounds[from + 2 * c]], 0.25 + 0.75 * (p - 1 / classes) / (1 - 1 / classes));
             });
           },
         });
@@ -117,17 +119,18 @@ book.chapter({
         const curve = book.curves(part, {
           words: `Loss of ${name}`, x: "step", y: "loss",
           series: colors => [
-            { name: "cross-entropy", color: colors.text, points: history.map(h => [h[0], h[1 + perNetwork * i]]) },
-            { name: "penalty", color: colors.category(3), dash: [5, 4], points: history.map(h => [h[0], h[2 + perNetwork * i]]) },
+            { name: "cross-entropy", color: colors.text, points: history.map(h => [h[0], h[1 + 2 * i]]) },
+            { name: "penalty", color: colors.category(3), dash: [5, 4], points: history.map(h => [h[0], h[2 + 2 * i]]) },
           ],
           range: () => [[0, Math.max(10, history.at(-1)?.[0] ?? 0)],
-            [0, Math.max(1.25, 1.1 * Math.max(...[1, 2].map(j => history.at(-1)?.[j + perNetwork * i] || 0)))]],
+            [0, Math.max(1.25, 1.1 * Math.max(...[1, 2].map(j => history.at(-1)?.[j + 2 * i] || 0)))]],
         });
         column.append(plane, curve);
         return { title, plane, curve };
       });
 
-      const rows = ["cross-entropy", "penalty", "loss", "right", "right of other points", "√Σ W² of the first layer", "different neurons", "sum of the scores' biases"];
+      const rows = ["cross-entropy", "penalty", "loss", "right", "right of other points", "√Σ W² of the first layer", "different neurons",
+        "sum of the scores' biases", "sums of the weights of their first two inputs"];
       const heads = names.map(() => el("th", { class: "r", scope: "col" })), cells = rows.map(() => names.map(() => el("td", { class: "r" })));
       part.stage.append(el("table", { style: "flex:0 1 36rem" },
         el("thead", {}, el("tr", {}, el("td"), ...heads)),
@@ -170,15 +173,16 @@ book.chapter({
       function take(answer) {
         if (answer.diverged) { diverged = answer.diverged; part.fail(diverged); return; }
         shown = answer;
-        for (const place of [...answer.curve, [answer.step, ...answer.measures]]) if (!history.length || place[0] > history.at(-1)[0]) history.push(place);
+        const losses = [0, 1].flatMap(i => answer.measures.slice(perNetwork * i, perNetwork * i + 2));
+        for (const place of [...answer.curve, [answer.step, ...losses]]) if (!history.length || place[0] > history.at(-1)[0]) history.push(place);
         while (history.length > 800) history = history.filter((_, i) => i % 2 === 0 || i === history.length - 1);
         const said = [];
         panels.forEach(({ title, plane, curve }, i) => {
-          const [cross, penalty, right, otherRight, size, different, biases] = answer.measures.slice(perNetwork * i);
+          const [cross, penalty, right, otherRight, size, different, biases, ...sums] = answer.measures.slice(perNetwork * i, perNetwork * (i + 1));
           const words = i === 0 ? "Without a hidden layer" : `With ${part.values.hidden} hidden neuron${part.values.hidden === 1 ? "" : "s"}`;
           title.textContent = heads[i].textContent = words;
           [book.short(cross), book.short(penalty), book.short(cross + penalty), book.percent(right), otherRight < 0 ? "—" : book.percent(otherRight),
-            book.short(size), different, book.short(biases)].forEach((text, r) => { cells[r][i].textContent = text; });
+            book.short(size), different, book.short(biases), sums.filter(Number.isFinite).map(book.short).join(", ")].forEach((text, r) => { cells[r][i].textContent = text; });
           plane.describe(`${points.length} points over the classes that it gives the plane ${words.toLowerCase()}: ${book.percent(right)} right.`);
           curve.describe(`Over ${answer.step.toLocaleString("en")} steps, ${words.toLowerCase()}: cross-entropy now ${book.short(cross)}, penalty ${book.short(penalty)}.`);
           said.push(`${words.toLowerCase()} ${book.percent(right)} are right, with a loss of ${book.short(cross + penalty)}`);
