@@ -30,6 +30,23 @@ export default async page => {
   await page.open('#xor?');
   await page.until(`${number('xor', 'Epoch')} === '0'`, 20);
 
+  // A point that is moved, or made, leaves the weights and the border; no command has these
+  await page.open('#rule-at-work?');
+  await page.until(`${number('rule-at-work', 'Epoch')} === '0'`, 20);
+  await page.click('#figure-rule-at-work button[data-step]');
+  await page.until(`${number('rule-at-work', 'Corrections')} === '1'`);
+  const weights = `[${['w₁', 'w₂', 'b'].map(w => number('rule-at-work', w))}].join()`, were = await page.evaluate(weights);
+  await page.drag([[0.5, 0.1]], '#figure-rule-at-work canvas[role="application"]');
+  await page.until(`document.querySelector('#rule-at-work-points').value.split('\\n').length === 61 && ${number('rule-at-work', 'Corrections')} === '0'`);
+  page.expect(await page.evaluate(weights) === were && were !== '0,0,0', `weights ${await page.evaluate(weights)}, that were ${were}`);
+  page.expect(!(await page.evaluate(bits('rule-at-work'))).includes('swift run'), 'a command for weights that no command has');
+  await page.click('#figure-rule-at-work button[data-step]');
+  await page.until(`${number('rule-at-work', 'Corrections')} === '1'`);
+  await page.evaluate(`[...document.querySelectorAll('#figure-rule-at-work button')].find(b => b.textContent === 'Start again').click()`);
+  await page.until(`${weights} === '0,0,0'`);
+  await page.open('#xor?');
+  await page.until(`${number('xor', 'Epoch')} === '0'`, 20);
+
   // The page's circle, by keys: from the second epoch on four weights
   await page.evaluate(`${q('xor', 'button[data-step]')}.focus()`);
   for (const [corrections, row] of [[1, '1 1 (0, 1) 1 0 (0, 1) 1'], [2, '2 1 (1, 1) 0 1 (−1, 0) 0']]) {

@@ -10,14 +10,17 @@ public func problemOne(_ count: Int, _ seed: UInt64) {
   give(y.indices.flatMap { [X[$0, 0], X[$0, 1], Float(y[$0])] })
 }
 
-/// Begins at zero with these points: x, y and class in turn.
+/// Begins with these points: x, y and class in turn; at zero, or at the weights there are.
 @_expose(wasm, "beginRule") @_cdecl("beginRule")
 public func beginRule(
-  _ points: UnsafePointer<Float>, _ count: Int, _ isShuffled: Bool, _ seed: UInt64, _ size: Float
+  _ points: UnsafePointer<Float>, _ count: Int, _ isShuffled: Bool, _ seed: UInt64, _ size: Float,
+  _ isKept: Bool
 ) {
+  let layer = course.layer
   course = RuleCourse(
     X: Matrix((0..<count).map { [points[3 * $0], points[3 * $0 + 1]] }),
     y: (0..<count).map { Int(points[3 * $0 + 2]) }, seed: isShuffled ? seed : nil, size: size)
+  if isKept { course.layer = layer }
 }
 
 /// Shows examples until so many were shown, or so many corrected, or this epoch has ended, or one without a mistake has. Gives

@@ -12,8 +12,8 @@ book.chapter({
     return {
       problemOne({ count, seed }) { e.problemOne(count, BigInt(seed)); return swift.given(); },
       report() { return report(); },
-      begin({ points, isShuffled, order, size }) {
-        lent(points, place => e.beginRule(place, points.length / 3, isShuffled, BigInt(order), size));
+      begin({ points, isShuffled, order, size, isKept }) {
+        lent(points, place => e.beginRule(place, points.length / 3, isShuffled, BigInt(order), size, isKept));
         made = [];
         return report();
       },
@@ -62,7 +62,7 @@ book.chapter({
     // ---- 3.5: the rule, correction by correction
     "rule-at-work"(part) {
       part.guide("points of two classes and the border of one neuron; in the second picture the way of its two weights. A row of the table is a correction.",
-        "press Next correction, or Run; click a point into the picture, drag one, choose other points.",
+        "press Next correction, or Run; click a point into the picture, or drag one: the weights stay as they are; choose other points.",
         "each correction turns the border towards the point that was wrong, which has a ring, and may lose others. Once an epoch passes without a mistake it rests; with XOR it never does.");
       rule(part, { set: "one", isShuffled: true, epochs: 1000 }, [
         ["As in the text", {}], ["Other points", { seed: 7 }], ["In their own order", { shuffled: false }], ["Half corrections", { size: 0.5 }],
@@ -91,7 +91,7 @@ book.chapter({
 /** The rule on points of the plane: planes of points and of weights, and what was corrected last. */
 function rule(part, defaults, presets) {
   const el = book.el, corners = [[0, 0], [0, 1], [1, 0], [1, 1]], wanted = { and: [0, 0, 0, 1], or: [0, 1, 1, 1], xor: [0, 1, 1, 0] };
-  let points = [], field = [-10.5, 10.5, -10.5, 10.5], state, path = [], last, seen = new Set(), largest = 0, checksum = "";
+  let points = [], field = [-10.5, 10.5, -10.5, 10.5], state, path = [], last, seen = new Set(), largest = 0, checksum = "", isKept = false;
 
   // ---- Controls
   const bar = el("div", { class: "live-controls" });
@@ -154,7 +154,9 @@ function rule(part, defaults, presets) {
   // ---- The rule
   const number = v => String(+v.toPrecision(6)).replace("-", "−");
   const place = i => `(${points[i].slice(0, 2).map(number).join(", ")})`;
-  async function begin() {
+  /** At zero; or, where points were moved or made by hand, with the weights that there are. */
+  async function begin(isByHand = false) {
+    isKept = isByHand && (isKept || state?.[2] > 0);
     await course.stop();
     const isLast = course.begin(), { values } = part;
     if (values.set === "own" && !points.length) points = own.parse(values.points);
@@ -170,9 +172,10 @@ function rule(part, defaults, presets) {
       else if (values.set !== "own") field = [-0.5, 1.5, -0.5, 1.5];
       else if (!isIn) field = [-1.1 * far || -1, 1.1 * far || 1, -1.1 * far || -1, 1.1 * far || 1];
     }
-    const answer = await part.ask("begin", { points: Float32Array.from(points.flat()), isShuffled: values.shuffled, order: values.order, size: values.size });
+    const answer = await part.ask("begin", { points: Float32Array.from(points.flat()), isShuffled: values.shuffled, order: values.order, size: values.size, isKept });
     if (!isLast()) return;
-    path = [[0, 0]]; last = undefined; seen = new Set(); largest = 0;
+    last = undefined;
+    if (!isKept) { path = [[0, 0]]; seen = new Set(); largest = 0; }
     log.replaceChildren();
     take(answer);
   }
@@ -201,7 +204,8 @@ function rule(part, defaults, presets) {
     plane.describe(`${points.length} points, ${right} of them on the right side of the border ${number(w1)} x₁ + ${number(w2)} x₂ + ${number(b)} = 0.`);
     weights.describe(`The way of the weights through ${corrections.toLocaleString("en")} corrections; now (${number(w1)}, ${number(w2)}).`);
     plane.redraw(); weights.redraw();
-    part.checksum(checksum, command(epoch && rest === 0 ? `--epochs ${epoch}` : `--corrections ${corrections}`));
+    // The terminal has no weights from before a point was moved.
+    part.checksum(checksum, isKept ? undefined : command(epoch && rest === 0 ? `--epochs ${epoch}` : `--corrections ${corrections}`));
   }
   function command(end) {
     const { values } = part, words = [values.set === "own" ? "--data points.csv" : `--set ${values.set}`];
@@ -222,8 +226,9 @@ function rule(part, defaults, presets) {
   part.onchange = values => {
     part.fail("");
     if (own.isTaken(values)) return;
+    const { isByHand } = own;
     if (values.set === "own" && values.points) points = own.parse(values.points);
-    return begin();
+    return begin(isByHand);
   };
   part.onrestart = () => { course.restarted(); begin(); };
 }
@@ -397,7 +402,7 @@ function markI(part) {
     return ask();
   };
   part.pointer(canvas, size, size, {
-    down(x, y) { const [j, i] = at(x, y); paints = cells[i * side + j] > 0 ? 0 : 1; return paint(x, y); }, move: paint,
+    down(x, y) { const [j, i] = at(x, y); paints = cells[i * side + j] > 0 ? 0 : 1; return paint(x, y); }, move: paint, isDrawnOn: true,
   }, "Draws on the field: arrow keys move a frame, Space lets the pen down and lifts it; a stroke that begins on a lit cell clears.");
 
   part.onchange = values => {
