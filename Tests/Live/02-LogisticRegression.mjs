@@ -35,6 +35,16 @@ export default async page => {
     await page.until(`${bits} === ${JSON.stringify(before)}`);
   }
 
+  // The curve's weights as a file: as many as it has, after the measures' means and deviations
+  await page.evaluate(`HTMLAnchorElement.prototype.click = async function () { window.saved = [this.download, new Uint8Array(await (await fetch(this.href)).arrayBuffer())]; }`);
+  await page.evaluate(`[...document.querySelectorAll('${figure} button')].find(b => b.textContent === 'Save curve.safetensors').click()`);
+  await page.until('window.saved');
+  const [name, header] = await page.evaluate(`[saved[0], new TextDecoder().decode(saved[1].slice(8, 8 + saved[1][0] + 256 * saved[1][1]))]`), tensors = JSON.parse(header);
+  page.expect(name === 'curve.safetensors' && tensors.weight.shape.join() === '1,5' && tensors['products.mean'].shape[0] === 5
+    && tensors.__metadata__.products === 'u,v,u2,uv,v2', `${name}: ${header}`);
+  // The curves in words have their numbers
+  await page.until(`/J over the degree: 1: training 0\\.\\d{3}, testing/.test([...document.querySelectorAll('${figure} canvas')].map(c => c.getAttribute('aria-label')).join())`);
+
   // Keys alone: the degree, a point of one's own
   await page.evaluate(`${input('degree')}.focus()`);
   await page.key('ArrowRight');

@@ -16,6 +16,8 @@ func live(_ sum: inout Checksum) {
     if l1 > 0 { for _ in 0..<3 { _ = descendCurve(100) } }
     measure()
     addGiven()
+    parameters()
+    addGiven()
     look(-2, 2, -2, 2, 9)
     addGiven()
     for shift in [0, 32] as [UInt64] {

@@ -122,6 +122,14 @@ public func look(_ x0: Float, _ x1: Float, _ y0: Float, _ y1: Float, _ cells: In
   give(curve.logits(places))
 }
 
+/// Gives the weights, the bias; the means of the two measures, their deviations; those of the products.
+@_expose(wasm, "parameters") @_cdecl("parameters")
+public func parameters() {
+  guard let curve else { return give([]) }
+  let scalings = [curve.measures, curve.products].flatMap { $0.means.values + $0.deviations.values }
+  give(curve.model.weights.values + [curve.model.bias] + scalings)
+}
+
 /// The checksum of weights and bias, as `curve` prints it.
 @_expose(wasm, "weightsChecksum") @_cdecl("weightsChecksum")
 public func weightsChecksum() -> UInt64 {

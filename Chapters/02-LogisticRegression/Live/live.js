@@ -60,6 +60,13 @@ book.chapter({
         }
         return { n: count, growth };
       },
+      // The curve that is seen, once more: the picture below has fitted others since
+      *parameters(asked) {
+        const wrong = yield* fitted(asked);
+        if (wrong) throw Error(wrong);
+        e.parameters();
+        return swift.given();
+      },
     };
   },
   figures: {
@@ -93,6 +100,7 @@ book.chapter({
       narrow(part.number("test", "For the test", 75, { min: 0, max: 140, step: 1 }));
       narrow(part.number("seed", "Seed of the split", 2, { min: 0, max: 4294967295, step: 1 }));
       const own = book.ownPoints(part, { names: ["no", "yes"], current: () => learned(), most: 300, inputs: ["x1", "x2"] });
+      own.buttons.append(part.button("Save curve.safetensors", save));
       const text = { degree: 8 };
       part.presets("Try", [
         ["Degree 1", { degree: 1 }], ["Degree 2", {}], ["Degree 4", { degree: 4 }], ["Degree 8", text], ["8, ridge 0.01", { ...text, l2: 0.01 }],
@@ -136,15 +144,23 @@ book.chapter({
         range: () => [[0, Math.max(20, 1.04 * training.length)], [0, 1.6]],
       });
 
+      // In words what the curves say
+      const told = (name, list) => list().length ? `J over ${name}: ` + list().map(p => `${p[0]}: training ${three(p[1])}, testing ${three(p[3])}`).join("; ") + "." : `J over ${name}: nothing yet.`;
+      function draw() {
+        byDegree.describe(told("the degree", () => degrees));
+        byCount.describe(told("the number learned from", () => growth.length > 12 ? growth.filter((_, i) => i % Math.ceil(growth.length / 12) === 0 || i + 1 === growth.length) : growth));
+        byDegree.redraw(); byCount.redraw();
+      }
+
       // ---- Fitting
       const three = v => Number.isNaN(v) ? "—" : v.toFixed(3), percent = v => Number.isNaN(v) ? "—" : book.percent(v);
       function take(answer) {
         if (answer.wrong) { part.fail(answer.wrong[0].toUpperCase() + answer.wrong.slice(1) + "."); return; }
-        if (answer.degrees) { degrees = answer.degrees; byDegree.redraw(); }
+        if (answer.degrees) degrees = answer.degrees;
         if (answer.growth) growth = [...growth, ...answer.growth].sort((a, b) => a[0] - b[0]).filter((p, i, all) => i + 1 === all.length || all[i + 1][0] !== p[0]);
         if (answer.n) learnedCount = answer.n;
-        legend.textContent = `▲ ${questions[part.values.question][0]}, ● not. Filled: learned from; hollow: for the test. The thick line is p = ½, the thin ones are 0.1 and 0.9. Click to put an example to learn from.`;
-        byCount.redraw(); plane.redraw();
+        legend.textContent = `▲ ${questions[part.values.question][0]}, ● not. Filled: learned from; hollow: for the test. The thick line is p = ½, the thin ones are 0.1 and 0.9. A click makes a ${["●", "▲"][part.values.brush]} to learn from.`;
+        draw(); plane.redraw();
         if (!answer.logits) return;
         shown = answer;
         const [J, right, testJ, testRight, nonZero, weights] = answer.measures;
@@ -167,6 +183,17 @@ book.chapter({
         if (learnedCount < training.length) words.push(`--count ${learnedCount}`);
         if (values.seed !== 1) words.push(`--seed ${values.seed}`);
         return ["swift run logistic-regression curve", ...words].join(" ");
+      }
+      async function save() {
+        if (!shown) throw Error("There is no curve yet.");
+        await stop();
+        const { degree } = part.values, n = degree * (degree + 3) / 2, all = await part.run("parameters", settings()).done;
+        let from = 0;
+        const tensors = [["weight", [1, n]], ["bias", [1]], ["measures.mean", [2]], ["measures.deviation", [2]], ["products.mean", [n]], ["products.deviation", [n]]]
+          .map(([name, shape]) => ({ name, shape, values: all.slice(from, from += shape.at(-1)) }));
+        const power = (letter, n) => n ? letter + (n > 1 ? n : "") : "", products = [];
+        for (let total = 1; total <= degree; total++) for (let c = 0; c <= total; c++) products.push(power("u", total - c) + power("v", c));
+        part.saveTensors("curve.safetensors", tensors, { measures: part.values.set === "own" ? "x1,x2" : names[part.values.measures], products: products.join(",") });
       }
       async function stop() {
         const stopped = loop;

@@ -448,6 +448,9 @@ book.chapter({
         tell();
         if (course.isRunning && performance.now() - curvesDrawn < 100) return;
         curvesDrawn = performance.now();
+        const over = `over ${answer.step.toLocaleString("en")} steps`, [, firstJ, firstWrong] = history[0];
+        lossCurve.describe(`The loss ${over}: J of what is learned from was ${four(firstJ)} at first and is ${four(J)} now${heldJ === undefined ? "" : `, of what is held out ${four(heldJ)}`}.`);
+        wrongCurve.describe(`The share that is right ${over}: of what is learned from ${percent(firstWrong)} at first and ${percent(wrong)} now${heldWrong === undefined ? "" : `, of what is held out ${percent(heldWrong)}`}.`);
         lossCurve.redraw(); wrongCurve.redraw();
       }
       function speed() {
