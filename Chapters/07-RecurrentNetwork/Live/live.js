@@ -335,7 +335,7 @@ book.chapter({
 
     async "characters"(part) {
       const el = book.el, cells = ["rnn", "lstm", "gru"];
-      let corpus, course, loop, turn = 0, step = 0, curve = [], heldOut = [], before, asked = 0;
+      let corpus, course, loop, turn = 0, step = 0, curve = [], heldOut = [], before, asked = 0, begun;
       part.guide("a network that learns to tell the next character of a text, what it writes meanwhile, and the bits that a character costs it.",
         "press Train, or choose the chapter's trained model, which writes at once; then change the temperature and press Write.",
         "the bits fall, and out of letters come words. The trained model repeats the commonest words at a temperature of 0.3, and makes up new ones at 1.2.");
@@ -424,9 +424,15 @@ book.chapter({
       function draw() {
         const last = heldOut.at(-1), now = curve.at(-1);
         part.show({ Step: step.toLocaleString("en"), "bits, training": now ? now[1].toFixed(3) : "—", "bits, held out": last ? last[1].toFixed(3) : "—" });
+        part.show({ "time left": loop?.done ? left() : "—" });
         if (corpus) part.show({ "characters to learn from": corpus.learned ? corpus.learned.toLocaleString("en") : "—", "different ones": corpus.bytes.length, parameters: corpus.parameters.toLocaleString("en") });
         canvas.describe(step ? `Over ${step.toLocaleString("en")} steps: training now ${now[1].toFixed(2)} bits a character${last ? `, held out ${last[1].toFixed(2)}` : ""}.` : "Bits a character: nothing is learned yet.");
         canvas.redraw();
+      }
+      /** Of a training, by the pace that it has had so far. */
+      function left() {
+        const seconds = (performance.now() - begun.at) / 1000, more = (part.values.steps - step) / (step - begun.step) * seconds;
+        return seconds < 1 || !Number.isFinite(more) ? "…" : more < 100 ? `${Math.ceil(more)} s` : `${Math.ceil(more / 60)} min`;
       }
       function take({ step: now, losses, rows, sample }) {
         losses.forEach((nats, i) => curve.push([now - losses.length + i + 1, bits(nats)]));
@@ -469,6 +475,7 @@ book.chapter({
           if (now !== turn || loop !== mine) return;
           await voice();
           if (now !== turn || loop !== mine) return;
+          begun = { at: performance.now(), step };
           loop = mine = part.run("learn", { steps, batch, window, rate, lastRate: last, clip, seed }, news => { if (now === turn) take(news); });
           const answer = await mine.done;
           if (now !== turn || !answer) return;
@@ -478,11 +485,11 @@ book.chapter({
         } catch (error) {
           if (now === turn) clear();
           throw error;
-        } finally { if (loop === mine) { loop = undefined; runButton.textContent = "Train"; } }
+        } finally { if (loop === mine) { loop = undefined; runButton.textContent = "Train"; draw(); } }
       }
       async function stop() {
         const stopped = loop, now = turn;
-        loop = undefined; runButton.textContent = "Train";
+        loop = undefined; runButton.textContent = "Train"; draw();
         stopped.stop();
         if (!stopped.done) return;
         await stopped.done.catch(() => {});
