@@ -42,6 +42,13 @@ export default async page => {
   await page.open('#toy-loss?steps=50&text=' + encodeURIComponent('red flag\nblue flag\nred house\nold house'));
   await run(page, 50);
   await expectValue(page, number('toy-loss', 'J of skip-gram'), await page.evaluate(number('toy-loss', 'J of CBOW')));
+  // The Bible's beginning, from nothing: swift run word2vec train --corpus text.txt --hidden 50 --learning-rate 0.05 --epochs 10
+  await page.open('#toy-loss?');
+  await page.until(`${step} === '0'`);
+  await page.click('The Bible’s beginning');
+  await page.until(`${step} === '0' && Number(${number('toy-loss', 'Different words')}?.replace(',', '')) > 1000`, 30);
+  await run(page, 10);
+  page.expect(Number(await page.evaluate(number('toy-loss', 'J of skip-gram'))) < 3, 'the Bible’s beginning: J of skip-gram ' + await page.evaluate(number('toy-loss', 'J of skip-gram')));
   // By keys, then what is refused
   await page.open('#toy-loss?');
   await page.until(`${step} === '0'`);

@@ -19,7 +19,7 @@ func live(_ sum: inout Checksum) {
       for way in 0..<2 {
         nearestOfWay(way, [0, 2], 2, 3)
         addGiven()
-        planeOfWay(way, 5)
+        planeOfWay(way, [0, 1, 2, 3, 4], 5)
         addGiven()
         vectorsOfWay(way)
         addGiven()

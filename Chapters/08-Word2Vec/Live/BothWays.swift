@@ -40,9 +40,15 @@ public func beginWays(
   let noise = NoiseDistribution(counts: vocabulary.counts)
   var counts: [Float] = []
   courses = Architecture.allCases.map { architecture in
-    let all = lines.flatMap { predictions($0, window: window, architecture) }
-    counts.append(Float(all.count))
-    let measured = sampled ? stride(from: 0, to: all.count, by: all.count / 500 + 1).map { all[$0] } : all
+    // Of a long text some 500 predictions tell the loss
+    let count = lines.reduce(0) { $0 + predictions($1, window: window, architecture).count }
+    let apart = sampled ? count / 500 + 1 : 1
+    var (measured, number) = ([Prediction](), 0)
+    for prediction in lines.lazy.flatMap({ predictions($0, window: window, architecture) }) {
+      if number % apart == 0 { measured.append(prediction) }
+      number += 1
+    }
+    counts.append(Float(count))
     let drawn = measured.map { prediction in
       (0..<(sampled ? negatives : 0)).map { _ in noise.word(&generator) }.filter { $0 != prediction.word }
     }
@@ -112,11 +118,11 @@ public func nearestOfWay(_ way: Int, _ words: UnsafePointer<Int32>, _ count: Int
     })
 }
 
-/// Gives the places of the first words on the plane in which their unit vectors lie widest.
+/// Gives the places of some words on the plane in which their unit vectors lie widest.
 @_expose(wasm, "planeOfWay") @_cdecl("planeOfWay")
-public func planeOfWay(_ way: Int, _ count: Int) {
+public func planeOfWay(_ way: Int, _ words: UnsafePointer<Int32>, _ count: Int) {
   let unit = WordVectors(vocabulary.words, courses[way].model.input).unit
-  let X = Matrix(unit[rows: 0..<count])
+  let X = unit.rows((0..<count).map { Int(words[$0]) })
   give(PrincipalComponents(of: X).project(X).values)
 }
 

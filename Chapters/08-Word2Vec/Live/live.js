@@ -93,7 +93,7 @@ function threePictures(name) {
       ["As in the text", {}],
       ...Object.entries(sets).filter(([key]) => key !== name).map(([, set]) => [set.words, { pairs: set.pairs, axes: set.axes }]),
       ["Other axes", { axes: axes === "step" ? "widest" : "step" }],
-      ["Partners shuffled", { pairs: pairs.split("\n").map((line, i, lines) => line.split(" ")[0] + " " + lines[(i + 1) % lines.length].split(" ")[1]).join("\n") }],
+      ["Partners shuffled", { axes: "step", pairs: pairs.split("\n").map((line, i, lines) => line.split(" ")[0] + " " + lines[(i + 1) % lines.length].split(" ")[1]).join("\n") }],
     ]);
     const picture = cloud(part, words, 560, 380, () => ({
       points: !found ? [] : list.flat().map((number, i) => ({ x: found.places[2 * i], y: found.places[2 * i + 1], name: all.words[number], color: i % 2 })),
@@ -130,10 +130,13 @@ book.chapter({
     const picture = () => {
       const shown = { step, way, losses: measure(), curve, checksums: [0, 1].map(i => swift.hex(e.checksumOfWay(i))) };
       curve = [];
-      e.planeOfWay(way, Math.min(40, words.length));
-      shown.places = swift.given();
       if (asked.length) lend(Int32Array.from(asked), place => e.nearestOfWay(way, place, asked.length, 4));
       shown.nearest = asked.length ? swift.given() : []; shown.asked = asked;
+      // Of many words those that are asked and their nearest are drawn
+      shown.drawn = words.length > 40 && asked.length ? [...new Set([...asked, ...shown.nearest.filter((_, i) => i % 2 === 0)])]
+        : Array.from({ length: Math.min(40, words.length) }, (_, i) => i);
+      lend(Int32Array.from(shown.drawn), place => e.planeOfWay(way, place, shown.drawn.length));
+      shown.places = swift.given();
       return shown;
     };
     const diverged = () => {
@@ -215,7 +218,7 @@ book.chapter({
     async "toy-loss"(part) {
       const ways = ["skip-gram", "CBOW"], usual = "king red cat old";
       const sentences = new TextDecoder().decode(await part.data("Data/twelve-sentences.txt")).trim();
-      let words = [], shown, history = [], diverged = "", begun = "", predictions = [];
+      let words = [], shown, history = [], diverged = "", begun = "", predictions = [], pasted;
       part.guide("the mean loss of a prediction by skip-gram and by CBOW; the words' vectors, flattened to a plane; and the words nearest to some.",
         "press Run; then ask for other words, change the settings, or paste a text of your own.",
         "words that keep the same company come together: at the end king and queen point the same way by skip-gram, and so do cat and dog.");
@@ -227,6 +230,7 @@ book.chapter({
       const course = part.course(runButton, take, look);
       button("Step", () => walk(1), { "data-step": true });
       button("Start again", () => begin());
+      part.choice("set", "Learns from", "own", { own: "the text below", bible: "the Bible’s first 500,000 letters" });
       whole(part.text("text", "The text: a sentence a line, words parted by spaces", sentences, { rows: 6, most: 50000 }));
       part.choice("among", "The word is told from", "all", { all: "all other words (8.2)", noise: "words drawn as noise (8.3)" });
       narrow(part.number("hidden", "Dimensions", 6, { min: 2, max: 100, step: 1 }));
@@ -239,20 +243,22 @@ book.chapter({
       narrow(part.number("seed", "Seed", 1, { min: 0, max: 4294967295, step: 1 }));
       part.choice("show", "Vectors of", "0", { 0: ways[0], 1: ways[1] });
       whole(part.text("words", "Words to ask, up to eight", usual, { rows: 1, most: 300 }), "14rem");
-      part.button("Lower case, no stops", () => {
-        const text = part.values.text.toLowerCase().replace(/[.!?;:]+/g, "\n").replace(/[^\p{L}\p{N}'’\s]+/gu, " ").replace(/[^\S\n]+/g, " ").replace(/ ?\n[ \n]*/g, "\n").trim();
-        return part.set({ text });
-      });
-      part.button("Save text.txt", () => part.save("text.txt", part.values.text + "\n", "text/plain"));
+      const plain = text => text.toLowerCase().replace(/[.!?;:]+/g, "\n").replace(/[^\p{L}\p{N}'’\s]+/gu, " ").replace(/[^\S\n]+/g, " ").replace(/ ?\n[ \n]*/g, "\n").trim();
+      const bible = async () => plain(new TextDecoder().decode(await part.data("Data/kjv.txt.gz", 500000)));
+      const text = async () => (part.values.set === "bible" ? await bible() : part.values.text) + "\n";
+      part.button("Lower case, no stops", () => part.set({ text: plain(part.values.text) }));
+      part.button("Save text.txt", async () => part.save("text.txt", await text(), "text/plain"));
       part.button("Save vectors.txt", save);
       part.button("Save vectors.safetensors", async () => {
         const { hidden, show } = part.values, all = await part.ask("vectors", Number(show)), half = words.length * hidden;
         part.saveTensors("vectors.safetensors", ["input", "output"].map((name, i) => ({ name, shape: [words.length, hidden], values: all.slice(i * half, (i + 1) * half) })), { words: words.join(" ") });
       });
+      const long = { set: "bible", among: "noise", hidden: 50, window: 5, rate: 0.05, steps: 10, sample: 0.001, least: 5, words: "god king water son seven israel" };
       part.presets("Try", [
         ["As in the text", {}],
         ["8.3: noise", { among: "noise", rate: 0.1, steps: 300 }],
         ["8.3: noise, CBOW", { among: "noise", rate: 0.1, steps: 300, show: "1" }],
+        ["The Bible’s beginning", long],
         ["Two dimensions", { hidden: 2 }],
         ["Window 1", { window: 1 }],
         ["Exercise 3", { text: "red flag\nblue flag\nred house\nold house\nblue house\nold cat\nold dog", steps: 300 }],
@@ -274,9 +280,9 @@ book.chapter({
         range: () => [[0, Math.max(10, history.at(-1)?.[0] ?? 0)], [0, 1.1 * Math.max(0.1, ...history.map(h => Math.max(h[1], h[2])).filter(Number.isFinite))]],
       });
       const plane = cloud(part, "The words' vectors", 312, 300, () => ({
-        points: !shown ? [] : Array.from({ length: shown.places.length / 2 }, (_, i) => {
-          const isAsked = shown.asked.includes(i);
-          return { x: shown.places[2 * i], y: shown.places[2 * i + 1], name: words[i], color: isAsked ? 1 : 0, isBig: isAsked };
+        points: !shown ? [] : shown.drawn.map((number, i) => {
+          const isAsked = shown.asked.includes(number);
+          return { x: shown.places[2 * i], y: shown.places[2 * i + 1], name: words[number], color: isAsked ? 1 : 0, isBig: isAsked };
         }),
       }));
       const body = el("tbody"), caption = el("caption", { style: "text-align:left;font-weight:600" });
@@ -299,7 +305,7 @@ book.chapter({
         await course.stop();
         const isLast = course.begin(), { values } = part;
         if (isSampled() && values.rate > 1) throw Error(`With noise each word takes steps of its own: a learning rate of at most 1, not ${values.rate}.`);
-        const found = await part.ask("takeText", { text: values.text + "\n", least: values.least });
+        const found = await part.ask("takeText", { text: await text(), least: values.least });
         if (!isLast()) return;
         if (found.length < 5) { shown = undefined; throw Error(`The text has ${found.length} different words that occur at least ${values.least} times; five are needed.`); }
         const answer = await part.ask("begin", {
@@ -326,7 +332,7 @@ book.chapter({
         }));
         const losses = answer.losses.map(book.short);
         curve.describe(`Mean loss of a prediction up to ${at}: skip-gram ${losses[0]}, CBOW ${losses[1]}; at first ${book.short(history[0][1])}.`);
-        plane.describe(`The vectors of ${name} on the plane in which they lie widest: ${words.slice(0, answer.places.length / 2).join(", ")}.`);
+        plane.describe(`The vectors of ${name} on the plane in which they lie widest: ${answer.drawn.map(number => words[number]).join(", ")}.`);
         curve.redraw(); plane.redraw();
         part.show({
           "Step": count(answer.step), "J of skip-gram": losses[0], "J of CBOW": losses[1], "Different words": count(words.length),
@@ -352,7 +358,7 @@ book.chapter({
         if (isSampled() && !shown.step) return undefined;
         const words = [];
         const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
-        if (values.text !== sentences) words.push("--corpus text.txt"); else if (isSampled()) words.push("--corpus Data/twelve-sentences.txt");
+        if (values.set === "bible" || values.text !== sentences) words.push("--corpus text.txt"); else if (isSampled()) words.push("--corpus Data/twelve-sentences.txt");
         if (i) words.push("--mode cbow");
         const usual = isSampled() ? [100, 5, 5, 0.025] : [6, 2, 1, 2];
         option("hidden", values.hidden, usual[0]); option("window", values.window, usual[1]); option("min-count", values.least, usual[2]);
@@ -371,6 +377,11 @@ book.chapter({
 
       part.onchange = async values => {
         part.fail("");
+        // What was typed is taken, whatever text was chosen before; a long one can only be learned with noise
+        const isTyped = values.set === "bible" && pasted !== undefined && values.text !== pasted;
+        pasted = values.text;
+        if (isTyped) return part.set({ set: "own" });
+        if (values.set === "bible" && !isSampled()) return part.set(long);
         const { show, words: _, ...rest } = values, key = JSON.stringify(rest);
         if (key !== begun || !shown) { begun = key; return begin(); }
         await course.hear(look());
