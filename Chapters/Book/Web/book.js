@@ -324,12 +324,13 @@ const book = (() => {
       this.controls = el("form", { class: "live-controls", onsubmit: event => event.preventDefault() });
       this.stage = el("div", { class: "live-stage" });
       this.numbers = el("dl", { class: "live-numbers" });
-      this.spoken = el("p", { class: "live-said", role: "status", "aria-live": "polite" });
+      this.spoken = el("p", { class: "live-said", "aria-hidden": "true" });
+      this.heard = el("p", { class: "live-heard", role: "status", "aria-live": "polite" });
       this.failed = el("p", { class: "live-failed", role: "alert" });
       this.bits = el("p", { class: "live-bits" });
       this.absent = el("p", { class: "live-bits" });
       this.element = el("div", { class: "live", role: "group", "aria-label": figure.dataset.words ?? name },
-        this.controls, this.failed, this.stage, this.numbers, this.spoken, this.bits, this.absent);
+        this.controls, this.failed, this.stage, this.numbers, this.spoken, this.heard, this.bits, this.absent);
     }
 
     // Swift
@@ -526,10 +527,12 @@ const book = (() => {
         if (place.textContent !== String(value)) place.textContent = value;
       }
     }
-    /** Says a sentence below the picture, and to screen readers: the last one, at most one in two seconds. */
+    /** Says a sentence below the picture, the last one four times a second; to screen readers once in two seconds. */
     say(sentence) {
       this.sentence = sentence;
-      this.saying ??= setTimeout(() => { this.saying = undefined; this.spoken.textContent = this.sentence; }, this.spoken.textContent ? 2000 : 0);
+      for (const [place, apart] of [[this.spoken, 250], [this.heard, 2000]]) {
+        place.waits ??= setTimeout(() => { place.waits = undefined; place.textContent = this.sentence; }, place.textContent ? apart : 0);
+      }
     }
     /** Says what went wrong; "" takes it back. */
     fail(sentence) { this.failed.textContent = sentence; }
