@@ -8,6 +8,10 @@ const step = number('toy-loss', 'Step');
 //   --epochs 300, and with --mode cbow
 const noise = ['ccdb78cb4643e243', 'd4d629ed3d5fd99d'];
 
+// swift run word2vec train --corpus text.txt --hidden 50 --learning-rate 0.05 --epochs 10, and with --mode cbow; the text is what
+// the part saves
+const bible = ['3fb2eb9deda046e8', '5607d78fd084dc7c'];
+
 async function run(page, steps) {
   await page.until(`${step} === '0'`, 20);
   await page.click('#figure-toy-loss button[data-run]');
@@ -42,13 +46,24 @@ export default async page => {
   await page.open('#toy-loss?steps=50&text=' + encodeURIComponent('red flag\nblue flag\nred house\nold house'));
   await run(page, 50);
   await expectValue(page, number('toy-loss', 'J of skip-gram'), await page.evaluate(number('toy-loss', 'J of CBOW')));
-  // The Bible's beginning, from nothing: swift run word2vec train --corpus text.txt --hidden 50 --learning-rate 0.05 --epochs 10
+  // The Bible's beginning, from nothing
   await page.open('#toy-loss?');
   await page.until(`${step} === '0'`);
   await page.click('The Bible’s beginning');
   await page.until(`${step} === '0' && Number(${number('toy-loss', 'Different words')}?.replace(',', '')) > 1000`, 30);
   await run(page, 10);
-  page.expect(Number(await page.evaluate(number('toy-loss', 'J of skip-gram'))) < 3, 'the Bible’s beginning: J of skip-gram ' + await page.evaluate(number('toy-loss', 'J of skip-gram')));
+  for (const hash of bible) page.expect((await page.evaluate(bits)).includes(hash), `not ${hash}: ${await page.evaluate(bits)}`);
+  // The same from a file
+  const text = '\n' + 'a red flag waves\nan old cat sleeps\n'.repeat(9);
+  await page.evaluate(`(() => {
+    const input = document.querySelector('#figure-toy-loss input[type=file]'), files = new DataTransfer();
+    files.items.add(new File([${JSON.stringify(text)}], 'x.txt'));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+  })()`);
+  await page.until(`${number('toy-loss', 'Different words')} === '8' && ${step} === '0'`);
+  await page.open('#toy-loss?set=file&among=noise&rate=0.1');
+  await page.until(`${failed('toy-loss')}?.startsWith('Press “Open a text”')`);
   // By keys, then what is refused
   await page.open('#toy-loss?');
   await page.until(`${step} === '0'`);

@@ -218,9 +218,9 @@ book.chapter({
     async "toy-loss"(part) {
       const ways = ["skip-gram", "CBOW"], usual = "king red cat old";
       const sentences = new TextDecoder().decode(await part.data("Data/twelve-sentences.txt")).trim();
-      let words = [], shown, history = [], diverged = "", begun = "", predictions = [], pasted;
+      let words = [], shown, history = [], diverged = "", begun = "", predictions = [], pasted, opened;
       part.guide("the mean loss of a prediction by skip-gram and by CBOW; the words' vectors, flattened to a plane; and the words nearest to some.",
-        "press Run; then ask for other words, change the settings, or paste a text of your own.",
+        "press Run; then ask for other words, change the settings, paste a text of your own or open a file.",
         "words that keep the same company come together: at the end king and queen point the same way by skip-gram, and so do cat and dog.");
 
       // ---- Controls: what is done on top, then the pictures, then the settings
@@ -230,7 +230,7 @@ book.chapter({
       const course = part.course(runButton, take, look);
       button("Step", () => walk(1), { "data-step": true });
       button("Start again", () => begin());
-      part.choice("set", "Learns from", "own", { own: "the text below", bible: "the Bible’s first 500,000 letters" });
+      part.choice("set", "Learns from", "own", { own: "the text below", bible: "the Bible’s first 500,000 letters", file: "a file that you open" });
       whole(part.text("text", "The text: a sentence a line, words parted by spaces", sentences, { rows: 6, most: 50000 }));
       part.choice("among", "The word is told from", "all", { all: "all other words (8.2)", noise: "words drawn as noise (8.3)" });
       narrow(part.number("hidden", "Dimensions", 6, { min: 2, max: 100, step: 1 }));
@@ -245,7 +245,23 @@ book.chapter({
       whole(part.text("words", "Words to ask, up to eight", usual, { rows: 1, most: 300 }), "14rem");
       const plain = text => text.toLowerCase().replace(/[.!?;:]+/g, "\n").replace(/[^\p{L}\p{N}'’\s]+/gu, " ").replace(/[^\S\n]+/g, " ").replace(/ ?\n[ \n]*/g, "\n").trim();
       const bible = async () => plain(new TextDecoder().decode(await part.data("Data/kjv.txt.gz", 500000)));
-      const text = async () => (part.values.set === "bible" ? await bible() : part.values.text) + "\n";
+      const text = async () => (part.values.set === "bible" ? await bible() : part.values.set === "file" ? opened.text : part.values.text) + "\n";
+      /** A text of the reader's, packed or not, or so much of its front as fits. */
+      async function open() {
+        const most = 6_000_000, blob = chooser.files[0], { name } = blob;
+        chooser.value = "";
+        let bytes = new Uint8Array(await blob.arrayBuffer());
+        if (bytes[0] === 31 && bytes[1] === 139) {
+          const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+          bytes = new Uint8Array(await new Response(unpacked).arrayBuffer().catch(() => { throw Error(`${name} is no file of gzip that is whole.`); }));
+        }
+        opened = { number: (opened?.number ?? 0) + 1, text: new TextDecoder().decode(bytes.subarray(0, most)) };
+        part.set({ ...(isSampled() ? {} : long), set: "file" });
+        if (bytes.length > most) part.fail(`${name} has ${count(bytes.length)} bytes: the first ${count(most)} are taken.`);
+      }
+      const chooser = el("input", { type: "file", accept: ".txt,.gz,text/plain", hidden: true, "aria-label": "A file with a text", onchange: () => part.try(open) });
+      part.controls.append(chooser);
+      part.button("Open a text", () => chooser.click());
       part.button("Lower case, no stops", () => part.set({ text: plain(part.values.text) }));
       part.button("Save text.txt", async () => part.save("text.txt", await text(), "text/plain"));
       part.button("Save vectors.txt", save);
@@ -358,7 +374,7 @@ book.chapter({
         if (isSampled() && !shown.step) return undefined;
         const words = [];
         const option = (name, value, usual) => { if (value !== usual) words.push(`--${name} ${value}`); };
-        if (values.set === "bible" || values.text !== sentences) words.push("--corpus text.txt"); else if (isSampled()) words.push("--corpus Data/twelve-sentences.txt");
+        if (values.set !== "own" || values.text !== sentences) words.push("--corpus text.txt"); else if (isSampled()) words.push("--corpus Data/twelve-sentences.txt");
         if (i) words.push("--mode cbow");
         const usual = isSampled() ? [100, 5, 5, 0.025] : [6, 2, 1, 2];
         option("hidden", values.hidden, usual[0]); option("window", values.window, usual[1]); option("min-count", values.least, usual[2]);
@@ -378,11 +394,12 @@ book.chapter({
       part.onchange = async values => {
         part.fail("");
         // What was typed is taken, whatever text was chosen before; a long one can only be learned with noise
-        const isTyped = values.set === "bible" && pasted !== undefined && values.text !== pasted;
+        const isTyped = values.set !== "own" && pasted !== undefined && values.text !== pasted;
         pasted = values.text;
         if (isTyped) return part.set({ set: "own" });
-        if (values.set === "bible" && !isSampled()) return part.set(long);
-        const { show, words: _, ...rest } = values, key = JSON.stringify(rest);
+        if (values.set === "file" && !opened) throw Error("Press “Open a text” and choose a file: an address brings none along.");
+        if (values.set !== "own" && !isSampled()) return part.set({ ...long, set: values.set });
+        const { show, words: _, ...rest } = values, key = JSON.stringify([rest, opened?.number]);
         if (key !== begun || !shown) { begun = key; return begin(); }
         await course.hear(look());
       };
