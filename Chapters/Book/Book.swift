@@ -22,7 +22,7 @@ struct Book {
     for folder in ["live", "figures"] { try makeDirectory(output + "/" + folder) }
     for name in ["book.css"] { try copy("Chapters/Book/Web/" + name, to: name) }
     let scripts = try ["book.js", "plane.js"].map { try readText(package + "/Chapters/Book/Web/" + $0) }
-    try writeSafely(scripts.joined(), to: output + "/live/book.js")
+    try writeSafely(withoutComments(scripts.joined()), to: output + "/live/book.js")
     try writeSafely(indexPage(), to: output + "/index.html")
     for chapter in chosen {
       let chapter = isStatic ? chapter.still : chapter
@@ -32,7 +32,8 @@ struct Book {
         try writeSafely(svg, to: output + "/figures/" + name)
       }
       guard chapter.hasLive else { continue }
-      try copy("Chapters/\(chapter.name)/Live/live.js", to: "live/\(chapter.id).js")
+      let script = try readText(package + "/Chapters/\(chapter.name)/Live/live.js")
+      try writeSafely(withoutComments(script), to: output + "/live/\(chapter.id).js")
       for (path, count) in try chapter.liveData() { try writeData(path, prefix: count) }
     }
     guard let compiler else { return }

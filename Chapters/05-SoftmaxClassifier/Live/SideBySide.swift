@@ -75,7 +75,10 @@ public func losses() {
 }
 
 private func losses(_ course: Course, _ Z: Matrix) -> [Float] {
-  [crossEntropy(Z, learned.y), course.network.layers.reduce(0) { $0 + course.settings.penalty.cost(of: $1.weights) }]
+  [
+    crossEntropy(Z, learned.y),
+    course.network.layers.reduce(0) { $0 + course.settings.penalty.cost(of: $1.weights) },
+  ]
 }
 
 /// Gives for each network: cross-entropy, penalty, share right, share right of the others (or −1), √Σ W² of the first layer,
