@@ -23,8 +23,9 @@ let toy = Section("8.2") { page in
   var (skipGram, cbow) = (start, start)
   var losses: [(skipGram: Float, cbow: Float)] = []
   try page.output("toy-losses") { out in
-    for _ in 0...1000 {
+    for step in 0...1000 {
       losses.append((loss(skipGram, pairs), loss(cbow, bags)))
+      if step == 1000 { break }
       update(&skipGram, backward(skipGram, pairs), learningRate: 2)
       update(&cbow, backward(cbow, bags), learningRate: 2)
     }

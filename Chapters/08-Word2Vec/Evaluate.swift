@@ -23,7 +23,7 @@ let evaluateCommand = Command(
   let vectors = try WordVectors(file: arguments.string("vectors"))
   let page = Page()
   if let file = questions {
-    page.table(analogyHeader, analogyRows(try analogySections(file), vectors, among: among))
+    page.table(analogyHeader, analogyRows(try analogySections(file), vectors, among: among, digits: 6))
   }
   if let file = similarities {
     let pairs = try ratedPairs(file)
@@ -40,13 +40,15 @@ let evaluateCommand = Command(
 
 let analogyHeader = ["section", "right", "asked", "share"]
 
-func analogyRows(_ sections: [AnalogySection], _ vectors: WordVectors, among: Int) -> [[String]] {
+func analogyRows(_ sections: [AnalogySection], _ vectors: WordVectors, among: Int, digits: Int)
+  -> [[String]]
+{
   let scores = sections.map { vectors.score($0.questions, among: among) }
   let total = scores.reduce((right: 0, asked: 0)) { ($0.right + $1.right, $0.asked + $1.asked) }
   return (zip(sections.map(\.name), scores) + [("all", total)]).map { name, score in
     [
       name, String(score.right), String(score.asked),
-      fixed(Double(score.right) / Double(max(score.asked, 1)), 6),
+      fixed(Double(score.right) / Double(max(score.asked, 1)), digits),
     ]
   }
 }

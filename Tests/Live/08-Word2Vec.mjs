@@ -25,7 +25,7 @@ const type = (page, figure, name, value) => page.evaluate(
   `{ const t = document.querySelector('#${figure}-${name}'); t.value = ${JSON.stringify(value)}; t.dispatchEvent(new Event('change')); }`);
 
 export default async page => {
-  // Section 8.2's losses; its neighbors a step earlier
+  // Section 8.2's losses and neighbors
   await page.open('#toy-loss?');
   await run(page, 1000);
   for (const [label, value] of [['J of skip-gram', '1.7027'], ['J of CBOW', '0.1354'], ['Different words', '22'],
