@@ -106,13 +106,24 @@ private func fourTopics(_ page: Page) throws {
       out.line("\(four.topics[four.test.y[i]]), taken for \(four.topics[answers[i]]): \(four.test.texts[i])")
     }
   }
-  var figure = Figure("", x: "definitions learned from", y: "right, of 200 new ones")
   let sizes = [25, 50, 100, 200, 400, 600]
   let accuracies = try sizes.map { count in
-    let few = try TextClassifier(
-      Array(four.training.texts.prefix(count)), Array(four.training.y.prefix(count)), classes: 4)
-    return few.average.accuracy(few.vocabulary.counts(four.test.texts), four.test.y)
+    try (1...20).map { seed in
+      let four = try Definitions(seed: UInt64(seed))
+      let few = try TextClassifier(
+        Array(four.training.texts.prefix(count)), Array(four.training.y.prefix(count)), classes: 4)
+      return few.average.accuracy(few.vocabulary.counts(four.test.texts), four.test.y)
+    }
   }
-  figure.path(sizes.map { Float($0) }, accuracies)
+  let means = accuracies.map { $0.reduce(0, +) / 20 }
+  try page.output("more-texts-splits") { out in
+    out.table(
+      ["definitions", "right, mean of twenty splits", "worst", "best"],
+      sizes.indices.map { i in
+        [String(sizes[i]), percent(means[i]), percent(accuracies[i].min() ?? 0), percent(accuracies[i].max() ?? 0)]
+      })
+  }
+  var figure = Figure("", x: "definitions learned from", y: "right, of 200 new ones")
+  figure.path(sizes.map { Float($0) }, means)
   try page.figure("more-texts", figure)
 }
