@@ -19,12 +19,12 @@ let firstWeights = Section("4.8") { page in
         })
   }
 
-  let digits = try Digits.small().test.chosen(Array(0..<100))
+  let digits = try Digits.small().test.chosen(Array(stride(from: 0, to: 1000, by: 10)))
   let rules: [(String, Initialization, Activation)] = [
     ("0.01·N(0,1), tanh", .normal(0.01), .tanh), ("±0.12, tanh", .uniform(0.12), .tanh),
     ("Glorot, tanh", .glorot, .tanh), ("Glorot, ReLU", .glorot, .relu), ("He, ReLU", .he, .relu),
   ]
-  var slopes: [[String]] = []
+  var (slopes, weightSlopes): ([[String]], [[String]]) = ([], [])
   try page.output("signal-forward") { out in
     out.table(
       ["first weights"] + (1...6).map { "layer \($0)" },
@@ -33,11 +33,16 @@ let firstWeights = Section("4.8") { page in
           [784] + [Int](repeating: 100, count: 6) + [10], hidden: hidden, output: .softmax, rule)
         let pass = network.forward(digits.X)
         slopes.append([name] + slopesOfOutputs(network, pass, digits.examples.Y).map { scientific($0, 1) })
+        let gradient = backward(network, digits.X, pass, digits.examples.Y, .crossEntropy)
+        weightSlopes.append([name] + gradient.layers.dropLast().map { scientific(size($0.weights), 1) })
         return [name] + pass.A.dropLast().map { short(size($0)) }
       })
   }
   try page.output("signal-backward") { out in
     out.table(["first weights"] + (1...6).map { "layer \($0)" }, slopes)
+  }
+  try page.output("signal-weights") { out in
+    out.table(["first weights"] + (1...6).map { "layer \($0)" }, weightSlopes)
   }
 }
 

@@ -45,12 +45,13 @@ let generalization = Section("4.13") { page in
   }
   try page.figure("overfitting", curves)
 
-  func errors(_ hidden: Int, _ count: Int) throws -> (Float, Float) {
+  func errors(_ hidden: Int, _ count: Int, steps: Int, seed: UInt64 = 1) throws -> (Float, Float) {
     let digits = training.chosen(Array(stride(from: 0, to: 4000, by: 4000 / count)))
-    var network = newNetwork([784, hidden, 10], hidden: .relu, output: .softmax, .he)
+    var generator = SeededGenerator(seed: seed)
+    var network = Network(sizes: [784, hidden, 10], hidden: .relu, output: .softmax, .he, using: &generator)
     try fit(
       &network, .adam, digits.examples,
-      TrainingSettings(learningRate: 0.003, epochs: 40_000 / count, batch: 50))
+      TrainingSettings(learningRate: 0.003, epochs: 50 * steps / count, batch: 50, seed: seed))
     return (
       100 - 100 * network.accuracy(digits.X, digits.classes),
       100 - 100 * network.accuracy(test.X, test.classes)
@@ -59,12 +60,12 @@ let generalization = Section("4.13") { page in
   let widths = [1, 2, 4, 8, 16, 32, 64]
   let counts = [100, 200, 500, 1000, 2000, 4000]
   let byWidth = try page.output("errors-by-width") { out in
-    let results = try widths.map { try errors($0, 1000) }
+    let results = try widths.map { try errors($0, 1000, steps: 4000) }
     out.table(["1,000 digits: hidden neurons"] + widths.map { "\($0)" }, lines(results))
     return results
   }
   let byCount = try page.output("errors-by-digits") { out in
-    let results = try counts.map { try errors(32, $0) }
+    let results = try counts.map { try errors(32, $0, steps: 800) }
     out.table(["32 neurons: training digits"] + counts.map { grouped($0) }, lines(results))
     return results
   }
