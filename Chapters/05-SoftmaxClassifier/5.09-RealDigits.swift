@@ -5,9 +5,14 @@ import SoftmaxClassifier
 
 let realDigits = Section("5.9") { page in
   let digits = try Digits.small()
-  func shares(_ hidden: [Int], _ activation: Activation, seed: UInt64 = 1) throws -> [String] {
+  func shares(
+    _ hidden: [Int], _ activation: Activation, times factor: Float = 1, seed: UInt64 = 1
+  ) throws -> [String] {
     var generator = SeededGenerator(seed: seed)
     var network = Network(glorot: [64] + hidden + [10], activation: activation, using: &generator)
+    for l in network.layers.indices {
+      for i in network.layers[l].weights.values.indices { network.layers[l].weights.values[i] *= factor }
+    }
     let rate: Float = activation == .sigmoid && !hidden.isEmpty ? 0.5 : 0.1
     let settings = TrainingSettings(
       learningRate: rate, epochs: 60, batch: 32, penalty: Penalty(l2: 1e-4 / 2), seed: seed)
@@ -33,6 +38,16 @@ let realDigits = Section("5.9") { page in
         return [
           hidden.isEmpty ? "none" : "\(hidden.count) × \(hidden[0])", grouped(parameters),
         ] + shares[2 * i] + shares[2 * i + 1]
+      })
+  }
+  try page.output("four-times") { out in
+    let shares = try onAllCores(8) { n in
+      try shares([100, 100, 100], .sigmoid, times: n < 4 ? 1 : 4, seed: UInt64(n % 4 + 1))
+    }
+    out.table(
+      ["3 × 100 sigmoids", "training, seed 1", "2", "3", "4", "held out, seed 1", "2", "3", "4"],
+      [("Glorot's weights", 0), ("four times as large", 4)].map { name, first in
+        [name] + (0..<2).flatMap { part in (0..<4).map { shares[first + $0][part] } }
       })
   }
   let images = try Digits.mnist()
