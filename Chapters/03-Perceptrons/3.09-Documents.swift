@@ -120,7 +120,10 @@ private func fourTopics(_ page: Page) throws {
     out.table(
       ["definitions", "right, mean of twenty splits", "worst", "best"],
       sizes.indices.map { i in
-        [String(sizes[i]), percent(means[i]), percent(accuracies[i].min() ?? 0), percent(accuracies[i].max() ?? 0)]
+        [
+          String(sizes[i]), percent(means[i]), percent(accuracies[i].min() ?? 0),
+          percent(accuracies[i].max() ?? 0),
+        ]
       })
   }
   var figure = Figure("", x: "definitions learned from", y: "right, of 200 new ones")
