@@ -28,20 +28,14 @@ extension Matrix {
   ///
   /// - Parameters:
   ///   - rows: the rows of C that the product fills; all, unless given.
+  ///   - adding: C ← C + A · B.
   ///   - team: threads that compute some rows each. No sum is divided, so the bits are those of one thread.
   @inlinable
   public mutating func assign(
-    rows: Range<Int>? = nil, _ A: some Factor, times B: some Factor, by team: Team? = nil
+    rows: Range<Int>? = nil, _ A: some Factor, times B: some Factor, adding: Bool = false,
+    by team: Team? = nil
   ) {
-    multiply(rows: rows ?? 0..<self.rows, A.view, B.view, adding: false, by: team)
-  }
-
-  /// C ← C + A · B, as `assign`.
-  @inlinable
-  public mutating func accumulate(
-    rows: Range<Int>? = nil, _ A: some Factor, times B: some Factor, by team: Team? = nil
-  ) {
-    multiply(rows: rows ?? 0..<self.rows, A.view, B.view, adding: true, by: team)
+    multiply(rows: rows ?? 0..<self.rows, A.view, B.view, adding: adding, by: team)
   }
 
   @usableFromInline

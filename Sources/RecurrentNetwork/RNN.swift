@@ -55,8 +55,8 @@ extension RecurrentLayer {
     _ step: Step, _ dz: [Float], _ ds: [Float], _ dh: inout [Float], _ gradient: inout RecurrentLayer
   ) -> [Float] {
     let (dZ, dS) = (Matrix([dz]), Matrix([ds]))
-    gradient.inputWeights.accumulate(Matrix(column: step.x), times: dZ)
-    gradient.stateWeights.accumulate(Matrix(column: step.before.h), times: dS)
+    gradient.inputWeights.assign(Matrix(column: step.x), times: dZ, adding: true)
+    gradient.stateWeights.assign(Matrix(column: step.before.h), times: dS, adding: true)
     gradient.bias += dZ
     if stateBias.columns > 0 { gradient.stateBias += dS }
     let back = dS.times(stateWeights.transposed)

@@ -97,7 +97,7 @@ extension SequenceModel {
 /// b + X·W, each sum beginning with its bias.
 func sums(_ X: Matrix, _ W: Matrix, _ b: Matrix) -> Matrix {
   var Z = Matrix(rows: X.rows, columns: W.columns) + b
-  Z.accumulate(X, times: W)
+  Z.assign(X, times: W, adding: true)
   return Z
 }
 

@@ -80,7 +80,7 @@ import Testing
     },
     Refusal("1 × 4 cannot hold 2 × 3 times 3 × 4") {
       var Z = Matrix(rows: 2, columns: 4)
-      Z.accumulate(rows: 1..<2, Matrix(rows: 2, columns: 3), times: Matrix(rows: 3, columns: 4))
+      Z.assign(rows: 1..<2, Matrix(rows: 2, columns: 3), times: Matrix(rows: 3, columns: 4), adding: true)
     },
     Refusal("rows 1..<3 of 2 × 4") {
       var Z = Matrix(rows: 2, columns: 4)

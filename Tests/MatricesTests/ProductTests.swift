@@ -46,11 +46,11 @@ import Testing
     for depth in [1, 7, 257, 600] {
       let (X, W, D) = randomMatrices(rows, depth, columns)
       var Z = D
-      Z.accumulate(X, times: W)
+      Z.assign(X, times: W, adding: true)
       var dW = W
-      dW.accumulate(X.transposed, times: D)
+      dW.assign(X.transposed, times: D, adding: true)
       var dX = X
-      dX.accumulate(D, times: W.transposed)
+      dX.assign(D, times: W.transposed, adding: true)
       // The chain of multiply-adds starts at the entry that is there
       #expect(Z == chained(D, X, W))
       #expect(dW == chained(W, Matrix(X.transposed), D))
@@ -64,7 +64,7 @@ import Testing
     Z.assign(X, times: W)
     #expect(Z == Matrix(rows: 5, columns: 4))
     Z = D
-    Z.accumulate(X, times: W)
+    Z.assign(X, times: W, adding: true)
     #expect(Z == D)
   }
 
@@ -138,8 +138,8 @@ private func chained(_ Z: Matrix, _ X: Matrix, _ W: Matrix) -> Matrix {
     #expect(dX == D.times(W.transposed))
     // No row twice
     var sum = Z
-    sum.accumulate(X, times: W)
-    Z.accumulate(X, times: W, by: team)
+    sum.assign(X, times: W, adding: true)
+    Z.assign(X, times: W, adding: true, by: team)
     #expect(Z == sum)
   }
 }

@@ -20,9 +20,9 @@ import Testing
     #expect(Z.rows(0..<2) == before.rows(0..<2))
     #expect(Z.rows(2 + count..<3 + count) == before.rows(2 + count..<3 + count))
     var sum = before.rows(2..<2 + count)
-    sum.accumulate(X.rows(4..<4 + count), times: W)
+    sum.assign(X.rows(4..<4 + count), times: W, adding: true)
     Z = before
-    Z.accumulate(rows: 2..<2 + count, X[rows: 4..<4 + count], times: W.packed())
+    Z.assign(rows: 2..<2 + count, X[rows: 4..<4 + count], times: W.packed(), adding: true)
     #expect(Z.rows(2..<2 + count) == sum)
   }
 
@@ -56,7 +56,7 @@ import Testing
     #expect(dW == plainProduct(transposed: X.rows(3..<43), D.rows(11..<51)))
     // In two parts the sum is the same chain
     dW.assign(X[rows: 3..<20].transposed, times: D[rows: 11..<28])
-    dW.accumulate(X[rows: 20..<43].transposed, times: D[rows: 28..<51])
+    dW.assign(X[rows: 20..<43].transposed, times: D[rows: 28..<51], adding: true)
     #expect(dW == plainProduct(transposed: X.rows(3..<43), D.rows(11..<51)))
   }
 

@@ -89,7 +89,7 @@ extension Lanes {
       for l in layers.indices.dropFirst() { layers[l].forward(model.layers[l], layers[l - 1].H) }
       Y.fillRows(with: model.bias)
       let top = layers.count - 1
-      Y.accumulate(layers[top].H[rows: layers[top].outputs], times: model.weights.forward)
+      Y.assign(layers[top].H[rows: layers[top].outputs], times: model.weights.forward, adding: true)
     }
 
     /// From the scores to the loss and `scale` times its slopes.

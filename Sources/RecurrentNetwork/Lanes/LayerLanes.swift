@@ -133,7 +133,7 @@ extension Lanes {
     /// - Parameter X: the states H of the layer below, (1 + steps)·sequences × inputs.
     mutating func forward(_ weights: Weights, _ X: Matrix) {
       A.fillRows(with: weights.input)
-      A.accumulate(X[rows: outputs], times: weights.inputs.forward)
+      A.assign(X[rows: outputs], times: weights.inputs.forward, adding: true)
       for t in 0..<steps { forwardStep(t, weights, A) { $0 } }
     }
 
@@ -181,7 +181,7 @@ extension Lanes {
         if t % together == 0 {
           let rows = block(from: t)
           let outputs = rows.lowerBound + sequences..<rows.upperBound + sequences
-          gradient.inputWeights.accumulate(X[rows: outputs].transposed, times: gates[rows: rows])
+          gradient.inputWeights.assign(X[rows: outputs].transposed, times: gates[rows: rows], adding: true)
         }
       }
       setStateBias(of: &gradient)
@@ -205,11 +205,11 @@ extension Lanes {
       let (D, start) = cell == .gru ? (DS, blockStart) : (gates, 0)
       func rowsOfD(_ rows: Range<Int>) -> Range<Int> { rows.lowerBound - start..<rows.upperBound - start }
       if t > 0 || !startsEmpty {
-        dH.accumulate(rows: rows(at: t), D[rows: rowsOfD(rows(at: t))], times: weights.state.back)
+        dH.assign(rows: rows(at: t), D[rows: rowsOfD(rows(at: t))], times: weights.state.back, adding: true)
       }
       if t % together == 0 {
         let rows = block(from: t).dropFirst(t == 0 && startsEmpty ? sequences : 0)
-        gradient.stateWeights.accumulate(H[rows: rows].transposed, times: D[rows: rowsOfD(rows)])
+        gradient.stateWeights.assign(H[rows: rows].transposed, times: D[rows: rowsOfD(rows)], adding: true)
       }
       if cell == .gru { gradient.stateBias.addRows(rowsOfD(rows(at: t)), of: DS) { _ in 0 } }
     }

@@ -150,7 +150,7 @@ private func forward(_ part: [Int]) {
 private func backward(_ D: Matrix, _ count: Int, _ gradient: inout Net) {
   var D = D
   for i in count * 10..<160 { D.values[i] = 0 }
-  gradient.weights.accumulate(maps.A.transposed, times: D)
+  gradient.weights.assign(maps.A.transposed, times: D, adding: true)
   gradient.bias += D.columnSums()
   let dA = D.times(net.weights.transposed)
   for lane in 0..<16 {
