@@ -24,7 +24,7 @@ public enum Activation: Equatable, Sendable {
 }
 
 /// A = φ(Z)
-public func activate(_ Z: Matrix, through activation: Activation) -> Matrix {
+public func activate(_ Z: Matrix, by activation: Activation) -> Matrix {
   switch activation {
   case .linear: Z
   case .sigmoid: Z.mapLanes { sigmoid($0) }
@@ -60,7 +60,7 @@ extension Activation {
     case .tanh: A.map { 1 - $0 * $0 }
     case .relu: Z.mapLanes { one.replacing(with: 0, where: .!($0 .> 0)) }
     case .leakyReLU(let slope): Z.mapLanes { one.replacing(with: slope, where: .!($0 .> 0)) }
-    case .softplus: activate(Z, through: .sigmoid)
+    case .softplus: activate(Z, by: .sigmoid)
     case .elu(let alpha): Z.mapLanes { one.replacing(with: alpha * exp($0), where: .!($0 .> 0)) }
     case .softmax: fatalError("softmax has a Jacobian")
     }

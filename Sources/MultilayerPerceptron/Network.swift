@@ -53,7 +53,7 @@ extension Network {
     for (layer, activation) in zip(layers, activations) {
       let Z = (pass.A.last ?? X).times(layer.weights) + layer.bias  // examples × outputs
       pass.Z.append(Z)
-      pass.A.append(activate(Z, through: activation))
+      pass.A.append(activate(Z, by: activation))
     }
     return pass
   }

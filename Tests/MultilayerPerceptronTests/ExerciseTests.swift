@@ -57,7 +57,7 @@ import Testing
     let slopes = [Activation.sigmoid, .tanh].map { activation in
       passBack(
         Matrix(repeating: 1, rows: 1, columns: 1001), through: activation, at: Z,
-        value: activate(Z, through: activation)
+        value: activate(Z, by: activation)
       ).values.max()
     }
     #expect(slopes == [0.25, 1])

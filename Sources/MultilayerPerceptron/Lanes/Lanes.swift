@@ -51,7 +51,7 @@ public enum Lanes {
       for (l, layer) in network.layers.enumerated() {
         pass.Z[l].assign(l == 0 ? X : pass.A[l - 1], times: layer.weights, by: team)
         pass.Z[l] += layer.bias
-        pass.A[l] = activate(pass.Z[l], through: network.activations[l])
+        pass.A[l] = activate(pass.Z[l], by: network.activations[l])
       }
     }
 

@@ -21,7 +21,7 @@ extension Network {
         for k in 0..<layer.inputs { z[j] += a[k] * layer.weights[k, j] }
       }
       pass.Z.append(Matrix([z]))
-      pass.A.append(activate(Matrix([z]), through: activation))
+      pass.A.append(activate(Matrix([z]), by: activation))
       a = pass.output.values
     }
     return pass
