@@ -91,6 +91,7 @@ public struct Updater: Equatable, Sendable {
 
 /// One step of momentum. Derived in chapter 4.
 func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  require(0..<1 ~= mu, "a momentum of \(mu)")
   requireStep(learningRate, W, V, G)
   var w = W.values.mutableSpan
   var v = V.values.mutableSpan
@@ -106,7 +107,8 @@ func adam(
   _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, step t: Int,
   beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8, learningRate: Float
 ) {
-  require(t > 0, "step \(t) of Adam")
+  let fits = 0..<1 ~= beta1 && 0..<1 ~= beta2 && epsilon > 0 && epsilon < .infinity
+  require(t > 0 && fits, "step \(t) of Adam with β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)")
   requireStep(learningRate, W, V, S, G)
   let (keepVelocity, addVelocity) = (Float(beta1), Float(1 - beta1))
   let (keepSquare, addSquare) = (Float(beta2), Float(1 - beta2))

@@ -130,6 +130,15 @@ import Testing
     },
     Refusal("a batch of 0 images") { _ = TrainingSettings(batch: 0) },
     Refusal("a momentum of 1.0") { _ = TrainingSettings(rule: .momentum(1)) },
+    Refusal("a momentum of nan") { _ = TrainingSettings(rule: .momentum(.nan)) },
+    Refusal("a momentum of nan") {
+      var (W, V): (Matrix, Matrix) = ([[1]], [[1]])
+      momentum(&W, &V, W, .nan, learningRate: 1)
+    },
+    Refusal("step 1 of Adam with β₁ = nan, β₂ = 0.999, ε = 1e-08") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
+      adam(&W, &V, &S, W, step: 1, beta1: .nan, learningRate: 1)
+    },
     Refusal("the learning rate of epoch 0") { _ = once.learningRate(epoch: 0) },
     Refusal("a batch of 0 images on 1 threads") { _ = Lanes.Batch(capacity: 0) },
     Refusal("a batch of \(Int.max) images on 1 threads") { _ = Lanes.Batch(capacity: .max) },
@@ -164,7 +173,7 @@ import Testing
       var state = TrainingState()
       try Lanes.train(&state, two.subset([]), once)
     },
-    Refusal("step 0 of Adam") {
+    Refusal("step 0 of Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-08") {
       var state = TrainingState()
       state.steps = -1
       update(&state, LeNet5(), TrainingSettings(rule: .adam), learningRate: 1)

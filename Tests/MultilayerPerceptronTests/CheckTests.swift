@@ -226,7 +226,47 @@ import Testing
     rule(&W, &memory, Matrix(rows: 2, columns: 1))
   }
 
+  /// A step of a rule.
+  private static func step(_ rule: UpdateRule) {
+    var (network, updater) = (shallow, Updater(rule, for: shallow))
+    updater.update(&network, shallow.layers, learningRate: 1)
+  }
+
   private static let rules: [Refusal] = [
+    Refusal("a momentum of nan") { step(.momentum(.nan)) },
+    Refusal("a momentum of 1.0") { step(.momentum(1)) },
+    Refusal("a momentum of -1.0") { step(.nesterov(-1)) },
+    Refusal("a momentum of nan") { step(.nesterov(.nan)) },
+    Refusal("a square kept by 1.0, added by 1.0, with ε = nan") { step(.adaGrad(epsilon: .nan)) },
+    Refusal("a square kept by 1.0, added by 1.0, with ε = 0.0") { step(.adaGrad(epsilon: 0)) },
+    Refusal("a square kept by 1.0, added by 1.0, with ε = inf") { step(.adaGrad(epsilon: .infinity)) },
+    Refusal("a square kept by 1.0, added by 0.0, with ε = 1e-08") { step(.rmsProp(decay: 1, epsilon: 1e-8)) },
+    Refusal("a square kept by -0.5, added by 1.5, with ε = 1e-08") {
+      step(.rmsProp(decay: -0.5, epsilon: 1e-8))
+    },
+    Refusal("a square kept by nan, added by nan, with ε = 1e-08") {
+      step(.rmsProp(decay: .nan, epsilon: 1e-8))
+    },
+    Refusal("a square kept by 2.0, added by 1.0, with ε = 1.0") {
+      var (W, S) = (X, X)
+      divideByRoot(&W, &S, X, keep: 2, add: 1, epsilon: 1, learningRate: 1)
+    },
+    Refusal("a square kept by 1.0, added by 2.0, with ε = 1.0") {
+      var (W, S) = (X, X)
+      divideByRoot(&W, &S, X, keep: 1, add: 2, epsilon: 1, learningRate: 1)
+    },
+    Refusal("step 1 of Adam with β₁ = 1.0, β₂ = 0.999, ε = 1e-08") {
+      step(.adam(beta1: 1, beta2: 0.999, epsilon: 1e-8))
+    },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = nan, ε = 1e-08") {
+      step(.adam(beta1: 0.9, beta2: .nan, epsilon: 1e-8))
+    },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = 0.999, ε = 0.0") {
+      step(.adam(beta1: 0.9, beta2: 0.999, epsilon: 0))
+    },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = 0.999, ε = inf") {
+      step(.adam(beta1: 0.9, beta2: 0.999, epsilon: .infinity))
+    },
     Refusal("1 gradients, 2 layers") {
       var network = deep
       update(&network, shallow.layers, learningRate: 1)
@@ -285,7 +325,7 @@ import Testing
       var (network, updater) = (shallow, Updater(.adam, for: shallow))
       updater.update(&network, [Layer(zeros: 2, 3)], learningRate: 1)
     },
-    Refusal("step 0 of Adam") {
+    Refusal("step 0 of Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-08") {
       let zeros = shallow.layers
       var (network, updater) = (shallow, Updater(.adam, steps: -1, velocities: zeros, squares: zeros))
       updater.update(&network, zeros, learningRate: 1)

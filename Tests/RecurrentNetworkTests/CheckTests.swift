@@ -86,10 +86,18 @@ import Testing
       _ = TrainingSettings(steps: 1, lastRate: 1.5)
     },
     Refusal("a longest gradient of nan") { _ = TrainingSettings(steps: 1, clip: .nan) },
-    Refusal("step 0 of Adam") {
+    Refusal("step 0 of Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-08") {
       var training = Training(model)
       training.updater.steps = -1
       training.updater.update(&training.model, model, learningRate: 1)
+    },
+    Refusal("a momentum of -0.5") {
+      var (W, V): (Matrix, Matrix) = ([[1]], [[1]])
+      momentum(&W, &V, W, -0.5, learningRate: 1)
+    },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = 1.5, ε = 1e-08") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
+      adam(&W, &V, &S, W, step: 1, beta2: 1.5, learningRate: 1)
     },
     Refusal("0 velocities, 0 squares, 6 matrices") {
       var training = Training(model)

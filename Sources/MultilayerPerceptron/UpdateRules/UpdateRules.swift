@@ -33,6 +33,7 @@ public enum UpdateRule: Equatable, Sendable {
 
 /// One step of momentum.
 public func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  require(0..<1 ~= mu, "a momentum of \(mu)")
   requireStep(learningRate, W, V, G)
   var w = W.values.mutableSpan
   var v = V.values.mutableSpan
@@ -45,6 +46,7 @@ public func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Fl
 
 /// One step of Nesterov's momentum.
 public func nesterov(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
+  require(0..<1 ~= mu, "a momentum of \(mu)")
   requireStep(learningRate, W, V, G)
   var w = W.values.mutableSpan
   var v = V.values.mutableSpan
@@ -60,6 +62,8 @@ public func divideByRoot(
   _ W: inout Matrix, _ S: inout Matrix, _ G: Matrix, keep: Float, add: Float, epsilon: Float,
   learningRate: Float
 ) {
+  let fits = 0...1 ~= keep && add > 0 && add <= 1 && epsilon > 0 && epsilon < .infinity
+  require(fits, "a square kept by \(keep), added by \(add), with ε = \(epsilon)")
   requireStep(learningRate, W, S, G)
   var w = W.values.mutableSpan
   var s = S.values.mutableSpan
@@ -75,7 +79,8 @@ public func adam(
   _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, step t: Int,
   beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8, learningRate: Float
 ) {
-  require(t > 0, "step \(t) of Adam")
+  let fits = 0..<1 ~= beta1 && 0..<1 ~= beta2 && epsilon > 0 && epsilon < .infinity
+  require(t > 0 && fits, "step \(t) of Adam with β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)")
   requireStep(learningRate, W, V, S, G)
   let (keepVelocity, addVelocity) = (Float(beta1), Float(1 - beta1))
   let (keepSquare, addSquare) = (Float(beta2), Float(1 - beta2))
