@@ -19,7 +19,8 @@ public struct FeatureMaps: Equatable, Sendable {
 
   /// All zeros.
   public init(maps: Int, rows: Int, columns: Int) {
-    let count = max(maps, rows, columns) <= 1 << 20 ? max(maps * rows * columns, 0) : 0
+    let fits = min(maps, rows, columns) >= 0 && max(maps, rows, columns) <= 1 << 20
+    let count = fits && UInt64(maps * rows * columns) <= 1 << 40 ? maps * rows * columns : 0
     self.init(maps: maps, rows: rows, columns: columns, values: [Float](repeating: 0, count: count))
   }
 

@@ -29,7 +29,13 @@ import Testing
       _ = FeatureMaps(maps: -1, rows: -2, columns: 3, values: [1, 2, 3, 4, 5, 6])
     },
     Refusal("0 values do not fill -1 × 2 × 3") { _ = FeatureMaps(maps: -1, rows: 2, columns: 3) },
+    Refusal("0 values do not fill \(Int.min) × -1 × 1") {
+      _ = FeatureMaps(maps: .min, rows: -1, columns: 1)
+    },
     Refusal("0 values do not fill 1 × \(Int.max) × 3") { _ = FeatureMaps(maps: 1, rows: .max, columns: 3) },
+    Refusal("0 values do not fill 2 × 1048576 × 1048576") {
+      _ = FeatureMaps(maps: 2, rows: 1 << 20, columns: 1 << 20)
+    },
     Refusal("0 values do not fill 1 × 1 × 1048577") { _ = FeatureMaps(maps: 1, rows: 1, columns: 1_048_577) },
     Refusal("1048577 values do not fill 1 × 1 × 1048577") {
       _ = FeatureMaps(maps: 1, rows: 1, columns: 1_048_577, values: [Float](repeating: 0, count: 1_048_577))
@@ -59,7 +65,10 @@ import Testing
       kernels[0, 0, -1, 0] = 1
     },
     Refusal("(0, 2) lies outside 9 × 2") { _ = kernels[2, 0, 0, 0] },
-    Refusal("(9, 0) lies outside 9 × 2") { _ = kernels.kernel(output: 0, input: 1) },
+    Refusal("place (1, 0, 0) of a window of 1 × 3 × 3") { _ = kernels.kernel(output: 0, input: 1) },
+    Refusal("place (\(Int.max), 0, 0) of a window of 1 × 3 × 3") {
+      _ = kernels.kernel(output: 0, input: .max)
+    },
     Refusal("a stride of 0, a padding of 0") { _ = kernels.outputLength(4, stride: 0) },
     Refusal("a stride of 1, a padding of -1") { _ = kernels.outputLength(4, padding: -1) },
     Refusal("a stride of 1, a padding of \(Int.max)") { _ = kernels.outputLength(4, padding: .max) },
@@ -135,6 +144,22 @@ import Testing
       var (W, V): (Matrix, Matrix) = ([[1]], [[1]])
       momentum(&W, &V, W, .nan, learningRate: 1)
     },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = 1.0, ε = 1e-08") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
+      adam(&W, &V, &S, W, step: 1, beta2: 1, learningRate: 1)
+    },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = 0.999, ε = 0.0") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
+      adam(&W, &V, &S, W, step: 1, epsilon: 0, learningRate: 1)
+    },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = 0.999, ε = inf") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
+      adam(&W, &V, &S, W, step: 1, epsilon: .infinity, learningRate: 1)
+    },
+    Refusal("1 × 1 weights beside 1 × 2, 2 values") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1, 2]])
+      adam(&W, &V, &S, W, step: 1, learningRate: 1)
+    },
     Refusal("step 1 of Adam with β₁ = nan, β₂ = 0.999, ε = 1e-08") {
       var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
       adam(&W, &V, &S, W, step: 1, beta1: .nan, learningRate: 1)
@@ -193,6 +218,7 @@ import Testing
       _ = ImageGroup1998().forward(LeNet1998(), two, [Int](repeating: 0, count: 17)[...])
     },
     Refusal("image 5 of 2") { _ = ImageGroup1998().forward(LeNet1998(), two, [5]) },
+    Refusal("the learning rate of epoch 0") { _ = LeNet1998.learningRate(epoch: 0) },
     Refusal("the curvature of no images") { _ = LeNet1998().curvature(two, []) },
     Refusal("image 2 of 2") { _ = LeNet1998().curvature(two, [2]) },
     Refusal("83 outputs of F6, expected 84") { _ = LeNet1998.distances(Matrix(rows: 1, columns: 83)) },

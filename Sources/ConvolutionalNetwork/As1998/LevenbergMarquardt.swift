@@ -18,6 +18,7 @@ extension LeNet1998 {
   /// η of the paper's twenty epochs.
   public static func learningRate(epoch: Int) -> Float {
     switch epoch {
+    case ...0: fatalError("the learning rate of epoch \(epoch)")
     case ...2: 0.0005
     case ...5: 0.0002
     case ...8: 0.0001

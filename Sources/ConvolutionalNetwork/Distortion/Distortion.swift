@@ -103,11 +103,11 @@ public struct Distortion: Equatable, Sendable {
   ///
   /// With t the tangent of half the angle, (1 − t²) / (1 + t²) and 2t / (1 + t²) are its cosine and sine.
   private func randomMatrix(using generator: inout SeededGenerator) -> (SIMD2<Float>, SIMD2<Float>) {
-    let t = rotation / 2 * generator.symmetric()
+    let t = rotation / 2 * generator.uniform(in: -1..<1)
     let (cosine, sine) = ((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t))
-    let height = 1 + scale * generator.symmetric()
-    let width = 1 + scale * generator.symmetric()
-    let slant = shear * generator.symmetric()
+    let height = 1 + scale * generator.uniform(in: -1..<1)
+    let width = 1 + scale * generator.uniform(in: -1..<1)
+    let slant = shear * generator.uniform(in: -1..<1)
     let first = SIMD2(cosine, sine) * height
     let second = SIMD2(-sine, cosine) * width
     return (first + slant * second, second)
@@ -124,7 +124,7 @@ public struct Distortion: Equatable, Sendable {
   }
 
   private func arrow(_ generator: inout SeededGenerator) -> SIMD2<Float> {
-    SIMD2(generator.symmetric(), generator.symmetric())
+    SIMD2(generator.uniform(in: -1..<1), generator.uniform(in: -1..<1))
   }
 }
 
@@ -141,9 +141,4 @@ private func interpolated(_ image: UnsafePointer<UInt8>, _ source: SIMD2<Float>)
   let above = pixel(row, column) * (1 - t[1]) + pixel(row, column &+ 1) * t[1]
   let below = pixel(row &+ 1, column) * (1 - t[1]) + pixel(row &+ 1, column &+ 1) * t[1]
   return UInt8(above * (1 - t[0]) + below * t[0] + 0.5)
-}
-
-extension SeededGenerator {
-  /// A number from −1 to 1.
-  fileprivate mutating func symmetric() -> Float { uniform(in: -1..<1) }
 }

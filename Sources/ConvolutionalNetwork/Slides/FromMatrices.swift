@@ -40,7 +40,6 @@ extension Convolution {
 
   /// The kernel from one input map to one output map, size × size.
   public func kernel(output: Int, input: Int = 0) -> Matrix {
-    let values = (0..<size * size).map { weights[input * size * size + $0, output] }
-    return Matrix(rows: size, columns: size, values: values)
+    Matrix((0..<size).map { row in (0..<size).map { self[output, input, row, $0] } })
   }
 }
