@@ -14,8 +14,9 @@ extension Matrix {
   @inlinable public static func / (X: Matrix, y: Float) -> Matrix { X.map { $0 / y } }
   @inlinable public static func += (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 + $1 } }
 
-  /// Adds `factor · Y`, fused: `X ← X + factor · Y`, the step of gradient descent when `factor` is −α.
+  /// Adds `factor · Y`, fused: `X ← X + factor · Y`, the step of gradient descent when `factor` is −α. Y has X's shape.
   @inlinable public mutating func add(_ factor: Float, times Y: Matrix) {
+    require(Y.rows == rows, "\(shape) and \(Y.shape) do not go together")
     combine(with: Y) { $0.addingProduct(factor, $1) }
   }
 

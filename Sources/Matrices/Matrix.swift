@@ -46,10 +46,10 @@ public struct Matrix: Equatable, Sendable {
   /// How many entries a matrix of this shape has; no machine has room for more than 2⁴⁰.
   @inlinable
   static func count(_ rows: Int, _ columns: Int) -> Int {
-    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    let (count, overflow) = max(rows, 1).multipliedReportingOverflow(by: max(columns, 1))
     let fits = rows >= 0 && columns >= 0 && !overflow && UInt64(count) <= 1 << 40
     require(fits, "a matrix of \(rows) × \(columns)")
-    return count
+    return rows * columns
   }
 
   /// Entry (`row`, `column`), both counted from 0.

@@ -14,6 +14,7 @@ public final class Team {
   public let count: Int
   #if !hasFeature(Embedded)
     private let workers: [Worker]
+    private let isBusy = Atomic(false)
   #endif
 
   public init(count: Int) {
@@ -40,6 +41,8 @@ public final class Team {
       for part in 0..<parts { work(part) }
     #else
       if parts == 1 { return work(0) }
+      require(!isBusy.exchange(true, ordering: .acquiring), "work for a team that is at work")
+      defer { isBusy.store(false, ordering: .releasing) }
       withoutActuallyEscaping(work) { work in
         for worker in workers.prefix(parts - 1) { worker.receive(work) }
         work(0)

@@ -21,6 +21,8 @@ import Testing
     Refusal("a matrix of \(Int.max) × 2") { _ = Matrix(rows: .max, columns: 2) },
     Refusal("a matrix of 1 × \(Int.max)") { _ = Matrix(rows: 1, columns: .max) },
     Refusal("a matrix of \(1 << 21) × \(1 << 20)") { _ = Matrix(rows: 1 << 21, columns: 1 << 20) },
+    Refusal("a matrix of 0 × \(Int.max)") { _ = Matrix(rows: 0, columns: .max) },
+    Refusal("a matrix of \(1 << 41) × 0") { _ = Matrix(rows: 1 << 41, columns: 0) },
     Refusal("5 values do not fill 2 × 3") { _ = Matrix(rows: 2, columns: 3, values: [1, 2, 3, 4, 5]) },
     Refusal("row 1 has 3 entries, row 0 has 2") { _ = [[1, 2], [3, 4, 5]] as Matrix },
     Refusal("(2, 0) lies outside 2 × 3") { _ = Matrix(rows: 2, columns: 3)[2, 0] },
@@ -52,6 +54,10 @@ import Testing
       var row = Matrix(rows: 1, columns: 4)
       row.values = []
       _ = Matrix(rows: 3, columns: 4) + row
+    },
+    Refusal("2 × 3 and 1 × 3 do not go together") {
+      var X = Matrix(rows: 2, columns: 3)
+      X.add(1, times: Matrix(rows: 1, columns: 3))
     },
     Refusal("a row of 2 × 0 has no largest entry") { _ = Matrix(rows: 2, columns: 0).argmax() },
   ]
@@ -121,6 +127,16 @@ import Testing
     Refusal("a learning rate of -1.0") { requireStep(-1, [[1]], [[1]]) },
     Refusal("2 × 1 weights beside 1 × 2, 2 values") { requireStep(1, [[1], [2]], [[1], [2]], [[1, 2]]) },
     Refusal("2 × 1 weights beside 1 × 1, 1 values") { requireStep(1, [[1], [2]], [[1]]) },
+    Refusal("2 × 1 weights beside 1 × 1, 2 values") {
+      var X: Matrix = [[1]]
+      X.values.append(2)
+      requireStep(1, [[1], [2]], X)
+    },
+    Refusal("2 × 1 weights beside 2 × 2, 2 values") {
+      var X = Matrix(rows: 2, columns: 2)
+      X.values.removeLast(2)
+      requireStep(1, [[1], [2]], X)
+    },
     Refusal("1 × 1 weights beside 1 × 1, 2 values") {
       var X: Matrix = [[1]]
       X.values.append(2)
@@ -158,5 +174,11 @@ import Testing
     Refusal("a team of 1025 threads") { _ = Team(count: 1025) },
     Refusal("0 parts for 2 threads") { Team(count: 2).run(0) { _ in } },
     Refusal("3 parts for 2 threads") { Team(count: 2).run(3) { _ in } },
+    Refusal("work for a team that is at work") {
+      let team = Team(count: 2)
+      team.run(2) { part in
+        if part == 1 { team.run(2) { _ in } }
+      }
+    },
   ]
 }

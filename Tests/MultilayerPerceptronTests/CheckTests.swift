@@ -26,7 +26,7 @@ import Testing
   private static let networks: [Refusal] = [
     Refusal("2 biases for 3 outputs") { _ = Layer(Matrix(rows: 4, columns: 3), bias: [0, 0]) },
     Refusal("a matrix of -1 × 3") { _ = Layer(zeros: -1, 3) },
-    Refusal("a matrix of 1 × \(Int.max)") { _ = Layer(zeros: 0, .max) },
+    Refusal("a matrix of 0 × \(Int.max)") { _ = Layer(zeros: 0, .max) },
     Refusal("a matrix of \(Int.max) × 3") {
       var generator = SeededGenerator(seed: 1)
       _ = Layer(inputs: .max, outputs: 3, using: &generator)
@@ -100,6 +100,7 @@ import Testing
       backward(network, [1, 2, 3, 4], pass, [0, 1, -1], .crossEntropy, addingTo: &gradient)
     },
     Refusal("class 3 of 3") { _ = shallow.accuracy(X, [0, 3]) },
+    Refusal("class -1 of 3") { _ = shallow.accuracy(X, [0, -1]) },
     Refusal("2 × 3 outputs for 2 × 4 targets") { _ = backward(shallow, X, shallow.forward(X), X, .squared) },
     Refusal("a pass of 1 layers through 2") { _ = backward(deep, X, shallow.forward(X), Y, .squared) },
     Refusal("cross-entropy of outputs that are neither sigmoid nor softmax") {
