@@ -16,7 +16,7 @@ public enum OneWeight {
 
   /// The weight after 0, 1, … `steps` updates, each against the derivative.
   public static func descend(from start: Float, learningRate: Float, steps: Int) -> [Float] {
-    require(steps >= 0, "\(steps) steps")
+    require(0...1 << 24 ~= steps, "\(steps) steps")
     var path = [start]
     var x = start
     for _ in 0..<steps {

@@ -30,7 +30,7 @@ public struct Standardization: Equatable, Sendable {
   public init(means: [Float], deviations: [Float]) {
     require(means.count == deviations.count, "\(means.count) means, \(deviations.count) deviations")
     require(means.allSatisfy { $0.isFinite }, "a mean that is not finite among \(means)")
-    require(deviations.allSatisfy { $0 > 0 }, "a deviation that is not above 0 among \(deviations)")
+    require(deviations.allSatisfy { $0 > 0 && $0.isFinite }, "a deviation not in (0, ∞) among \(deviations)")
     (self.means, self.deviations) = (Matrix([means]), Matrix([deviations]))
   }
 

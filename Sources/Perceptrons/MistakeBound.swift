@@ -22,18 +22,14 @@ public struct MistakeBound: Equatable, Sendable {
   public init?(_ X: Matrix, _ y: [Int], separator: Layer) {
     require(separator.outputs == 1, "a separator of \(separator.outputs) outputs")
     check(X, y, for: separator)
-    let length = Layer.length(bias: separator.bias[0, 0], separator.weights.values)
-    let margins = zip(separator.forward(X).values, y).map { z, t in (t == 1 ? z : -z) / length }
-    let radii = (0..<X.rows).map { Layer.length(bias: 1, Array(X[row: $0])) }
+    let separatorLength = length(bias: separator.bias[0, 0], separator.weights.values)
+    let margins = zip(separator.forward(X).values, y).map { z, t in (t == 1 ? z : -z) / separatorLength }
+    let radii = (0..<X.rows).map { length(bias: 1, Array(X[row: $0])) }
     guard let margin = margins.min(), margin > 0 else { return nil }
     self.margin = margin
     radius = radii.max() ?? 0
   }
 }
 
-extension Layer {
-  /// √(b² + Σ w²)
-  fileprivate static func length(bias b: Float, _ w: [Float]) -> Float {
-    w.reduce(b * b) { $0 + $1 * $1 }.squareRoot()
-  }
-}
+/// √(b² + Σ w²)
+private func length(bias b: Float, _ w: [Float]) -> Float { w.reduce(b * b) { $0 + $1 * $1 }.squareRoot() }

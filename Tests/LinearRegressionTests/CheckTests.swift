@@ -52,6 +52,10 @@ import Testing
       var model = LinearModel(inputs: 2)
       update(&model, LinearModel(inputs: 3), learningRate: 1)
     },
+    Refusal("2 × 1 and 1 × 1 do not go together") {
+      var model = LinearModel(inputs: 2)
+      update(&model, LinearModel(inputs: 1), learningRate: 1)
+    },
     Refusal("a learning rate of nan") {
       var model = LinearModel(inputs: 2)
       update(&model, model, learningRate: .nan)
@@ -71,10 +75,13 @@ import Testing
     Refusal("no examples to measure") { _ = Standardization(of: Matrix(rows: 0, columns: 2)) },
     Refusal("a mean that is not finite among [nan]") { _ = Standardization(of: [[.nan], [1]]) },
     Refusal("2 means, 1 deviations") { _ = Standardization(means: [0, 0], deviations: [1]) },
-    Refusal("a deviation that is not above 0 among [1.0, 0.0]") {
+    Refusal("a deviation not in (0, ∞) among [1.0, 0.0]") {
       _ = Standardization(means: [0, 0], deviations: [1, 0])
     },
-    Refusal("a deviation that is not above 0 among [nan]") {
+    Refusal("a deviation not in (0, ∞) among [inf]") {
+      _ = Standardization(means: [0], deviations: [.infinity])
+    },
+    Refusal("a deviation not in (0, ∞) among [nan]") {
       _ = Standardization(means: [0], deviations: [.nan])
     },
     Refusal("2 × 2 and 1 × 1 do not go together") {
@@ -103,6 +110,7 @@ import Testing
     },
     Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
     Refusal("a penalty of l1 0.0, l2 nan; expected two finite numbers from 0") { _ = Penalty(l2: .nan) },
+    Refusal("\(Int.max) steps") { _ = OneWeight.descend(from: 2, learningRate: 0.1, steps: .max) },
     Refusal("-1 steps") { _ = OneWeight.descend(from: 2, learningRate: 0.1, steps: -1) },
   ]
 

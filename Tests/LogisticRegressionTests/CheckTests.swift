@@ -48,6 +48,10 @@ import Testing
       var model = LogisticModel(inputs: 2)
       update(&model, LogisticModel(inputs: 3), learningRate: 1)
     },
+    Refusal("2 × 1 and 1 × 1 do not go together") {
+      var model = LogisticModel(inputs: 2)
+      update(&model, LogisticModel(inputs: 1), learningRate: 1)
+    },
     Refusal("a learning rate of -0.5") {
       var model = LogisticModel(inputs: 2)
       update(&model, model, learningRate: -0.5)
@@ -157,11 +161,12 @@ import Testing
     Refusal("a probability of 0.5 for the label 2.0") { _ = Confusion([0.5], [2]) },
     Refusal("0 examples to judge at a threshold of 0.5") { _ = Confusion([], []) },
     Refusal("1 examples to judge at a threshold of nan") { _ = Confusion([0.5], [1], threshold: .nan) },
+    Refusal("a deviation not in (0, ∞) among [inf]") { _ = Normalization.unitLength.measured([[1e30]]) },
     Refusal("no examples to measure") { _ = Normalization.rescaling.measured(Matrix(rows: 0, columns: 2)) },
     Refusal("no examples to measure") { _ = Standardization(of: Matrix(rows: 0, columns: 2)) },
     Refusal("a mean that is not finite among [inf]") { _ = Standardization(of: [[.infinity], [1]]) },
     Refusal("2 means, 1 deviations") { _ = Standardization(means: [0, 0], deviations: [1]) },
-    Refusal("a deviation that is not above 0 among [-1.0]") {
+    Refusal("a deviation not in (0, ∞) among [-1.0]") {
       _ = Standardization(means: [0], deviations: [-1])
     },
     Refusal("a model of 2 inputs, 1 means") {

@@ -133,6 +133,7 @@ import Testing
   @Test(arguments: [(1, 2), (2, 5), (3, 9), (8, 44)])
   func `Polynomials of two inputs have d (d + 3) over 2 products`(degree: Int, count: Int) {
     #expect(polynomialFeatures([[1, 2]], degree: degree).columns == count)
+    #expect(polynomialFeatures(Matrix(rows: 0, columns: 2), degree: degree).columns == count)
   }
 
   /// J in training and in testing, the means of ten splits, for versicolor against the rest by the sepals.

@@ -108,6 +108,14 @@ import Testing
       var average = Average(inputs: 2, outputs: 3)
       average.take(three, -1)
     },
+    Refusal("1 answered examples") {
+      var average = Average(sum: three, answered: .max)
+      average.take(three, 1)
+    },
+    Refusal("2 × 3 and 1 × 3 do not go together") {
+      var average = Average(inputs: 2, outputs: 3)
+      average.take(Layer(inputs: 1, outputs: 3), 1)
+    },
     Refusal("2 × 3 and 2 × 1 do not go together") {
       var average = Average(inputs: 2, outputs: 3)
       average.take(one, 1)
@@ -120,6 +128,8 @@ import Testing
     Refusal("4 cells and -1 units") { _ = association(cells: 4, units: -1) },
     Refusal("-1 exciting and 2 inhibiting wires") { _ = association(exciting: -1) },
     Refusal("2 exciting and -1 inhibiting wires") { _ = association(inhibiting: -1) },
+    Refusal("\(Int.max) exciting and 2 inhibiting wires") { _ = association(exciting: .max) },
+    Refusal("2 exciting and \(Int.max) inhibiting wires") { _ = association(inhibiting: .max) },
     Refusal("a threshold of nan") { _ = association(threshold: .nan) },
     Refusal("2 × 2 times 4 × 3") { _ = association().fire(two) },
     Refusal("2 × 2 times 4 × 3") { _ = MarkI(association: association()).classify(two) },

@@ -121,9 +121,19 @@ import Testing
   ]
 
   private static let search: [Refusal] = [
-    Refusal("no numbers to draw between") {
+    Refusal("a draw between [], expected finite numbers above 0") {
       var (space, generator) = (SearchSpace(epochs: 1, seed: 1), SeededGenerator(seed: 1))
       space.learningRates = []
+      _ = space.random(using: &generator)
+    },
+    Refusal("a draw between [0.1, -1.0], expected finite numbers above 0") {
+      var (space, generator) = (SearchSpace(epochs: 1, seed: 1), SeededGenerator(seed: 1))
+      space.learningRates = [0.1, -1]
+      _ = space.random(using: &generator)
+    },
+    Refusal("a draw between [0.001, inf], expected finite numbers above 0") {
+      var (space, generator) = (SearchSpace(epochs: 1, seed: 1), SeededGenerator(seed: 1))
+      space.l2s = [0.001, .infinity]
       _ = space.random(using: &generator)
     },
     Refusal("no index below 0") {

@@ -15,11 +15,11 @@ import Matrices
 public func polynomialFeatures(_ X: Matrix, degree: Int) -> Matrix {
   require(X.columns == 2, "polynomials of \(X.columns) inputs, expected 2")
   require(1...1000 ~= degree, "polynomials of degree \(degree)")
-  let rows = (0..<X.rows).map { i in
+  let values = (0..<X.rows).flatMap { i in
     let (u, v) = (powers(of: X[i, 0], degree), powers(of: X[i, 1], degree))
     return (1...degree).flatMap { total in (0...total).map { c in u[total - c] * v[c] } }
   }
-  return Matrix(rows)
+  return Matrix(rows: X.rows, columns: degree * (degree + 3) / 2, values: values)
 }
 
 /// 1, x, x², … x^degree

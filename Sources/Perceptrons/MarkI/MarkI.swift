@@ -32,7 +32,8 @@ public struct AssociationUnits: Equatable, Sendable {
     threshold: Float = 2, using generator: inout SeededGenerator
   ) {
     require(cells > 0 && units > 0, "\(cells) cells and \(units) units")
-    require(exciting >= 0 && inhibiting >= 0, "\(exciting) exciting and \(inhibiting) inhibiting wires")
+    let fits = 0...1 << 20 ~= exciting && 0...1 << 20 ~= inhibiting
+    require(fits, "\(exciting) exciting and \(inhibiting) inhibiting wires")
     require(!threshold.isNaN, "a threshold of \(threshold)")
     var wiring = Matrix(rows: cells, columns: units)
     for u in 0..<units {

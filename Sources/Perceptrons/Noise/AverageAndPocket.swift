@@ -30,7 +30,7 @@ public struct Average: Equatable, Sendable {
 
   /// Takes in weights that answered so many examples.
   public mutating func take(_ layer: Layer, _ answered: Int) {
-    require(answered >= 0, "\(answered) answered examples")
+    require(0...(.max - self.answered) ~= answered, "\(answered) answered examples")
     sum.weights.add(Float(answered), times: layer.weights)
     sum.bias.add(Float(answered), times: layer.bias)
     self.answered += answered

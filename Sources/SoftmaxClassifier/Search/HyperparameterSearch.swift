@@ -58,7 +58,8 @@ public struct SearchSpace: Sendable {
   public func random(using generator: inout SeededGenerator) -> Candidate {
     func one<Value>(of values: [Value]) -> Value { values[generator.index(below: values.count)] }
     func logUniform(_ numbers: [Float]) -> Float {
-      require(!numbers.isEmpty, "no numbers to draw between")
+      let fit = numbers.allSatisfy { $0 > 0 && $0 < .infinity }
+      require(fit && !numbers.isEmpty, "a draw between \(numbers), expected finite numbers above 0")
       let (low, high) = (log(numbers.reduce(numbers[0], min)), log(numbers.reduce(numbers[0], max)))
       return low < high ? exp(generator.uniform(in: low..<high)) : numbers[0]
     }
