@@ -83,9 +83,9 @@ public struct RecurrentLayer: Parameters {
 
 /// What a layer hands from one time step to the next.
 public struct State: Equatable, Sendable {
-  public var h: [Float]  // hidden
+  public internal(set) var h: [Float]  // hidden
   /// The memory of an LSTM; zeros, and without a meaning, for the other cells.
-  public var c: [Float]  // hidden
+  public internal(set) var c: [Float]  // hidden
 
   public init(h: [Float], c: [Float]) {
     require(h.count == c.count, "a state of \(h.count) with a memory of \(c.count)")

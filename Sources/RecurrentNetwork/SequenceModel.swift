@@ -18,7 +18,7 @@ public struct SequenceModel: Parameters {
   public init(
     _ cell: Cell, symbols: Int, hidden: Int, layers: Int = 1, outputs: Int, hasStateBias: Bool = false
   ) {
-    require(layers > 0 && outputs > 0, "\(layers) layers, \(outputs) outputs")
+    require(1...1024 ~= layers && outputs > 0, "\(layers) layers, \(outputs) outputs")
     self.layers = (0..<layers).map {
       RecurrentLayer(cell, inputs: $0 == 0 ? symbols : hidden, hidden: hidden, hasStateBias: hasStateBias)
     }

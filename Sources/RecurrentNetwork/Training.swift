@@ -34,7 +34,8 @@ public struct TrainingSettings: Equatable, Sendable {
 
   /// The learning rate of a step, from 0.
   public func learningRate(step: Int) -> Float {
-    learningRate * (1 + (lastRate - 1) * min(1, Float(step) / Float(max(steps, 1))))
+    require(step >= 0, "the learning rate of step \(step)")
+    return learningRate * (1 + (lastRate - 1) * min(1, Float(step) / Float(max(steps, 1))))
   }
 }
 

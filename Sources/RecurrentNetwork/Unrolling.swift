@@ -23,7 +23,8 @@ public struct Step: Sendable {
 extension RecurrentLayer {
   /// One time step: the cell's equations.
   public func forward(_ x: [Float], _ before: State) -> Step {
-    switch cell {
+    require(width == cell.gates * hidden, "\(width) columns of weights for a state of \(hidden)")
+    return switch cell {
     case .rnn: rnnForward(x, before)
     case .lstm: lstmForward(x, before)
     case .gru, .gruResetBefore: gruForward(x, before)

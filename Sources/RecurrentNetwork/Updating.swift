@@ -68,10 +68,10 @@ public struct Updater: Equatable, Sendable {
   public mutating func update<Model: Parameters>(
     _ model: inout Model, _ gradient: Model, learningRate: Float
   ) {
-    let count = rule == .gradientDescent ? 0 : model.matrices.count
-    require(
-      velocities.count == count && squares.count == (rule == .adam ? count : 0),
-      "\(velocities.count) velocities, \(squares.count) squares, \(count) matrices")
+    let count = model.matrices.count
+    let expected = [rule == .gradientDescent ? 0 : count, rule == .adam ? count : 0, count]
+    let found = [velocities.count, squares.count, gradient.matrices.count]
+    require(found == expected, "\(found) velocities, squares and slopes, expected \(expected)")
     steps &+= 1
     var n = 0
     model.combine(with: gradient) { W, G in

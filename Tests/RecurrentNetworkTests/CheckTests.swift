@@ -40,6 +40,11 @@ import Testing
     Refusal("a state of -1") { _ = State(hidden: -1) },
     Refusal("1 × 3 times 2 × 12") { _ = layer.forward([1, 2, 3], State(hidden: 3)) },
     Refusal("1 × 2 times 3 × 12") { _ = layer.forward([1, 2], State(hidden: 2)) },
+    Refusal("3 columns of weights for a state of 3") {
+      var narrow = layer
+      narrow.stateWeights = Matrix(rows: 3, columns: 3)
+      _ = narrow.forward([1, 2], State(hidden: 3))
+    },
     Refusal("1 × 1 slopes, 0 at the last, for 1 × 3") {
       _ = layer.backward([layer.forward([1, 2], State(hidden: 3))], [[1]])
     },
@@ -54,6 +59,11 @@ import Testing
 
   private static let models: [Refusal] = [
     Refusal("0 layers, 4 outputs") { _ = SequenceModel(.rnn, symbols: 4, hidden: 3, layers: 0, outputs: 4) },
+    Refusal("\(Int.max) layers, 4 outputs") {
+      _ = SequenceModel(.rnn, symbols: 4, hidden: 3, layers: .max, outputs: 4)
+    },
+    Refusal("label 3 of 3 classes") { _ = oneHot([3], classes: 3) },
+    Refusal("label -1 of 3 classes") { _ = oneHot([-1], classes: 3) },
     Refusal("1 layers, -1 outputs") { _ = SequenceModel(.rnn, symbols: 4, hidden: 3, outputs: -1) },
     Refusal("0 inputs, a state of 3") { _ = SequenceModel(.rnn, symbols: 0, hidden: 3, outputs: 4) },
     Refusal("a sequence of no symbols") { _ = model.forward([]) },
@@ -99,10 +109,42 @@ import Testing
       var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
       adam(&W, &V, &S, W, step: 1, beta2: 1.5, learningRate: 1)
     },
-    Refusal("0 velocities, 0 squares, 6 matrices") {
+    Refusal("step 1 of Adam with β₁ = nan, β₂ = 0.999, ε = 1e-08") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
+      adam(&W, &V, &S, W, step: 1, beta1: .nan, learningRate: 1)
+    },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = 0.999, ε = 0.0") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
+      adam(&W, &V, &S, W, step: 1, epsilon: 0, learningRate: 1)
+    },
+    Refusal("step 1 of Adam with β₁ = 0.9, β₂ = 0.999, ε = inf") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1]])
+      adam(&W, &V, &S, W, step: 1, epsilon: .infinity, learningRate: 1)
+    },
+    Refusal("1 × 1 weights beside 1 × 2, 2 values") {
+      var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[1]], [[1, 2]])
+      adam(&W, &V, &S, W, step: 1, learningRate: 1)
+    },
+    Refusal("[0, 6, 6] velocities, squares and slopes, expected [6, 6, 6]") {
       var training = Training(model)
-      (training.updater.velocities, training.updater.squares) = ([], [])
+      training.updater.velocities = []
       training.updater.update(&training.model, model, learningRate: 1)
+    },
+    Refusal("[6, 0, 6] velocities, squares and slopes, expected [6, 6, 6]") {
+      var training = Training(model)
+      training.updater.squares = []
+      training.updater.update(&training.model, model, learningRate: 1)
+    },
+    Refusal("[0, 0, 10] velocities, squares and slopes, expected [0, 0, 6]") {
+      var training = Training(model, .gradientDescent)
+      let deep = SequenceModel(.lstm, symbols: 4, hidden: 3, layers: 2, outputs: 4)
+      training.updater.update(&training.model, deep, learningRate: 1)
+    },
+    Refusal("the learning rate of step -1") { _ = once.learningRate(step: -1) },
+    Refusal("the learning rate of step -5") {
+      var training = Training(model, .gradientDescent)
+      training.updater.steps = -5
+      try train(&training, on: Windows(of: [0, 1, 2, 3], length: 2), once)
     },
     Refusal("4 × 12 weights beside 3 × 12, 36 values") {
       var training = Training(model, .gradientDescent)
@@ -119,7 +161,19 @@ import Testing
       training.updater.update(&training.model, model, learningRate: -1)
     },
     Refusal("a temperature of 0.0") { _ = probabilities([1, 2], temperature: 0) },
-    Refusal("probabilities of which none is above 0") {
+    Refusal("a draw by [-1.0, 2.0]") {
+      var generator = SeededGenerator(seed: 1)
+      _ = draw([-1, 2], using: &generator)
+    },
+    Refusal("a draw by [0.0, 0.0]") {
+      var generator = SeededGenerator(seed: 1)
+      _ = draw([0, 0], using: &generator)
+    },
+    Refusal("a draw by [1.0, inf]") {
+      var generator = SeededGenerator(seed: 1)
+      _ = draw([1, .infinity], using: &generator)
+    },
+    Refusal("a draw by [0.0, nan]") {
       var generator = SeededGenerator(seed: 1)
       _ = draw([0, .nan], using: &generator)
     },
@@ -177,6 +231,7 @@ import Testing
       _ = translator.lossAndGradient(SymbolPair(source: [3], target: [0]))
     },
     Refusal("target 5 of 2") { _ = translator.lossAndGradient(SymbolPair(source: [0], target: [5])) },
+    Refusal("\(Int.max) symbols to write") { _ = translator.write([0], length: .max) },
     Refusal("-1 symbols to write") { _ = translator.write([0], length: -1) },
   ]
 
@@ -247,6 +302,7 @@ import Testing
       var training = Training(translator)
       try Lanes.train(&training, on: pairs, once)
     },
+    Refusal("\(Int.max) symbols to write") { _ = Lanes.write(translator, [[0]], length: .max) },
     Refusal("-1 symbols to write") { _ = Lanes.write(translator, [[0]], length: -1) },
     Refusal("symbol 3 at place 0, expected 0 to 2") { _ = Lanes.write(translator, [[3]], length: 1) },
   ]

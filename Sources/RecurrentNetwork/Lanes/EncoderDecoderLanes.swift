@@ -56,7 +56,7 @@ extension Lanes {
 
   /// What the decoder writes for sources of equal length: always the likeliest symbol, `length` of them.
   public static func write(_ model: EncoderDecoder, _ sources: [[Int]], length: Int) -> [[Int]] {
-    require(length >= 0, "\(length) symbols to write")
+    require(0...1 << 20 ~= length, "\(length) symbols to write")
     let (prepared, n) = (Model(model.decoder, after: model.encoder), sources.count)
     let group = Group(model.decoder, prepared, source: sources.first?.count ?? 0, steps: 1, sequences: n)
     for (n, source) in sources.enumerated() { group.set(source: source, as: n) }

@@ -69,7 +69,7 @@ extension EncoderDecoder {
 
   /// What the decoder writes for a source: always the likeliest symbol, `length` of them.
   public func write(_ source: [Int], length: Int) -> [Int] {
-    require(length >= 0, "\(length) symbols to write")
+    require(0...1 << 20 ~= length, "\(length) symbols to write")
     var (state, symbol) = (read(source).last?.after ?? State(hidden: encoder.hidden), start)
     return (0..<length).map { _ in
       let steps = decoder.forward([symbol], from: [state])[0]

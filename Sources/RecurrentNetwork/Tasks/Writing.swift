@@ -35,8 +35,9 @@ public struct Writer: Sendable {
 
 /// An index with the given probabilities.
 public func draw(_ probabilities: [Float], using generator: inout SeededGenerator) -> Int {
-  require(probabilities.contains { $0 > 0 }, "probabilities of which none is above 0")
-  var rest = generator.uniform(in: 0..<1) * probabilities.reduce(0, +)
+  let sum = probabilities.reduce(0, +)
+  require(probabilities.allSatisfy { $0 >= 0 } && sum > 0 && sum < .infinity, "a draw by \(probabilities)")
+  var rest = generator.uniform(in: 0..<1) * sum
   for (index, probability) in probabilities.enumerated() {
     rest -= probability
     if rest < 0 { return index }
