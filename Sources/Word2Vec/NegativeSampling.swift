@@ -25,8 +25,8 @@ public struct SampledGradient {
   public let given: [Int]
   public let words: [Int]  // the word, then those drawn
   public let x: [Float]
-  public var dx: [Float]  // by x
-  public var g: [Float] = []  // by the scores of the words; g_v x by y_v
+  public internal(set) var dx: [Float]  // by x
+  public internal(set) var g: [Float] = []  // by the scores of the words; g_v x by y_v
 }
 
 public func backward(_ model: EmbeddingModel, _ prediction: Prediction, drawn: [Int]) -> SampledGradient {

@@ -84,6 +84,11 @@ import Testing
       let other = EmbeddingModel(input: Matrix(rows: 3, columns: 1), output: Matrix(rows: 3, columns: 1))
       update(&model, other, learningRate: 1)
     },
+    Refusal("3 × 2 and 1 × 2 do not go together") {
+      var (model, gradient) = (Self.model, Self.model)
+      gradient.output = Matrix(rows: 1, columns: 2)
+      update(&model, gradient, learningRate: 1)
+    },
     Refusal("a learning rate of -1.0") {
       var model = Self.model
       update(&model, model, learningRate: -1)
@@ -147,6 +152,7 @@ import Testing
     Refusal("a count of -1") { _ = HuffmanTree(counts: [3, -1]) },
     Refusal("a count of \(Int.max)") { _ = HuffmanTree(counts: [.max, 1]) },
     Refusal("a text of 0.0 words") { _ = HuffmanTree(counts: [3, 1]).meanDepth(counts: [0, 0]) },
+    Refusal("a count of -1") { _ = HuffmanTree(counts: [3, 1]).meanDepth(counts: [-1, 5]) },
     Refusal("3 counts for 2 words") { _ = HuffmanTree(counts: [3, 1]).meanDepth(counts: [1, 2, 3]) },
     Refusal("word 2 of 2") { _ = loss(model, Prediction(given: [0], word: 2), HuffmanTree(counts: [3, 1])) },
     Refusal("word -1 of 2") {
@@ -158,13 +164,20 @@ import Testing
   ]
 
   private static let vectors: [Refusal] = [
+    Refusal("the product of two lengths is nan") { _ = cosine([1, .nan], [1, 2]) },
+    Refusal("the product of two lengths is inf") { _ = cosine([1e30], [1]) },
+    Refusal("points that are not finite, or too large") {
+      _ = PrincipalComponents(of: [[1e30, 0], [-1e30, 1]])
+    },
     Refusal("2 numbers and 1") { _ = cosine([1, 2], [1]) },
     Refusal("2 words for 1 vectors") { _ = WordVectors(["a", "b"], Matrix(rows: 1, columns: 2)) },
     Refusal("the word a twice") { _ = WordVectors(["a", "a"], Matrix(rows: 2, columns: 1)) },
+    Refusal("a vector of the length nan") { _ = WordVectors(["a"], [[.nan]]) },
+    Refusal("a vector of the length inf") { _ = withUnitRows([[1e30]]) },
     Refusal("-1 neighbors") { _ = WordVectors(["a"], [[1]]).neighbors(of: "a", count: -1) },
     Refusal("-1 neighbors") { _ = WordVectors(["a"], [[1]]).analogy("a", "a", "a", count: -1) },
     Refusal("1 points have no direction") { _ = PrincipalComponents(of: [[1, 2]]) },
-    Refusal("a point with a number that is not finite") {
+    Refusal("points that are not finite, or too large") {
       _ = PrincipalComponents(of: [[1, 2], [.nan, 4]])
     },
     Refusal("3 components of 2 dimensions") {

@@ -14,6 +14,7 @@ import Testing
     #expect(bag == [2, 0, 0, 0, 1])
     #expect(close(cosine(bag, [1, 0, 0, 0, 2]), 4 / 5))
     #expect(cosine(bag, [0, 0, 0, 0, 0]) == 0)
+    #expect(cosine([1e12], [1e12]) == 1 && cosine([1e-15, 0], [-1e-15, 0]) == -1)
   }
 
   @Test func `Windows end at the sentence's ends`() {

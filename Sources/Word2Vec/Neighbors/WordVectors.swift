@@ -67,9 +67,8 @@ public func withUnitRows(_ X: Matrix) -> Matrix {
   var U = X
   for i in 0..<X.rows {
     let length = dot(X[row: i], X[row: i]).squareRoot()
-    if length > 0 {
-      for j in 0..<X.columns { U[i, j] /= length }
-    }
+    require(length < .infinity, "a vector of the length \(length)")
+    for j in 0..<X.columns where length > 0 { U[i, j] /= length }
   }
   return U
 }

@@ -20,13 +20,13 @@ public struct PrincipalComponents: Sendable {
   public init(of X: Matrix, components: Int = 2) {
     require(X.rows > 1, "\(X.rows) points have no direction")
     require(components > 0 && components <= X.columns, "\(components) components of \(X.columns) dimensions")
-    require(X.values.allSatisfy { $0.isFinite }, "a point with a number that is not finite")
     means = X.columnSums() / Float(X.rows)
     let Z = X - means
     var C = Z.transposed.times(Z) / Float(X.rows)
     var directions: [[Float]] = []
     for _ in 0..<components {
       let (variance, v) = largestDirection(of: C)
+      require(v.allSatisfy { $0.isFinite }, "points that are not finite, or too large")
       for i in 0..<C.rows {
         for j in 0..<C.columns { C[i, j] -= variance * v[i] * v[j] }
       }

@@ -54,9 +54,9 @@ public struct HuffmanTree: Equatable, Sendable {
   /// Turns to a word, on average over the text.
   public func meanDepth(counts: [Int]) -> Double {
     require(counts.count == paths.count, "\(counts.count) counts for \(paths.count) words")
-    let turns = zip(paths, counts).reduce(0) { $0 + Double($1.0.count) * Double($1.1) }
+    for count in counts { require(count >= 0, "a count of \(count)") }
     let total = counts.reduce(0) { $0 + Double($1) }
     require(total > 0, "a text of \(total) words")
-    return turns / total
+    return zip(paths, counts).reduce(0) { $0 + Double($1.0.count) * Double($1.1) } / total
   }
 }
