@@ -91,17 +91,26 @@ import Testing
     #expect(network == whole)
   }
 
-  @Test func `The seed decides the order`() throws {
+  @Test func `The seed and the epoch decide the order`() throws {
     func run(_ seed: UInt64) throws -> Network {
       try trained(TrainingSettings(learningRate: 0.01, epochs: 1, batch: 8, seed: seed))
     }
     #expect(try run(1) == run(1))
     #expect(try run(1) != run(2))
-    var seen: Set<[Int]> = []
-    for (seed, epoch) in [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1)] as [(UInt64, Int)] {
-      let order = SeededGenerator.order(of: 50, epoch: epoch, seed: seed)
-      var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 11_400_714_819_323_198_485)
-      #expect(order == generator.permutation(of: 50) && seen.insert(order).inserted)
+    func inEpoch(
+      _ epoch: Int, _ seed: UInt64, _ examples: Examples, _ order: @escaping @Sendable ([Int]) -> [Int]
+    ) throws -> Network {
+      var network = testNetwork([4, 33, 3], hidden: .relu, output: .softmax)
+      var updater = Updater(.gradientDescent, for: network)
+      let settings = TrainingSettings(
+        learningRate: 0.01, epochs: epoch, batch: 8, seed: seed, order: order)
+      try train(&network, &updater, examples, settings, from: epoch)
+      return network
+    }
+    for (seed, epoch) in [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)] as [(UInt64, Int)] {
+      let order = SeededGenerator.order(of: examples.X.rows, epoch: epoch, seed: seed)
+      let inOrder = Examples(examples.X.rows(order), examples.Y.rows(order))
+      #expect(try inEpoch(epoch, seed, examples) { $0 } == inEpoch(epoch, seed, inOrder) { $0.sorted() })
     }
   }
 

@@ -120,15 +120,19 @@ import Testing
     #expect(first == second && first != third)
   }
 
-  @Test func `Each epoch and each seed has an order of its own`() {
-    var orders: Set<[Int]> = []
-    for seed in 1...3 as ClosedRange<UInt64> {
-      for epoch in 1...3 {
-        let order = SeededGenerator.order(of: 50, epoch: epoch, seed: seed)
-        var generator = SeededGenerator(seed: seed &+ UInt64(epoch) &* 11_400_714_819_323_198_485)
-        #expect(order == generator.permutation(of: 50))
-        #expect(order.sorted() == Array(0..<50) && orders.insert(order).inserted)
-      }
+  @Test func `Each epoch and each seed has an order of its own`() throws {
+    func trained(_ X: Matrix, _ y: [Int], _ epoch: Int, _ seed: UInt64, shuffled: Bool) throws -> Network {
+      var network = testNetwork([4, 5, 3], .relu)
+      let settings = TrainingSettings(
+        learningRate: 0.1, epochs: epoch, batch: 1, shuffled: shuffled, seed: seed)
+      try train(&network, X, y, settings, from: epoch)
+      return network
+    }
+    for (seed, epoch) in [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)] as [(UInt64, Int)] {
+      let order = SeededGenerator.order(of: testY.count, epoch: epoch, seed: seed)
+      #expect(
+        try trained(testX, testY, epoch, seed, shuffled: true)
+          == trained(testX.rows(order), order.map { testY[$0] }, 1, 1, shuffled: false))
     }
   }
 
