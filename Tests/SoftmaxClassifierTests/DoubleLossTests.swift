@@ -14,7 +14,27 @@ import Testing
   ) {
     let network = awayFromCorners(testNetwork(sizes, activation))
     expectEqual(
-      lossAndGradient(network, testX, testY).gradient, slopesInDouble(network, testX, testY))
+      lossAndGradient(network, testX, testY).gradient.tensors, slopesInDouble(network, testX, testY))
+  }
+
+  @Test(arguments: Activation.allCases, depths)
+  func `Inputs have their gradient, and an entry wrong by a percent is caught`(
+    activation: Activation, sizes: [Int]
+  ) {
+    let network = awayFromCorners(testNetwork(sizes, activation))
+    let p = network.layers.map { ($0.weights.values.map(Double.init), $0.bias.values.map(Double.init)) }
+    for i in testY.indices {
+      let (X, y) = (testX.rows(i..<i + 1), [testY[i]])
+      // Of one example the gradient by a layer's biases is that by its sums
+      let dZ = lossAndGradient(network, X, y).gradient.layers[0].bias
+      let slopes = (0..<4).map { j in
+        let losses = [1e-4, -1e-4].map { h in
+          lossInDouble(p, activation, [X.values.enumerated().map { Double($1) + ($0 == j ? h : 0) }], y)
+        }
+        return (losses[0] - losses[1]) / 2e-4
+      }
+      expectEqual([network.layers[0].inputGradient(dZ).values], [slopes])
+    }
   }
 
   @Test func `Lanes give the gradient, and an entry wrong by a percent is caught`() throws {
@@ -22,8 +42,8 @@ import Testing
     let lanes = try #require(Lanes.Examples(testX, testY, for: network))
     let (loss, gradient) = lanes.lossAndGradient(network)
     let p = network.layers.map { ($0.weights.values.map(Double.init), $0.bias.values.map(Double.init)) }
-    #expect(abs(Double(loss) - lossInDouble(p, .sigmoid, testX, testY)) < 1e-6)
-    expectEqual(gradient, slopesInDouble(network, testX, testY))
+    #expect(abs(Double(loss) - lossInDouble(p, .sigmoid, doubles(testX), testY)) < 1e-6)
+    expectEqual(gradient.tensors, slopesInDouble(network, testX, testY))
   }
 
   @Test func `The penalties' gradient is 2λw, and the lasso's step never crosses zero`() {
@@ -42,8 +62,7 @@ import Testing
 
   /// Tensor by tensor: the largest difference is 2·10⁻⁵ of the largest slope at most. Every entry that is not small
   /// in its tensor, spoilt by a percent, must break that.
-  private func expectEqual(_ gradient: Network, _ slopes: [[Double]]) {
-    let tensors = gradient.layers.flatMap { [$0.weights.values, $0.bias.values] }
+  private func expectEqual(_ tensors: [[Float]], _ slopes: [[Double]]) {
     #expect(tensors.count == slopes.count)
     for (found, expected) in zip(tensors, slopes) {
       let largest = expected.map { abs($0) }.max() ?? 0
@@ -66,7 +85,7 @@ import Testing
       let losses = [1e-4, -1e-4].map { h in
         var moved = p
         move(&moved, h)
-        return lossInDouble(moved, network.activation, X, y)
+        return lossInDouble(moved, network.activation, doubles(X), y)
       }
       return (losses[0] - losses[1]) / 2e-4
     }
@@ -78,13 +97,15 @@ import Testing
     }
   }
 
+  private func doubles(_ X: Matrix) -> [[Double]] { (0..<X.rows).map { X[row: $0].map(Double.init) } }
+
   /// The mean of −log softmax of the right class.
   private func lossInDouble(
-    _ layers: [(weights: [Double], bias: [Double])], _ activation: Activation, _ X: Matrix, _ y: [Int]
+    _ layers: [(weights: [Double], bias: [Double])], _ activation: Activation, _ X: [[Double]], _ y: [Int]
   ) -> Double {
     var total = 0.0
     for i in 0..<y.count {
-      var h = X[row: i].map(Double.init)
+      var h = X[i]
       for (l, layer) in layers.enumerated() {
         var z = layer.bias
         for j in h.indices {
@@ -102,4 +123,9 @@ import Testing
     }
     return total / Double(y.count)
   }
+}
+
+extension Network {
+  /// W₁, b₁, W₂, b₂, …
+  fileprivate var tensors: [[Float]] { layers.flatMap { [$0.weights.values, $0.bias.values] } }
 }

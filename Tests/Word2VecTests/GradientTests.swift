@@ -99,9 +99,9 @@ private enum InDouble {
     let point = smallModel.parameters.map { Double($0) }
     let slopes = point.indices.map { i in
       var (above, below) = (point, point)
-      above[i] += 1e-5
-      below[i] -= 1e-5
-      return (loss(above) - loss(below)) / 2e-5
+      above[i] += 1e-4
+      below[i] -= 1e-4
+      return (loss(above) - loss(below)) / 2e-4
     }
     let found = gradient().parameters.map { Double($0) }
     for tensor in [0..<15, 15..<30] {
