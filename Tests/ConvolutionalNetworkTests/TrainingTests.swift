@@ -1,4 +1,5 @@
 @testable import ConvolutionalNetwork
+import Foundation
 import Matrices
 import Support
 import Testing
@@ -91,6 +92,43 @@ import Testing
     update(&state, gradient, settings, learningRate: settings.learningRate(epoch: 2))
     #expect(state.velocity.output.bias[0, 0] == 4.25)  // 0.25 · 4 + 3 + 0.125 · 2
     #expect(state.network.output.bias[0, 0] == 2 - 0.25 * 4.25)
+  }
+
+  /// The rules written again for one number, as PyTorch's SGD and Adam have them.
+  @Test(arguments: [.momentum(0), .momentum(0.9), .adam] as [UpdateRule])
+  func `Ten steps of every rule with weight decay are those in Double, of every tensor`(rule: UpdateRule) {
+    var state = TrainingState(patternedNetwork(.average))
+    let start = state.network
+    let settings = TrainingSettings(rule: rule, weightDecay: 0.1)
+    let gradients = (1...10).map { step in
+      var gradient = LeNet5()
+      for t in LeNet5.parameters {
+        let W = gradient[t]
+        gradient[t] = pattern(W.rows, W.columns, 10 * step + t)
+      }
+      return gradient
+    }
+    for gradient in gradients { update(&state, gradient, settings, learningRate: 0.01) }
+    for t in LeNet5.parameters {
+      let expected = start[t].values.indices.map { k in
+        var (w, v, s) = (Double(start[t].values[k]), 0.0, 0.0)
+        for (n, gradient) in gradients.enumerated() {
+          let g = Double(gradient[t].values[k]) + 0.1 * w
+          if case .momentum(let mu) = rule {
+            v = Double(mu) * v + g
+            w -= 0.01 * v
+          } else {
+            (v, s) = (0.9 * v + 0.1 * g, 0.999 * s + 0.001 * g * g)
+            let (mean, square) = (
+              v / (1 - Foundation.pow(0.9, Double(n + 1))), s / (1 - Foundation.pow(0.999, Double(n + 1)))
+            )
+            w -= 0.01 * mean / (square.squareRoot() + 1e-8)
+          }
+        }
+        return Float(w)
+      }
+      #expect(close(state.network[t].values, expected), "tensor \(t)")
+    }
   }
 
   @Test func `A confusion matrix counts every image once`() throws {
