@@ -203,6 +203,16 @@ import Testing
       state.steps = -1
       update(&state, LeNet5(), TrainingSettings(rule: .adam), learningRate: 1)
     },
+    Refusal("84 × 10 weights beside 84 × 9, 756 values") {
+      var state = TrainingState()
+      state.velocity.output.weights = Matrix(rows: 84, columns: 9)
+      update(&state, LeNet5(), TrainingSettings(rule: .momentum(0.9)), learningRate: 1)
+    },
+    Refusal("84 × 10 weights beside 84 × 9, 756 values") {
+      var state = TrainingState()
+      state.squares.output.weights = Matrix(rows: 84, columns: 9)
+      update(&state, LeNet5(), TrainingSettings(rule: .adam), learningRate: 1)
+    },
     Refusal("a learning rate of nan") {
       var state = TrainingState()
       update(&state, LeNet5(), TrainingSettings(), learningRate: .nan)

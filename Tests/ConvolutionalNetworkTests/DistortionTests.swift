@@ -76,15 +76,17 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 9])
-  func `Each image of an epoch is its own, and has a distortion of its own`(threads: Int) throws {
+  func `Each image of an epoch is its own, distorted by epoch, seed and place`(threads: Int) throws {
     let digits = try sample(every: 500, count: 7)
     var none = Distortion()
     (none.shift, none.rotation, none.scale, none.shear, none.elastic) = (0, 0, 0, 0, 0)
     let kept = none.apply(to: digits, epoch: 3, seed: 1, threads: threads)
     #expect(kept.images == digits.images && kept.labels == digits.labels)
     let same = digits.subset([4, 4, 4])
-    let images = (1...2).map { Distortion().apply(to: same, epoch: $0, seed: 1, threads: threads) }
-    #expect(Set(images.flatMap { digits in (0..<3).map { digits.image($0) } }).count == 6)
+    let images = [(1, 1), (2, 1), (1, 2)].map { epoch, seed in
+      Distortion().apply(to: same, epoch: epoch, seed: seed, threads: threads)
+    }
+    #expect(Set(images.flatMap { digits in (0..<3).map { digits.image($0) } }).count == 9)
     #expect(Distortion().apply(to: digits.subset([]), epoch: 1, seed: 1, threads: threads).count == 0)
   }
 }

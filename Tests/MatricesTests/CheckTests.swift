@@ -126,6 +126,12 @@ import Testing
     Refusal("a learning rate of nan") { requireStep(.nan, [[1]]) },
     Refusal("a learning rate of -1.0") { requireStep(-1, [[1]], [[1]]) },
     Refusal("2 × 1 weights beside 1 × 2, 2 values") { requireStep(1, [[1], [2]], [[1], [2]], [[1, 2]]) },
+    Refusal("2 × 0 weights beside 3 × 0, 0 values") {
+      requireStep(1, Matrix(rows: 2, columns: 0), Matrix(rows: 3, columns: 0))
+    },
+    Refusal("0 × 2 weights beside 0 × 3, 0 values") {
+      requireStep(1, Matrix(rows: 0, columns: 2), Matrix(rows: 0, columns: 3))
+    },
     Refusal("2 × 1 weights beside 1 × 1, 1 values") { requireStep(1, [[1], [2]], [[1]]) },
     Refusal("2 × 1 weights beside 1 × 1, 2 values") {
       var X: Matrix = [[1]]

@@ -147,6 +147,11 @@ import Testing
       try train(&training, on: Windows(of: [0, 1, 2, 3], length: 2), once)
     },
     Refusal("4 × 12 weights beside 3 × 12, 36 values") {
+      var training = Training(model, .adam)
+      training.updater.squares[0] = Matrix(rows: 3, columns: 12)
+      training.updater.update(&training.model, model, learningRate: 1)
+    },
+    Refusal("4 × 12 weights beside 3 × 12, 36 values") {
       var training = Training(model, .gradientDescent)
       let other = SequenceModel(.lstm, symbols: 3, hidden: 3, outputs: 4)
       training.updater.update(&training.model, other, learningRate: 1)
