@@ -35,6 +35,29 @@ export default async page => {
     await page.until(`${bits} === ${JSON.stringify(before)}`);
   }
 
+  // Where a degree's fit fails its loss is told as none; what is under way gives way to the next experiment
+  await page.open('#overfitting?');
+  await page.until(`${bits}?.length > 20`);
+  await page.click('8, lasso 0.03');
+  await page.click('2.5: petals');
+  await page.until(`${number('Right: training')} === '94.0 %' && /8: training (—|\\d)/.test(${q('canvas:nth-of-type(2)')}.getAttribute('aria-label'))`, 30);
+  page.expect(await page.evaluate(failed) === '', 'petals: ' + await page.evaluate(failed));
+  await page.click('2.9: ten flowers');
+  await page.until(`${number('Learned from')} === '10' && ${bits}.includes('--count 10')`, 20);
+  // An error while drawing is a sentence, and what is computed comes to its end
+  const end = await page.evaluate(`(() => { const part = book.parts[0], end = part.run('fit', { count: 10, degree: 1, l1: 0, l2: 1, field: [0, 1, 0, 1] }, () => { throw Error('No ink.'); }).done;
+    return Promise.race([end.then(() => 'ended'), new Promise(resolve => setTimeout(resolve, 5000))]); })()`);
+  page.expect(end === 'ended' && await page.evaluate(failed) === 'No ink.', `after an error while drawing: ${end}, ${await page.evaluate(failed)}`);
+  // Points of one's own are seen wherever they lie
+  await page.open('#overfitting?set=own&points=' + encodeURIComponent('0 0 0\n0 1 1\n12 9 0\n3 1 1\n5 5 0\n6 2 1'));
+  await page.until(`${number('Learned from')} === '6'`, 20);
+  await page.drag([[0.88, 0.3]], '#figure-overfitting canvas[role="application"]');
+  await page.until(`document.querySelector('#overfitting-points').value.split('\\n').length === 7`);
+  const [x] = (await page.evaluate(`document.querySelector('#overfitting-points').value.split('\\n')[6]`)).split(' ');
+  page.expect(x > 10, `a point at the right is made at ${x}`);
+  await page.open('#overfitting?count=30');
+  await page.until(`${bits}?.length > 20`);
+
   // The curve's weights as a file: as many as it has, after the measures' means and deviations
   await page.evaluate(`HTMLAnchorElement.prototype.click = async function () { window.saved = [this.download, new Uint8Array(await (await fetch(this.href)).arrayBuffer())]; }`);
   await page.evaluate(`[...document.querySelectorAll('${figure} button')].find(b => b.textContent === 'Save curve.safetensors').click()`);

@@ -41,7 +41,7 @@ book.chapter({
         while (!isSent) yield first;
         for (let d = 1; d <= 8; d++) {
           const wrong = d === degree ? undefined : yield* fitted({ count, degree: d, l1, l2 });
-          degrees.push([d, ...(d === degree ? shown.measures : wrong ? [NaN, NaN] : measure())]);
+          degrees.push([d, ...(d === degree ? shown.measures : wrong ? [NaN, NaN, NaN] : measure())]);
           yield () => ({ degrees: [...degrees] });
         }
         return { degrees };
@@ -230,6 +230,12 @@ book.chapter({
         if (learnedCount === count) await fit();
       }
 
+      /** A field as it is, or as wide as the points ask for. */
+      const around = (points, [x0, x1, y0, y1]) => [[0, x0, x1], [1, y0, y1]].flatMap(([i, low, high]) => {
+        const [a, b] = [Math.min(low, ...points.map(p => p[i])), Math.max(high, ...points.map(p => p[i]))], margin = 0.05 * (b - a);
+        return [a < low ? a - margin : low, b > high ? b + margin : high];
+      });
+
       part.onchange = async values => {
         part.fail("");
         if (own.isTaken(values)) return;
@@ -247,6 +253,7 @@ book.chapter({
           if (values.points || !training.length) training = own.parse(values.points);
           await part.ask("takePoints", { points: Float32Array.from(training.flat()), seed: values.seed });
           if (mine !== turn) return;
+          if (!own.isDragged) field = around(training, field);
         } else training = all.slice(0, flowers.length - test);
         const now = JSON.stringify([values.set, values.measures, values.question, test, values.seed, values.degree, values.l1, values.l2]);
         if (now !== before) growth = [];
@@ -254,7 +261,7 @@ book.chapter({
         degrees = [];
         return fit();
       };
-      part.onrestart = () => { turn++; loop = undefined; };
+      part.onrestart = () => { turn++; loop = shown = undefined; return part.onchange(part.values); };
     },
   },
 });

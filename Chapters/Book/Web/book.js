@@ -236,7 +236,7 @@ const book = (() => {
       const call = this.calls.get(id);
       if (kind === "progress") {
         // Drawn once a frame, or when the loop has ended before; what was computed between is not drawn at all.
-        call.draw = () => { call.draw = undefined; call.progress?.(value); };
+        call.draw = () => { call.draw = undefined; call.progress(value); };
         requestAnimationFrame(() => {
           call.draw?.();
           this.worker.postMessage({ id, kind: "seen" });
@@ -341,12 +341,12 @@ const book = (() => {
       return machine.call("ask", name, value).done;
     }
     /** Runs the worker's generator in slices. { done: promise of what it returned or last yielded, stop() }. */
-    run(name, value, progress) {
+    run(name, value, progress = () => {}) {
       let call, isStopped = false;
       const machine = begin();
       const done = machine.ready.then(() => {
         if (isStopped) return undefined;
-        call = machine.call("run", name, value, progress);
+        call = machine.call("run", name, value, news => this.try(() => progress(news)));
         return call.done;
       });
       return { done, stop() { isStopped = true; call?.stop(); } };
@@ -390,7 +390,7 @@ const book = (() => {
     data(path) { return file("data-" + path.replace(/[^A-Za-z0-9]+/g, "-")); }
     restarted(again) {
       this.fail(again ? "The program stopped twice: choose a preset or another setting." : "The program stopped and begins anew.");
-      if (!again) this.onrestart();
+      if (!again) this.try(() => this.onrestart());
     }
 
     // Controls: each has a label, a name in the address, and a value in part.values.
@@ -569,7 +569,7 @@ const book = (() => {
         g.setTransform(scale, 0, 0, scale, 0, 0);
         g.clearRect(0, 0, width, height);
         g.font = "12px system-ui, sans-serif";
-        draw(g, colors(), width, height);
+        this.try(() => draw(g, colors(), width, height));
       };
       canvas.redraw = () => { if (!isWaiting) { isWaiting = true; requestAnimationFrame(now); } };
       canvas.describe = words => canvas.setAttribute("aria-label", words);
