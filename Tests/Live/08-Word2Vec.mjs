@@ -62,6 +62,26 @@ export default async page => {
     input.dispatchEvent(new Event('change'));
   })()`);
   await page.until(`${number('toy-loss', 'Different words')} === '8' && ${step} === '0'`);
+  // Out of an empty one nothing is learned, and nothing is told of what was
+  await page.evaluate(`(() => {
+    const input = document.querySelector('#figure-toy-loss input[type=file]'), files = new DataTransfer();
+    files.items.add(new File([''], 'empty.txt'));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+  })()`);
+  await page.until(`${failed('toy-loss')} === 'There is no text yet.' && ${number('toy-loss', 'Different words')} === '—' && !/[0-9a-f]{16}/.test(${bits})`);
+  for (const [settings, name, words] of [['text=a', 'vectors.txt', 'vectors'], ['text=a', 'vectors.safetensors', 'vectors'], ['text=', 'text.txt', 'text']]) {
+    await page.open('#toy-loss?' + settings);
+    await page.until(`${failed('toy-loss')}`);
+    await page.click('Save ' + name);
+    await page.until(`/^There (is|are) no ${words} yet\\.$/.test(${failed('toy-loss')})`);
+  }
+  // A header counts bytes, whatever letters the words have
+  const tensors = await page.evaluate(`(() => {
+    const file = book.safetensors([{ name: 'größe', shape: [2], values: Float32Array.of(1, -2.5) }], { words: 'größe 日本' }), head = Number(new DataView(file.buffer).getBigUint64(0, true));
+    return [head % 8, JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + head))), ...new Float32Array(file.buffer.slice(8 + head))];
+  })()`);
+  page.expect(JSON.stringify(tensors) === '[0,{"__metadata__":{"words":"größe 日本"},"größe":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}},1,-2.5]', JSON.stringify(tensors));
   await page.open('#toy-loss?set=file&among=noise&rate=0.1');
   await page.until(`${failed('toy-loss')}?.startsWith('Press “Open a text”')`);
   // By keys, then what is refused

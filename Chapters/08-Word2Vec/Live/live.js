@@ -115,7 +115,7 @@ function threePictures(name) {
       part.show({ "Pairs": list.length, "Cosine of the steps": cosine(found.alike), "With shuffled partners": cosine(found.shuffled), "Along the others' mean": `${found.along} of ${list.length}` });
       part.say(`The mean cosine of two steps is ${cosine(found.alike)}, with shuffled partners ${cosine(found.shuffled)}; ${found.along} of ${list.length} steps go along with the mean of the others.`);
     };
-    part.onrestart = async () => { letGo(); await vectors(part); part.onchange(part.values); };
+    part.onrestart = async () => { letGo(); await vectors(part); return part.onchange(part.values); };
   };
 }
 
@@ -245,7 +245,11 @@ book.chapter({
       whole(part.text("words", "Words to ask, up to eight", usual, { rows: 1, most: 300 }), "14rem");
       const plain = text => text.toLowerCase().replace(/[.!?;:]+/g, "\n").replace(/[^\p{L}\p{N}'’\s]+/gu, " ").replace(/[^\S\n]+/g, " ").replace(/ ?\n[ \n]*/g, "\n").trim();
       const bible = async () => plain(new TextDecoder().decode(await part.data("Data/kjv.txt.gz", 500000)));
-      const text = async () => (part.values.set === "bible" ? await bible() : part.values.set === "file" ? opened.text : part.values.text) + "\n";
+      const text = async () => {
+        const { set } = part.values, found = set === "bible" ? await bible() : set === "file" ? opened?.text : part.values.text;
+        if (!found?.trim()) throw Error("There is no text yet.");
+        return found + "\n";
+      };
       /** A text of the reader's, packed or not, or so much of its front as fits. */
       async function open() {
         const most = 6_000_000, blob = chooser.files[0], { name } = blob;
@@ -266,7 +270,7 @@ book.chapter({
       part.button("Save text.txt", async () => part.save("text.txt", await text(), "text/plain"));
       part.button("Save vectors.txt", save);
       part.button("Save vectors.safetensors", async () => {
-        const { hidden, show } = part.values, all = await part.ask("vectors", Number(show)), half = words.length * hidden;
+        const { all, hidden } = await learned(), half = words.length * hidden;
         part.saveTensors("vectors.safetensors", ["input", "output"].map((name, i) => ({ name, shape: [words.length, hidden], values: all.slice(i * half, (i + 1) * half) })), { words: words.join(" ") });
       });
       const long = { set: "bible", among: "noise", hidden: 50, window: 5, rate: 0.05, steps: 10, sample: 0.001, least: 5, words: "god king water son seven israel" };
@@ -321,17 +325,28 @@ book.chapter({
         await course.stop();
         const isLast = course.begin(), { values } = part;
         if (isSampled() && values.rate > 1) throw Error(`With noise each word takes steps of its own: a learning rate of at most 1, not ${values.rate}.`);
-        const found = await part.ask("takeText", { text: await text(), least: values.least });
+        const found = await part.ask("takeText", { text: await text().catch(error => refuse(error.message)), least: values.least });
         if (!isLast()) return;
-        if (found.length < 5) { shown = undefined; throw Error(`The text has ${found.length} different words that occur at least ${values.least} times; five are needed.`); }
+        if (found.length < 5) refuse(`The text has ${found.length} different words that occur at least ${values.least} times; five are needed.`);
         const answer = await part.ask("begin", {
           isSampled: isSampled(), hidden: values.hidden, window: values.window, negatives: values.negatives, sample: values.sample,
           rate: values.rate, steps: values.steps, seed: values.seed,
         });
         if (!isLast()) return;
-        if (answer.refused) { shown = undefined; throw Error(answer.refused); }
+        if (answer.refused) refuse(answer.refused);
         words = found; history = []; diverged = ""; predictions = answer.predictions;
         take(await look());
+      }
+      /** Nothing can be learned, and nothing of what was learned before is left to be seen. */
+      function refuse(sentence) {
+        course.begin();
+        shown = undefined; words = []; history = []; begun = "";
+        caption.textContent = ""; body.replaceChildren();
+        for (const label of Object.keys(part.shown ?? {})) part.show({ [label]: "—" });
+        for (const line of [moreBits, part.bits]) line.replaceChildren();
+        for (const canvas of [curve, plane]) { canvas.describe("Nothing is learned yet."); canvas.redraw(); }
+        part.say("");
+        throw Error(sentence);
       }
       function look() { return part.ask("look", { asked: numbers(part.values), way: Number(part.values.show) }); }
       function take(answer) {
@@ -384,9 +399,15 @@ book.chapter({
         if (shown.step < values.steps) words.push(`--until ${shown.step}`);
         return ["swift run word2vec train", ...words].join(" ");
       }
+      /** The vectors of both layers, one after the other. */
+      async function learned() {
+        if (!shown) throw Error("There are no vectors yet.");
+        const all = await part.ask("vectors", Number(part.values.show));
+        return { all, hidden: all.length / 2 / words.length };
+      }
       /** As the original program's text format. */
       async function save() {
-        const { hidden, show } = part.values, all = await part.ask("vectors", Number(show));
+        const { all, hidden } = await learned();
         const lines = words.map((word, i) => [word, ...all.subarray(i * hidden, (i + 1) * hidden)].join(" "));
         part.save("vectors.txt", [`${words.length} ${hidden}`, ...lines, ""].join("\n"), "text/plain");
       }
@@ -397,13 +418,13 @@ book.chapter({
         const isTyped = values.set !== "own" && pasted !== undefined && values.text !== pasted;
         pasted = values.text;
         if (isTyped) return part.set({ set: "own" });
-        if (values.set === "file" && !opened) throw Error("Press “Open a text” and choose a file: an address brings none along.");
+        if (values.set === "file" && !opened) { await course.stop(); refuse("Press “Open a text” and choose a file: an address brings none along."); }
         if (values.set !== "own" && !isSampled()) return part.set({ ...long, set: values.set });
         const { show, words: _, ...rest } = values, key = JSON.stringify([rest, opened?.number]);
         if (key !== begun || !shown) { begun = key; return begin(); }
         await course.hear(look());
       };
-      part.onrestart = () => { course.restarted(); begin(); };
+      part.onrestart = () => { course.restarted(); return begin(); };
     },
     async "neighbors"(part) {
       part.guide("words (large) and the six nearest to each, by vectors learned from the chapter's text and flattened to a plane.",
@@ -445,7 +466,7 @@ book.chapter({
         part.show({ "Words known": count(all.words.length) });
         part.say(`Nearest to ${rows[0][0]}: ${rows[0][1]}.`);
       };
-      part.onrestart = async () => { letGo(); await vectors(part); part.onchange(part.values); };
+      part.onrestart = async () => { letGo(); await vectors(part); return part.onchange(part.values); };
     },
     async "analogy"(part) {
       part.guide("● the three words asked, ■ the fourth corner b − a + c of their parallelogram, ▲ the words nearest to it.",
@@ -484,7 +505,7 @@ book.chapter({
         part.show({ Found: answers[0].word, Cosine: cosine(answers[0].value) });
         part.say(said);
       };
-      part.onrestart = async () => { letGo(); await vectors(part); part.onchange(part.values); };
+      part.onrestart = async () => { letGo(); await vectors(part); return part.onchange(part.values); };
     },
     async "country-capital"(part) {
       return threePictures("country-capital")(part);

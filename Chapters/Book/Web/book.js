@@ -689,12 +689,10 @@ const book = (() => {
     for (const { name, shape, values } of tensors) {
       header[name] = { dtype: "F32", shape, data_offsets: [end, end += 4 * values.length] };
     }
-    let text = JSON.stringify(header);
-    text += " ".repeat((8 - text.length % 8) % 8);
-    const bytes = new Uint8Array(8 + text.length + end);
-    new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
-    bytes.set(new TextEncoder().encode(text), 8);
-    const numbers = new DataView(bytes.buffer, 8 + text.length);
+    const text = new TextEncoder().encode(JSON.stringify(header)), length = Math.ceil(text.length / 8) * 8;
+    const bytes = new Uint8Array(8 + length + end).fill(32, 8, 8 + length), numbers = new DataView(bytes.buffer, 8 + length);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
+    bytes.set(text, 8);
     let place = 0;
     for (const { values } of tensors) for (const v of values) { numbers.setFloat32(place, v, true); place += 4; }
     return bytes;
