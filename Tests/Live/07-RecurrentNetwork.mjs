@@ -53,6 +53,10 @@ export default async page => {
   await says('gates', 'The network', '4.99');
   await type('0120');
   await page.until(`${failed('gates')}.includes('Bits are 0 and 1; found “2”')`);
+  await page.open('#gates?bits=abc');
+  await page.until(`${failed('gates')}?.includes('found “a”')`);
+  await page.click('Save counter.safetensors');
+  await page.until(`${failed('gates')} === 'There is no network yet.'`);
 
   // Stopped on the way, with the terminal's command that stops there, too
   await page.open('#characters?hidden=4&steps=100000&batch=1&window=8');

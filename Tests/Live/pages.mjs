@@ -215,6 +215,14 @@ async function badlyAddressed(file, name) {
       const said = await page.evaluate(`${figure}.querySelector('.live-failed').textContent`);
       if (/undefined|null|function|iterable|stopped|Cannot|NaN/.test(said) || !said && points === 'x') sentences.push(`of the points “${points}” it says “${said}”`);
     }
+    // With nothing there nothing is saved
+    for (let i = 0; points === 'x'; i++) {
+      const button = `[...${figure}.querySelectorAll('button')].filter(b => b.textContent.startsWith('Save'))[${i}]`;
+      if (!await page.evaluate(`!!${button}`)) break;
+      await page.evaluate(`${button}.click()`);
+      await page.until(`/^There (is|are) no [a-z]+ yet\\.$/.test(${figure}.querySelector('.live-failed').textContent)`, 3)
+        .catch(async () => sentences.push(`“${await page.evaluate(button + '.textContent')}” with nothing there says “${await page.evaluate(`${figure}.querySelector('.live-failed').textContent`)}”`));
+    }
   }
   return sentences;
 }

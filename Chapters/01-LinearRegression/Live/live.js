@@ -71,8 +71,10 @@ book.chapter({
       const row = pasted.closest(".live-control");
       const fold = el("details", { style: "flex:1 1 100%" }, el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste points, or take them away as a file"), row);
       part.controls.append(fold);
-      fold.append(el("p", { style: "margin:.4rem 0 0" }, part.button("Save points.csv", () => part.save("points.csv",
-        "x,y\n" + points.map(p => p.join(",")).join("\n") + "\n", "text/csv"))));
+      fold.append(el("p", { style: "margin:.4rem 0 0" }, part.button("Save points.csv", () => {
+        if (!known) throw Error("There are no points yet.");
+        part.save("points.csv", "x,y\n" + points.map(p => p.join(",")).join("\n") + "\n", "text/csv");
+      })));
       const standardized = { x: "standardized", rate: 0.1, steps: 50, b: 0, w: 0 };
       part.presets("Try", [
         ["As in the text", {}], ["Standardized", standardized], ["Too large a rate", { rate: 0.022, steps: 200 }],
@@ -303,7 +305,7 @@ book.chapter({
         return begin({ keepsFrame: keeps });
       };
       const isIn = (b, w) => b >= known.frame[0] && b <= known.frame[1] && w >= known.frame[2] && w <= known.frame[3];
-      part.onrestart = () => { turn++; begin(); };
+      part.onrestart = () => { turn++; return begin(); };
 
       /** Room around the points: Anscombe's sets share theirs. */
       function range(points) {

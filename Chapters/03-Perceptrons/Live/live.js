@@ -135,8 +135,11 @@ function rule(part, defaults, presets) {
     },
   });
   own.listen(plane);
-  own.buttons.append(part.button("Save weights.safetensors", () => part.saveTensors("weights.safetensors", [
-    { name: "weight", shape: [1, 2], values: Float32Array.from(state.slice(6, 8)) }, { name: "bias", shape: [1], values: Float32Array.of(state[8]) }])));
+  own.buttons.append(part.button("Save weights.safetensors", () => {
+    if (!state) throw Error("There are no weights yet.");
+    part.saveTensors("weights.safetensors", [
+      { name: "weight", shape: [1, 2], values: Float32Array.from(state.slice(6, 8)) }, { name: "bias", shape: [1], values: Float32Array.of(state[8]) }]);
+  }));
   const around = () => { const far = Math.max(1, ...path.flatMap(([a, b]) => [Math.abs(a), Math.abs(b)])) * 1.15; return [-far, far, -far, far]; };
   const weights = book.plane(part, {
     words: "The weights", field: around, labels: () => ["w₁", "w₂"], points: () => [],
@@ -230,7 +233,7 @@ function rule(part, defaults, presets) {
     if (values.set === "own" && values.points) points = own.parse(values.points);
     return begin(isByHand);
   };
-  part.onrestart = () => { course.restarted(); begin(); };
+  part.onrestart = () => { course.restarted(); return begin(); };
 }
 
 /** The Mark I: a field to draw on, what every cell says, and how it learns. */
@@ -385,6 +388,7 @@ function markI(part) {
     await ask();
   }
   async function save() {
+    if (!known) throw Error("There is no machine yet.");
     const all = await part.ask("response");
     part.saveTensors("response.safetensors", [
       { name: "weight", shape: [1, all.length - 1], values: all.slice(0, -1) }, { name: "bias", shape: [1], values: all.slice(-1) }]);
@@ -412,5 +416,5 @@ function markI(part) {
     before = now;
     return begin();
   };
-  part.onrestart = () => { course.restarted(); begin(); };
+  part.onrestart = () => { course.restarted(); return begin(); };
 }

@@ -125,7 +125,10 @@ book.chapter({
       part.controls.append(el("details", { style: "flex:1 1 100%" },
         el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste points; take points or weights away as a file"), pasted.closest(".live-control"),
         el("p", { style: "display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0 0" },
-          part.button("Save points.csv", () => part.save("points.csv", "x,y,class\n" + points.map(p => p.join(",")).join("\n") + "\n", "text/csv")),
+          part.button("Save points.csv", () => {
+            if (!points.length) throw Error("There are no points yet.");
+            part.save("points.csv", "x,y,class\n" + points.map(p => p.join(",")).join("\n") + "\n", "text/csv");
+          }),
           part.button("Save points.safetensors", saveWeights))));
       const spiral = { set: "spiral", count: 100, noise: 0.2, hidden: "8,8", output: "softmax", first: "glorot", rule: "adam", rate: 0.01, steps: 3000 };
       const corners = { set: "corners", noise: 0, output: "softmax", first: "glorot", rate: 0.1, steps: 500, seed: 2 };
@@ -495,6 +498,7 @@ book.chapter({
         const all = sizes(), tensors = [];
         for (let l = 0; l + 1 < all.length; l++) {
           const [n, m] = [all[l], all[l + 1]];
+        if (!shown) throw Error("There are no weights yet.");
           tensors.push({ name: `layers.${l}.weight`, shape: [m, n], values: Float32Array.from({ length: n * m }, (_, i) => weight(l, i % n, Math.floor(i / n))) });
           tensors.push({ name: `layers.${l}.bias`, shape: [m], values: Float32Array.from({ length: m }, (_, j) => bias(l, j)) });
         }
@@ -535,8 +539,7 @@ book.chapter({
       part.onchange = values => {
         // Wider than the text, where there is room
         part.element.closest(".scroll")?.style.setProperty("overflow", "visible");
-        const last = before;
-        hidden = parseHidden(values.hidden);
+        const last = before, neurons = parseHidden(values.hidden);
         if (values.points !== last.points && values.points && values.set !== "own" && last.set === values.set) {
           parsePoints(values.points);
           before = { ...values, points: values.points };
@@ -549,6 +552,7 @@ book.chapter({
         const mild = ["brush", "held", "steps"];
         if (shown && Object.keys(values).every(key => values[key] === last[key] || mild.includes(key)) && mild.some(key => values[key] !== last[key])) {
           net.redraw(); plane.redraw();
+        hidden = neurons;
           return undefined;
         }
         return begin();

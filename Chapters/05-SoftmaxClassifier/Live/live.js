@@ -60,7 +60,7 @@ book.chapter({
   figures: {
     async "spiral"(part) {
       const el = book.el, activations = ["sigmoid", "relu", "none"], perNetwork = 9;
-      let points = [], others = [], field = [-6, 6, -6, 6], shown, history = [], diverged = "";
+      let points = [], others = [], field = [-6, 6, -6, 6], shown, learned, history = [], diverged = "";
 
       part.guide("the same points twice, over what is made of the plane: without a hidden layer and with one. The curves are the two parts of the loss, cross-entropy and penalty.",
         "press Run; change the radius, the rate, the penalty or the neurons; click a point of your own into a picture.",
@@ -138,7 +138,6 @@ book.chapter({
 
       // Of the reader's classes none is missing for the networks: 0, 2 become 0, 1.
       const labels = () => [...new Set(points.map(p => p[2]))].sort();
-      const classCount = () => labels().length;
 
       // ---- Training
       async function begin() {
@@ -149,7 +148,7 @@ book.chapter({
         if (values.set === "own") {
           others = [];
           const all = labels();
-          if (all.length < 2) throw Error("All points are of one class; a classifier needs two.");
+          if (all.length < 2) { shown = undefined; throw Error("All points are of one class; a classifier needs two."); }
           taken = Float32Array.from(points.flatMap(([x, y, k]) => [x, y, all.indexOf(k)]));
         } else {
           const all = await part.ask("choosePoints", { set: values.set, radius: values.radius, seed: values.seed });
@@ -167,7 +166,7 @@ book.chapter({
           rate: values.rate, lambda: values.lambda, seed: values.seed, field,
         });
         if (!isLast()) return;
-        history = []; diverged = "";
+        history = []; diverged = ""; learned = { hidden: values.hidden, classes: labels() };
         take(answer);
       }
       function take(answer) {
@@ -219,7 +218,8 @@ book.chapter({
         return ["swift run softmax-classifier train", ...words, `--epochs ${shown.step}`].join(" ");
       }
       async function save(i, name) {
-        const all = await part.ask("parameters", i), sizes = i ? [2, part.values.hidden, classCount()] : [2, classCount()], tensors = [];
+        if (!shown) throw Error("There are no weights yet.");
+        const { hidden, classes } = learned, all = await part.ask("parameters", i), sizes = i ? [2, hidden, classes.length] : [2, classes.length], tensors = [];
         let from = 0;
         for (let l = 0; l + 1 < sizes.length; l++) {
           const [n, m] = [sizes[l], sizes[l + 1]], start = from;
@@ -228,7 +228,7 @@ book.chapter({
           from += (n + 1) * m;
         }
         part.saveTensors(`${name}.safetensors`, tensors,
-          { activation: i ? part.values.activation : "sigmoid", classes: labels().join(","), columns: part.values.set === "own" ? "x,y" : "", scale: "1.0" });
+          { activation: i ? part.values.activation : "sigmoid", classes: classes.join(","), columns: part.values.set === "own" ? "x,y" : "", scale: "1.0" });
       }
 
       part.onchange = values => {
@@ -237,7 +237,7 @@ book.chapter({
         if (values.set === "own" && values.points) points = own.parse(values.points);
         return begin();
       };
-      part.onrestart = () => { course.restarted(); begin(); };
+      part.onrestart = () => { course.restarted(); return begin(); };
     },
   },
 });

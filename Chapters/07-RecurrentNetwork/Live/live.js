@@ -161,7 +161,7 @@ book.chapter({
         part.say(sentence);
         canvas.redraw();
       };
-      part.onrestart = () => { theirs = undefined; part.onchange(part.values); };
+      part.onrestart = () => { theirs = undefined; return part.onchange(part.values); };
     },
 
     async "gates"(part) {
@@ -190,6 +190,7 @@ book.chapter({
         ["GRU", { cell: "gru" }], ["Untrained", { steps: 0 }],
       ]);
       part.button("Save counter.safetensors", async () => {
+        if (!shown) throw Error("There is no network yet.");
         const all = await part.ask("counterParameters"), { hidden, cell } = shown;
         if (!all.length) throw Error("This cell has no form in PyTorch: choose another one to save its weights.");
         part.saveTensors("counter.safetensors", tensors(shapes(2, hidden, 1, gatesOf[cell], 1), all));
@@ -330,7 +331,7 @@ book.chapter({
         if (bits !== shown?.bits) return look(bits);
         draw();
       };
-      part.onrestart = () => { loop = undefined; before = undefined; part.onchange(part.values); };
+      part.onrestart = () => { loop = undefined; before = undefined; return part.onchange(part.values); };
     },
 
     async "characters"(part) {
@@ -364,7 +365,11 @@ book.chapter({
       part.number("seed", "Seed", 1, { min: 0, max: 4294967295, step: 1 });
       const pasted = part.text("own", "Your text", "", { rows: 5, most: 1000000 });
       const buttons = el("p", { style: "display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0 0" },
-        part.button("Save text.txt", async () => part.save("text.txt", await text(), "text/plain")), part.button("Save characters.safetensors", () => save()));
+        part.button("Save text.txt", async () => {
+          const bytes = await text();
+          if (!bytes.length) throw Error("There is no text yet.");
+          part.save("text.txt", bytes, "text/plain");
+        }), part.button("Save characters.safetensors", () => save()));
       part.controls.append(el("details", { style: "flex:1 1 100%" },
         el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste a text, or take something away as a file"), pasted.closest(".live-control"), buttons));
       const small = { hidden: 32, steps: 500 }, trained = { from: "trained", steps: 300, rate: 0.001 };

@@ -135,8 +135,10 @@
     part.choice("brush", "A click makes", "0", Object.fromEntries(names.map((name, k) => [k, `${"●▲■◆"[k]} ${name}`])));
     const pasted = part.text("points", `Your points: ${inputs.join(", ")} and class (0 to ${names.length - 1}), a line each`, "", { rows: 5, most: 20000 });
     own.buttons = el("p", { style: "display:flex;gap:.5rem;flex-wrap:wrap;margin:.5rem 0 0" },
-      part.button("Save points.csv", () => part.save("points.csv",
-        [...inputs, "class"].join() + "\n" + current().map(p => p.slice(0, 3).join()).join("\n") + "\n", "text/csv")));
+      part.button("Save points.csv", () => {
+        if (!current().length) throw Error("There are no points yet.");
+        part.save("points.csv", [...inputs, "class"].join() + "\n" + current().map(p => p.slice(0, 3).join()).join("\n") + "\n", "text/csv");
+      }));
     part.controls.append(el("details", { style: "flex:1 1 100%" },
       el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste points, or take something away as a file"),
       pasted.closest(".live-control"), own.buttons));
