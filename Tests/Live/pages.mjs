@@ -227,6 +227,24 @@ async function badlyAddressed(file, name) {
   return sentences;
 }
 
+/** Who chooses points of their own without pasting any has those that are shown, in the address, too. */
+async function chosenAsOwn(file, name) {
+  const figure = `document.querySelector('[data-live="${name}"]')`, set = `document.getElementById('${name}-set')`, points = `document.getElementById('${name}-points').value`;
+  const choose = value => page.evaluate(`{ ${set}.value = ${value}; ${set}.dispatchEvent(new Event('change')); }`);
+  const rest = () => page.evaluate('new Promise(resolve => setTimeout(resolve, 700))');
+  await page.go(roots[0], `${file}#${name}?`);
+  await page.until(`${figure}.classList.contains('is-live')`, 30);
+  await choose(`[...${set}.options].filter(o => o.value !== 'own').map(o => o.value).slice(0, 2).at(-1)`);
+  await rest();
+  await choose(`'own'`);
+  await rest();
+  const shown = await page.evaluate(points);
+  if (!shown) return ['points of one’s own are none at first'];
+  await page.reload();
+  await page.until(`${figure}.classList.contains('is-live')`, 30);
+  return await page.evaluate(points) === shown ? [] : ['an address loses the points that were chosen as one’s own'];
+}
+
 for (const file of files) {
   await page.view(1400, 1000);
   await page.go(roots[0], file);
@@ -250,7 +268,7 @@ for (const file of files) {
     }
     for (const name of names) {
       if (!await page.evaluate(`!!document.getElementById('${name}-points')`)) continue;
-      for (const sentence of await badlyAddressed(file, name)) fail(`${file}, ${name}: ${sentence}`);
+      for (const sentence of [...await badlyAddressed(file, name), ...await chosenAsOwn(file, name)]) fail(`${file}, ${name}: ${sentence}`);
       await page.go(roots[0], file);
       for (const other of names) await begin(file, other);
     }

@@ -262,9 +262,10 @@ book.chapter({
       part.pointer(surface, size, tall, { down: stand, move: stand }, "Puts the start of the descent: arrow keys move a cross, Space puts it.");
       const inField = (x, y) => [field[0] + (x - box.x) / box.width * (field[1] - field[0]), field[3] + (y - box.y) / box.height * (field[2] - field[3])];
       const isInside = (x, y) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+      const lines = list => list.map(p => p.join(" ")).join("\n");
       const write = list => {
         points = list;
-        part.set({ set: "own", points: list.map(p => p.join(" ")).join("\n") });
+        part.set({ set: "own", points: lines(list) });
       };
       const rounded = (x, y) => inField(x, y).map(v => +v.toFixed(field[1] - field[0] > 5 ? 2 : 4));
       const hand = book.handled(part, line, [size, tall], { points: () => points, isInside, made: rounded, write, reach: 14, most: 500, least: 2,
@@ -295,9 +296,10 @@ book.chapter({
           before = { ...before, points: values.points };
           return part.set({ set: "own" });
         }
+        if (values.set === "own" && !values.points) return part.set({ points: lines(points) });
         const stale = before;
         before = { ...values };
-        if (values.set === "own") points = values.points ? parse(values.points) : points;
+        if (values.set === "own") points = parse(values.points);
         else points = sets[values.set];
         if (hand.dragged < 0) field = range(points);
         // A new start or a point being dragged leaves the ground's frame alone.

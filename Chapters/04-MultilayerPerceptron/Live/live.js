@@ -373,10 +373,11 @@ book.chapter({
         if (isHeldOut) { g.strokeStyle = colors.category(k); g.stroke(); return; }
         g.fillStyle = colors.category(k); g.strokeStyle = colors.paper; g.stroke(); g.fill();
       }
-      const write = list => { points = list; part.set({ set: "own", points: list.map(p => p.join(" ")).join("\n") }); };
+      const lines = list => list.map(p => p.join(" ")).join("\n"), rounded4 = () => points.map(p => [+p[0].toFixed(4), +p[1].toFixed(4), p[2]]);
+      const write = list => { points = list; part.set({ set: "own", points: lines(list) }); };
       const isInside = (x, y) => x >= 0 && x <= planeSize && y >= 0 && y <= planeSize;
       const rounded = (x, y, k) => [...offPlane(x, y).map(v => +v.toFixed(2)), k];
-      const hand = book.handled(part, plane, [planeSize, planeSize + 20], { points: () => points.map(p => [+p[0].toFixed(4), +p[1].toFixed(4), p[2]]),
+      const hand = book.handled(part, plane, [planeSize, planeSize + 20], { points: rounded4,
         place: onPlane, isInside, write, most: 2000, least: 1,
         made: (x, y, before) => rounded(x, y, before ? before[2] : Number(part.values.brush)) });
 
@@ -547,6 +548,7 @@ book.chapter({
         }
         before = { ...values };
         part.fail("");
+        if (values.set === "own" && !values.points && points.length) return part.set({ points: lines(rounded4()) });
         if (values.set === "own" && values.points) points = parsePoints(values.points);
         // What changes the picture or the end alone does not begin anew.
         const mild = ["brush", "held", "steps"];

@@ -158,23 +158,25 @@
       if (found.length < least) throw Error(`There are ${found.length || "no"} points: paste some, or click into the picture.`);
       return found;
     };
+    const shown = () => current().map(([x, y, k]) => [+x.toFixed(4), +y.toFixed(4), k]), lines = list => list.map(p => p.slice(0, 3).join(" ")).join("\n");
     own.write = list => {
       own.isByHand = true;
-      part.set({ set: "own", points: list.map(p => p.slice(0, 3).join(" ")).join("\n") });
+      part.set({ set: "own", points: lines(list) });
       own.isByHand = false;
     };
-    // What was typed or pasted is taken, whatever set was chosen before.
+    // What was typed or pasted is taken, whatever set was chosen before; who chooses points of their own begins with those shown.
     let before = {};
     own.isTaken = values => {
       const isTyped = values.points && values.points !== before.points && values.set !== "own" && values.set === before.set;
+      const isChosen = values.set === "own" && !values.points && current().length > 0;
       before = { ...values };
       if (isTyped) { own.parse(values.points); part.set({ set: "own" }); }
-      return isTyped;
+      if (isChosen) part.set({ points: lines(shown()) });
+      return isTyped || isChosen;
     };
     own.listen = plane => {
       const rounded = (x, y, k) => [...plane.value(x, y).map(v => +v.toFixed(digits)), k];
-      const list = () => current().map(([x, y, k]) => [+x.toFixed(4), +y.toFixed(4), k]);
-      hands.push(book.handled(part, plane, plane.size, { ...plane, points: list, write: own.write, most, least,
+      hands.push(book.handled(part, plane, plane.size, { ...plane, points: shown, write: own.write, most, least,
         made: (x, y, before) => rounded(x, y, before ? before[2] : Number(part.values.brush)) }));
     };
     return own;
