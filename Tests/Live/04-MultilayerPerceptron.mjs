@@ -44,6 +44,17 @@ export default async page => {
   await page.key('Enter');
   await page.until(`document.querySelector('#moons-hidden').value === '9,8'`);
 
+  // A finger finds a layer's size on a telephone, also of four layers
+  await page.view(360, 740);
+  await page.open('#moons?hidden=4,4,4,12');
+  await page.until(`${number('moons', 'Step')} === '0'`, 20);
+  const sizes = await page.evaluate(`[...document.querySelectorAll('#figure-moons [aria-label^="One neuron"]')].map(b => b.getBoundingClientRect()).map(r => [r.x, r.y, r.width, r.height])`);
+  page.expect(sizes.length === 8 && sizes.every(([, , w, h]) => Math.min(w, h) >= 32), 'sizes of − and +: ' + sizes.join('; '));
+  page.expect(sizes.every(([x, y, w, h], i) => sizes.every(([u, v], j) => j <= i || Math.abs(u - x) >= w || Math.abs(v - y) >= h)), '− and + overlap: ' + sizes.join('; '));
+  await page.view(1400, 1000);
+  await page.open('#moons?set=spiral&hidden=9,8');
+  await page.until(`${number('moons', 'Step')} === '0'`, 20);
+
   // Points of one's own, by click
   await page.drag([[0.05, 0.05]], `#figure-moons canvas[role="application"]`);
   await page.until(`document.querySelector('#moons-set').value === 'own'`);

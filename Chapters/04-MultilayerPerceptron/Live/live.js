@@ -83,7 +83,9 @@ book.chapter({
       const room = Math.min(980, part.figure.clientWidth + spare - 1.9 * rem);
       const isNarrow = room < 560;
       const planeSize = Math.floor(isNarrow ? room : Math.min(380, room * 0.39));
-      const netWidth = Math.floor(isNarrow ? room : room - planeSize - 14), netHeight = isNarrow ? 300 : planeSize + 20;
+      // Under a finger a layer's − and + are large, one above the other
+      const isTouched = isNarrow || matchMedia("(pointer: coarse)").matches, head = isTouched ? 72 : 34;
+      const netWidth = Math.floor(isNarrow ? room : room - planeSize - 14), netHeight = (isNarrow ? 266 : planeSize - 14) + head;
 
       let points = [], heldOut = [], hidden = [4], field = [-2, 3, -2.3, 2.7], shown, history = [];
       let diverged = "", selected, hovered, curvesDrawn = 0, rates = [], before = {};
@@ -200,7 +202,7 @@ book.chapter({
       const sizes = () => [2, ...hidden, outputs()];
       function tile(column, row, all = sizes()) {
         const n = all[column], most = Math.max(...all);
-        const top = 34, free = netHeight - top - 18;
+        const top = head, free = netHeight - top - 18;
         const size = Math.min(isNarrow ? 34 : 46, free / most - 6, netWidth / all.length - 18);
         const gap = Math.min(16, free / most - size);
         const pitch = (netWidth - size - 6) / (all.length - 1);
@@ -281,14 +283,14 @@ book.chapter({
         }
         hidden.forEach((n, i) => {
           const { x, size } = tile(i + 1, 0), middle = x + size / 2;
-          const sized = (words, by, left, label) => el("button", {
-            type: "button", style: bare + "font-size:.85rem;" + at(middle + left, 2, 21, 24), "aria-label": label,
+          const sized = (words, by, label) => el("button", {
+            type: "button", style: bare + "font-size:.85rem;" + (isTouched ? at(middle - 16, by < 0 ? 0 : 34, 32, 32) : at(middle + (by < 0 ? -22 : 1), 2, 21, 24)), "aria-label": label,
             onclick: () => part.try(() => {
               setHidden(hidden.map((m, j) => j === i ? Math.min(12, Math.max(1, m + by)) : m));
               [...handles.querySelectorAll("button")].find(b => b.getAttribute("aria-label") === label)?.focus();
             }),
           }, words);
-          made.push(sized("−", -1, -22, `One neuron less in hidden layer ${i + 1}`), sized("+", 1, 1, `One neuron more in hidden layer ${i + 1}`));
+          made.push(sized("−", -1, `One neuron less in hidden layer ${i + 1}`), sized("+", 1, `One neuron more in hidden layer ${i + 1}`));
         });
         handles.replaceChildren(...made);
         addLayer.disabled = hidden.length >= 4; dropLayer.disabled = hidden.length === 0;
@@ -496,10 +498,10 @@ book.chapter({
         return ["swift run multilayer-perceptron points", ...words, `--steps ${step}`].join(" ");
       }
       function saveWeights() {
+        if (!shown) throw Error("There are no weights yet.");
         const all = sizes(), tensors = [];
         for (let l = 0; l + 1 < all.length; l++) {
           const [n, m] = [all[l], all[l + 1]];
-        if (!shown) throw Error("There are no weights yet.");
           tensors.push({ name: `layers.${l}.weight`, shape: [m, n], values: Float32Array.from({ length: n * m }, (_, i) => weight(l, i % n, Math.floor(i / n))) });
           tensors.push({ name: `layers.${l}.bias`, shape: [m], values: Float32Array.from({ length: m }, (_, j) => bias(l, j)) });
         }
@@ -546,15 +548,15 @@ book.chapter({
           before = { ...values, points: values.points };
           return part.set({ set: "own" });
         }
+        if (values.set === "own" && !values.points && points.length) return part.set({ points: lines(rounded4()) });
         before = { ...values };
         part.fail("");
-        if (values.set === "own" && !values.points && points.length) return part.set({ points: lines(rounded4()) });
         if (values.set === "own" && values.points) points = parsePoints(values.points);
+        hidden = neurons;
         // What changes the picture or the end alone does not begin anew.
         const mild = ["brush", "held", "steps"];
         if (shown && Object.keys(values).every(key => values[key] === last[key] || mild.includes(key)) && mild.some(key => values[key] !== last[key])) {
           net.redraw(); plane.redraw();
-        hidden = neurons;
           return undefined;
         }
         return begin();
