@@ -49,6 +49,14 @@ export default async page => {
       t.dispatchEvent(new Event('change')); }`);
     await page.until(`${failed}.includes(${JSON.stringify(sentence)})`);
   }
+  // What is set in place of a wrong number is not wrong any more
+  await page.open('#cost-surface?');
+  await page.until(`${numbers('Step')} === '0'`);
+  const rate = `document.querySelector('#cost-surface-rate')`;
+  await page.evaluate(`{ ${rate}.value = -5; ${rate}.dispatchEvent(new Event('change')); }`);
+  await page.until(`${failed}.startsWith('Learning rate') && ${rate}.hasAttribute('aria-invalid')`);
+  await page.click('Standardized');
+  await page.until(`${rate}.value === '0.1' && !${rate}.hasAttribute('aria-invalid')`);
   await page.open('#cost-surface?rate=0.03&steps=100');
   await page.until(`${numbers('Step')} === '0'`);
   await page.click('#figure-cost-surface button[data-run]');

@@ -394,9 +394,10 @@ const book = (() => {
     }
 
     // Controls: each has a label, a name in the address, and a value in part.values.
-    add(name, label, input, read, write, value) {
+    add(name, label, input, read, put, value) {
       const id = `${this.name}-${name}`;
       input.id = id;
+      const write = value => { put(value); input.removeAttribute("aria-invalid"); };
       this.values[name] = value;
       this.settings.set(name, { value, read, write, input, label });
       write(value);
@@ -499,7 +500,7 @@ const book = (() => {
       this.refused = [];
       for (const [name, word] of query) {
         const setting = this.settings.get(name), text = setting?.input.tagName === "TEXTAREA" ? unpacked(word) : word;
-        const value = typeof setting?.value === "number" ? Number(text) : typeof setting?.value === "boolean" ? text === "true" : text.replace(/\r\n?/g, "\n");
+        const value = typeof setting?.value === "number" ? Number(text.trim() || NaN) : typeof setting?.value === "boolean" ? text === "true" : text.replace(/\r\n?/g, "\n");
         setting?.write(value);
         // What the control does not take is left out.
         if (setting?.read() === value) values[name] = value; else this.refused.push(`${name}=${text.slice(0, 40)}`);
