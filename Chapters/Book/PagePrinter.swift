@@ -418,7 +418,7 @@ func themed(_ svg: String) -> String {
     rest = rest[end...]
     isRaster.toggle()
   }
-  return result.trimmed
+  return withRelativeMoves(result).trimmed
 }
 
 /// Whether a raster shows ink on paper, which is dark on bright in the light and bright on dark in the dark.
