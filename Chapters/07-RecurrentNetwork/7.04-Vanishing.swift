@@ -44,7 +44,9 @@ let vanishing = Section("7.4") { page in
   ]
   let runs = try page.output("remembering-one-bit") { out in
     let runs = onAllCores(4 * cells.count) { n in
-      remembering(cells[n / 4].cell, forgetBias: cells[n / 4].forgetBias, seed: UInt64(n % 4 + 1))
+      let new = newRememberer(cells[n / 4].cell, forgetBias: cells[n / 4].forgetBias, seed: UInt64(n % 4 + 1))
+      let (loss, trained) = remembering(new, steps: 300, seed: UInt64(n % 4 + 1))
+      return (loss: loss, before: reach(new.model), after: reach(trained.model), trained: trained)
     }
     out.table(
       ["loss after 300 steps", "seed 1", "seed 2", "seed 3", "seed 4"],
@@ -60,6 +62,15 @@ let vanishing = Section("7.4") { page in
           + [before.min(), before.max(), after.min(), after.max()].map { written($0 ?? 0) }
       })
   }
+  try page.output("remembering-longer") { out in
+    let slow = [0, 2, 3]
+    let losses = onAllCores(4 * slow.count) { n in
+      remembering(runs[4 * slow[n / 4] + n % 4].trained, steps: 1000, seed: UInt64(n % 4 + 1)).loss
+    }
+    out.table(
+      ["loss after 1,000 steps", "seed 1", "seed 2", "seed 3", "seed 4"],
+      slow.indices.map { i in [cells[slow[i]].name] + losses[4 * i..<4 * i + 4].map { fixed($0, 3) } })
+  }
   try page.output("clipping") { out in
     let ways: [(Float, Float)] = [(0.1, 1), (0.1, .infinity), (0.01, 1), (0.01, .infinity)]
     let losses = onAllCores(3 * ways.count) { n in
@@ -74,23 +85,9 @@ let vanishing = Section("7.4") { page in
   }
 }
 
-/// The mean loss of the last 50 of 300 steps: was the first of 21 bits a one? All others are zeros. And the share of
-/// a slope that is left after twenty steps, before and after training.
-private func remembering(
-  _ cell: Cell, forgetBias: Float, seed: UInt64
-) -> (loss: Float, before: Float, after: Float) {
-  var model = Bits.newCounter(cell, seed: seed)
-  if cell == .lstm {
-    for j in 0..<8 { model.layers[0].bias[0, j] = forgetBias }
-  }
-  let zeros = [Int](repeating: 0, count: 20)
-  let settings = TrainingSettings(steps: 300, batch: 4, learningRate: 0.01, clip: 1, seed: seed)
-  let (loss, trained) = lastLoss(Training(model), [[1] + zeros, [0] + zeros], settings)
-  return (loss, reach(model, [1] + zeros), reach(trained, [1] + zeros))
-}
-
-/// The length of the prediction's slope at the state after the first bit, divided by that after the last.
-private func reach(_ model: SequenceModel, _ bits: [Int]) -> Float {
+/// The length of the prediction's slope at the state after the first of 21 bits, divided by that after the last.
+private func reach(_ model: SequenceModel) -> Float {
+  let bits = [1] + [Int](repeating: 0, count: 20)
   var dH = Matrix(rows: bits.count, columns: model.hidden)
   for j in 0..<model.hidden { dH[bits.count - 1, j] = model.weights[j, 0] }
   let slopes = model.layers[0].backward(model.forward(bits)[0], dH).states
@@ -103,20 +100,7 @@ private func lossOfCounting(rate: Float, clip: Float, seed: UInt64) -> Float {
   return lastLoss(Training(Bits.newCounter(.rnn, seed: seed), .momentum), Bits.training, settings).loss
 }
 
-private func lastLoss(
-  _ training: Training<SequenceModel>, _ sequences: [[Int]], _ settings: TrainingSettings
-) -> (loss: Float, trained: SequenceModel) {
-  var (training, sum) = (training, Float(0))
-  do throws(Divergence) {
-    try train(&training, counting: sequences, shortest: sequences[0].count, settings) { step in
-      if step.number > settings.steps - 50 { sum += step.loss / 50 }
-      return true
-    }
-  } catch { return (error.loss, training.model) }
-  return (sum, training.model)
-}
-
 private func written(_ x: Float) -> String {
-  if x < 1e-21 { return "< 1e-21" }  // its squares have no room in a Float
+  if x < leastLength { return "< 1e-21" }
   return x >= 0.001 && x < 1000 ? fixed(x, 3) : scientific(x, 1)
 }

@@ -4,7 +4,7 @@ import Matrices
 import ReadAlong
 import RecurrentNetwork
 
-private let cellOption = Option(
+let cellOption = Option(
   "cell", value: "NAME", help: "rnn, lstm, gru or gru-reset-before; lstm unless given")
 
 let countCommand = Command(
@@ -58,6 +58,9 @@ let countCommand = Command(
   page.line("weights \(checksum(of: model))")
 }
 
+/// No shorter slope is told: the squares of its numbers have no room in a Float.
+let leastLength: Float = 1e-21
+
 let slopesCommand = Command(
   "slopes",
   summary: "Tells how long the slope of a loss is so many steps before it, in section 7.4's layers.",
@@ -79,7 +82,9 @@ let slopesCommand = Command(
   let page = Page()
   page.table(
     ["steps back", "length of the slope"],
-    [0, 1, 5, 10, 20, 50, 100].map { ["\($0)", significant(lengths[$0])] })
+    [0, 1, 5, 10, 20, 50, 100].map { back in
+      ["\(back)", lengths[back] < leastLength ? "< 1e-21" : significant(lengths[back])]
+    })
   var sum = Checksum()
   sum.add(lengths)
   page.line("slopes \(sum.text)")
@@ -87,7 +92,7 @@ let slopesCommand = Command(
 
 extension Arguments {
   /// The cell named by --cell, one that PyTorch does not have included, or an LSTM.
-  fileprivate func anyCell() throws -> Cell {
+  func anyCell() throws -> Cell {
     try optionalString("cell") == Cell.gruResetBefore.rawValue ? .gruResetBefore : cell()
   }
 }

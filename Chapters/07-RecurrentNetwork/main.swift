@@ -11,7 +11,7 @@ Program(
     ownState, throughTime, countingBits, vanishing, gates, gru, stacked, dates, characters, lanesAndThreads,
   ],
   commands: [
-    trainCommand, sampleCommand, predictCommand, countCommand, slopesCommand, datesCommand,
+    trainCommand, sampleCommand, predictCommand, countCommand, slopesCommand, rememberCommand, datesCommand,
     bookWeightsCommand,
     benchmarkCommand,
   ]

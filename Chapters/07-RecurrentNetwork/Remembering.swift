@@ -1,0 +1,59 @@
+import Formats
+import Matrices
+import ReadAlong
+import RecurrentNetwork
+
+let rememberCommand = Command(
+  "remember",
+  summary: "Trains section 7.4's networks to tell, after many zeros, what the first bit was.",
+  options: [
+    cellOption,
+    Option("forget-bias", value: "X", default: "1", help: "of an lstm"),
+    Option("zeros", value: "N", default: "20", help: "zeros after the first bit"),
+    Option("steps", value: "N", default: "1000", help: "training steps"),
+    Option("seed", value: "N", default: "1", help: "decides first weights and sequences"),
+  ]
+) { arguments in
+  let seed = try arguments.seed("seed")
+  let numbers = -Float.greatestFiniteMagnitude ... .greatestFiniteMagnitude
+  let new = newRememberer(
+    try arguments.anyCell(), forgetBias: try arguments.float("forget-bias", in: numbers), seed: seed)
+  let (loss, trained) = remembering(
+    new, zeros: try arguments.int("zeros", in: 1...10_000),
+    steps: try arguments.int("steps", in: 50...1_000_000), seed: seed)
+  let page = Page()
+  page.line("loss of the last 50 steps \(fixed(loss, 3))")
+  page.line("weights \(checksum(of: trained.model))")
+}
+
+/// A new network that has yet to learn to remember a bit; only an LSTM has a forget bias.
+func newRememberer(_ cell: Cell, forgetBias: Float, seed: UInt64) -> Training<SequenceModel> {
+  var model = Bits.newCounter(cell, seed: seed)
+  if cell == .lstm {
+    for j in 0..<8 { model.layers[0].bias[0, j] = forgetBias }
+  }
+  return Training(model)
+}
+
+/// Goes on to so many steps: was the first bit a one? All others are zeros.
+func remembering(
+  _ training: Training<SequenceModel>, zeros: Int = 20, steps: Int, seed: UInt64
+) -> (loss: Float, trained: Training<SequenceModel>) {
+  let rest = [Int](repeating: 0, count: zeros)
+  let settings = TrainingSettings(steps: steps, batch: 4, learningRate: 0.01, clip: 1, seed: seed)
+  return lastLoss(training, [[1] + rest, [0] + rest], settings)
+}
+
+/// Goes on learning to count the ones of whole sequences; the mean loss of the last 50 steps.
+func lastLoss(
+  _ training: Training<SequenceModel>, _ sequences: [[Int]], _ settings: TrainingSettings
+) -> (loss: Float, trained: Training<SequenceModel>) {
+  var (training, sum) = (training, Float(0))
+  do throws(Divergence) {
+    try train(&training, counting: sequences, shortest: sequences[0].count, settings) { step in
+      if step.number > settings.steps - 50 { sum += step.loss / 50 }
+      return true
+    }
+  } catch { return (error.loss, training) }
+  return (sum, training)
+}
