@@ -27,14 +27,7 @@ let analogies = Section("8.7") { page in
     out.line("both forms agree on  \(agreeing) of \(rows.count)")
     out.line("b or c is nearer     \(ownNearer) of \(rows.count)")
   }
-  try page.output("analogy-kinds") { out in
-    out.table(
-      ["question", "right", "asked"],
-      Examples.tests.map { name, pairs in
-        let score = vectors.score(allQuestions(pairs))
-        return [name, String(score.right), String(score.asked)]
-      })
-  }
+  try page.output("analogy-kinds") { out in out.table(kindHeader, kindRows(vectors)) }
 }
 
 /// a, b, c, b − a + c and the answer, on the plane of the first four.
@@ -62,13 +55,4 @@ private func nearest(_ vectors: WordVectors, _ a: Word, _ b: Word, _ c: Word, th
   let target = a1.indices.map { b1[$0] - a1[$0] + c1[$0] }
   func dot(_ x: [Float], _ y: [Float]) -> Float { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } }
   return [b1, c1].contains { dot(target, $0) / dot(target, target).squareRoot() > cosine }
-}
-
-/// Every ordered pair of pairs: a : b = c : d.
-private func allQuestions(_ pairs: [(Word, Word)]) -> [AnalogyQuestion] {
-  pairs.indices.flatMap { i in
-    pairs.indices.filter { $0 != i }.map {
-      (pairs[i].0, pairs[i].1, pairs[$0].0, pairs[$0].1)
-    }
-  }
 }

@@ -14,8 +14,13 @@ extension WordVectors {
   /// The questions answered right, out of those whose four words are known: some hundreds at a time in one product
   /// of matrices.
   ///
-  /// - Parameter first: only the so many first words count as known and as answers.
-  func score(_ questions: [AnalogyQuestion], among first: Int = 30_000) -> (right: Int, asked: Int) {
+  /// - Parameters:
+  ///   - first: only the so many first words count as known and as answers.
+  ///   - parts: how much of a, b and c is in the point to which the answer is nearest.
+  func score(
+    _ questions: [AnalogyQuestion], among first: Int = 30_000,
+    parts: (a: Float, b: Float, c: Float) = (-1, 1, 1)
+  ) -> (right: Int, asked: Int) {
     let known = min(first, words.count)
     let numbers = caseless(known)
     let candidates = unit[rows: 0..<known].transposed
@@ -28,7 +33,9 @@ extension WordVectors {
     for start in stride(from: 0, to: asked.count, by: 256) {
       let batch = Array(asked[start..<min(start + 256, asked.count)])
       let targets = batch.map { q in
-        (0..<unit.columns).map { unit[q[1], $0] - unit[q[0], $0] + unit[q[2], $0] }
+        (0..<unit.columns).map {
+          parts.b * unit[q[1], $0] + parts.a * unit[q[0], $0] + parts.c * unit[q[2], $0]
+        }
       }
       let cosines = withUnitRows(Matrix(targets)).times(candidates)  // questions × known words
       for (row, q) in batch.enumerated() {

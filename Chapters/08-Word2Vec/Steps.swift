@@ -6,7 +6,7 @@ import Word2Vec
 
 let stepsCommand = Command(
   "steps",
-  summary: "Tells what section 8.8 does of its pictures and its steps, by vectors that are learned anew.",
+  summary: "Tells what sections 8.7 and 8.8 do of lists of pairs, by vectors that are learned anew.",
   options: [
     Option("seed", value: "N", default: "1", help: "decides all random numbers of the training"),
     Option("vectors", value: "FILE", help: "vectors of train --save or of another word2vec instead"),
@@ -20,8 +20,30 @@ let stepsCommand = Command(
     for word in [word, other] where vectors[word] == nil { throw unknown(word, in: vectors) }
   }
   let page = Page()
+  page.table(kindHeader, kindRows(vectors))
   page.table(shareHeader, shareRows(vectors))
   page.table(stepHeader, stepRows(vectors))
+}
+
+let kindHeader = ["question", "asked", "right by b − a + c", "by b + c", "by c alone"]
+
+/// How many questions of each kind are answered right, by the whole sum and by parts of it.
+func kindRows(_ vectors: WordVectors) -> [[String]] {
+  Examples.tests.map { name, pairs in
+    let questions = allQuestions(pairs)
+    let ways: [(Float, Float, Float)] = [(-1, 1, 1), (0, 1, 1), (0, 0, 1)]
+    return [name, String(vectors.score(questions).asked)]
+      + ways.map { String(vectors.score(questions, parts: $0).right) }
+  }
+}
+
+/// Every ordered pair of pairs: a : b = c : d.
+private func allQuestions(_ pairs: [(Word, Word)]) -> [AnalogyQuestion] {
+  pairs.indices.flatMap { i in
+    pairs.indices.filter { $0 != i }.map {
+      (pairs[i].0, pairs[i].1, pairs[$0].0, pairs[$0].1)
+    }
+  }
 }
 
 /// The pairs that are drawn on the plane of their first two components.
@@ -58,22 +80,56 @@ func shareRows(_ vectors: WordVectors) -> [[String]] {
 }
 
 let stepHeader = [
-  "pairs", "number", "cosine of the steps", "steps along the others", "shuffled: cosine", "shuffled: along",
+  "pairs", "partners", "steps along the others", "cosine", "product", "squared length", "product ÷ square",
 ]
 
+/// What the steps of the pairs have in common, and those from the first word of a pair to the second of another.
 func stepRows(_ vectors: WordVectors) -> [[String]] {
   [
     ("country, capital", Examples.capitals), ("present, past", Examples.tenses),
     ("male, female", Examples.kin),
   ]
-  .map { name, pairs in
-    let partners = pairs.indices.map { (pairs[$0].0, pairs[($0 + 1) % pairs.count].1) }
-    let (own, shuffled) = (PairSteps(of: vectors.rows(pairs)), PairSteps(of: vectors.rows(partners)))
-    return [
-      name, String(pairs.count), fixed(own.meanCosine, 3), "\(own.alongOthers) of \(pairs.count)",
-      fixed(shuffled.meanCosine, 3), "\(shuffled.alongOthers) of \(pairs.count)",
-    ]
+  .flatMap { name, pairs in
+    let steps = pairs.indices.flatMap { i in
+      pairs.indices.map { Step(from: i, to: $0, difference(vectors, pairs[i].0, pairs[$0].1)) }
+    }
+    let (right, wrong) = (steps.filter { $0.first == $0.second }, steps.filter { $0.first != $0.second })
+    return [("right", right), ("wrong", wrong)].map { partners, steps in
+      let along = steps.count { step in
+        right.reduce(0) { $1.sharesPair(with: step) ? $0 : $0 + dot($1.vector, step.vector) } > 0
+      }
+      let apart = steps.indices.flatMap { i in
+        steps[..<i].filter { !$0.sharesPair(with: steps[i]) }.map { ($0.vector, steps[i].vector) }
+      }
+      let product = mean(apart.map(dot))
+      let square = mean(steps.map { dot($0.vector, $0.vector) })
+      return [name, partners, "\(along) of \(steps.count)"]
+        + [mean(apart.map(cosine)), product, square, product / square].map { fixed($0, 3) }
+    }
   }
+}
+
+/// The way from the first word of a pair to the second of the same or of another.
+private struct Step {
+  let first: Int
+  let second: Int
+  let vector: [Float]
+
+  init(from first: Int, to second: Int, _ vector: [Float]) {
+    (self.first, self.second, self.vector) = (first, second, vector)
+  }
+
+  func sharesPair(with other: Step) -> Bool {
+    first == other.first || first == other.second || second == other.first || second == other.second
+  }
+}
+
+private func mean(_ numbers: [Float]) -> Float { numbers.reduce(0, +) / Float(numbers.count) }
+
+private func dot(_ a: [Float], _ b: [Float]) -> Float { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+
+private func difference(_ vectors: WordVectors, _ a: Word, _ b: Word) -> [Float] {
+  zip(vectors[b] ?? [], vectors[a] ?? []).map { $0 - $1 }
 }
 
 extension WordVectors {
