@@ -27,25 +27,28 @@ let predictCommand = Command(
       Matrix(column: model.forward($0))
     }
   }
-  let (model, inputs, target) = try chosenModel(arguments)
+  let (forward, inputs, target) = try chosenModel(arguments)
   if let file = arguments.optionalString("data") {
     if !arguments.operands.isEmpty {
       throw UserError.usage("expected either --data or numbers, found both")
     }
-    let Z = try finite(Matrix(column: model.forward(Table(file: file).matrix(inputs))))
+    let Z = try finite(Matrix(column: forward(Table(file: file).matrix(inputs))))
     print(Table.line([plain(target)]))
     for z in Z.values { print(significant(z)) }
     return
   }
-  let z = try finite(model.forward(arguments.numbers(for: inputs)))
+  let z = try finite(forward(Matrix([arguments.numbers(for: inputs)]))[0])
   Page().line("\(target): \(significant(z))")
 }
 
-private func chosenModel(_ arguments: Arguments) throws -> (LinearModel, [String], String) {
+private func chosenModel(_ arguments: Arguments) throws -> (
+  forward: (Matrix) -> [Float], inputs: [String], target: String
+) {
   if let file = arguments.optionalString("weights") {
     let saved = try SavedModel(file: file)
-    return (try saved.raw(), saved.inputs, saved.target)
+    return (saved.forward, saved.inputs, saved.target)
   }
   let table = try Table(file: dataFile("sacramento.csv"))
-  return (try closedForm(table.matrix(Houses.names), table.column("price")), Houses.names, "price")
+  let best = try closedForm(table.matrix(Houses.names), table.column("price"))
+  return ({ best.forward($0) }, Houses.names, "price")
 }

@@ -31,6 +31,10 @@ struct SavedModel {
     tolerance = try Tolerance(limit)
   }
 
+  /// The predictions for inputs as they are in the data. They are standardized first: far from 0 the products of the
+  /// raw weights and the bias are large, and cancel to little more than what was rounded off.
+  func forward(_ X: Matrix) -> [Float] { model.forward(scaling.apply(to: X)) }
+
   /// The model on inputs as they are in the data. Throws a `UserError` if their scale makes its numbers too large.
   func raw() throws -> LinearModel {
     let raw = scaling.undo(model)

@@ -62,8 +62,11 @@ let trainCommand = Command(
     }
   }
   let raw = try saved.raw()
-  let error = try finite(typicalError(loss(raw.forward(X), y)))
+  let Z = saved.forward(X)
+  let error = try finite(typicalError(loss(Z, y)))
   try run.finish(saving: saved.save)
+  let deviation = Standardization(of: Matrix(column: y)).deviations.values[0]
+  warnOfRounding(arguments, raw.forward(X), Z, limit: deviation / 100)
 
   let page = Page()
   page.table(

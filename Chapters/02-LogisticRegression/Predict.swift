@@ -65,11 +65,10 @@ private struct Predictor {
   init(_ arguments: Arguments) throws {
     if let file = arguments.optionalString("weights") {
       let saved = try SavedModel(file: file)
-      let model = try saved.raw()
       inputs = saved.inputs
       classes = [saved.positive, saved.negative]
       takesLengths = false
-      probabilities = { X in Matrix(model.forward(X).map { [sigmoid($0), sigmoid(-$0)] }) }
+      probabilities = { X in Matrix(saved.forward(X).map { [sigmoid($0), sigmoid(-$0)] }) }
     } else {
       let classifier = try SpeciesClassifier()
       inputs = Irises.measures

@@ -40,6 +40,10 @@ struct SavedModel {
     tolerance = try Tolerance(limit)
   }
 
+  /// The sums before the sigmoid, for inputs as they are in the data. They are scaled first: far from 0 the products of
+  /// the raw weights and the bias are large, and cancel to little more than what was rounded off.
+  func forward(_ X: Matrix) -> [Float] { model.forward(scaling.apply(to: X)) }
+
   /// The model on inputs as they are in the data. Throws a `UserError` if their scale makes its numbers too large.
   func raw() throws -> LogisticModel {
     let raw = scaling.undo(model)

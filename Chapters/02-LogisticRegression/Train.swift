@@ -54,10 +54,15 @@ let trainCommand = Command(
       return run.report(epoch.number, epoch.loss, saving: saved.save) && !saved.tolerance.isMet
     }
   }
-  let (weights, results) = try report(saved, examples, parts)
+  let (raw, results) = try report(saved, examples, parts)
   try run.finish(saving: saved.save)
+  let P = [raw.forward(X), saved.forward(X)].map { Z in Z.map { sigmoid($0) } }
+  warnOfRounding(arguments, P[0], P[1], limit: 0.01)
   let page = Page()
-  page.table(["input", "weight"], weights)
+  page.table(
+    ["input", "weight"],
+    zip(saved.inputs, raw.weights.values).map { [$0, significant($1)] }
+      + [[ModelTable.bias, significant(raw.bias)]])
   for line in results { page.line(line) }
 }
 
@@ -77,21 +82,20 @@ private func startingModel(
   return try SavedModel(examples, scaling: normalization.measured(X), seed: seed, tolerance: tolerance)
 }
 
-/// The weights and how good they are. Throws a `UserError` for a model whose outputs are no numbers.
+/// The model on inputs as they are in the data, and how good it is. Throws a `UserError` for a model whose outputs are no numbers.
 private func report(
   _ saved: SavedModel, _ examples: LabeledExamples, _ parts: (training: [Int], testing: [Int])
-) throws -> (weights: [[String]], results: [String]) {
+) throws -> (raw: LogisticModel, results: [String]) {
   let raw = try saved.raw()
-  let weights = zip(saved.inputs, raw.weights.values).map { [$0, significant($1)] }
   var results = ["epochs    \(grouped(saved.epochs))"]
   for (name, rows) in [("training", parts.training), ("testing ", parts.testing)] where !rows.isEmpty {
     let y = rows.map { examples.y[$0] }
-    let Z = try finite(Matrix(column: raw.forward(examples.X.rows(rows)))).values
+    let Z = try finite(Matrix(column: saved.forward(examples.X.rows(rows)))).values
     let right = Confusion(Z.map { sigmoid($0) }, y).right
     results.append(
       "\(name)  J \(significant(try finite(crossEntropy(Z, y)))), \(right) of \(y.count) right")
   }
-  return (weights + [[ModelTable.bias, significant(raw.bias)]], results)
+  return (raw, results)
 }
 
 extension TrainingSettings {

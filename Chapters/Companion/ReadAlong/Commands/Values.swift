@@ -97,6 +97,17 @@ public func finite(_ output: Float, of subject: String = "the model") throws -> 
   try finite(Matrix(rows: 1, columns: 1, values: [output]), of: subject).values[0]
 }
 
+/// Says in a line that the raw weights which --save wrote give other outputs than the model, if any differs by more than
+/// `limit`.
+public func warnOfRounding(_ arguments: Arguments, _ raw: [Float], _ outputs: [Float], limit: Float) {
+  guard let file = arguments.optionalString("save"), isWeightsFile(file) else { return }
+  let largest = zip(raw, outputs).map { abs($0 - $1) }.max() ?? 0
+  guard !(largest <= limit) else { return }
+  writeToStandardError(
+    "\(quoted(file)): on inputs as they are in the data these weights are off by up to \(significant(largest)), "
+      + "for a Float rounds what cancels; a CSV file keeps mean and deviation\n")
+}
+
 /// Throws a `UserError` if there is no memory for a dense network of these sizes, its gradient and what a rule
 /// remembers of it, and for the outputs of all layers for so many examples.
 public func expectMemory(forLayers sizes: [Int], examples: Int) throws {

@@ -1,0 +1,57 @@
+import Foundation
+import Support
+import Testing
+
+@testable import Formats
+
+/// What is asked for has its effect, or a sentence says why it has none.
+@Suite struct EffectTests {
+  // MARK: Columns far from 0
+
+  @Test func `A line through columns far from 0 predicts what it has learned`() throws {
+    let shop = try Workshop()
+    let y = (0..<24).map { (37 * Float($0) + 3) / 10 }
+    try write(
+      "a,c\n" + y.enumerated().map { "\(5_000_000 + Double($0) * 0.5),\($1)\n" }.joined(), shop.path("n.csv"))
+    let line = "linear-regression train --data n.csv --inputs a --target c --epochs 2000"
+    let told = try shop.succeeds("\(line) --save m.csv")
+    let error = try #require(told.output.firstMatch(of: #/typical error +([0-9.e-]+)/#))
+    #expect(try #require(Float(error.1)) < 0.01)
+    #expect(!told.error.contains("off by"))
+    let answers = try shop.succeeds("linear-regression predict --weights m.csv --data n.csv").output
+    let numbers = answers.split(separator: "\n").dropFirst().compactMap { Float($0) }
+    #expect(numbers.count == 24 && zip(numbers, y).allSatisfy { abs($0 - $1) < 0.05 }, "\(answers)")
+    #expect(try shop.succeeds("linear-regression predict --weights m.csv 5000001").output.contains("c: 7.7"))
+    // The weights alone are for inputs as they are: that they are rounded is told, where it is to be seen
+    let saved = try shop.succeeds("\(line) --save m.safetensors")
+    #expect(saved.sentences.count == 1 && saved.error.contains("m.safetensors: on inputs as they are"))
+    try shop.succeeds("sed s/^50000/0/ n.csv > near.csv")
+    let near = try shop.succeeds("\(line.replacing("n.csv", with: "near.csv")) --save m.safetensors")
+    #expect(near.sentences == [])
+  }
+
+  @Test func `A class by a column far from 0 has the probability that was learned`() throws {
+    let shop = try Workshop()
+    for (file, start) in [("near", 0), ("far", 16_000_000)] {
+      try write(
+        "a,k\n" + (0..<24).map { "\(start + $0),\($0 < 12 ? "p" : "q")\n" }.joined(), shop.path("\(file).csv")
+      )
+    }
+    let line = "logistic-regression train --label k --positive p --epochs 3000 --data"
+    func learned(_ file: String) throws -> (loss: Float, probabilities: [Float]) {
+      let told = try shop.succeeds("\(line) \(file).csv --save \(file).m").output
+      let report = try #require(told.firstMatch(of: #/training +J ([0-9.]+), 24 of 24 right/#), "\(told)")
+      let answers = try shop.succeeds("logistic-regression predict --weights \(file).m --data \(file).csv")
+      let rows = answers.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+      #expect(rows.enumerated().allSatisfy { $1[2] == ($0 < 12 ? "p" : "not p") }, "\(answers.output)")
+      return (try #require(Float(report.1)), rows.compactMap { Float($0[0]) })
+    }
+    // The mean itself is rounded, and the bias makes up for it
+    let (near, far) = (try learned("near"), try learned("far"))
+    #expect(abs(near.loss - 0.033) < 0.001 && abs(far.loss - near.loss) < 0.001)
+    #expect(zip(near.probabilities, far.probabilities).allSatisfy { abs($0 - $1) < 0.005 })
+    let saved = try shop.succeeds("\(line) far.csv --save m.safetensors")
+    #expect(saved.sentences.count == 1 && saved.error.contains("m.safetensors: on inputs as they are"))
+    #expect(try shop.succeeds("\(line) near.csv --save m.safetensors").sentences == [])
+  }
+}
