@@ -28,6 +28,7 @@ let evaluation = Section("8.9") { page in
   }
   try page.output("questions") { out in
     let sections = try analogySections(dataFile("text/questions-words.txt.gz"))
-    out.table(analogyHeader, analogyRows(sections, vectors, among: 10_000, digits: 3))
+    let scores = sections.map { vectors.score($0.questions, among: 10_000) }
+    out.table(analogyHeader, analogyRows(sections, scores, digits: 3))
   }
 }

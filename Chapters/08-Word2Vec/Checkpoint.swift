@@ -25,6 +25,13 @@ enum Checkpoint {
     }
   }
 
+  /// Whether these are a checkpoint's: the last word is a recipe, and all its numbers are that of the epochs.
+  static func isOne(_ saved: WordVectorFile) -> Bool {
+    guard let last = saved.words.last, last.starts(with: mark + Array("mode=".utf8)) else { return false }
+    let numbers = saved.vectors[row: saved.vectors.rows - 1]
+    return numbers.allSatisfy { $0 == numbers.first && $0 >= 1 && $0 == $0.rounded() }
+  }
+
   /// The vectors of a file, for the words of a vocabulary, the number of epochs done and by which recipe.
   static func load(_ file: String, _ vocabulary: Vocabulary, dimensions: Int) throws
     -> (model: EmbeddingModel, epochs: Int, recipe: String)

@@ -23,7 +23,14 @@ let evaluateCommand = Command(
   let vectors = try WordVectors(file: arguments.string("vectors"))
   let page = Page()
   if let file = questions {
-    page.table(analogyHeader, analogyRows(try analogySections(file), vectors, among: among, digits: 6))
+    let sections = try analogySections(file)
+    let scores = sections.map { vectors.score($0.questions, among: among) }
+    guard scores.contains(where: { $0.asked > 0 }) else {
+      let count = sections.reduce(0) { $0 + $1.questions.count }
+      throw UserError(
+        "\(quoted(file)): found no question of known words among \(count), expected one or more")
+    }
+    page.table(analogyHeader, analogyRows(sections, scores, digits: 6))
   }
   if let file = similarities {
     let pairs = try ratedPairs(file)
@@ -40,10 +47,9 @@ let evaluateCommand = Command(
 
 let analogyHeader = ["section", "right", "asked", "share"]
 
-func analogyRows(_ sections: [AnalogySection], _ vectors: WordVectors, among: Int, digits: Int)
+func analogyRows(_ sections: [AnalogySection], _ scores: [(right: Int, asked: Int)], digits: Int)
   -> [[String]]
 {
-  let scores = sections.map { vectors.score($0.questions, among: among) }
   let total = scores.reduce((right: 0, asked: 0)) { ($0.right + $1.right, $0.asked + $1.asked) }
   return (zip(sections.map(\.name), scores) + [("all", total)]).map { name, score in
     [

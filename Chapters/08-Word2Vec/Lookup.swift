@@ -68,6 +68,9 @@ extension WordVectors {
   /// The vectors of a file.
   init(file: String) throws {
     var saved = try WordVectorFile(file: file)
+    if Checkpoint.isOne(saved) {
+      throw UserError("\(quoted(file)): found a checkpoint, expected vectors, a file of train --save")
+    }
     // The square of a length shall be a number: what is far from 1 is brought near it, which no angle notices.
     for i in 0..<saved.vectors.rows {
       let largest = saved.vectors[row: i].map { abs($0) }.max() ?? 0

@@ -54,4 +54,31 @@ import Testing
     #expect(saved.sentences.count == 1 && saved.error.contains("m.safetensors: on inputs as they are"))
     #expect(try shop.succeeds("\(line) near.csv --save m.safetensors").sentences == [])
   }
+
+  // MARK: Word vectors
+
+  @Test func `A checkpoint is no file of vectors`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.succeeds("\(word2vec) --epochs 2 --checkpoint part --save v")
+    try write(": some\nthe quick brown fox\n", shop.path("q.txt"))
+    for line in [
+      "neighbors fox", "analogy the quick brown", "evaluate --questions q.txt", "book-vectors --save b",
+    ] {
+      try shop.refuses("word2vec \(line) --vectors part", "found a checkpoint, expected vectors")
+      try shop.succeeds("word2vec \(line) --vectors v")
+    }
+  }
+
+  @Test func `Questions of which none can be asked have no score`() throws {
+    let shop = try Workshop()
+    try write("3 2\none 1 0\ntwo 0 1\nfox 1 1\n", shop.path("v"))
+    let line = "word2vec evaluate --vectors v --questions q.txt"
+    for text in ["", ": none\n", ": unknown\na b c d\n"] {
+      try write(text, shop.path("q.txt"))
+      try shop.refuses(line, "found no question of known words")
+    }
+    try write(": none\n: some\none two fox one\n", shop.path("q.txt"))
+    #expect(try shop.succeeds(line).output.contains(#/none +0 +0/#))
+  }
 }
