@@ -24,6 +24,7 @@ struct LabeledData {
 
   /// Throws a `UserError` for columns that the table does not have, and for a single class.
   init(_ arguments: Arguments) throws {
+    try arguments.expectEither(("inputs", "text"))
     table = try Table(file: arguments.optionalString("data") ?? dataFile("definitions.csv"))
     label = try arguments.string("label")
     (classes, y) = try table.labels(label)

@@ -28,6 +28,9 @@ let predictCommand = Command(
     return try writeOutputs(of: input, to: output, inputs: layer.inputs, "sums") { layer.forward($0) }
   }
   let model = try chosenModel(arguments)
+  if arguments.optionalString("data") == nil || model.kind == .numbers {
+    try arguments.refuse("text", because: "it is for a CSV file of --data, and a model of words")
+  }
   if let file = arguments.optionalString("data") {
     if !arguments.operands.isEmpty {
       throw UserError.usage("expected either --data or a text, found both")

@@ -73,15 +73,17 @@ struct SavedNetwork {
 // MARK: - A file of weights
 
 extension Network {
-  /// The network of a file that tells its activations, or whose hidden ones an option tells.
-  init(weights path: String, activation option: Activation? = nil) throws {
+  /// The network of a file that tells its activations, or whose hidden ones and last one options tell.
+  init(weights path: String, activation option: Activation? = nil, output: Activation? = nil) throws {
     let file = try Safetensors(file: path)
-    try self.init(file, activation: option)
+    try self.init(file, activation: option, output: output)
     if file.metadata["rule"] == nil { try file.expectOnly(namedParameters.map(\.name)) }
   }
 
   /// `layers.N.weight` and `layers.N.bias`, N from 0; the sizes are those of the tensors.
-  fileprivate init(_ file: Safetensors, activation option: Activation? = nil) throws {
+  fileprivate init(_ file: Safetensors, activation option: Activation? = nil, output: Activation? = nil)
+    throws
+  {
     var sizes = [try file.rowsAndColumns("layers.0.weight").columns]
     while file.tensors["layers.\(sizes.count - 1).weight"] != nil {
       sizes.append(try file.rowsAndColumns("layers.\(sizes.count - 1).weight").rows)
@@ -100,11 +102,15 @@ extension Network {
       throw UserError.usage(
         "option --activation: \(quoted(file.file)) says \(said[0].name), found \(option.name)")
     }
+    if let last = said?.last, let output, last != output {
+      throw UserError.usage(
+        "option --output-activation: \(quoted(file.file)) says \(last.name), found \(output.name)")
+    }
     if said == nil, option == nil, sizes.count > 2 {
       throw UserError.usage(
         "\(quoted(file.file)) does not say its activation: expected --activation relu or the like")
     }
-    try self.init(sizes: sizes, hidden: option ?? .relu, output: .softmax, parameter: file.values)
+    try self.init(sizes: sizes, hidden: option ?? .relu, output: output ?? .softmax, parameter: file.values)
     if let said { self = Network(layers, said) }
   }
 }

@@ -142,8 +142,8 @@ private func errorText(_ network: Network, _ digits: Digits) throws -> String {
 /// Throws for options that do not go together.
 private func checkCombinations(_ arguments: Arguments) throws {
   try arguments.expectEither(
-    ("weights", "resume"), ("weights", "hidden"), ("resume", "hidden"), ("resume", "steps"),
-    ("no-shuffle", "balanced"))
+    ("weights", "resume"), ("weights", "hidden"), ("weights", "initialization"), ("resume", "hidden"),
+    ("resume", "steps"), ("no-shuffle", "balanced"))
   try arguments.expectResumable("activation", "output-activation", "initialization")
   if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
     !isWeightsFile(target)
@@ -170,16 +170,16 @@ private func startingPoint(_ arguments: Arguments, seed: UInt64, examples: Int) 
     return saved
   }
   if let file = arguments.optionalString("weights") {
-    var network = try Network(weights: file, activation: givenActivation(arguments))
-    if arguments.isGiven("output-activation") {
-      network = Network(network.layers, try network.activations.dropLast() + [outputActivation(arguments)])
-    }
+    let network = try Network(
+      weights: file, activation: givenActivation(arguments),
+      output: arguments.isGiven("output-activation") ? outputActivation(arguments) : nil)
     guard network.inputs == 784, network.outputs == 10 else {
       throw UserError("\(file): found a network of \(network.sizes), expected 784 inputs and 10 outputs")
     }
     return SavedNetwork(network, Updater(rule, for: network))
   }
   let hidden = try arguments.sizes("hidden", unlessGiven: "300")
+  if hidden.isEmpty { try arguments.refuse("activation", because: "it is for hidden layers, --hidden N") }
   try expectMemory(forLayers: [784] + hidden + [10], examples: examples)
   var generator = SeededGenerator(seed: seed)
   let network = Network(

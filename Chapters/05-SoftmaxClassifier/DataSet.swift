@@ -121,13 +121,12 @@ extension DataSet {
     let scale = try arguments.float("scale", in: .leastNormalMagnitude...Float.infinity)
     let heldOut = try arguments.float("held-out", in: 0...0.9)
     let radius = try arguments.float("radius", in: 1e-3...1e6)
-    if arguments.isGiven("radius") && arguments.optionalString("set") != "spiral" {
-      throw UserError.usage("option --radius: it is for --set spiral")
+    if arguments.optionalString("set") != "spiral" {
+      try arguments.refuse("radius", because: "it is for --set spiral")
     }
     if arguments.optionalString("data").map(isFolder) ?? true {
-      for option in ["label", "no-header", "scale", "held-out"] where arguments.isGiven(option) {
-        throw UserError.usage("option --\(option): it is for a CSV file of --data")
-      }
+      try arguments.refuse(
+        "label", "no-header", "scale", "held-out", because: "it is for a CSV file of --data")
     }
     guard let path = arguments.optionalString("data") else {
       self = try DataSet(named: arguments.optionalString("set") ?? usual, seed: seed, radius: radius)

@@ -88,6 +88,9 @@ private struct Input {
     }
     file = try arguments.string("input")
     let ending = (file.hasSuffix(".gz") ? String(file.dropLast(3)) : file).split(separator: ".").last ?? ""
+    if ending != "csv" {
+      try arguments.refuse("label", "no-header", because: "it is for a CSV file of --input")
+    }
     switch ending {
     case "csv":
       let table = try Table(file: file, hasHeader: !arguments.flag("no-header"))

@@ -107,6 +107,7 @@ private func startingPoint(_ arguments: Arguments) throws -> (SavedNetwork, Data
 
 private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) throws -> Network {
   if let file = arguments.optionalString("weights") {
+    try arguments.refuse("initialization", because: "the file of --weights has the first weights")
     if let hidden = arguments.optionalString("hidden") {
       throw UserError.usage("option --hidden \(hidden): the file of --weights decides the layers")
     }
@@ -121,6 +122,7 @@ private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) t
   }
   var generator = SeededGenerator(seed: seed)
   let hidden = try arguments.sizes("hidden", unlessGiven: data.name == "spiral" ? "100" : "none")
+  if hidden.isEmpty { try arguments.refuse("activation", because: "it is for hidden layers, --hidden N") }
   let activation = try Activation(option: arguments.optionalString("activation") ?? "sigmoid")
   let sizes = [data.inputs] + hidden + [data.classes.count]
   try expectMemory(forLayers: sizes, examples: data.y.count)

@@ -40,6 +40,7 @@ let predictCommand = Command(
     throw UserError.usage("expected either FILE, or --input FILE with --output FILE")
   }
   if let input, let output {
+    try arguments.refuse("image", because: "it is for an IDX file of images")
     let images = try framedImages(
       input, frame: arguments.float("frame", in: -Float.infinity...Float.infinity))
     try expectWritable(output)
@@ -47,6 +48,7 @@ let predictCommand = Command(
     try NPYArray(scores).write(to: output)
     Page().line("\(quoted(output)): \(grouped(scores.rows)) × \(scores.columns) scores")
   } else {
+    try arguments.refuse("frame", because: "it is for --input")
     try tellDigit(arguments)
   }
 }
@@ -99,6 +101,9 @@ private struct PictureToRead {
 
   init(_ arguments: Arguments) throws {
     let file = arguments.operands[0]
+    if [".pgm", ".pgm.gz", ".npy"].contains(where: { file.hasSuffix($0) }) {
+      try arguments.refuse("image", because: "it is for an IDX file of images")
+    }
     if file.hasSuffix(".pgm") || file.hasSuffix(".pgm.gz") {
       let gray = try GrayImage(file: file)
       self = try PictureToRead(drawing: gray.pixels, gray.rows, gray.columns, file)

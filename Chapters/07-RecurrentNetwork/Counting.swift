@@ -74,8 +74,10 @@ let slopesCommand = Command(
 ) { arguments in
   let seed = try arguments.seed("seed")
   let numbers = -Float.greatestFiniteMagnitude ... .greatestFiniteMagnitude
+  let cell = try arguments.anyCell()
+  if cell != .lstm { try arguments.refuse("forget-bias", because: "it is for an lstm") }
   let layer = newLayer(
-    try arguments.anyCell(), forgetBias: try arguments.float("forget-bias", in: numbers),
+    cell, forgetBias: try arguments.float("forget-bias", in: numbers),
     scale: try arguments.float("scale", in: numbers), hidden: try arguments.int("hidden", in: 1...1024),
     seed: seed)
   let lengths = try finite(Matrix([slopes(layer, seed: seed)])).values

@@ -55,6 +55,7 @@ let predictCommand = Command(
     throw UserError.usage("expected --input FILE with --output FILE, found one of them")
   }
   if let input, let output {
+    try arguments.expectEither(("prompt", "input"))
     try TrainingRun.checkFiles(arguments)
     return try writeScores(arguments, of: input, to: output)
   }
@@ -80,7 +81,10 @@ let predictCommand = Command(
 /// The training, or the weights, that --weights names.
 private func savedTraining(_ arguments: Arguments) throws -> SavedTraining {
   let file = try arguments.string("weights")
-  guard isWeightsFile(file) else { return try SavedTraining(file: file) }
+  guard isWeightsFile(file) else {
+    try arguments.refuse("corpus", because: "it is for weights alone, FILE.safetensors")
+    return try SavedTraining(file: file)
+  }
   return try SavedTraining(weights: file, on: arguments.optionalString("corpus"))
 }
 

@@ -81,4 +81,68 @@ import Testing
     try write(": none\n: some\none two fox one\n", shop.path("q.txt"))
     #expect(try shop.succeeds(line).output.contains(#/none +0 +0/#))
   }
+
+  // MARK: Options without effect
+
+  @Test func `An option that would be ignored is refused`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeCorpus()
+    try shop.writeImages(training: 20, test: 5)
+    try shop.writeWeights(of: 0.01)
+    try shop.writeArray("three.npy", [2, 3])
+    try shop.writeArray("symbols.npy", [1, 2], 1)
+    try shop.succeeds("\(softmax) --epochs 1 --save s.safetensors")
+    try shop.succeeds("\(recurrent) --steps 2 --save rn.net")
+    try shop.succeeds(
+      "\(layers) --hidden 4 --output-activation sigmoid --epochs 1 --save os.safetensors")
+    try shop.succeeds("printf 'P2 2 2 9 0 9 9 0\\n' > x.pgm; cp images/t10k-images-idx3-ubyte im.idx")
+    for chapter in ["linear-regression", "logistic-regression", "perceptron"] {
+      try shop.refuses(
+        "\(chapter) predict --weights layer.safetensors --input three.npy --output y.npy --data numbers.csv",
+        "nothing else to predict", status: 2)
+    }
+    for (line, option) in [
+      (
+        "perceptron predict --weights layer.safetensors --input three.npy --output y.npy --text t", "together"
+      ),
+      ("\(perceptron) --text t", "--text"),
+      ("perceptron predict --weights perceptron.csv --text t 1", "--text"),
+      ("perceptron predict --weights perceptron.csv --text t --data numbers.csv", "--text"),
+      ("softmax-classifier predict --weights s.safetensors --label nowhere --input im.idx", "--label"),
+      ("softmax-classifier predict --weights s.safetensors --no-header --input three.npy", "--no-header"),
+      ("\(softmax) --hidden none --activation relu", "--activation"),
+      ("softmax-classifier train --set clouds --activation relu", "--activation"),
+      ("\(softmax) --weights s.safetensors --initialization equal", "--initialization"),
+      ("\(layers) --hidden none --activation relu", "--activation"),
+      ("\(layers) --weights os.safetensors --initialization equal", "--initialization"),
+      ("\(layers) --weights os.safetensors --output-activation softmax", "says sigmoid, found softmax"),
+      ("lenet5 predict --weights lenet.safetensors --pooling max --image 1 x.pgm", "--image"),
+      ("lenet5 predict --weights lenet.safetensors --pooling max --frame 7 x.pgm", "--frame"),
+      ("lenet5 predict --weights lenet.safetensors --pooling max --frame 7 im.idx", "--frame"),
+      (
+        "lenet5 predict --weights lenet.safetensors --pooling max --image 1 --input three.npy --output y.npy",
+        "--image"
+      ),
+      ("recurrent-network slopes --cell rnn --forget-bias 3", "--forget-bias"),
+      ("recurrent-network slopes --cell gru --forget-bias 3", "--forget-bias"),
+      ("recurrent-network sample --weights rn.net --corpus corpus.txt", "--corpus"),
+      ("recurrent-network predict --weights rn.net --corpus corpus.txt --prompt fox", "--corpus"),
+      (
+        "recurrent-network predict --weights rn.net --prompt z --input symbols.npy --output y.npy", "--prompt"
+      ),
+    ] {
+      try shop.refuses(line, option, status: 2)
+    }
+    // Where they have an effect, they may stand
+    for line in [
+      "\(layers) --weights os.safetensors --output-activation sigmoid --epochs 1",
+      "\(softmax) --hidden 3 --activation relu --initialization equal --epochs 1",
+      "lenet5 predict --weights lenet.safetensors --pooling max --image 1 im.idx",
+      "recurrent-network slopes --hidden 5 --cell lstm --forget-bias 3",
+      "recurrent-network predict --weights rn.net --input symbols.npy --output y.npy",
+    ] {
+      try shop.succeeds(line)
+    }
+  }
 }

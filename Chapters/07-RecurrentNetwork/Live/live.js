@@ -147,7 +147,7 @@ book.chapter({
         if (now !== turn) return;
         part.fail("");
         part.checksum(answers[0].checksum, `swift run recurrent-network slopes --cell ${wanted.cell}`
-          + [["forget-bias", wanted.bias, 1], ["scale", wanted.scale, 1], ["hidden", wanted.hidden, 64], ["seed", wanted.seed, 1]]
+          + [["forget-bias", wanted.cell === "lstm" ? wanted.bias : 1, 1], ["scale", wanted.scale, 1], ["hidden", wanted.hidden, 64], ["seed", wanted.seed, 1]]
             .filter(([, value, usual]) => value !== usual).map(([option, value]) => ` --${option}=${value}`).join(""), "Slopes",
           answers[0].lengths.every(Number.isFinite) ? "" : "some are too large to be numbers");
         [mine, ...others] = six;

@@ -14,10 +14,16 @@ extension Arguments {
     }
   }
 
+  /// An option that was given where it has no effect is an error, which says what it is for.
+  public func refuse(_ options: String..., because reason: String) throws {
+    if let option = options.first(where: isGiven) { throw UserError.usage("option --\(option): \(reason)") }
+  }
+
   /// The files of a prediction by weights alone, which name no inputs; nil if another is asked for.
   public func weightsInputOutput() throws -> (weights: String, input: String, output: String)? {
     let (input, output) = (optionalString("input"), optionalString("output"))
-    guard (input == nil) == (output == nil), input == nil || operands.isEmpty else {
+    let isElse = !operands.isEmpty || ["data", "text"].contains { hasOption($0) && isGiven($0) }
+    guard (input == nil) == (output == nil), input == nil || !isElse else {
       throw UserError.usage("expected --input FILE and --output FILE together, and nothing else to predict")
     }
     if let input, let output { return (try string("weights"), input, output) }
