@@ -88,7 +88,8 @@ struct SavedNetwork {
     guard network.inputs == data.inputs, examples == data.y.count, scale == data.scale else {
       throw UserError(
         "\(file) was trained on \(grouped(examples)) examples of \(network.inputs) inputs divided by \(scale), "
-          + "found \(grouped(data.y.count)) of \(data.inputs) divided by \(data.scale)")
+          + "found \(grouped(data.y.count)) of \(data.inputs) divided by \(data.scale)"
+          + (columns.isEmpty ? "" : "; expected the same --held-out and --scale"))
     }
     if self.data != data.checksum { throw UserError("\(quoted(file)) was trained on other data than these") }
   }

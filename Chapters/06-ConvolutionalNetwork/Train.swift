@@ -54,6 +54,9 @@ let trainCommand = Command(
   let threads = try arguments.threads()
   (saved.settings.epochs, saved.settings.steps) = (epochs, steps)
   let (settings, distortion, count) = (saved.settings, saved.distortion.distortion, data.training.count)
+  try expectMemory(
+    forLanesOf: threads, batch: settings.batch, classifies: data.validation != nil || data.test != nil,
+    distorted: distortion == nil ? 0 : count)
   let run = try TrainingRun(
     arguments, total: epochs, done: saved.epochs, unit: "images", count,
     columns: ["epoch", "learning_rate", "loss", "validation_error"])
@@ -89,6 +92,18 @@ let trainCommand = Command(
   var sum = Checksum()
   for parameter in state.network.namedParameters { sum.add(parameter.values) }
   page.line("weights \(sum.text)")
+}
+
+/// Throws a `UserError` if there is no memory for what a training allocates: maps for each thread and a group's slopes for
+/// sixteen images, the network and what is like it, and the images of an epoch if they are made anew.
+private func expectMemory(forLanesOf threads: Int, batch: Int, classifies: Bool, distorted: Int) throws {
+  let groups = (batch + 15) / 16 + (classifies ? 16 : 0)
+  let maps = 16 * 17_440  // lanes × places of GroupMaps
+  try ReadAlong.expectMemory(
+    ofNumbers: [
+      clampedProduct(maps, threads, classifies ? 2 : 1), clampedProduct(23_000, groups), 12 * 61_706,
+      clampedProduct(Digits.pixels / 2, distorted),
+    ], for: "\(threads) threads and batches of \(batch) images")
 }
 
 private func wrongShare(_ network: LeNet5, _ digits: Digits, _ threads: Int) -> Double {
@@ -157,7 +172,9 @@ private func startingPoint(_ arguments: Arguments, _ digits: Digits) throws -> S
     "distort-as-1998", "no-shuffle")
   let saved = try SavedTraining(file: file)
   if saved.images != images {
-    throw UserError("\(file) was trained on \(grouped(saved.images)) images, found \(grouped(images))")
+    throw UserError(
+      "\(file) was trained on \(grouped(saved.images)) images, found \(grouped(images)); "
+        + "expected the same --data and --validation")
   }
   if saved.data != sum.text { throw UserError("\(quoted(file)) was trained on other images than these") }
   return saved

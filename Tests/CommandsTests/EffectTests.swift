@@ -145,4 +145,62 @@ import Testing
       try shop.succeeds(line)
     }
   }
+
+  // MARK: Sentences
+
+  @Test func `A sentence names the limits, the options and the file's kind`() throws {
+    let shop = try Workshop()
+    try shop.writeNumbers()
+    try shop.writeImages()
+    try shop.writeArray("two.npy", [1, 2])
+    try shop.succeeds("\(linear) --epochs 1 --save l.csv")
+    try shop.refuses(
+      "linear-regression predict --weights l.csv --input two.npy --output y.npy", "no safetensors file")
+    for (value, limits) in [
+      ("1e39", "from 1e-45 to 3.4028235e+38"), ("1e400", "from 1e-45 to 3.4028235e+38"),
+      ("1e-60", "from 1e-45 to 3.4028235e+38"), ("0", "above 0"), ("inf", "above 0"),
+    ] {
+      try shop.refuses(
+        "\(linear) --learning-rate \(value)", "expected a number \(limits), found \"\(value)\"", status: 2)
+    }
+    try shop.refuses("\(linear) --l2 1e39", "from 0 to 3.4028235e+38", status: 2)
+    try shop.succeeds("\(lenet) --epochs 1 --validation 10 --save n")
+    try shop.refuses("\(lenet) --epochs 2 --resume n", "--validation")
+    try shop.succeeds("\(softmax) --epochs 1 --save s")
+    try shop.refuses("\(softmax) --held-out 0.5 --epochs 2 --resume s", "--held-out and --scale")
+    try shop.refuses("\(softmax) --scale 2 --epochs 2 --resume s", "--held-out and --scale")
+  }
+
+  #if os(Linux)
+    @Test func `A folder is not made where there is none any more`() throws {
+      let shop = try Workshop()
+      try shop.refuses(
+        "mkdir gone; cd gone; rmdir ../gone; linear-regression --section 1.1 --figures f",
+        "the folder that this runs in was removed")
+      try shop.refuses("touch file; linear-regression --section 1.1 --figures file/f", "that can be written")
+    }
+
+    @Test func `A file that says it has nothing is not read without an end`() throws {
+      let path = "/proc/self/pagemap"
+      let file = open(path, O_RDONLY)
+      guard file >= 0 else { return }
+      defer { close(file) }
+      let error = #expect(throws: UserError.self) { try readToEnd(file, named: path, limit: 1 << 20) }
+      #expect("\(try #require(error))".contains("no end in sight"))
+    }
+
+    @Test func `Whatever memory there is, LeNet-5 is trained or refused`() throws {
+      let shop = try Workshop()
+      try shop.writeImages()
+      var said = 0
+      for megabytes in Array(stride(from: 90, to: 130, by: 2)) + [103, 105, 107] {
+        let outcome = try shop.run("\(lenet) --epochs 1 --threads 3", megabytes: megabytes)
+        if outcome.status == 127 { continue }  // too little for the program itself
+        #expect([0, 1].contains(outcome.status), "\(megabytes) MB: \(outcome.error.suffix(300))")
+        if outcome.status == 1 { #expect(outcome.sentences.count == 1, "\(outcome.error.suffix(300))") }
+        said += outcome.error.contains("more than there is") ? 1 : 0
+      }
+      #expect(said > 0)
+    }
+  #endif
 }

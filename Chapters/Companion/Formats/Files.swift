@@ -108,8 +108,17 @@ public func makeDirectory(_ path: String) throws {
   do {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   } catch {
-    throw UserError("cannot make the folder \(quoted(path)): expected a place that can be written")
+    let reason =
+      !path.hasPrefix("/") && isWorkingFolderGone
+      ? "the folder that this runs in was removed" : "expected a place that can be written"
+    throw UserError("cannot make the folder \(quoted(path)): \(reason)")
   }
+}
+
+private var isWorkingFolderGone: Bool {
+  guard let path = getcwd(nil, 0) else { return errno == ENOENT }
+  free(path)
+  return false
 }
 
 // MARK: - Reading
@@ -249,7 +258,8 @@ package func expectUnread(_ path: String) throws {
   }
 }
 
-/// All bytes of an open file, a regular one of any length, another of at most `limit`.
+/// All bytes of an open file: of a regular one as many as it says it has, else, or beyond those, at most `limit`. Some
+/// that the system makes up say 0, and have no end.
 func readToEnd(_ file: Int32, named path: String, limit: Int = mostBytes, room: Int = 3) throws -> [UInt8] {
   var status = stat()
   let isRegular = fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -263,7 +273,11 @@ func readToEnd(_ file: Int32, named path: String, limit: Int = mostBytes, room: 
     let count = read(file, &block, block.count)
     if count == 0 { return bytes }
     if count > 0 {
-      if let refusal = refusal(of: path, bytes, limit: isRegular ? .max : limit) { throw refusal }
+      if let refusal = refusal(
+        of: path, bytes, limit: isRegular && bytes.count < status.st_size ? .max : limit)
+      {
+        throw refusal
+      }
       bytes += block[..<count]
     } else if errno != EINTR {
       throw UserError("cannot read \(quoted(path)): \(systemError())")

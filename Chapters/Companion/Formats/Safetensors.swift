@@ -210,7 +210,9 @@ extension Safetensors {
     }
     let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(bytes.count - 8) else {
-      throw UserError("\(file): the header has \(length) bytes by its first 8, found \(bytes.count - 8)")
+      throw UserError(
+        "\(file) is no safetensors file, or was cut: its first 8 bytes should be the header's length and say "
+          + "\(length), after them it has \(bytes.count - 8)")
     }
     return Int(length)
   }

@@ -178,6 +178,14 @@ extension Arguments {
   public func float(_ name: String, in range: ClosedRange<Float>) throws -> Float {
     let text = try string(name)
     if let number = finiteNumber(text), range.contains(number) { return number }
+    if let exact = Double(text), exact != 0, !exact.isNaN, text.contains(where: \.isNumber),
+      !Float(exact).isNormal
+    {
+      // Too large or too small for a Float, whose ends are the limits then
+      let most = Float.greatestFiniteMagnitude
+      let (lower, upper) = (max(range.lowerBound, -most), min(range.upperBound, most))
+      throw unexpected(text, name, expected: "a number " + limits(shortest(lower), shortest(upper)))
+    }
     if range.lowerBound == -.infinity { throw unexpected(text, name, expected: "a finite number") }
     let isOpen = range.upperBound >= .greatestFiniteMagnitude
     let upper = isOpen ? nil : shortest(range.upperBound)
