@@ -3,7 +3,7 @@ import ReadAlong
 
 let tiles = Section("0.5") { page in
   try page.output("tiles") { out in
-    let (X, W) = Ladder.factors(320)
+    let (X, W) = Ladder.factors(256)
     let sizes: [(rows: Int, strips: Int, product: (Matrix, Matrix) -> Matrix)] = [
       (1, 1, { Ladder.inTiles($0, $1, rows: 1, strips: 1) }),
       (1, 4, { Ladder.inTiles($0, $1, rows: 1, strips: 4) }),

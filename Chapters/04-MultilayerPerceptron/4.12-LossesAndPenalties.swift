@@ -18,7 +18,7 @@ let lossesAndPenalties = Section("4.12") { page in
   }
   let (training, test) = try Digits.small()
   func row(
-    _ name: String, _ output: Activation, _ loss: Loss, _ penalty: Penalty, rate: Float = 0.5
+    _ name: String, _ output: Activation, _ loss: Loss, _ penalty: Penalty, rate: Float
   ) throws -> [String] {
     var network = newNetwork([784, 50, 10], hidden: .sigmoid, output: output)
     try fit(
@@ -34,16 +34,20 @@ let lossesAndPenalties = Section("4.12") { page in
       fixed(((weights * weights).sum() / Float(weights.values.count)).squareRoot(), 3),
     ]
   }
+  let runs: [(String, Activation, Loss, Penalty, rate: Float)] = [
+    ("squared, sigmoid", .sigmoid, .squared, .none, 0.5),
+    ("squared, sigmoid, α = 4", .sigmoid, .squared, .none, 4),
+    ("cross-entropy, sigmoid", .sigmoid, .crossEntropy, .none, 0.5),
+    ("cross-entropy, softmax", .softmax, .crossEntropy, .none, 0.5),
+    ("softmax, λ₂ = 0.0005", .softmax, .crossEntropy, Penalty(l2: 0.0005), 0.5),
+    ("softmax, λ₁ = 0.0002", .softmax, .crossEntropy, Penalty(l1: 0.0002), 0.5),
+  ]
   try page.output("losses-and-penalties") { out in
     out.table(
       ["loss, penalty", "training", "held out", "first weights at 0", "their size"],
-      [
-        try row("squared, sigmoid", .sigmoid, .squared, .none),
-        try row("squared, sigmoid, α = 4", .sigmoid, .squared, .none, rate: 4),
-        try row("cross-entropy, sigmoid", .sigmoid, .crossEntropy, .none),
-        try row("cross-entropy, softmax", .softmax, .crossEntropy, .none),
-        try row("softmax, λ₂ = 0.0005", .softmax, .crossEntropy, Penalty(l2: 0.0005)),
-        try row("softmax, λ₁ = 0.0002", .softmax, .crossEntropy, Penalty(l1: 0.0002)),
-      ])
+      try onAllCores(runs.count) { n in
+        let (name, output, loss, penalty, rate) = runs[n]
+        return try row(name, output, loss, penalty, rate: rate)
+      })
   }
 }

@@ -60,12 +60,12 @@ let generalization = Section("4.13") { page in
   let widths = [1, 2, 4, 8, 16, 32, 64]
   let counts = [100, 200, 500, 1000, 2000, 4000]
   let byWidth = try page.output("errors-by-width") { out in
-    let results = try widths.map { try errors($0, 1000, steps: 4000) }
+    let results = try onAllCores(widths.count) { n in try errors(widths[n], 1000, steps: 4000) }
     out.table(["1,000 digits: hidden neurons"] + widths.map { "\($0)" }, lines(results))
     return results
   }
   let byCount = try page.output("errors-by-digits") { out in
-    let results = try counts.map { try errors(32, $0, steps: 800) }
+    let results = try onAllCores(counts.count) { n in try errors(32, counts[n], steps: 800) }
     out.table(["32 neurons: training digits"] + counts.map { grouped($0) }, lines(results))
     return results
   }
