@@ -67,17 +67,11 @@ private func loadedVectors(_ arguments: Arguments) throws -> WordVectors {
 extension WordVectors {
   /// The vectors of a file.
   init(file: String) throws {
-    var saved = try WordVectorFile(file: file)
+    let saved = try WordVectorFile(file: file)
     if Checkpoint.isOne(saved) {
       throw UserError("\(quoted(file)): found a checkpoint, expected vectors, a file of train --save")
     }
-    // The square of a length shall be a number: what is far from 1 is brought near it, which no angle notices.
-    for i in 0..<saved.vectors.rows {
-      let largest = saved.vectors[row: i].map { abs($0) }.max() ?? 0
-      guard largest > 0, !(1e-12...1e12).contains(largest) else { continue }
-      for j in 0..<saved.vectors.columns { saved.vectors[i, j] /= largest }
-    }
-    self.init(saved.words.map { Word($0) }, saved.vectors)
+    self.init(saved.words.map { Word($0) }, nearOne(saved.vectors))
   }
 }
 

@@ -126,7 +126,7 @@ private func withPhrases(_ corpus: Corpus, _ minimumCount: Int) throws -> Corpus
 
 /// What the most frequent words of some length have for neighbors.
 private func showFirst(_ model: EmbeddingModel, _ vocabulary: Vocabulary) {
-  let vectors = WordVectors(vocabulary.words, model.input)
+  let vectors = WordVectors(vocabulary.words, nearOne(model.input))
   let page = Page()
   page.line("words          \(grouped(vocabulary.textLength))")
   page.line("with a vector  \(grouped(vocabulary.count))")

@@ -110,7 +110,7 @@ public func measureWays() {
 /// Gives for each of some words the nearest: number and cosine in turn.
 @_expose(wasm, "nearestOfWay") @_cdecl("nearestOfWay")
 public func nearestOfWay(_ way: Int, _ words: UnsafePointer<Int32>, _ count: Int, _ most: Int) {
-  let vectors = WordVectors(vocabulary.words, courses[way].model.input)
+  let vectors = WordVectors(vocabulary.words, nearOne(courses[way].model.input))
   give(
     (0..<count).flatMap { i in
       (vectors.neighbors(of: vocabulary.words[Int(words[i])], count: most) ?? [])
@@ -121,7 +121,7 @@ public func nearestOfWay(_ way: Int, _ words: UnsafePointer<Int32>, _ count: Int
 /// Gives the places of some words on the plane in which their unit vectors lie widest.
 @_expose(wasm, "planeOfWay") @_cdecl("planeOfWay")
 public func planeOfWay(_ way: Int, _ words: UnsafePointer<Int32>, _ count: Int) {
-  let unit = WordVectors(vocabulary.words, courses[way].model.input).unit
+  let unit = WordVectors(vocabulary.words, nearOne(courses[way].model.input)).unit
   let X = unit.rows((0..<count).map { Int(words[$0]) })
   give(PrincipalComponents(of: X).project(X).values)
 }
