@@ -14,7 +14,7 @@ func lanes(_ hash: inout Checksum, threads: Int) {
   }
   var generator = SeededGenerator(seed: 2)
   let X = Matrix(rows: 130, columns: 100) { generator.uniform(in: -1..<1) }
-  let Y = oneHot((0..<130).map { $0 % 3 }, count: 3)
+  let Y = oneHot((0..<130).map { $0 % 3 }, classes: 3)
   var network = Network(
     [
       Layer(inputs: 100, outputs: 90, using: &generator), Layer(inputs: 90, outputs: 70, using: &generator),
