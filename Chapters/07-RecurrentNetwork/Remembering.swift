@@ -16,8 +16,9 @@ let rememberCommand = Command(
 ) { arguments in
   let seed = try arguments.seed("seed")
   let numbers = -Float.greatestFiniteMagnitude ... .greatestFiniteMagnitude
-  let new = newRememberer(
-    try arguments.anyCell(), forgetBias: try arguments.float("forget-bias", in: numbers), seed: seed)
+  let cell = try arguments.anyCell()
+  if cell != .lstm { try arguments.refuse("forget-bias", because: "it is for an lstm") }
+  let new = newRememberer(cell, forgetBias: try arguments.float("forget-bias", in: numbers), seed: seed)
   let (loss, trained) = remembering(
     new, zeros: try arguments.int("zeros", in: 1...10_000),
     steps: try arguments.int("steps", in: 50...1_000_000), seed: seed)

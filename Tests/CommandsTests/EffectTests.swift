@@ -126,6 +126,7 @@ import Testing
       ),
       ("recurrent-network slopes --cell rnn --forget-bias 3", "--forget-bias"),
       ("recurrent-network slopes --cell gru --forget-bias 3", "--forget-bias"),
+      ("recurrent-network remember --cell rnn --forget-bias 3", "--forget-bias"),
       ("recurrent-network sample --weights rn.net --corpus corpus.txt", "--corpus"),
       ("recurrent-network predict --weights rn.net --corpus corpus.txt --prompt fox", "--corpus"),
       (
