@@ -39,9 +39,7 @@ public struct Matrix: Equatable, Sendable {
 
   /// A matrix of one column, `values.count × 1`.
   @inlinable
-  public init(column values: [Float]) {
-    self.init(rows: values.count, columns: 1, values: values)
-  }
+  public init(column values: [Float]) { self.init(rows: values.count, columns: 1, values: values) }
 
   /// How many entries a matrix of this shape has; no machine has room for more than 2⁴⁰.
   @inlinable
@@ -113,9 +111,7 @@ extension Matrix {
 extension Matrix: ExpressibleByArrayLiteral {
   /// `[[1, 2], [3, 4]]`: a matrix of these rows.
   @inlinable
-  public init(arrayLiteral rows: [Float]...) {
-    self.init(rows)
-  }
+  public init(arrayLiteral rows: [Float]...) { self.init(rows) }
 }
 
 extension Matrix {

@@ -30,6 +30,4 @@ func oneHot(_ y: [Int], classes: Int) -> Matrix {
 }
 
 /// The class that each row of outputs names: the largest; with a single output, whether it is above ½.
-func classes(_ A: Matrix) -> [Int] {
-  A.columns == 1 ? A.values.map { $0 > 0.5 ? 1 : 0 } : A.argmax()
-}
+func classes(_ A: Matrix) -> [Int] { A.columns == 1 ? A.values.map { $0 > 0.5 ? 1 : 0 } : A.argmax() }

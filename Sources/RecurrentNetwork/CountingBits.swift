@@ -12,8 +12,7 @@ import Matrices
 extension SequenceModel {
   /// What the model takes for the number of ones.
   public func count(_ bits: [Int]) -> Float {
-    let steps = forward(bits)[layers.count - 1]
-    return scores(Array(steps.suffix(1)))[0, 0]
+    scores(Array(forward(bits)[layers.count - 1].suffix(1)))[0, 0]
   }
 
   /// The share of sequences whose count, rounded, is right.

@@ -1,5 +1,4 @@
-// A sequence: the same layer once a time step, and back through time (deck B, "At time t = 0, 1, 2"; deck S,
-// "Recurrent Neural Network").
+// A sequence: the same layer once a time step, and back through time (deck B, "At time t = 0, 1, 2").
 //
 //     forward     h_1 = f(x_1, h_0),  h_2 = f(x_2, h_1),  …,  h_T = f(x_T, h_{T−1})
 //     backward    t = T, …, 1: dh_t is what the loss of step t says, and what came back from step t + 1;
@@ -24,6 +23,8 @@ extension RecurrentLayer {
   /// One time step: the cell's equations.
   public func forward(_ x: [Float], _ before: State) -> Step {
     require(width == cell.gates * hidden, "\(width) columns of weights for a state of \(hidden)")
+    let second = stateBias.columns
+    require(second == width || second == 0 && cell != .gru, "a second bias of \(second), not \(width)")
     return switch cell {
     case .rnn: rnnForward(x, before)
     case .lstm: lstmForward(x, before)
@@ -51,6 +52,7 @@ extension RecurrentLayer {
     require(
       dH.rows == steps.count && dH.columns == hidden && last?.h.count ?? hidden == hidden,
       "\(dH.rows) × \(dH.columns) slopes, \(last?.h.count ?? 0) at the last, for \(steps.count) × \(hidden)")
+    for step in steps { require(step.gates.count == width, "a step of \(step.gates.count) gates") }
     var gradient = zeros
     var dX = Matrix(rows: steps.count, columns: inputs)
     var slope = last ?? State(hidden: hidden)

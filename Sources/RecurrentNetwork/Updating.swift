@@ -38,7 +38,7 @@ extension Parameters {
 }
 
 /// The factor that cuts a gradient to at most `limit`.
-public func clipping(norm: Float, limit: Float) -> Float { norm > limit ? limit / norm : 1 }
+func clipping(norm: Float, limit: Float) -> Float { norm > limit ? limit / norm : 1 }
 
 /// A rule by which a gradient changes weights; chapter 4 compares them.
 public enum UpdateRule: String, CaseIterable, Sendable {

@@ -77,7 +77,8 @@ public func scoreGradient(_ P: Matrix, _ y: [Int]) -> Matrix {
 public func accuracy(_ Z: Matrix, _ y: [Int]) -> Float {
   require(Z.rows == y.count && !y.isEmpty, "scores of \(Z.rows) examples for \(y.count) labels")
   checkLabels(y, classes: Z.columns)
-  return Float(zip(Z.argmax(), y).count { $0 == $1 }) / Float(y.count)
+  let right = zip(Z.argmax(), y).enumerated().count { i, pair in pair.0 == pair.1 && !Z[i, pair.1].isNaN }
+  return Float(right) / Float(y.count)
 }
 
 /// log Σ e^z, by the largest z as above.

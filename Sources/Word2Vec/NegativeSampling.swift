@@ -5,8 +5,7 @@
 //     gradient   g_v = σ(x · y_v) − t_v      t = 1 for the word that stands there, 0 for one drawn
 //                ∂/∂y_v = g_v x              ∂/∂x = Σ_v g_v y_v
 //
-// −log σ(z) = softplus(−z): so written it overflows for no z. With five words drawn the cost is six products,
-// whatever the number of words.
+// −log σ(z) = softplus(−z): so written it overflows for no z. With five words drawn the cost is six products.
 //
 // Shapes:  x, y_v, dx: dimensions   words, g: 1 + drawn words
 
@@ -44,6 +43,7 @@ public func backward(_ model: EmbeddingModel, _ prediction: Prediction, drawn: [
 /// their mean would be its share.
 public func update(_ model: inout EmbeddingModel, _ gradient: SampledGradient, learningRate: Float) {
   require(learningRate >= 0, "a learning rate of \(learningRate)")
+  require(gradient.x.count == model.dimensions, "\(gradient.x.count) slopes of a word's vector")
   for (v, g) in zip(gradient.words, gradient.g) {
     for j in 0..<gradient.x.count { model.output[v, j] -= learningRate * g * gradient.x[j] }
   }

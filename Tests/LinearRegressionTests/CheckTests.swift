@@ -109,6 +109,10 @@ import Testing
       _ = TrainingSettings(learningRate: 1, epochs: 1, tolerance: .nan)
     },
     Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
+    Refusal("a learning rate of nan") {
+      var weights: Matrix = [[1]]
+      Penalty(l1: 1).shrink(&weights, learningRate: .nan)
+    },
     Refusal("a penalty of l1 0.0, l2 nan; expected two finite numbers from 0") { _ = Penalty(l2: .nan) },
     Refusal("\(Int.max) steps") { _ = OneWeight.descend(from: 2, learningRate: 0.1, steps: .max) },
     Refusal("-1 steps") { _ = OneWeight.descend(from: 2, learningRate: 0.1, steps: -1) },

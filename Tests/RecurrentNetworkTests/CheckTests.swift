@@ -45,6 +45,20 @@ import Testing
       narrow.stateWeights = Matrix(rows: 3, columns: 3)
       _ = narrow.forward([1, 2], State(hidden: 3))
     },
+    Refusal("a second bias of 3, not 12") {
+      var other = layer
+      other.stateBias = Matrix(rows: 1, columns: 3)
+      _ = other.forward([1, 2], State(hidden: 3))
+    },
+    Refusal("a second bias of 0, not 9") {
+      var gru = RecurrentLayer(.gru, inputs: 2, hidden: 3)
+      gru.stateBias = Matrix(rows: 1, columns: 0)
+      _ = gru.forward([1, 2], State(hidden: 3))
+    },
+    Refusal("a step of 3 gates") {
+      let steps = [RecurrentLayer(.rnn, inputs: 2, hidden: 3).forward([1, 2], State(hidden: 3))]
+      _ = layer.backward(steps, Matrix(rows: 1, columns: 3))
+    },
     Refusal("1 × 1 slopes, 0 at the last, for 1 × 3") {
       _ = layer.backward([layer.forward([1, 2], State(hidden: 3))], [[1]])
     },

@@ -86,6 +86,10 @@ import Testing
     Refusal("a batch of 0 examples") { _ = TrainingSettings(epochs: 1, batch: 0) },
     Refusal("-1 steps") { _ = TrainingSettings(epochs: 1, steps: -1) },
     Refusal("a penalty of l1 0.0, l2 -1.0; expected two finite numbers from 0") { _ = Penalty(l2: -1) },
+    Refusal("a learning rate of -2.0") {
+      var weights: Matrix = [[1]]
+      Penalty(l1: 1).shrink(&weights, learningRate: -2)
+    },
   ]
 
   private static let training: [Refusal] = [

@@ -97,6 +97,11 @@ import Testing
       var model = Self.model
       update(&model, backward(model, Prediction(given: [0], word: 1), drawn: []), learningRate: .nan)
     },
+    Refusal("1 slopes of a word's vector") {
+      var model = Self.model
+      let other = EmbeddingModel(input: [[1], [2]], output: [[1], [2]])
+      update(&model, backward(other, Prediction(given: [0], word: 1), drawn: []), learningRate: 1)
+    },
   ]
 
   private static let settings: [Refusal] = [

@@ -79,9 +79,7 @@ public struct Phrases: Sendable {
 
 extension Corpus {
   /// The same text with its phrases joined.
-  public func joining(_ phrases: Phrases) -> Corpus {
-    Corpus(blocks: blocks) { phrases.join(read($0)) }
-  }
+  public func joining(_ phrases: Phrases) -> Corpus { Corpus(blocks: blocks) { phrases.join(read($0)) } }
 }
 
 /// Two word numbers in one.
