@@ -6,13 +6,21 @@ import RecurrentNetwork
 
 let gates = Section("7.5") { page in
   try page.figure("lstm-cell", lstmDiagram())
-  try page.output("one-cell") { out in
-    var cell = RecurrentLayer(.lstm, inputs: 1, hidden: 1)
-    cell.bias = [[0, 1.0986123, 1, -1.0986123]]
+  var cell = RecurrentLayer(.lstm, inputs: 1, hidden: 1)
+  cell.bias = [[0, 1.0986123, 1, -1.0986123]]
+  try page.output("one-cell") { [cell] out in
     let step = cell.forward([0], State(h: [0], c: [2]))
     out.table(
       ["f", "i", "g", "o", "c = f·2 + i·g", "h = o·tanh c"],
       [(step.gates + step.after.c + step.after.h).map { fixed($0, 4) }])
+  }
+  try page.output("one-cell-backward") { [cell] out in
+    let step = cell.forward([0], State(h: [0], c: [2]))
+    let (gradient, _, states) = cell.backward([step], [[1]])
+    let t = tanh(step.after.c[0])
+    out.table(
+      ["dc", "dz_f", "dz_i", "dz_g", "dz_o", "dc′"],
+      [([step.gates[3] * (1 - t * t)] + gradient.bias.values + states[0].c).map { fixed($0, 4) }])
   }
   try page.output("forget-bias") { out in
     out.table(

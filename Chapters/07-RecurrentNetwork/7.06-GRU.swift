@@ -12,10 +12,10 @@ let gru = Section("7.6") { page in
     (before.inputWeights, before.stateWeights) = (after.inputWeights, after.stateWeights)
     let state = State(h: [0.5, -0.8, 0.2], c: [0, 0, 0])
     out.table(
-      ["form", "r", "", "", "h̃", "", "", "h", "", ""],
+      ["form", "z", "", "", "r", "", "", "h̃", "", "", "h", "", ""],
       [("before", before), ("after", after)].map { name, layer in
         let step = layer.forward([1, -1], state)
-        return [name] + (Array(step.gates[3...]) + step.after.h).map { fixed($0, 3) }
+        return [name] + (step.gates + step.after.h).map { fixed($0, 3) }
       })
   }
   try page.output("what-cells-cost") { out in

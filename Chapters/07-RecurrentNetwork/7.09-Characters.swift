@@ -51,7 +51,7 @@ let characters = Section("7.9") { page in
   try page.output("kinds-of-text") { out in
     let cut = corpus.training.count
     let read = [0, 1_000_000, 2_000_000, 3_000_000, cut - 50_000].map { start in
-      ("from \(grouped(start)) on, read in training", Array(corpus.training[start..<start + 50_000]))
+      ("from \(grouped(start)) on, drawn from in training", Array(corpus.training[start..<start + 50_000]))
     }
     let parts = read + [("from \(grouped(cut)) on, held out", test)]
     out.table(

@@ -30,6 +30,7 @@ let negatives = Section("8.3") { page in
   let target = shiftedMutualInformation(counts, negatives: 2)
   let meeting = counts.values.indices.filter { counts.values[$0] > 0 }
   var figure = Figure("Products approach mutual information", x: "PMI − log 2", y: "x · y")
+  let weights = (counts + expectedNoise(counts, negatives: 2)).values
   var worstPairs: [[String]] = []
   try page.output("mutual-information") { out in
     var rows: [[String]] = []
@@ -57,7 +58,8 @@ let negatives = Section("8.3") { page in
       worstPairs += byError.prefix(dimensions < 10 ? 2 : 0).map { pair in
         [
           String(dimensions), "\(words[pair / words.count]), \(words[pair % words.count])",
-          fixed(counts.values[pair], 0), fixed(target.values[pair], 2), fixed(scores[pair], 2),
+          fixed(counts.values[pair], 0), fixed(weights[pair], 0), fixed(target.values[pair], 2),
+          fixed(scores[pair], 2),
         ]
       }
       figure.points(
@@ -69,7 +71,11 @@ let negatives = Section("8.3") { page in
   figure.rule(slope: 1, intercept: 0, name: "equal")
   try page.figure("mutual-information", figure)
   try page.output("worst-pairs") { out in
-    out.table(["dimensions", "pair", "n(w,c)", "PMI − log 2", "x · y"], worstPairs)
+    out.table(["dimensions", "pair", "n(w,c)", "weight", "PMI − log 2", "x · y"], worstPairs)
+    let mean = weights.reduce(0, +) / Float(weights.count)
+    out.line()
+    let middle = weights.sorted()[weights.count / 2]
+    out.line("weights of all pairs: \(fixed(mean, 0)) on average, half of them below \(fixed(middle, 0))")
   }
 }
 

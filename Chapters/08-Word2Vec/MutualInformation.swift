@@ -46,7 +46,7 @@ func shiftedMutualInformation(_ counts: Matrix, negatives k: Float) -> Matrix {
 }
 
 /// k n(w) P(c): how often the pair is drawn as noise.
-private func expectedNoise(_ counts: Matrix, negatives k: Float) -> Matrix {
+func expectedNoise(_ counts: Matrix, negatives k: Float) -> Matrix {
   let shares = counts.columnSums() / counts.sum()
   let times = Matrix(counts.transposed).columnSums().transposed  // words × 1: neighbors of each word
   return times.times(shares).map { $0 * k }
