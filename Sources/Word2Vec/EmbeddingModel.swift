@@ -34,7 +34,7 @@ public struct EmbeddingModel: Equatable, Sendable {
     return sum.map { $0 * (1 / Float(given.count)) }
   }
 
-  var isFinite: Bool { (input.values + output.values).allSatisfy { $0.isFinite } }
+  var isFinite: Bool { [input, output].allSatisfy { $0.values.allSatisfy { $0.isFinite } } }
 }
 
 /// One step against the gradient.

@@ -13,8 +13,8 @@ import Matrices
 /// P, to draw from.
 public struct NoiseDistribution: Sendable {
   public let probabilities: [Double]  // P(w) of each word
-  /// A column gives its own word if the draw's fraction is below `own`, and `alias` otherwise.
-  let columns: [(own: UInt32, alias: UInt32)]
+  /// A column gives its own word to a draw below its upper half, and that of its lower half otherwise.
+  let columns: [UInt64]
 
   public init(counts: [Int]) {
     let weights = counts.map { Double($0).squareRoot() * Double($0).squareRoot().squareRoot() }
@@ -23,11 +23,11 @@ public struct NoiseDistribution: Sendable {
     probabilities = weights.map { $0 / sum }
     // Each too small column is filled up from one that is too large.
     var heights = probabilities.map { $0 * Double(counts.count) }
-    var columns = heights.indices.map { (own: UInt32.max, alias: UInt32($0)) }
+    var columns = heights.indices.map { UInt64(UInt32.max) << 32 | UInt64($0) }
     var small = heights.indices.filter { heights[$0] < 1 }
     var large = heights.indices.filter { heights[$0] >= 1 }
     while let low = small.popLast(), let high = large.last {
-      columns[low] = (UInt32(heights[low] * 0x1p32), UInt32(high))
+      columns[low] = UInt64(heights[low] * 0x1p32) << 32 | UInt64(high)
       heights[high] -= 1 - heights[low]
       if heights[high] < 1 { small.append(large.removeLast()) }
     }
@@ -40,8 +40,8 @@ public struct NoiseDistribution: Sendable {
     let bits = generator.next()
     let place = Int(truncatingIfNeeded: ((bits >> 32) &* UInt64(columns.count)) >> 32)
     let column = columns[place]
-    // All ones if the place gives its own word: a branch would be foretold wrong every other time.
-    let own = Int(truncatingIfNeeded: (Int64(bits & 0xFFFF_FFFF) &- Int64(column.own)) >> 63)
-    return place & own | Int(truncatingIfNeeded: column.alias) & ~own
+    // All ones if the place gives its own word. A branch would be foretold wrong; from one number the compiler makes none.
+    let own = Int(truncatingIfNeeded: (Int64(bits & 0xFFFF_FFFF) &- Int64(column >> 32)) >> 63)
+    return place & own | Int(truncatingIfNeeded: column & 0xFFFF_FFFF) & ~own
   }
 }

@@ -67,9 +67,9 @@ import Testing
     let noise = NoiseDistribution(counts: counts)
     var shares = [Double](repeating: 0, count: counts.count)
     for (place, column) in noise.columns.enumerated() {
-      let own = column.own == .max ? 1 : Double(column.own) / 0x1p32
+      let own = column >> 32 == UInt32.max ? 1 : Double(column >> 32) / 0x1p32
       shares[place] += own / Double(counts.count)
-      shares[Int(column.alias)] += (1 - own) / Double(counts.count)
+      shares[Int(column & 0xFFFF_FFFF)] += (1 - own) / Double(counts.count)
     }
     for (share, expected) in zip(shares, noise.probabilities) { #expect(abs(share - expected) < 1e-9) }
   }

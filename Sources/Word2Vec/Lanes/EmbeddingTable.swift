@@ -28,12 +28,10 @@ final class EmbeddingTable: @unchecked Sendable {
 
   deinit { start.deallocate() }
 
-  /// The rows as a matrix words × dimensions.
-  var matrix: Matrix {
-    var matrix = Matrix(rows: words, columns: dimensions)
+  /// Copies the rows into a matrix words × dimensions.
+  func copy(to matrix: inout Matrix) {
     for word in 0..<words {
       for j in 0..<dimensions { matrix.values[word * dimensions + j] = start[word * strips + j / 16][j % 16] }
     }
-    return matrix
   }
 }

@@ -32,7 +32,8 @@ extension Lanes {
       keep: keepProbabilities(vocabulary, sample: settings.sample))
     return try descend(&model, corpus, vocabulary, settings, from: first, report: report) { model, epoch in
       trainer.train(on: corpus, epoch: epoch, by: team, progress)
-      model = EmbeddingModel(input: trainer.input.matrix, output: trainer.output.matrix)
+      trainer.input.copy(to: &model.input)
+      trainer.output.copy(to: &model.output)
     }
   }
 }
