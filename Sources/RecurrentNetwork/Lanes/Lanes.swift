@@ -24,6 +24,7 @@ extension Lanes {
 extension Matrix {
   /// Blocks of `old` columns get `new` columns each, and the rows a number of their own; what is new is zero.
   fileprivate func resized(rows newRows: Int, blocksOf old: Int, to new: Int) -> Matrix {
+    if newRows == rows && new == old { return self }
     var X = Matrix(rows: newRows, columns: columns / old * new)
     for i in 0..<min(rows, newRows) {
       for block in 0..<columns / old {
@@ -49,7 +50,6 @@ extension RecurrentLayer {
 extension SequenceModel {
   /// The model with states of another size; of a gradient, the gradient.
   func resized(hidden n: Int) -> SequenceModel {
-    if n == hidden { return self }
     var model = self
     for l in layers.indices { model.layers[l] = layers[l].resized(hidden: n, inputs: l == 0 ? symbols : n) }
     model.weights = weights.resized(rows: n, blocksOf: outputs, to: outputs)
