@@ -28,6 +28,9 @@ let trainCommand = Command(
 ) { arguments in
   let inputs = try arguments.names("inputs")
   let target = try arguments.string("target")
+  if inputs.contains(target) {
+    throw UserError.usage("option --target: \(quoted(target, marks: true)) is among the inputs")
+  }
   let table = try Table(file: arguments.optionalString("data") ?? dataFile("sacramento.csv"))
   let X = try table.matrix(inputs)
   let y = try table.column(target)

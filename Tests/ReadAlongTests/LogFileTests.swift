@@ -25,6 +25,20 @@ import Testing
     }
   }
 
+  @Test(arguments: ["name,age\nAnn,7\n", "epochs\n", "\n", "no newline"])
+  func `A file that is no log is not replaced by one`(text: String) throws {
+    try withTemporaryFolder { folder in
+      let path = try write(text, folder + "/mine.csv")
+      let line = String(text.prefix { $0 != "\n" })
+      #expect(
+        throws: UserError(
+          "\(path), line 1: found \(quoted(line, marks: true)), expected a log, which begins with \"epoch\", or an empty "
+            + "file")
+      ) { try LogFile(path, columns: ["epoch", "loss"]) }
+      #expect(try bytes(path) == Array(text.utf8))
+    }
+  }
+
   @Test(arguments: [
     ("epoch,loss\n1,2\n", "epoch,loss\n1,2\n2,1\n"),
     ("epoch,loss\n1,2\n2,0.", "epoch,loss\n1,2\n2,1\n"),

@@ -7,8 +7,9 @@ public final class LogFile: Sendable {
   private let columns: [String]
   private let file: Int32
 
-  /// Begins a new log; with `resume`, continues the one at `path` if there is one, dropping a last row
-  /// that was cut off. Throws a `UserError` if that has other columns or `path` cannot be written.
+  /// Begins a new log, in the place of an older one; with `resume`, continues the one at `path` if there is one,
+  /// dropping a last row that was cut off. Throws a `UserError` if that has other columns, if `path` is a file that
+  /// is no log, or if it cannot be written.
   public convenience init(_ path: String, columns: [String], resume: Bool = false) throws {
     try self.init(path, columns: columns, after: resume ? .max : 0)
   }
@@ -35,6 +36,7 @@ public final class LogFile: Sendable {
       throw UserError("cannot write \(quoted(path)): another process writes it")
     }
     allowReplacing(path)
+    if done == 0, isRegular, status.st_size > 0 { try LogFile.expectLog(path, firstColumn: columns[0]) }
     let kept = done > 0 && isRegular ? try LogFile.keptLength(of: path, header: header, upTo: done) : 0
     if isRegular, ftruncate(file, off_t(kept)) != 0 {
       throw UserError("cannot write \(quoted(path)): \(systemError())")
@@ -67,6 +69,17 @@ public final class LogFile: Sendable {
       // No half of a row stays.
       if length > 0 { ftruncate(file, length) }
       throw error
+    }
+  }
+
+  /// A file that does not begin like a log is somebody's, and stays.
+  private static func expectLog(_ path: String, firstColumn: String) throws {
+    let start = (try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 256)) ?? Data()
+    let found = String(decoding: start.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    guard found == firstColumn || found.hasPrefix(firstColumn + ",") else {
+      throw UserError(
+        "\(path), line 1: found \(quoted(found, marks: true)), expected a log, which begins with \"\(firstColumn)\", or an "
+          + "empty file")
     }
   }
 
