@@ -23,7 +23,7 @@ let markICommand = Command(
 ) { arguments in
   var generator = SeededGenerator(seed: try arguments.seed("seed"))
   let pictures = try arguments.int("pictures", in: 100...100_000)
-  let end = try arguments.ifGiven("until") { try arguments.int($0, in: 1...100_000) } ?? pictures
+  let end = try arguments.until(of: pictures)
   let (lesson, names) = try chosenLesson(arguments, pictures: pictures, using: &generator)
   let association = try AssociationUnits(
     units: arguments.int("units", in: 1...10_000), exciting: arguments.int("exciting", in: 0...400),
@@ -39,9 +39,9 @@ let markICommand = Command(
   let animation = Animation()
   var shown: [Float] = []
   var curves = LearningCurves()
-  while shown.count * lesson.step < min(end, pictures) {
+  while shown.count * lesson.step < end {
     let start = shown.count * lesson.step
-    let rows = (start..<min(start + lesson.step, end, pictures)).map { $0 % lesson.y.count }
+    let rows = (start..<min(start + lesson.step, end)).map { $0 % lesson.y.count }
     train(
       &machine.response, association.fire(lesson.X.rows(rows)), rows.map { lesson.y[$0] },
       TrainingSettings(epochs: 1, seed: nil),

@@ -62,8 +62,7 @@ let trainCommand = Command(
   let rule = try arguments.rule()
   let threads = arguments.isGiven("threads") ? try arguments.threads() : cores
   let every = try arguments.int("every", in: 1...1_000_000_000)
-  let until =
-    try arguments.ifGiven("until") { try arguments.int($0, in: 1...1_000_000_000) } ?? settings.steps
+  let until = try arguments.until(of: settings.steps)
 
   var generator = SeededGenerator(seed: settings.seed)
   let symbols = corpus.vocabulary.count
@@ -102,7 +101,7 @@ let trainCommand = Command(
     try Lanes.train(&training, on: windows, settings, threads: threads) { step in
       saved.losses.add(step.loss)
       let loss = saved.losses.mean
-      guard step.number.isMultiple(of: every) || step.number == min(until, settings.steps) else {
+      guard step.number.isMultiple(of: every) || step.number == until else {
         run.show(step.number, loss)
         if !run.isEnding { return true }
         (saved.training, heldOut) = (step.training, nil)

@@ -52,8 +52,7 @@ let trainCommand = Command(
       "sample": settings.sample, "phrases": arguments.flag("phrases"), "learning-rate": settings.learningRate,
       "seed": settings.seed,
     ], falling: ("epochs", settings.epochs), data: checksum)
-  let until =
-    try arguments.ifGiven("until") { try arguments.int($0, in: 1...1_000_000) } ?? settings.epochs
+  let until = try arguments.until(of: settings.epochs)
   var done = 0
   if let file = arguments.optionalString("resume") {
     let saved = try Checkpoint.load(file, vocabulary, dimensions: dimensions)

@@ -346,7 +346,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
           "\($0),\($0 * $0),\(7 * $0 % 4),2,\($0 % 3),1,\($0 % 2 == 0 ? " p q " : "(bias)")\r\n"
         }.joined(),
       shop.path("n.csv"))
-    let inputs = "$'a,b\\tc,(bias),t\\r\\nu'"
+    let inputs = "$'b\\tc,(bias),t\\r\\nu'"
     for (line, option) in [
       ("linear-regression train --inputs \(inputs) --target a", ""),
       ("logistic-regression train --label kind --positive '(bias)'", ""),
@@ -362,6 +362,8 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       try shop.expectSame("whole", "resumed")
     }
     try shop.refuses("perceptron train --data n.csv --inputs a,a --label kind", "twice", status: 2)
+    try shop.refuses(
+      "linear-regression train --data n.csv --inputs a --target a", "among the inputs", status: 2)
     try write("a,b,a\n1,2,3\n", shop.path("twice.csv"))
     try shop.refuses("linear-regression train --data twice.csv --inputs a --target b", "twice")
     try write("a,b,k\n1e19,2,3\n-1e19,1,5\n1e19,4,4\n", shop.path("large.csv"))
@@ -381,6 +383,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       + Array("(epochs) (epochs)(epochs)\n".utf8)
     try write(line + line + line, shop.path("corpus.txt"))
     try shop.succeeds("\(word2vec) --epochs 3 --until 1 --checkpoint part")
+    try shop.refuses("\(word2vec) --epochs 3 --until 4 --checkpoint more", "--until", status: 2)
     try shop.succeeds("\(word2vec) --epochs 3 --resume part --checkpoint part --save part.txt")
     try shop.succeeds("word2vec neighbors --vectors part.txt $'cafe\\xcc\\x81'")
     try shop.succeeds("\(word2vec) --epochs 1 --save binary")

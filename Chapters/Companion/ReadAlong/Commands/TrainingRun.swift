@@ -186,6 +186,13 @@ public final class TrainingRun {
   }
 }
 
+extension Arguments {
+  /// Where a training is to stop: at `--until`, if that is given, else at its end.
+  public func until(of total: Int) throws -> Int {
+    try ifGiven("until") { try int($0, in: 1...max(total, 1)) } ?? total
+  }
+}
+
 /// A training that is to stop on its way must not be there already.
 public func expectMore(_ until: Int, than done: Int, _ step: String, _ arguments: Arguments) throws {
   guard !arguments.isGiven("until") || until > done else {
