@@ -13,12 +13,12 @@ var isCheckedOut: Bool {
   return checkouts.lastPathComponent == "checkouts" && FileManager.default.fileExists(atPath: repositories)
 }
 
-/// Whether the nearest package around the working folder is another one, which depends on this by its path.
+/// Whether the working folder lies in no package or in another one, which depends on this by its path.
 var isInAnotherPackage: Bool {
   guard var folder = Context.environment["PWD"].map({ URL(fileURLWithPath: $0).resolvingSymlinksInPath() })
   else { return false }
   while !FileManager.default.fileExists(atPath: folder.path + "/Package.swift") {
-    if folder.path == "/" { return false }
+    if folder.path == "/" { return true }
     folder.deleteLastPathComponent()
   }
   return folder.path != URL(fileURLWithPath: Context.packageDirectory).resolvingSymlinksInPath().path

@@ -101,7 +101,8 @@ extension Convolution {
     _ x: FeatureMaps, _ d: FeatureMaps, stride: Int = 1, padding: Int = 0
   ) -> (gradient: Convolution, dx: FeatureMaps) {
     require(
-      d.maps == outputs && d.rows == outputLength(x.rows, stride: stride, padding: padding)
+      x.maps == inputs && d.maps == outputs
+        && d.rows == outputLength(x.rows, stride: stride, padding: padding)
         && d.columns == outputLength(x.columns, stride: stride, padding: padding),
       "slopes of \(d.shape) for an input of \(x.shape) and \(outputs) kernels of \(size) × \(size)")
     var gradient = Convolution(inputs: inputs, outputs: outputs, size: size)

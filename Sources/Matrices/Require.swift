@@ -12,7 +12,7 @@ public func require(
 
 /// Stops the program unless a step of this length can be taken: gradient and memory have the shape of the weights.
 public func requireStep(_ learningRate: Float, _ W: Matrix, _ others: Matrix...) {
-  require(learningRate >= 0, "a learning rate of \(learningRate)")
+  require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
   for X in others {
     let fits = X.rows == W.rows && X.columns == W.columns && X.values.count == W.values.count
     require(fits, "\(W.shape) weights beside \(X.shape), \(X.values.count) values")

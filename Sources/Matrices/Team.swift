@@ -18,7 +18,7 @@ public final class Team {
   #endif
 
   public init(count: Int) {
-    require(1...1024 ~= count, "a team of \(count) threads")
+    require(1...64 ~= count, "a team of \(count) threads, expected 1 to 64")
     self.count = count
     #if !hasFeature(Embedded)
       workers = (1..<count).map { Worker(part: $0) }

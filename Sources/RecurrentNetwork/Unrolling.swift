@@ -52,7 +52,7 @@ extension RecurrentLayer {
     require(
       dH.rows == steps.count && dH.columns == hidden && last?.h.count ?? hidden == hidden,
       "\(dH.rows) × \(dH.columns) slopes, \(last?.h.count ?? 0) at the last, for \(steps.count) × \(hidden)")
-    for step in steps { require(step.gates.count == width, "a step of \(step.gates.count) gates") }
+    require(steps.allSatisfy { $0.gates.count == width && $0.after.h.count == hidden }, "steps of other size")
     var gradient = zeros
     var dX = Matrix(rows: steps.count, columns: inputs)
     var slope = last ?? State(hidden: hidden)

@@ -80,6 +80,10 @@ import Testing
     Refusal("slopes of 1 × 4 × 4 for an input of 1 × 4 × 4 and 2 kernels of 3 × 3") {
       _ = kernels.backward(square, square)
     },
+    Refusal("slopes of 2 × 2 × 2 for an input of 3 × 4 × 4 and 2 kernels of 3 × 3") {
+      let d = FeatureMaps(maps: 2, rows: 2, columns: 2)
+      _ = kernels.backward(FeatureMaps(maps: 3, rows: 4, columns: 4), d)
+    },
     Refusal("1 kernels for 2 input maps") { _ = Convolution(kernels: [[[[1]], [[2]]], [[[3]]]]) },
     Refusal("a kernel of 1 × 2 beside 1 × 1") { _ = Convolution(kernels: [[[[1]]], [[[3, 4]]]]) },
     Refusal("a kernel of 3 on 2 inputs") { _ = convolve([1, 2], kernel: [1, 2, 3]) },

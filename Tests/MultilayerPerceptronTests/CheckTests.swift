@@ -215,7 +215,7 @@ import Testing
       var network = shallow
       try Lanes.train(&network, Lanes.Examples(X, [[0, 1], [1, 0]]), once)
     },
-    Refusal("a team of 0 threads") {
+    Refusal("a team of 0 threads, expected 1 to 64") {
       var network = shallow
       try Lanes.train(&network, Lanes.Examples(X, Y), once, threads: 0)
     },

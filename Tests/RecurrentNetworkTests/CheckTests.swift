@@ -55,9 +55,18 @@ import Testing
       gru.stateBias = Matrix(rows: 1, columns: 0)
       _ = gru.forward([1, 2], State(hidden: 3))
     },
-    Refusal("a step of 3 gates") {
+    Refusal("steps of other size") {
       let steps = [RecurrentLayer(.rnn, inputs: 2, hidden: 3).forward([1, 2], State(hidden: 3))]
       _ = layer.backward(steps, Matrix(rows: 1, columns: 3))
+    },
+    Refusal("steps of other size") {
+      let steps = [RecurrentLayer(.rnn, inputs: 2, hidden: 12).forward([1, 2], State(hidden: 12))]
+      _ = layer.backward(steps, Matrix(rows: 1, columns: 3))
+    },
+    Refusal("weights that are not rows × columns") {
+      var model = SequenceModel(.gru, symbols: 4, hidden: 16, outputs: 4)
+      model.layers[0].stateBias.values.removeLast(15)
+      _ = Lanes.scores(model, [[1, 2], [3, 0]])
     },
     Refusal("1 × 1 slopes, 0 at the last, for 1 × 3") {
       _ = layer.backward([layer.forward([1, 2], State(hidden: 3))], [[1]])
@@ -275,13 +284,15 @@ import Testing
       var training = Training(SequenceModel(.lstm, symbols: 50, hidden: 3, outputs: 4))
       try Lanes.train(&training, on: Windows(of: text, length: 4), once)
     },
-    Refusal("a team of 0 threads") {
+    Refusal("a team of 0 threads, expected 1 to 64") {
       var training = Training(model)
       try Lanes.train(&training, on: Windows(of: [0, 1, 2], length: 2), once, threads: 0)
     },
     Refusal("a text of 1: there is nothing to predict") { _ = Lanes.natsPerCharacter(model, on: [0]) },
     Refusal("symbol 40 at place 4, expected 0 to 3") { _ = Lanes.natsPerCharacter(model, on: text) },
-    Refusal("a team of -1 threads") { _ = Lanes.natsPerCharacter(model, on: [0, 1, 2], threads: -1) },
+    Refusal("a team of -1 threads, expected 1 to 64") {
+      _ = Lanes.natsPerCharacter(model, on: [0, 1, 2], threads: -1)
+    },
     Refusal("states of [20, 4] with [3, 3] gates, outputs of 4") {
       var model = translator
       model.encoder = RecurrentLayer(.gru, inputs: 3, hidden: 20)
@@ -301,7 +312,7 @@ import Testing
       var training = Training(translator)
       try Lanes.train(&training, on: [], once)
     },
-    Refusal("a team of 0 threads") {
+    Refusal("a team of 0 threads, expected 1 to 64") {
       var training = Training(translator)
       try Lanes.train(&training, on: [SymbolPair(source: [0], target: [0])], once, threads: 0)
     },

@@ -155,7 +155,7 @@ import Testing
     Refusal("label 3 of 3 classes") { _ = judged([0, 3], classes: 3) },
     Refusal("3 folds of 2 examples") { _ = judged([0, 1], classes: 3, folds: 3) },
     Refusal("1 folds of 2 examples") { _ = judged([0, 1], classes: 3, folds: 1) },
-    Refusal("a team of 0 threads") { _ = judged([0, 1], classes: 3, threads: 0) },
+    Refusal("a team of 0 threads, expected 1 to 64") { _ = judged([0, 1], classes: 3, threads: 0) },
   ]
 
   private static func judged(_ y: [Int], classes: Int, folds: Int = 2, threads: Int = 1) -> [Float] {

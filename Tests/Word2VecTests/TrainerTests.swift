@@ -326,6 +326,10 @@ import Testing
   @Test func `A vocabulary of one word has no noise`() throws {
     let model = try TrainerTests.trained(Corpus("so so so so"), TrainingSettings(sample: 0))
     #expect(model.isFinite)
+    for spoilt in [
+      EmbeddingModel(input: [[1, .infinity]], output: [[1, 2]]),
+      EmbeddingModel(input: [[1, 2]], output: [[.nan, 2]]),
+    ] { #expect(!spoilt.isFinite) }
     #expect(dot(model.input.values, model.output.values) > 0)
   }
 }

@@ -79,6 +79,7 @@ import Testing
       ["a", "b", "c", "d", "e", "none"], [[1, 0], [0, 1], [0, 2], [0, 3], [0, 4], [0, 0]])
     #expect(vectors.neighbors(of: "a", count: 9)?.map(\.word) == ["b", "c", "d", "e", "none"])
     #expect(vectors.similarity("a", "none") == 0 && vectors.similarity("c", "d") == 1)
+    #expect(vectors.similarity("a", "unknown") == nil && vectors.similarity("unknown", "a") == nil)
     #expect(vectors.score([("a", "b", "a", "c")]).right == 1)
     #expect(vectors.score([("a", "b", "a", "d")]).right == 0)
   }

@@ -46,6 +46,8 @@ extension Lanes {
       require(
         columns.allSatisfy { $0 == layer.cell.gates * layer.hidden },
         "\(columns) columns of weights for a state of \(layer.hidden)")
+      let fits = layer.matrices.allSatisfy { $0.values.count == $0.rows * $0.columns && $0.rows > 0 }
+      require(fits, "weights that are not rows × columns")
       let n = padded(layer.hidden)
       let layer = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n)
       (self.readsSymbols, self.layer) = (readsSymbols, layer)

@@ -21,5 +21,5 @@ func lanes(_ hash: inout Checksum, threads: Int) {
   do throws(Divergence) { try train(&network, examples(), epochs: 1, curvatureImages: 20) } catch {
     hash.add(error.loss)
   }
-  hash.add(network.c1.weights.values + network.f6.weights.values)
+  for parameter in LeNet1998.parameters { hash.add(network[parameter].values) }
 }

@@ -21,6 +21,7 @@ func lanes(_ hash: inout Checksum, threads: Int) {
     hash.add(dW.values)
     dX.assign(D, times: W.transposed, by: team)
     hash.add(dX.values)
+    hash.add(W.transposed.times(X.transposed).values)
     Z.assign(rows: 0..<m / 2, X[rows: m - m / 2..<m], times: W.packed(), adding: true, by: team)
     hash.add(Z.values)
   }

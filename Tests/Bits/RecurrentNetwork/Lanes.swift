@@ -2,14 +2,14 @@
 // for each of five threads; the cell that the lanes do not have does so by the plain loops.
 
 func lanes(_ hash: inout Checksum, threads: Int) {
-  let text = (0..<200).map { $0 * $0 % 7 }
+  let text = (0..<200).map { $0 * $0 % 21 }
   let settings = TrainingSettings(steps: 2, batch: 70, clip: 0.2)
   for cell in Cell.allCases {
     var generator = SeededGenerator(seed: 1)
     var model = Training(
-      SequenceModel(cell, symbols: 7, hidden: 18, layers: 2, outputs: 7, using: &generator))
+      SequenceModel(cell, symbols: 21, hidden: 18, layers: 2, outputs: 21, using: &generator))
     var pairs = Training(
-      EncoderDecoder(cell, sourceSymbols: 7, targetSymbols: 7, hidden: 16, using: &generator))
+      EncoderDecoder(cell, sourceSymbols: 21, targetSymbols: 21, hidden: 16, using: &generator))
     let examples = (0..<75).map {
       SymbolPair(source: Array(text[$0..<$0 + 3]), target: text[$0..<$0 + 3].reversed())
     }
