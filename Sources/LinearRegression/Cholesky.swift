@@ -32,7 +32,7 @@ func solve(_ H: [[Double]], _ r: [Double]) throws(SingularMatrix) -> [Double] {
       if i != j {
         L[i][j] = sum / L[j][j]
       } else {
-        guard sum > H[i][i] * 1e-12 else { throw SingularMatrix(input: max(i - 1, 0)) }
+        guard sum > H[i][i] * 1e-12 else { throw SingularMatrix(input: i - 1) }
         L[i][i] = sum.squareRoot()
       }
     }
