@@ -38,10 +38,10 @@ public func exp(_ x: SIMD16<Float>) -> SIMD16<Float> {
 @inlinable @inline(__always)
 func reduceByLogarithmOf2(_ x: SIMD16<Float>) -> (bits: SIMD16<UInt32>, r: SIMD16<Float>) {
   let shift = SIMD16<Float>(repeating: 0x1.8p23 + 254)
-  let shifted = multiplyAdd(x, 0x1.715476p0, shift)
+  let shifted = shift.addingProduct(x, 0x1.715476p0)
   let k = shifted - shift
-  let r = multiplyAdd(k, -0x1.62e4p-1, x)
-  return (shifted.bitPattern, multiplyAdd(k, -0x1.7f7d1cp-20, r))
+  let r = x.addingProduct(k, -0x1.62e4p-1)
+  return (shifted.bitPattern, r.addingProduct(k, -0x1.7f7d1cp-20))
 }
 
 /// q(r) = (eʳ − 1 − r) / r² for |r| ≤ ½ ln 2.
@@ -89,7 +89,7 @@ public func log(_ x: SIMD16<Float>) -> SIMD16<Float> {
   q = multiplyAdd(q, f, -0x1p-1)
   let logOfM = f.addingProduct(f * f, q)
 
-  var y = multiplyAdd(exponent - bias, 0x1.62e43p-1, logOfM)
+  var y = logOfM.addingProduct(exponent - bias, 0x1.62e43p-1)
   y = y.replacing(with: .infinity, where: x .== .infinity)
   y = y.replacing(with: -.infinity, where: x .== 0)
   return y.replacing(with: .nan, where: .!(x .>= 0))
@@ -126,12 +126,6 @@ extension Matrix {
 @inlinable @inline(__always)
 func multiplyAdd(_ a: SIMD16<Float>, _ b: SIMD16<Float>, _ c: Float) -> SIMD16<Float> {
   SIMD16(repeating: c).addingProduct(a, b)
-}
-
-/// a·b + c in each lane, rounded once.
-@inlinable @inline(__always)
-func multiplyAdd(_ a: SIMD16<Float>, _ b: Float, _ c: SIMD16<Float>) -> SIMD16<Float> {
-  c.addingProduct(a, SIMD16(repeating: b))
 }
 
 extension SIMD16<Float> {

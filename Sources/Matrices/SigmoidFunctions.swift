@@ -46,7 +46,7 @@ public func tanh(_ x: SIMD16<Float>) -> SIMD16<Float> {
   let m = (power - 1).addingProduct(power, p)
   let reciprocal = 1 / (m + 2)
   let quotient = m * reciprocal
-  let remainder = multiplyAdd(quotient, -2, m).addingProduct(-quotient, m)
+  let remainder = m.addingProduct(quotient, -2).addingProduct(-quotient, m)
   let y = quotient.addingProduct(remainder, reciprocal)
   return SIMD16(bitPattern: y.bitPattern | (x.bitPattern & 0x8000_0000))
 }

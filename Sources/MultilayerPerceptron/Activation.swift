@@ -56,8 +56,8 @@ extension Activation {
     let one = SIMD16<Float>(repeating: 1)
     return switch self {
     case .linear: Matrix(repeating: 1, rows: Z.rows, columns: Z.columns)
-    case .sigmoid: A.map { $0 * (1 - $0) }
-    case .tanh: A.map { 1 - $0 * $0 }
+    case .sigmoid: A.mapLanes { $0 * (1 - $0) }
+    case .tanh: A.mapLanes { 1 - $0 * $0 }
     case .relu: Z.mapLanes { one.replacing(with: 0, where: .!($0 .> 0)) }
     case .leakyReLU(let slope): Z.mapLanes { one.replacing(with: slope, where: .!($0 .> 0)) }
     case .softplus: activate(Z, by: .sigmoid)

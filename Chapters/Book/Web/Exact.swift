@@ -3,29 +3,25 @@
 // rare sums are done again.
 
 @usableFromInline @inline(never)
-func again(_ a: SIMD16<Float>, _ b: SIMD16<Float>, _ c: SIMD16<Float>) -> SIMD16<Float> {
+func again(_ a: SIMD4<Float>, _ b: SIMD4<Float>, _ c: SIMD4<Float>) -> SIMD4<Float> {
   var r = c
-  for i in 0..<16 { r[i] = fmaf(a[i], b[i], c[i]) }
+  for i in 0..<4 { r[i] = fmaf(a[i], b[i], c[i]) }
   return r
 }
 
-extension SIMD16<Float> {
-  @inlinable @inline(__always)
-  public func addingProduct(_ a: Self, _ b: Self) -> Self {
-    var (r, doubt) = (self, UInt64(0))
-    @inline(__always) func lane(_ i: Int) {
-      let sum = Double(a[i]) * Double(b[i]) + Double(self[i])
-      let bits = sum.bitPattern
-      let size = bits & 0x7FFF_FFFF_FFFF_FFFF
-      doubt |= ((bits & 0x1FFF_FFFF) ^ 0x1000_0000) &- 1
-      doubt |= (size &- 0x3810_0000_0000_0000) & ~(size &- 1)
-      r[i] = Float(sum)
-    }
-    lane(0); lane(1); lane(2); lane(3); lane(4); lane(5); lane(6); lane(7)
-    lane(8); lane(9); lane(10); lane(11); lane(12); lane(13); lane(14); lane(15)
-    if Int64(bitPattern: doubt) < 0 { return again(a, b, self) }
-    return r
+@usableFromInline @inline(__always)
+func multiplyAdd(_ a: SIMD4<Float>, _ b: SIMD4<Float>, _ c: SIMD4<Float>) -> SIMD4<Float> {
+  var (r, doubt) = (c, UInt64(0))
+  @inline(__always) func lane(_ i: Int) {
+    let sum = Double(a[i]) * Double(b[i]) + Double(c[i])
+    let bits = sum.bitPattern
+    let size = bits & 0x7FFF_FFFF_FFFF_FFFF
+    doubt |= ((bits & 0x1FFF_FFFF) ^ 0x1000_0000) &- 1
+    doubt |= (size &- 0x3810_0000_0000_0000) & ~(size &- 1)
+    r[i] = Float(sum)
   }
+  lane(0); lane(1); lane(2); lane(3)
+  return Int64(bitPattern: doubt) < 0 ? again(a, b, c) : r
 }
 
 extension Float {

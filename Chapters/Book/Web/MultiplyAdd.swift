@@ -1,6 +1,21 @@
-// The other forms of a·b + c, whichever file gives the first one: Relaxed or Exact.
+// The forms of a·b + c, made of the one for four numbers that Relaxed or Exact gives.
+
+extension SIMD4<Float> {
+  @inlinable @inline(__always)
+  public mutating func addProduct(_ a: Self, _ b: Self) { self = multiplyAdd(a, b, self) }
+}
 
 extension SIMD16<Float> {
+  @inlinable @inline(__always)
+  public func addingProduct(_ a: Self, _ b: Self) -> Self {
+    Self(
+      lowHalf: SIMD8(
+        lowHalf: multiplyAdd(a.lowHalf.lowHalf, b.lowHalf.lowHalf, lowHalf.lowHalf),
+        highHalf: multiplyAdd(a.lowHalf.highHalf, b.lowHalf.highHalf, lowHalf.highHalf)),
+      highHalf: SIMD8(
+        lowHalf: multiplyAdd(a.highHalf.lowHalf, b.highHalf.lowHalf, highHalf.lowHalf),
+        highHalf: multiplyAdd(a.highHalf.highHalf, b.highHalf.highHalf, highHalf.highHalf)))
+  }
   @inlinable @inline(__always)
   public mutating func addProduct(_ a: Self, _ b: Self) { self = addingProduct(a, b) }
   @inlinable @inline(__always)

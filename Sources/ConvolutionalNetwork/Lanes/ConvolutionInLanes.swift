@@ -6,8 +6,7 @@
 // numbers of maps in a tile are chosen for speed; they change no bit.
 //
 // Unsafe pointers: with checked subscripts the compiler does not keep the tile in registers. A tile has at most
-// 1 KB, more would not stay on the stack. Each use of a kernel is a function of its own, in which the sizes are
-// constants and the compiler unrolls the small loops.
+// 1 KB, more would not stay on the stack.
 //
 // Shapes:  x, dx: inputs × side × side   z: outputs × (side − 4) × (side − 4)   weights: (inputs · 25) × outputs
 //          d: outputs × (side − 4) × (side − 2), a zero at both ends of each row
@@ -15,28 +14,38 @@
 
 import Matrices
 
-@inline(never)
-func convolveC1(_ x: LaneMaps, _ layer: Convolution, into z: LaneMaps) {
+/// As many of the lanes as a register holds: a tile is computed for one part of them after the other.
+#if AVX512
+  typealias Part = SIMD16<Float>
+#elseif arch(x86_64)
+  typealias Part = SIMD8<Float>
+#else
+  typealias Part = SIMD4<Float>
+#endif
+private var parts: Int { 16 / Part.scalarCount }
+/// Tiles have the maps whose sums stay in registers: AVX-512 has 32, others may have 16.
+private var has32: Bool { Part.scalarCount == 16 }
+
+/// Where a part of the lanes begins; in the next place it lies `parts` further on.
+@inline(__always)
+private func start(_ x: UnsafePointer<Sixteen>, _ part: Int) -> UnsafePointer<Part> {
+  UnsafeRawPointer(x).assumingMemoryBound(to: Part.self) + part
+}
+
+// Functions of their own, in which the sizes are constants and the compiler unrolls the small loops.
+@inline(never) func convolveC1(_ x: LaneMaps, _ layer: Convolution, into z: LaneMaps) {
   convolve(x.start, layer, into: z.start, side: 32, tile: 6)
 }
-
-@inline(never)
-func convolveC3(_ x: LaneMaps, _ layer: Convolution, into z: LaneMaps) {
-  convolve(x.start, layer, into: z.start, side: 14, tile: 8)
+@inline(never) func convolveC3(_ x: LaneMaps, _ layer: Convolution, into z: LaneMaps) {
+  convolve(x.start, layer, into: z.start, side: 14, tile: has32 ? 8 : 4)
 }
-
-@inline(never)
-func inputGradientC3(_ d: LaneMaps, _ layer: Convolution, into dx: LaneMaps) {
+@inline(never) func inputGradientC3(_ d: LaneMaps, _ layer: Convolution, into dx: LaneMaps) {
   inputGradient(d.start, layer, into: dx.start, side: 14, tile: 6)
 }
-
-@inline(never)
-func weightGradientC1(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
-  weightGradient(x.start, d.start + 1, into: &gradient, side: 32, tile: 3)
+@inline(never) func weightGradientC1(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
+  weightGradient(x.start, d.start + 1, into: &gradient, side: 32, tile: has32 ? 3 : 2)
 }
-
-@inline(never)
-func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
+@inline(never) func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
   weightGradient(x.start, d.start + 1, into: &gradient, side: 14, tile: 2)
 }
 
@@ -44,17 +53,22 @@ func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolu
 @inline(__always)
 private func forEachTile(
   of z: UnsafeMutablePointer<Sixteen>, maps: Int, side: Int, tile: Int,
-  _ sum: (_ sums: UnsafeMutableBufferPointer<Sixteen>, _ map: Int, _ row: Int, _ column: Int) -> Void
+  _ sum: (
+    _ sums: UnsafeMutableBufferPointer<Part>, _ map: Int, _ row: Int, _ column: Int, _ part: Int
+  ) -> Void
 ) {
   for map in stride(from: 0, to: maps, by: tile) {
     for row in 0..<side {
       for column in stride(from: 0, to: side, by: 2) {
-        withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 2) { sums in
-          sum(sums, map, row, column)
-          for i in 0..<tile {
-            let place = z + ((((map &+ i) &* side) &+ row) &* side &+ column)
-            place[0] = sums[i * 2]
-            place[1] = sums[i * 2 + 1]
+        for part in 0..<parts {
+          withUnsafeTemporaryAllocation(of: Part.self, capacity: tile * 2) { sums in
+            sum(sums, map, row, column, part)
+            let z = UnsafeMutablePointer(mutating: start(z, part))
+            for i in 0..<tile {
+              let place = z + ((((map &+ i) &* side) &+ row) &* side &+ column) &* parts
+              place[0] = sums[i * 2]
+              place[parts] = sums[i * 2 + 1]
+            }
           }
         }
       }
@@ -71,17 +85,18 @@ func convolve(
   let (inputs, outputs) = (layer.inputs, layer.outputs)
   layer.weights.values.withUnsafeBufferPointer { weights in
     layer.bias.values.withUnsafeBufferPointer { bias in
-      forEachTile(of: z, maps: outputs, side: side - 4, tile: tile) { sums, output, row, column in
-        for i in 0..<tile * 2 { sums[i] = Sixteen(repeating: bias[output + i / 2]) }
+      forEachTile(of: z, maps: outputs, side: side - 4, tile: tile) { sums, output, row, column, part in
+        let x = start(x, part)
+        for i in 0..<tile * 2 { sums[i] = Part(repeating: bias[output + i / 2]) }
         var w = weights.baseAddress! + output
         for input in 0..<inputs {
           for kr in 0..<5 {
-            let places = x + (((input &* side &+ row &+ kr) &* side) &+ column)
+            let places = x + (((input &* side &+ row &+ kr) &* side) &+ column) &* parts
             for kc in 0..<5 {
               for o in 0..<tile {
-                let weight = Sixteen(repeating: w[o])
-                sums[o &* 2].addProduct(weight, places[kc])
-                sums[o &* 2 &+ 1].addProduct(weight, places[kc &+ 1])
+                let weight = Part(repeating: w[o])
+                sums[o &* 2].addProduct(weight, places[kc &* parts])
+                sums[o &* 2 &+ 1].addProduct(weight, places[kc &* parts &+ parts])
               }
               w += outputs
             }
@@ -100,7 +115,8 @@ func inputGradient(
 ) {
   let (inputs, outputs, outputSide) = (layer.inputs, layer.outputs, side - 4)
   layer.weights.values.withUnsafeBufferPointer { weights in
-    forEachTile(of: dx, maps: inputs, side: side, tile: tile) { sums, input, row, column in
+    forEachTile(of: dx, maps: inputs, side: side, tile: tile) { sums, input, row, column, part in
+      let d = start(d, part)
       // Only these rows and columns of the kernel reach an output, for one of the two places at least
       let firstRow = max(0, row - outputSide + 1)
       let rows = min(4, row) - firstRow + 1
@@ -111,16 +127,16 @@ func inputGradient(
         for r in 0..<rows {
           let kr = firstRow &+ r
           let line = (output &* outputSide &+ row &- kr) &* (outputSide &+ 2)
-          var places = d + (line &+ column &- firstColumn &+ 1)
+          var places = d + (line &+ column &- firstColumn &+ 1) &* parts
           let window = input &* 25 &+ kr &* 5 &+ firstColumn
           var w = weights.baseAddress! + (window &* outputs &+ output)
           for _ in 0..<columns {
             for i in 0..<tile {
-              let weight = Sixteen(repeating: w[i &* 25 &* outputs])
+              let weight = Part(repeating: w[i &* 25 &* outputs])
               sums[i &* 2].addProduct(weight, places[0])
-              sums[i &* 2 &+ 1].addProduct(weight, places[1])
+              sums[i &* 2 &+ 1].addProduct(weight, places[parts])
             }
-            places -= 1
+            places -= parts
             w += outputs
           }
         }
@@ -142,24 +158,34 @@ func weightGradient(
     for output in stride(from: 0, to: outputs, by: tile) {
       for inputAndRow in 0..<inputs * 5 {
         let (input, kr) = (inputAndRow / 5, inputAndRow % 5)
-        withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 5) { sums in
-          for i in 0..<tile * 5 { sums[i] = .zero }
-          for row in 0..<outputSide {
-            var places = x + ((input &* side &+ row &+ kr) &* side)
-            var slopes = d + ((output &* outputSide &+ row) &* rowLength)
-            for _ in 0..<outputSide {
-              for kc in 0..<5 {
-                for o in 0..<tile {
-                  sums[o &* 5 &+ kc].addProduct(places[kc], slopes[o &* outputSide &* rowLength])
+        withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 5) { whole in
+          for part in 0..<parts {
+            let (x, d) = (start(x, part), start(d, part))
+            let whole = UnsafeMutablePointer(mutating: start(whole.baseAddress!, part))
+            withUnsafeTemporaryAllocation(of: Part.self, capacity: tile * 5) { sums in
+              for i in 0..<tile * 5 { sums[i] = .zero }
+              for row in 0..<outputSide {
+                var places = x + ((input &* side &+ row &+ kr) &* side) &* parts
+                var slopes = d + ((output &* outputSide &+ row) &* rowLength) &* parts
+                for _ in 0..<outputSide {
+                  for o in 0..<tile {  // the kernel's columns written out: their sums stay in registers
+                    let slope = slopes[o &* outputSide &* rowLength &* parts]
+                    sums[o &* 5].addProduct(places[0], slope)
+                    sums[o &* 5 &+ 1].addProduct(places[parts], slope)
+                    sums[o &* 5 &+ 2].addProduct(places[2 &* parts], slope)
+                    sums[o &* 5 &+ 3].addProduct(places[3 &* parts], slope)
+                    sums[o &* 5 &+ 4].addProduct(places[4 &* parts], slope)
+                  }
+                  places += parts
+                  slopes += parts
                 }
               }
-              places += 1
-              slopes += 1
+              for i in 0..<tile * 5 { whole[i &* parts] = sums[i] }
             }
           }
           for kc in 0..<5 {
             for o in 0..<tile {
-              dw[(inputAndRow * 5 + kc) * outputs + output + o] = sums[o * 5 + kc].sumOfLanes()
+              dw[(inputAndRow * 5 + kc) * outputs + output + o] = whole[o * 5 + kc].sumOfLanes()
             }
           }
         }

@@ -69,7 +69,8 @@ public enum Lanes {
     let groups = batch.groups.prefix((indices.count + 15) / 16)
     for (n, group) in groups.enumerated() {
       group.setGradient(&batch.part, by: batch.team)
-      if n == 0 { swap(&batch.gradient, &batch.part) } else { batch.gradient.add(batch.part) }
+      for parameter in LeNet5.parameters where n > 0 { batch.gradient[parameter] += batch.part[parameter] }
+      if n == 0 { swap(&batch.gradient, &batch.part) }
     }
     return (groups.reduce(0) { $0 + $1.loss } / Float(indices.count), batch.gradient)
   }
@@ -96,11 +97,5 @@ public enum Lanes {
     return stride(from: 0, to: order.count, by: 256).flatMap { start in
       scores(network, digits, order[start..<min(start + 256, order.count)], in: batch).argmax()
     }
-  }
-}
-
-extension LeNet5 {
-  fileprivate mutating func add(_ other: LeNet5) {
-    for parameter in LeNet5.parameters { self[parameter] += other[parameter] }
   }
 }

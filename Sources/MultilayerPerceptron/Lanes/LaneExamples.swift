@@ -45,10 +45,10 @@ extension Lanes {
     /// X ← the inputs of the examples with the numbers `rows`, Y ← their targets.
     func fetch(_ rows: ArraySlice<Int>, _ X: inout Matrix, _ Y: inout Matrix, by team: Team) {
       switch values {
-      case .numbers(let numbers): gather(rows, of: numbers, into: &X, by: team, copy)
+      case .numbers(let all): gather(rows, of: all, into: &X, by: team) { $1.update(from: $0, count: $2) }
       case .bytes(let bytes): gather(rows, of: bytes, into: &X, by: team, copy)
       }
-      gather(rows, of: self.Y.values, into: &Y, by: team, copy)
+      gather(rows, of: self.Y.values, into: &Y, by: team) { $1.update(from: $0, count: $2) }
     }
   }
 }
@@ -77,10 +77,6 @@ private func gather<Item>(
       }
     }
   }
-}
-
-private func copy(_ numbers: UnsafePointer<Float>, to x: UnsafeMutablePointer<Float>, count: Int) {
-  x.update(from: numbers, count: count)
 }
 
 private func copy(_ bytes: UnsafePointer<UInt8>, to x: UnsafeMutablePointer<Float>, count: Int) {

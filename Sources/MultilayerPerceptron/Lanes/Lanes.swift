@@ -19,11 +19,12 @@ public enum Lanes {
       examples.inputs == network.inputs,
       "examples of \(examples.inputs) inputs for the sizes \(network.sizes)")
     let team = Team(count: threads)
-    var workspace = Workspace(batch: 1, for: network, team: team)
+    var workspace = Workspace(batch: 0, for: network, team: team)
     return try descend(&network, examples.Y, settings, from: first, by: step, report: report) {
       network, rows, gradient in
-      if workspace.X.rows != rows.count { workspace = Workspace(batch: rows.count, for: network, team: team) }
-      examples.fetch(rows, &workspace.X, &workspace.Y, by: team)
+      let isNew = workspace.X.rows != rows.count
+      if isNew { workspace = Workspace(batch: rows.count, for: network, team: team) }
+      if isNew || rows.count < examples.count { examples.fetch(rows, &workspace.X, &workspace.Y, by: team) }
       workspace.forward(network)
       workspace.backward(network, settings.loss, into: &gradient)
       return loss(settings.loss, network, workspace.pass, workspace.Y)

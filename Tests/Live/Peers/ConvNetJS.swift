@@ -113,13 +113,13 @@ private func adadelta(
 // MARK: - Forward and backward
 
 @inline(never) private func convolve1() {
-  convolve(maps.x.start, net.c1, into: maps.z1.start, side: 28, tile: 8)
+  convolve(maps.x.start, net.c1, into: maps.z1.start, side: 28, tile: 4)
 }
 @inline(never) private func convolve2() {
-  convolve(maps.s1.start, net.c2, into: maps.z2.start, side: 16, tile: 8)
+  convolve(maps.s1.start, net.c2, into: maps.z2.start, side: 16, tile: 4)
 }
 @inline(never) private func inputGradient2() {
-  inputGradient(maps.d2.start, net.c2, into: maps.ds1.start, side: 16, tile: 8)
+  inputGradient(maps.d2.start, net.c2, into: maps.ds1.start, side: 16, tile: 4)
 }
 @inline(never) private func weightGradient1(_ gradient: inout Convolution) {
   weightGradient(maps.x.start, maps.d1.start + 1, into: &gradient, side: 28, tile: 2)
