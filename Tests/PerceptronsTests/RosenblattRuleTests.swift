@@ -28,6 +28,31 @@ import Testing
     #expect(layer == Layer(weights: [[-3, 0, 3], [-4, 0, 4]], bias: [-1, 0, 1]))
   }
 
+  @Test func `In any orders of XOR's examples only 47 different weights are reached, none larger than 3`() {
+    let (X, y) = Self.xor
+    var orders: [[Int]] = [[]]
+    for _ in y {
+      orders = orders.flatMap { order in y.indices.filter { !order.contains($0) }.map { order + [$0] } }
+    }
+    var reached: Set<[Float]> = []
+    var begun: Set<[Float]> = [[0, 0, 0]]
+    var waiting = Array(begun)
+    while let start = waiting.popLast() {
+      for order in orders {
+        var layer = Layer(weights: [[start[0]], [start[1]]], bias: [start[2]])
+        for i in order {
+          let x = Array(X[row: i])
+          layer.correct(x, error: layer.error(target: y[i], answer: layer.classify(x)))
+          reached.insert(layer.weights.values + layer.bias.values)
+        }
+        let end = layer.weights.values + layer.bias.values
+        if begun.insert(end).inserted { waiting.append(end) }
+      }
+    }
+    #expect(reached.count == 47)
+    #expect(reached.joined().map(abs).max() == 3)
+  }
+
   @Test func `Right answers change nothing`() throws {
     let (X, y) = ToyProblem.slideExamples
     let right = ToyProblem.two.weightsByHand()
