@@ -45,11 +45,18 @@ let toy = Section("8.2") { page in
   try page.figure("toy-loss", figure)
   try page.output("toy-neighbors") { out in
     let vectors = WordVectors(text.vocabulary.words, skipGram.input)
+    let others = onAllCores(3) { n in
+      var model = EmbeddingModel(text.vocabulary, dimensions: 6, seed: UInt64(n + 2))
+      for _ in 0..<1000 { update(&model, backward(model, pairs), learningRate: 2) }
+      return WordVectors(text.vocabulary.words, model.input)
+    }
     out.table(
-      ["word", "nearest", "cosine", "then", "cosine"],
+      ["word", "nearest", "cosine", "then", "cosine", "nearest, seeds 2, 3 and 4"],
       (["king", "red", "cat", "old"] as [Word]).compactMap { word -> [String]? in
-        vectors.neighbors(of: word, count: 2).map { found in
+        let other = others.compactMap { $0.neighbors(of: word, count: 1)?[0].word.description }
+        return vectors.neighbors(of: word, count: 2).map { found in
           [word.description] + found.flatMap { [$0.word.description, fixed($0.cosine, 3)] }
+            + [other.joined(separator: " ")]
         }
       })
   }

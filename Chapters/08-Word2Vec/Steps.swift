@@ -20,6 +20,8 @@ let stepsCommand = Command(
     for word in [word, other] where vectors[word] == nil { throw unknown(word, in: vectors) }
   }
   let page = Page()
+  let right = Examples.analogies.count { vectors.analogy($0, $1, $2, count: 1)?.first?.word == $3 }
+  page.line("right of the fifteen  \(right)")
   page.table(kindHeader, kindRows(vectors))
   page.table(shareHeader, shareRows(vectors))
   page.table(stepHeader, stepRows(vectors))
