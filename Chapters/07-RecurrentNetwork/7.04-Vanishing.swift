@@ -94,9 +94,9 @@ private func reach(_ model: SequenceModel) -> Float {
   return length(slopes[1]) / length(slopes[bits.count])
 }
 
-/// The mean loss of the last 50 of 600 steps by momentum: counting the ones of eight bits.
+/// The mean loss of the last 50 of 400 steps by momentum: counting the ones of eight bits.
 private func lossOfCounting(rate: Float, clip: Float, seed: UInt64) -> Float {
-  let settings = TrainingSettings(steps: 600, batch: 16, learningRate: rate, clip: clip, seed: seed)
+  let settings = TrainingSettings(steps: 400, batch: 16, learningRate: rate, clip: clip, seed: seed)
   return lastLoss(Training(Bits.newCounter(.rnn, seed: seed), .momentum), Bits.training, settings).loss
 }
 

@@ -5,7 +5,7 @@ import ReadAlong
 import RecurrentNetwork
 
 let lanesAndThreads = Section("7.10") { page in
-  let corpus = try Corpus(file: dataFile("kjv.txt.gz"), window: 64)
+  let corpus = try Corpus.bible()
   let count = corpus.vocabulary.count
   let clock = ContinuousClock()
   func newModel(_ cell: Cell) -> SequenceModel {

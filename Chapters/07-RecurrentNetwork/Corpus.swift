@@ -36,6 +36,10 @@ struct Corpus {
     heldOut = Array(symbols[cut...])
     checksum.add(text)
   }
+
+  /// The Bible in Data, which three sections read and which is unpacked once.
+  static func bible() throws -> Corpus { try readBible.get() }
+  private static let readBible = Result { try Corpus(file: dataFile("kjv.txt.gz"), window: 64) }
 }
 
 extension Arguments {

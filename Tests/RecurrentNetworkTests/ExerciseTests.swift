@@ -13,6 +13,9 @@ import Testing
     let steps = layer.forward([[0], [0], [1], [0], [0], [0]], from: State(hidden: 1))
     #expect(steps[1].after.h[0] == 0)
     #expect(steps[2...].allSatisfy { $0.after.h[0] > 0.99 })
+    // And yet the slope on its way back is multiplied by 0.0009 in a step
+    let h = steps[5].after.h[0]
+    #expect(close(5 * (1 - h * h), 0.0009, 0.02))
   }
 
   @Test func `2 · An LSTM can be set by hand to count for ever`() {
