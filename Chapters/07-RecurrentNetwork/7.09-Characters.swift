@@ -5,12 +5,12 @@ import ReadAlong
 import RecurrentNetwork
 
 let characters = Section("7.9") { page in
-  let corpus = try Corpus(file: dataFile("kjv.txt.gz"), window: 64)
+  let corpus = try Corpus.bible()
   let count = corpus.vocabulary.count
   var generator = SeededGenerator(seed: 1)
   var training = Training(
     SequenceModel(.lstm, symbols: count, hidden: 128, outputs: count, using: &generator))
-  let settings = TrainingSettings(steps: 1500, learningRate: 0.008, lastRate: 0.05)
+  let settings = TrainingSettings(steps: 800, learningRate: 0.015, lastRate: 0.05)
   try page.output("the-text") { out in
     out.table(
       ["to learn from", "held out", "different characters", "parameters"],
@@ -33,10 +33,10 @@ let characters = Section("7.9") { page in
     try Lanes.train(&training, on: Windows(of: corpus.training), settings, threads: cores) { step in
       losses.append(bits(step.loss))
       progress.update(completed: step.number, loss: step.loss, units: step.number * settings.batch * 64)
-      guard [10, 30, 100, 200].contains(step.number) || step.number.isMultiple(of: 300) else { return true }
+      guard [10, 30, 100, 200, 300, 500, settings.steps].contains(step.number) else { return true }
       let model = step.training.model
       heldOut.append((step.number, bits(Lanes.natsPerCharacter(model, on: test, threads: cores))))
-      if [30, 100, 300, 1500].contains(step.number) {
+      if [30, 100, 300, settings.steps].contains(step.number) {
         let text = sample(model, 44, temperature: 0.7).split(separator: "\n").joined(separator: " ")
         rows.append([String(step.number), fixed(heldOut[heldOut.count - 1].bits, 3), text])
       }

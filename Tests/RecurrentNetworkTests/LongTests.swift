@@ -9,16 +9,16 @@ import Testing
 
 /// Results of the page that take a minute, where `LONG=1` asks for them; .ci/results does.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["LONG"] != nil)) struct LongTests {
-  @Test(arguments: [(2, 0.12), (3, 0.10), (4, 0.12)] as [(UInt64, Float)])
-  func `What was held out costs a tenth of a bit more than the dearest stretch that was read`(
-    seed: UInt64, more: Float
-  ) throws {
+  @Test(arguments: [2, 3, 4] as [UInt64])
+  func `What was held out costs a tenth of a bit more than the dearest stretch that was read`(seed: UInt64)
+    throws
+  {
     let corpus = try Corpus(file: dataFile("kjv.txt.gz"), window: 64)
     let count = corpus.vocabulary.count
     var generator = SeededGenerator(seed: seed)
     var training = Training(
       SequenceModel(.lstm, symbols: count, hidden: 128, outputs: count, using: &generator))
-    let settings = TrainingSettings(steps: 1500, learningRate: 0.008, lastRate: 0.05, seed: seed)
+    let settings = TrainingSettings(steps: 800, learningRate: 0.015, lastRate: 0.05, seed: seed)
     try Lanes.train(&training, on: Windows(of: corpus.training), settings, threads: 2)
     func bits(_ text: ArraySlice<Int>) -> Float {
       Lanes.natsPerCharacter(training.model, on: Array(text), threads: 2) / log(2)
@@ -27,6 +27,6 @@ import Testing
       bits(corpus.training[$0..<$0 + 50_000])
     }
     let difference = bits(corpus.heldOut.prefix(50_000)) - (read.max() ?? 0)
-    #expect(abs(difference - more) < 0.005)
+    #expect(difference > 0.09 && difference < 0.15)
   }
 }
