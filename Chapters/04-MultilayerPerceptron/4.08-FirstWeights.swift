@@ -8,15 +8,17 @@ let firstWeights = Section("4.8") { page in
   let examples = Lanes.Examples(X, Matrix(column: classes.map { Float($0) }))
   let settings = TrainingSettings(learningRate: 1.0, epochs: 10_000)
   try page.output("equal-weights") { out in
+    let rules: [(name: String, rule: Initialization)] = [
+      ("all 0.3", .constant(0.3)), ("0.01·N(0,1)", .normal(0.01)), ("Glorot", .glorot),
+    ]
     out.table(
       ["first weights", "w from x₁ to the four neurons, after", "right"],
-      try [("all 0.3", Initialization.constant(0.3)), ("0.01·N(0,1)", .normal(0.01)), ("Glorot", .glorot)]
-        .map { name, rule in
-          var network = newNetwork([2, 4, 1], hidden: .tanh, output: .sigmoid, rule)
-          try fit(&network, .gradientDescent, examples, settings)
-          let weights = network.layers[0].weights[row: 0].map { fixed($0, 3) }.joined(separator: "  ")
-          return [name, weights, percent(network.accuracy(X, classes))]
-        })
+      try onAllCores(rules.count) { n in
+        var network = newNetwork([2, 4, 1], hidden: .tanh, output: .sigmoid, rules[n].rule)
+        try fit(&network, .gradientDescent, examples, settings)
+        let weights = network.layers[0].weights[row: 0].map { fixed($0, 3) }.joined(separator: "  ")
+        return [rules[n].name, weights, percent(network.accuracy(X, classes))]
+      })
   }
 
   let digits = try Digits.small().test.chosen(Array(stride(from: 0, to: 1000, by: 10)))

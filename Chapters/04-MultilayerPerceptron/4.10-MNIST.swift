@@ -11,7 +11,7 @@ let mnist = Section("4.10") { page in
     let settings = TrainingSettings(learningRate: 0.5, epochs: 10_000, tolerance: 1e-3)
     var rows: [[String]] = []
     var last: [String] = []
-    try fit(&network, .gradientDescent, training.examples, settings) { epoch in
+    try fit(&network, .gradientDescent, training.examples, settings, threads: cores) { epoch in
       last = [grouped(epoch.number), fixed(epoch.loss, 4)]
       if [1, 2, 3, 10, 50, 100, 200].contains(epoch.number) { rows.append(last) }
     }

@@ -19,7 +19,7 @@ let lossesAndPenalties = Section("4.12") { page in
   let (training, test) = try Digits.small()
   func row(
     _ name: String, _ output: Activation, _ loss: Loss, _ penalty: Penalty, rate: Float
-  ) throws -> [String] {
+  ) throws -> (cells: [String], weights: Matrix) {
     var network = newNetwork([784, 50, 10], hidden: .sigmoid, output: output)
     try fit(
       &network, .gradientDescent, training.examples,
@@ -27,12 +27,12 @@ let lossesAndPenalties = Section("4.12") { page in
         learningRate: LearningRate(rate, times: 0.5, every: 8), epochs: 24, batch: 20, loss: loss),
       penalty: penalty)
     let weights = network.layers[0].weights
-    return [
+    let cells = [
       name, percent(network.accuracy(training.X, training.classes)),
-      percent(network.accuracy(test.X, test.classes)),
-      percent(Float(weights.values.count { $0 == 0 }) / Float(weights.values.count)),
+      percent(network.accuracy(test.X, test.classes)), percent(shareOfZeros(weights.values)),
       fixed(((weights * weights).sum() / Float(weights.values.count)).squareRoot(), 3),
     ]
+    return (cells, weights)
   }
   let runs: [(String, Activation, Loss, Penalty, rate: Float)] = [
     ("squared, sigmoid", .sigmoid, .squared, .none, 0.5),
@@ -42,12 +42,24 @@ let lossesAndPenalties = Section("4.12") { page in
     ("softmax, λ₂ = 0.0005", .softmax, .crossEntropy, Penalty(l2: 0.0005), 0.5),
     ("softmax, λ₁ = 0.0002", .softmax, .crossEntropy, Penalty(l1: 0.0002), 0.5),
   ]
-  try page.output("losses-and-penalties") { out in
+  let lasso = try page.output("losses-and-penalties") { out in
+    let rows = try onAllCores(runs.count) { n in
+      let (name, output, loss, penalty, rate) = runs[n]
+      return try row(name, output, loss, penalty, rate: rate)
+    }
     out.table(
-      ["loss, penalty", "training", "held out", "first weights at 0", "their size"],
-      try onAllCores(runs.count) { n in
-        let (name, output, loss, penalty, rate) = runs[n]
-        return try row(name, output, loss, penalty, rate: rate)
+      ["loss, penalty", "training", "held out", "first weights at 0", "their size"], rows.map(\.cells))
+    return rows[rows.count - 1].weights
+  }
+  try page.output("lasso-by-ink") { out in
+    let inked = (0..<784).map { training.X.column($0).count { $0 > 0 } }
+    out.table(
+      ["of 4,000 digits have ink there", "pixels", "their weights at 0"],
+      [("none", 0...0), ("1 to 80", 1...80), ("more", 81...4000)].map { name, range in
+        let pixels = inked.indices.filter { range.contains(inked[$0]) }
+        return [name, "\(pixels.count)", percent(shareOfZeros(pixels.flatMap { lasso[row: $0] }))]
       })
   }
 }
+
+private func shareOfZeros(_ x: [Float]) -> Float { Float(x.count { $0 == 0 }) / Float(x.count) }

@@ -9,24 +9,25 @@ let generalization = Section("4.13") { page in
   var rates = Figure("Too small, right, too large", x: "epoch", y: "J")
   rates.yScale = .logarithmic
   try page.output("five-rates") { out in
-    var rows: [[String]] = []
-    for rate: Float in [0.0003, 0.003, 0.03, 0.3, 3] {
+    let tried: [Float] = [0.0003, 0.003, 0.03, 0.3, 3]
+    let curves = try onAllCores(tried.count) { n in
       var network = newNetwork([784, 50, 10], hidden: .relu, output: .softmax, .he)
-      let curve = try fit(
+      return try fit(
         &network, .momentum(0.9), few.examples,
-        TrainingSettings(learningRate: LearningRate(rate), epochs: 20, batch: 50))
-      rates.line(epochs(20), curve, name: "α = \(rate)")
-      rows.append(["\(rate)"] + [1, 5, 20].map { fixed(curve[$0 - 1], 4) })
+        TrainingSettings(learningRate: LearningRate(tried[n]), epochs: 20, batch: 50))
     }
-    out.table(["α", "J in epoch 1", "5", "20"], rows)
+    for (rate, curve) in zip(tried, curves) { rates.line(epochs(20), curve, name: "α = \(rate)") }
+    out.table(
+      ["α", "J in epoch 1", "5", "20"],
+      zip(tried, curves).map { rate, curve in ["\(rate)"] + [1, 5, 20].map { fixed(curve[$0 - 1], 4) } })
   }
   try page.figure("learning-rates", rates)
 
   var curves = Figure("500 digits, 100 hidden neurons", x: "epoch", y: "J")
   try page.output("overfitting") { out in
     var rows: [[String]] = []
-    for seed: UInt64 in 1...4 {
-      let (seen, unseen, stopping, stoppedAt) = try learnedByHeart(few, test, seed)
+    let runs = try onAllCores(4) { n in try learnedByHeart(few, test, UInt64(n + 1)) }
+    for (seed, (seen, unseen, stopping, stoppedAt)) in zip(1..., runs) {
       rows.append(
         ["\(seed)", fixed(seen[39], 4), fixed(unseen[39], 4), "\(stopping.best?.number ?? 40)"]
           + [fixed(stopping.leastLoss, 4), "\(stoppedAt)"])

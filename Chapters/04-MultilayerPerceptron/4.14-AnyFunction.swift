@@ -13,7 +13,7 @@ let anyFunction = Section("4.14") { page in
   var errors: [[Float]] = []
   try page.output("widths") { out in
     for width in widths {
-      let fits = try (1...4).map { seed in try fitted(width, UInt64(seed), examples, y) }
+      let fits = try onAllCores(4) { n in try fitted(width, UInt64(n + 1), examples, y) }
         .sorted { $0.error < $1.error }
       errors.append(fits.map(\.error))
       if [2, 4, 8].contains(width) { figure.line(x, fits[0].output, name: "\(width) neurons") }

@@ -12,12 +12,15 @@ let autoEncoder = Section("4.15") { page in
     var rows = [
       ["0: the mean digit", fixed(((mean * mean).sum() / Float(mean.values.count)).squareRoot(), 4)]
     ]
-    for width in [8, 32] {
-      var network = newNetwork([784, width, 784], hidden: .leakyReLU(slope: 0.1), output: .sigmoid, .he)
+    let widths = [8, 32]
+    let outputs = try onAllCores(widths.count) { n in
+      var network = newNetwork([784, widths[n], 784], hidden: .leakyReLU(slope: 0.1), output: .sigmoid, .he)
       try fit(
         &network, .adam, Lanes.Examples(training.X, training.X),
         TrainingSettings(learningRate: LearningRate(0.005, times: 0.5, every: 10), epochs: 30, batch: 100))
-      let output = network.predict(test.X)
+      return network.predict(test.X)
+    }
+    for (width, output) in zip(widths, outputs) {
       let difference = output - test.X
       rows.append([
         "\(width)", fixed(((difference * difference).sum() / Float(difference.values.count)).squareRoot(), 4),

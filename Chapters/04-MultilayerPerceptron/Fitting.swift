@@ -8,11 +8,11 @@ import MultilayerPerceptron
 @discardableResult
 func fit(
   _ network: inout Network, _ rule: UpdateRule, _ examples: Lanes.Examples, _ settings: TrainingSettings,
-  penalty: Penalty = .none, report: (Epoch) -> Void = { _ in }
+  penalty: Penalty = .none, threads: Int = 1, report: (Epoch) -> Void = { _ in }
 ) throws(Divergence) -> [Float] {
   var updater = Updater(rule, for: network)
   var curve: [Float] = []
-  try Lanes.train(&network, examples, settings) { epoch in
+  try Lanes.train(&network, examples, settings, threads: threads) { epoch in
     curve.append(epoch.loss)
     report(epoch)
     return true

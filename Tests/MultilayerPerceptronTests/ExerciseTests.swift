@@ -102,6 +102,39 @@ import Testing
     #expect(network.accuracy(test.X, test.classes) > 0.89)
   }
 
+  @Test(arguments: 2...4 as ClosedRange<UInt64>)
+  func `4.8 · Glorot's weights keep tanh's signals and He's those of ReLU, with other seeds too`(
+    seed: UInt64
+  ) throws {
+    let test = try digits().test
+    let chosen = Array(stride(from: 0, to: 1000, by: 10))
+    let (X, Y) = (test.X.rows(chosen), oneHot(chosen.map { test.classes[$0] }, classes: 10))
+    func size(_ X: Matrix) -> Float { ((X * X).sum() / Float(X.values.count)).squareRoot() }
+    /// Of six hidden layers the sizes of their outputs, of the slopes of these, and of the slopes of their weights.
+    func sizes(_ hidden: Activation, _ rule: Initialization) -> (A: [Float], dA: [Float], dW: [Float]) {
+      var generator = SeededGenerator(seed: seed)
+      let network = Network(
+        sizes: [784] + [Int](repeating: 100, count: 6) + [10], hidden: hidden, output: .softmax, rule,
+        using: &generator)
+      let pass = network.forward(X)
+      let dA = (1...6).map { l in
+        let rest = Network(Array(network.layers[l...]), Array(network.activations[l...]))
+        return size(backward(rest, pass.A[l - 1], rest.forward(pass.A[l - 1]), Y, .crossEntropy).inputs)
+      }
+      let gradient = backward(network, X, pass, Y, .crossEntropy)
+      return (pass.A.dropLast().map(size), dA, gradient.layers.dropLast().map { size($0.weights) })
+    }
+    func span(_ x: [Float]) -> Float { (x.max() ?? 0) / (x.min() ?? 0) }
+    let (small, glorot) = (sizes(.tanh, .normal(0.01)), sizes(.tanh, .glorot))
+    for kept in [glorot, sizes(.relu, .he)] {
+      #expect(span(kept.A) < 3 && span(kept.dA) < 3 && span(kept.dW) < 3)
+    }
+    let lost = sizes(.relu, .glorot)
+    #expect(lost.A[0] > 4 * lost.A[5] && lost.dA[5] > 4 * lost.dA[0])
+    #expect(small.dA[5] > 50_000 * small.dA[0] && span(Array(small.dW.dropFirst())) < 1.5)
+    for (little, usual) in zip(small.dW, glorot.dW) { #expect(usual > 300_000 * little) }
+  }
+
   private typealias Part = (X: Matrix, classes: [Int])
 
   /// The first 400 images of each digit, and the last 100.
