@@ -70,3 +70,46 @@ import Testing
     #expect(abs(largest.reduce(0, +) / 20_000 - 1.867) < 0.02)
   }
 }
+
+/// What the page says of other seeds than its own.
+@Suite struct SeedTests {
+  /// The losses of the deck's network on the spiral.
+  private func losses(seed: UInt64, rate: Float, steps: Int) throws -> [Float] {
+    let spiral = deckPoints(seed: seed).spiral
+    var generator = SeededGenerator(seed: seed)
+    var network = Network(sizes: [2, 100, 3], using: &generator)
+    var losses: [Float] = []
+    try Lanes.train(&network, spiral.X, spiral.y, TrainingSettings(learningRate: rate, epochs: steps)) {
+      losses.append($0.loss)
+      return true
+    }
+    return losses
+  }
+
+  @Test func `5.7 · At rate 1 the loss of nine other seeds first rises to between 8.1 and 11.9`() throws {
+    let highest = try (2...10).map { try losses(seed: $0, rate: 1, steps: 500).max() ?? 0 }.sorted()
+    #expect(8.05..<8.15 ~= highest[0] && 11.85..<11.95 ~= highest[8])
+  }
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `5.7 · The loss rises above its start at rate 0.3, and never at 0.2`(seed: UInt64) throws {
+    for (rate, rises) in [(Float(0.2), false), (0.3, true)] {
+      let losses = try losses(seed: seed, rate: rate, steps: 5000)
+      #expect((losses.max() ?? 0 > losses[0]) == rises)
+    }
+  }
+
+  @Test(arguments: 2...4 as ClosedRange<UInt64>)
+  func `5.7 · With other seeds too small rates are slow, 1 and 3 end lowest, 10 may leap and 30 does`(
+    seed: UInt64
+  ) throws {
+    let rates: [Float] = [0.01, 0.03, 0.3, 1, 3, 10, 30]
+    let runs = try rates.map { try losses(seed: seed, rate: $0, steps: 5000) }
+    let ends = runs.map { $0[4999] }
+    // Straight borders end at about 0.75 (5.5)
+    #expect(ends[0] > 0.75 && ends[1] > 0.65)
+    for low in [ends[3], ends[4]] { #expect(low < 0.23 && low < ends[2] && low < ends[5]) }
+    let late = runs.map { $0.suffix(1000).max() ?? 0 }
+    #expect((late[5] > 1) == (seed != 3) && late[6] > 10)
+  }
+}
