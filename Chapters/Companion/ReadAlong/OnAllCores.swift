@@ -47,8 +47,8 @@ private func threadAtGate() -> pthread_t? {
   return error == 0 ? thread : nil
 }
 
-/// The results of experiments that do not depend on each other, in their order. Thread n of N runs the experiments
-/// n, n + N, n + 2N and so on.
+/// The results of experiments that do not depend on each other, in their order. A thread that is free takes the last
+/// one that none has taken; the last are often the longest.
 /// - Throws: what the first experiment threw, in their order, that threw.
 public func onAllCores<Answer, Failure: Error>(
   _ count: Int, _ experiment: (Int) throws(Failure) -> Answer
@@ -56,8 +56,16 @@ public func onAllCores<Answer, Failure: Error>(
   let team = Team(count: min(cores, count))
   let results = [Result<Answer, Failure>](unsafeUninitializedCapacity: count) { results, initialized in
     let start = results.baseAddress!
-    team.run(team.count) { thread in
-      for n in stride(from: thread, to: count, by: team.count) {
+    let lock = NSLock()
+    var left = count
+    func next() -> Int {
+      lock.withLock {
+        left -= 1
+        return left
+      }
+    }
+    team.run(team.count) { _ in
+      while case let n = next(), n >= 0 {
         (start + n).initialize(to: Result { () throws(Failure) in try experiment(n) })
       }
     }
