@@ -1,14 +1,14 @@
 // The convolution: every output sees a window of the input, and all windows share the same weights
 // (deck B, "2D Convolutional Layer").
 //
-//     forward                z_o(r, c)      = b_o + Σ_i Σ_kr Σ_kc  x_i(r·s + kr − p, c·s + kc − p) · w_o,i(kr, kc)
+//     forward                z_o(r, c)      = b_o + Σ_i,kr,kc x_i(r·s + kr − p, c·s + kc − p) · w_o,i(kr, kc)
 //     gradient of weights    dw_o,i(kr, kc) = Σ_r Σ_c  d_o(r, c) · x_i(r·s + kr − p, c·s + kc − p)
 //     gradient of bias       db_o           = Σ_r Σ_c  d_o(r, c)
 //     gradient of inputs     dx_i(r·s + kr − p, c·s + kc − p) += d_o(r, c) · w_o,i(kr, kc)
 //
-// d is the slope of the loss along z. s is the stride, p the padding: so many rows and columns of zeros around the
-// maps. (In mathematics a convolution turns the kernel by half a circle first. Deep learning leaves that out: the
-// kernel is learned anyway.)
+// d is the slope of the loss along z. s is the stride, p the padding: so many rows and columns of zeros
+// around the maps. (In mathematics a convolution turns the kernel by half a circle first. Deep learning
+// leaves that out: the kernel is learned anyway.)
 //
 // Shapes:  x: inputs × rows × columns     weights: (inputs · size · size) × outputs     bias: 1 × outputs
 //          z, d: outputs × ((rows + 2p − size) / s + 1) × ((columns + 2p − size) / s + 1)

@@ -5,7 +5,7 @@
 //     gradient of bias       db = Σ rows of D
 //     gradient of inputs     dX = D · Wᵀ
 //
-// Shapes:  X, dX: examples × inputs   weights: inputs × outputs   bias: 1 × outputs   Z, D: examples × outputs
+// Shapes:  X: examples × inputs   weights: inputs × outputs   bias: 1 × outputs   Z, D: examples × outputs
 
 import Matrices
 

@@ -1,5 +1,5 @@
-// From bytes to the network's input: 28 × 28 pixels in the middle of 32 × 32, so that the end of a stroke can lie
-// in the middle of a 5 × 5 window.
+// From bytes to the network's input: 28 × 28 pixels in the middle of 32 × 32, so that the end of a stroke can
+// lie in the middle of a 5 × 5 window.
 
 import Matrices
 

@@ -1,6 +1,6 @@
-// LeNet-5 as it is taught today (LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to Document
-// Recognition, 1998, figure 2; deck B, "LeNet5 Image Classification"): every map of S2 feeds every map of C3,
-// pooling has no weights, the output is a softmax.
+// LeNet-5 as it is taught today (LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to
+// Document Recognition, 1998, figure 2; deck B, "LeNet5 Image Classification"): every map of S2 feeds every
+// map of C3, pooling has no weights, the output is a softmax.
 //
 //     input    1 × 32 × 32
 //     C1       6 × 28 × 28    a1 = tanh(C1 x)              5 × 5 kernels      156 parameters

@@ -4,7 +4,7 @@
 //     max pooling        c_j = max(f_2j, f_2j+1)
 //     average pooling    c_j = (f_2j + f_2j+1) / 2
 //
-// Shapes:  f: inputs   w: window   c: (inputs − window) / stride + 1 for the convolution, inputs / 2 for pooling
+// Shapes:  f: inputs   w: window   c: (inputs − window) / stride + 1, of pooling inputs / 2
 
 import Matrices
 
@@ -19,7 +19,7 @@ public func convolve(_ f: [Float], kernel w: [Float], stride: Int = 1) -> [Float
   return c
 }
 
-/// Makes one number of every two neighbors: their mean or the larger one. An odd input at the end is left out.
+/// Makes one number of every two neighbors: their mean or the larger one. An odd one at the end is left out.
 public func pool(_ f: [Float], _ pooling: Pooling) -> [Float] {
   (0..<f.count / 2).map { j in
     switch pooling {

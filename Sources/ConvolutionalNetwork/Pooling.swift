@@ -1,4 +1,4 @@
-// Pooling: of each square of 2 × 2 one number is kept, their mean or the largest (deck B, "Subsampling Layers").
+// Pooling: of each square of 2 × 2 one number is kept, mean or largest (deck B, "Subsampling Layers").
 //
 //     average    s = (a_1 + a_2 + a_3 + a_4) / 4     each a gets a quarter of the slope of s
 //     max        s = max(a_1, a_2, a_3, a_4)         the largest a gets all of it, the first of equals

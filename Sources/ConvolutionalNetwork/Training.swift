@@ -1,10 +1,10 @@
-// Training: stochastic gradient descent with momentum, or Adam (deck B, "LeNet5 Image Classification"; the training
-// set is seen in another order in each epoch).
+// Training: stochastic gradient descent with momentum, or Adam (deck B, "LeNet5 Image Classification"; the
+// training set is seen in another order in each epoch).
 //
 //     g ← g + λ w      the rule's step (UpdateRule.swift) with the rate α = α₁ · decay^(epoch − 1)
 //
-// The order of an epoch follows from the seed and the epoch's number. So a run that was stopped after any epoch goes
-// on as if it had not been.
+// The order of an epoch follows from the seed and the epoch's number. So a run that was stopped after any
+// epoch goes on as if it had not been.
 
 import Matrices
 
@@ -19,7 +19,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public let rule: UpdateRule
   /// What the rate is multiplied by after each epoch.
   public let decay: Float
-  /// λ, as PyTorch's weight_decay: biases shrink too, and the slope is λ w where chapter 1's `Penalty` has 2λ w.
+  /// λ, as PyTorch's weight_decay: biases shrink too, the slope is λw where chapter 1's `Penalty` has 2λw.
   public let weightDecay: Float
   /// Images a step.
   public let batch: Int
@@ -135,14 +135,9 @@ public func update(
   }
 }
 
-/// Trains on the digits by the plain loops, epochs `first` to `settings.epochs`.
-///
-/// - Parameters:
-///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - report: hears of each epoch, and returns whether to go on.
-///   - images: makes the images that an epoch sees of the digits; these themselves unless given.
-/// - Returns: the number of the last epoch.
-/// - Throws: `Divergence` when the loss or a weight is not finite.
+/// Trains on the digits by the plain loops, from epoch `first` on; `images` makes of them those that an epoch
+/// sees. `report` hears of each epoch and returns whether to go on. Returns the number of the last epoch;
+/// throws when the loss or a weight is not finite.
 @discardableResult
 public func train(
   _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, from first: Int = 1,

@@ -1,7 +1,7 @@
 // What to do with a gradient g (deck B, "Nudging the parameters").
 //
-//     momentum    v ← μ v + g                     w ← w − α v                                      (Polyak 1964)
-//     Adam        v ← β₁ v + (1 − β₁) g           v̂ = v / (1 − β₁ᵗ)                                (Kingma and Ba 2015)
+//     momentum    v ← μ v + g                     w ← w − α v                              (Polyak 1964)
+//     Adam        v ← β₁ v + (1 − β₁) g           v̂ = v / (1 − β₁ᵗ)                (Kingma and Ba 2015)
 //                 s ← β₂ s + (1 − β₂) g²          ŝ = s / (1 − β₂ᵗ)     w ← w − α v̂ / (√ŝ + ε)
 //
 // Shapes:  W, V, S, G: one shape, that of the weights   w, v, s, g: their entries

@@ -1,7 +1,7 @@
 // A few linear equations, H · w = r, solved by hand (Cholesky 1910, published 1924).
 //
-// A symmetric matrix whose curvature is positive in every direction has a root: H = L · Lᵀ, with zeros above the
-// diagonal of L. The equations L · v = r and Lᵀ · w = v are then solved from one end, a number at a time.
+// A symmetric matrix whose curvature is positive in every direction has a root: H = L · Lᵀ, with zeros above
+// the diagonal of L. The equations L · v = r and Lᵀ · w = v are then solved from one end, a number at a time.
 //
 //     factor    l_ij = (h_ij − Σ_k l_ik l_jk) / l_jj     l_ii = √(h_ii − Σ_k l_ik²)      k < j
 //     forward   v_i  = (r_i − Σ_k l_ik v_k) / l_ii       k < i

@@ -58,13 +58,9 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Trains `model` on the examples (X: examples × inputs, y: examples).
-///
-/// - Parameters:
-///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - report: hears of each epoch and returns whether to go on.
-/// - Returns: the number of the last epoch; less than `settings.epochs` if the tolerance was met.
-/// - Throws: `Divergence` when the loss or, after an epoch, a weight is not finite.
+/// Trains `model` on the examples (X: examples × inputs, y: examples), from epoch `first` on. `report` hears
+/// of each epoch and returns whether to go on. Returns the number of the last epoch; throws when the loss or,
+/// after an epoch, a weight is not finite.
 @discardableResult
 public func train(
   _ model: inout LinearModel, _ X: Matrix, _ y: [Float], _ settings: TrainingSettings, from first: Int = 1,
@@ -84,8 +80,8 @@ public func train(
   }
 }
 
-/// The epochs of a training. `step` takes a step on the examples with the given numbers, or on all of them for nil,
-/// and returns the loss before it.
+/// The epochs of a training. `step` takes a step on the examples with the given numbers, or on all of them
+/// for nil, and returns the loss before it.
 @inline(__always)
 func descend(
   _ model: inout LinearModel, examples: Int, _ settings: TrainingSettings, from first: Int,

@@ -1,4 +1,4 @@
-// A few linear equations, H · w = r, solved by hand: H = L · Lᵀ, then L · v = r and Lᵀ · w = v, each from one end.
+// A few linear equations, H · w = r, solved by hand: H = L · Lᵀ, then L · v = r and Lᵀ · w = v.
 //
 // Shapes:  H, L: n × n   r, v, w: n
 

@@ -7,10 +7,10 @@
 //     cross-entropy    H(q, p)   = −q log p − (1 − q) log(1 − p)          surprise with the belief p
 //     divergence       KL(q ‖ p) = H(q, p) − H(q)                         what the wrong belief costs
 //
-// KL is 0 for p = q and positive otherwise (Kullback and Leibler 1951): it is Σ q log(q/p) − q + p over yes and
-// no, and no term of that is negative. It is no distance in the strict sense:
-// KL(q ‖ p) and KL(p ‖ q) differ. For a label, q is 0 or 1, H(q) = 0 and the loss is all divergence.
-// All in nats; 0 log 0 counts as 0.
+// KL is 0 for p = q and positive otherwise (Kullback and Leibler 1951): it is Σ q log(q/p) − q + p over yes
+// and no, and no term of that is negative. It is no distance in the strict sense:
+// KL(q ‖ p) and KL(p ‖ q) differ. For a label, q is 0 or 1, H(q) = 0 and the loss is all divergence. All in
+// nats; 0 log 0 counts as 0.
 
 import Matrices
 
@@ -31,12 +31,12 @@ public func divergence(of q: Float, from p: Float) -> Float {
   return excess(q, p - q) + excess(1 - q, q - p)
 }
 
-/// q log(q/p) − q + p = q (r − log(1 + r)) for an outcome of probability q, believed to have p = q + d; r = d/q.
+/// q log(q/p) − q + p = q (r − log(1 + r)) for an outcome of probability q, believed p = q + d; r = d/q.
 private func excess(_ q: Float, _ d: Float) -> Float {
   if q == 0 { return d }
   let r = d / q
   if abs(r) > 0.25 { return q * (r - log(1 + r)) }
-  // The difference of near numbers keeps no digits; with x = r / (2 + r), log(1 + r) is 2 (x + x³/3 + x⁵/5 + …)
+  // The difference of near numbers keeps no digits; with x = r/(2 + r), log(1 + r) = 2 (x + x³/3 + x⁵/5 + …)
   let x = r / (2 + r)
   return q * x * (r - 2 * x * x * (1 / 3 + x * x * (1 / 5 + x * x / 7)))
 }

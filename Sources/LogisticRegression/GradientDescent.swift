@@ -48,13 +48,9 @@ public struct Divergence: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Trains `model` on the examples (X: examples × inputs, y: examples, 1 for the class and 0 for the rest).
-///
-/// - Parameters:
-///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - report: hears of each epoch and returns whether to go on.
-/// - Returns: the number of the last epoch; less than `settings.epochs` if the tolerance was met.
-/// - Throws: `Divergence` when the loss or, after an epoch, a weight is not finite.
+/// Trains `model` on the examples (X: examples × inputs, y: examples, 1 for the class and 0 for the rest),
+/// from epoch `first` on. `report` hears of each epoch and returns whether to go on. Returns the number of
+/// the last epoch; throws when the loss or, after an epoch, a weight is not finite.
 @discardableResult
 public func train(
   _ model: inout LogisticModel, _ X: Matrix, _ y: [Float], _ settings: TrainingSettings, from first: Int = 1,

@@ -7,12 +7,12 @@
 //                 ∂J/∂b   = 1/m Σ_i (p_i − y_i)
 //     update      w_j ← w_j − α ∂J/∂w_j
 //
-// The second form of J follows from −log p = softplus(−z), −log(1 − p) = softplus(z), softplus(z) = log(1 + e^z)
-// and softplus(z) − softplus(−z) = z. It never takes the logarithm of 0: for z = −200 the sigmoid rounds to 0
-// and log p to −∞, but softplus(200) is 200.
+// The second form of J follows from −log p = softplus(−z), −log(1 − p) = softplus(z), softplus(z) = log(1 +
+// e^z) and softplus(z) − softplus(−z) = z. It never takes the logarithm of 0: for z = −200 the sigmoid rounds
+// to 0 and log p to −∞, but softplus(200) is 200.
 //
-// The derivative of −log p by z is p − 1, that of −log(1 − p) is p: in both cases p − y. So gradient and update
-// are chapter 1's, with p where z was.
+// The derivative of −log p by z is p − 1, that of −log(1 − p) is p: in both cases p − y. So gradient and
+// update are chapter 1's, with p where z was.
 //
 // Shapes:  X: examples × inputs   Z, P, y: examples   m: the number of examples
 

@@ -1,8 +1,8 @@
 // Newton's method (deck F, "Gradient Descent / Newton"), for logistic regression also called iteratively
 // reweighted least squares.
 //
-// J is no bowl of one curvature as for a line, but its curvature is nowhere negative. With X̃ = (1 X), the bias
-// first, and D = diag(0, 1, …, 1):
+// J is no bowl of one curvature as for a line, but its curvature is nowhere negative. With X̃ = (1 X), the
+// bias first, and D = diag(0, 1, …, 1):
 //
 //     gradient     ∇ = 1/m X̃ᵀ · (P − y) + 2λ D · w
 //     Hessian      H = 1/m X̃ᵀ · S · X̃ + 2λ D          S = diag(p (1 − p))
@@ -32,8 +32,8 @@ public struct NewtonStep: Sendable {
 
 /// Trains `model` by Newton's method (X: examples × inputs, y: examples).
 ///
-/// Of classes that a boundary parts completely there is no best model without a ridge: each step then adds about
-/// 1 to the logits and divides the loss by e, until the tolerance is met.
+/// Of classes that a boundary parts completely there is no best model without a ridge: each step then adds
+/// about 1 to the logits and divides the loss by e, until the tolerance is met.
 ///
 /// - Parameters:
 ///   - l2: λ of the ridge.
@@ -72,7 +72,7 @@ public func trainByNewton(
   return steps
 }
 
-/// H = 1/m X̃ᵀ · S · X̃ + 2λ D, bias first; 1 − p is taken as φ(−z), which keeps its digits where p rounds to 1.
+/// H = 1/m X̃ᵀ · S · X̃ + 2λ D, bias first; 1 − p is taken as φ(−z), with all digits where p rounds to 1.
 public func hessian(_ X: Matrix, _ Z: [Float], l2: Float = 0) -> [[Double]] {
   require(X.rows == Z.count && X.rows > 0, "\(X.rows) examples, \(Z.count) logits")
   let n = X.columns + 1

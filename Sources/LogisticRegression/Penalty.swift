@@ -34,7 +34,7 @@ public struct Penalty: Equatable, Sendable {
     if l2 > 0 { gradient.add(2 * l2, times: weights) }
   }
 
-  /// The lasso's half of a step: each weight moves towards zero by αλ, and no further than zero. Derived in chapter 1.
+  /// The lasso's half of a step: each weight moves towards zero by αλ, and not past it. Derived in chapter 1.
   func shrink(_ weights: inout Matrix, learningRate: Float) {
     if l1 == 0 { return }
     require(learningRate >= 0, "a learning rate of \(learningRate)")

@@ -1,5 +1,5 @@
-// Inputs of one size (deck S, "Data Normalization"), as chapter 1 derives it. What is measured on the training
-// examples is applied to the test examples as it is.
+// Inputs of one size (deck S, "Data Normalization"), as chapter 1 derives it. What is measured on the
+// training examples is applied to the test examples as it is.
 //
 //     x̂ = (x − μ) / σ      z = Σ ŵ x̂ + b̂ = Σ (ŵ/σ) x + (b̂ − Σ ŵ μ/σ)
 

@@ -1,7 +1,7 @@
 // Arithmetic entry by entry, sums, the largest entry.
 //
-// Z = X + Y, X − Y, X · Y are taken entry by entry. Y has X's shape, or it is a row that serves every row of X: so
-// `X.times(weights) + bias` adds the bias to each example. The product of linear algebra is `times`.
+// Z = X + Y, X − Y, X · Y are taken entry by entry. Y has X's shape, or it is a row that serves every row of
+// X: so `X.times(weights) + bias` adds the bias to each example. The product of linear algebra is `times`.
 //
 // Shapes:  X, Z: rows × columns   Y: rows × columns, or 1 × columns
 //
@@ -14,7 +14,7 @@ extension Matrix {
   @inlinable public static func / (X: Matrix, y: Float) -> Matrix { X.map { $0 / y } }
   @inlinable public static func += (X: inout Matrix, Y: Matrix) { X.combine(with: Y) { $0 + $1 } }
 
-  /// Adds `factor · Y`, fused: `X ← X + factor · Y`, the step of gradient descent when `factor` is −α. Y has X's shape.
+  /// Adds `factor · Y`, fused: `X ← X + factor · Y`, a step of gradient descent for −α. Y has X's shape.
   @inlinable public mutating func add(_ factor: Float, times Y: Matrix) {
     require(Y.rows == rows, "\(shape) and \(Y.shape) do not go together")
     combine(with: Y) { $0.addingProduct(factor, $1) }

@@ -1,8 +1,8 @@
 // exp and log, by hand: the same bits on every machine, sixteen values at a time.
 //
-// Every function has two forms. The lanes hold the algorithm; the scalar is one lane of it, which the compiler reduces
-// to scalar instructions. So they agree to the bit. Where Foundation is imported too, its function of a `Float` is
-// meant, unless you write `Matrices.exp`.
+// Every function has two forms. The lanes hold the algorithm; the scalar is one lane of it, which the
+// compiler reduces to scalar instructions. So they agree to the bit. Where Foundation is imported too, its
+// function of a `Float` is meant, unless you write `Matrices.exp`.
 // Each product that feeds a sum is a fused multiply-add, written out. The coefficients come from
 // Tests/MatricesTests/minimax.py; the accuracy stated holds for every one of the 2³² inputs.
 

@@ -1,5 +1,5 @@
-// What a product reads: a matrix, some of its rows, the transpose of either. A transpose is the same memory with
-// the two strides exchanged, so a view copies nothing.
+// What a product reads: a matrix, some of its rows, the transpose of either. A transpose is the same memory
+// with the two strides exchanged, so a view copies nothing.
 //
 // An unsafe pointer is handed to the kernel, for the reason given in ProductKernel.swift.
 

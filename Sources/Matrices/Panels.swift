@@ -1,9 +1,9 @@
-// A right factor laid out once for many products: the panels that ProductKernel.swift would pack anew for each of
-// them, in the order in which it reads them, at addresses that fill whole cache lines.
+// A right factor laid out once for many products: the panels that ProductKernel.swift would pack anew for
+// each of them, in the order in which it reads them, at addresses that fill whole cache lines.
 //
 // This file uses unsafe pointers, for the reason given in ProductKernel.swift.
 //
-// Shapes:  W: rows × columns, in blocks of at most 256 rows, a block in panels of one or two strips of columns
+// Shapes:  W: rows × columns, in blocks of at most 256 rows, a block in panels of one or two strips
 
 /// The memory of a packed matrix: written by its only owner, read by all.
 @usableFromInline

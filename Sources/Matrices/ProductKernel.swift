@@ -45,8 +45,8 @@ enum Tile {
     static let rows = 6
     static let width = 16
   #endif
-  /// Steps of k in a block: 256 at most, a multiple of sixteen, and all blocks about alike, since a short one would
-  /// move C more than it computes.
+  /// Steps of k in a block: 256 at most, a multiple of sixteen, and all blocks about alike, since a short one
+  /// would move C more than it computes.
   static func depth(of all: Int) -> Int { max(all / (all / 257 + 1) + 15, 16) / 16 * 16 }
   /// So few columns left over that the lanes had better be rows.
   static let narrow = 10
@@ -132,7 +132,7 @@ func multiplyPanels(
   }
 }
 
-/// `Tile.narrow` columns of C or fewer: the lanes are rows. Cᵀ = Bᵀ · Aᵀ, and a panel is `Tile.width` rows of A.
+/// `Tile.narrow` columns of C or fewer: the lanes are rows. Cᵀ = Bᵀ · Aᵀ, a panel is `Tile.width` rows of A.
 private func multiplyNarrow(
   _ A: Operand, _ B: Operand, _ packed: UnsafeMutablePointer<Float>, into c: UnsafeMutablePointer<Float>,
   cRow: Int, rows: Int, depth: Int, columns: Int, adding: Bool

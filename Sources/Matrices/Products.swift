@@ -1,5 +1,5 @@
-// One product, C ← A · B or C ← C + A · B. Factors are matrices, their transposes, some of their rows; so the three
-// products of a layer are
+// One product, C ← A · B or C ← C + A · B. Factors are matrices, their transposes, some of their rows; so the
+// three products of a layer are
 //
 //     forward              Z  = X · W     z_ij  = Σ_k x_ik w_kj     Z.assign(X, times: W)
 //     gradient of weights  dW = Xᵀ · D    dw_ij = Σ_k x_ki d_kj     dW.assign(X.transposed, times: D)
@@ -7,8 +7,8 @@
 //
 // Shapes:  X: examples × inputs   W: inputs × outputs   D, Z: examples × outputs
 //
-// Every entry is one chain of fused multiply-adds with k ascending, as three plain loops would have it: the two
-// agree to the last bit, whatever the shape, the machine or the division of the rows among threads.
+// Every entry is one chain of fused multiply-adds with k ascending, as three plain loops would have it: the
+// two agree to the last bit, whatever the shape, the machine or the division of the rows among threads.
 //
 // Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 

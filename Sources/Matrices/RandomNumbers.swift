@@ -12,8 +12,8 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
   @usableFromInline var s2: UInt64
   @usableFromInline var s3: UInt64
 
-  /// The generator of a seed; any seed is as good as another. Each epoch or step of a training has numbers of its
-  /// own that follow from the seed: another stream.
+  /// The generator of a seed; any seed is as good as another. Each epoch or step of a training has numbers of
+  /// its own that follow from the seed: another stream.
   //
   // The state is four numbers of SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number
   // Generators, OOPSLA 2014), as the authors of xoshiro256** advise. They are never all zero.
@@ -95,7 +95,7 @@ extension SeededGenerator {
     return Int(product.high)
   }
 
-  /// The integers from 0 to `count` − 1 in random order, each order with the same probability (Fisher and Yates).
+  /// The integers from 0 to `count` − 1 in random order, each equally probable (Fisher and Yates).
   @inlinable
   public mutating func permutation(of count: Int) -> [Int] {
     require(count >= 0 && UInt64(count) <= 1 << 40, "no permutation of \(count) items")

@@ -1,7 +1,7 @@
 /// Stops the program with `message` unless `condition` holds.
 ///
-/// The standard library's `precondition` says nothing in optimized builds; here a wrong shape is told with both
-/// shapes in every build.
+/// The standard library's `precondition` says nothing in optimized builds; here a wrong shape is told with
+/// both shapes in every build.
 @inlinable @inline(__always)
 public func require(
   _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String,
@@ -10,7 +10,7 @@ public func require(
   if !condition() { fatalError(message(), file: file, line: line) }
 }
 
-/// Stops the program unless a step of this length can be taken: gradient and memory have the shape of the weights.
+/// Stops the program unless a step of this length can be taken: gradient and memory have the weights' shape.
 public func requireStep(_ learningRate: Float, _ W: Matrix, _ others: Matrix...) {
   require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
   for X in others {

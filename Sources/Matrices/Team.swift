@@ -1,5 +1,5 @@
-// Threads that stay. A step of training takes a hundred microseconds, and to wake a sleeping thread takes tens; so a
-// worker without work looks for some a while before it sleeps.
+// Threads that stay. A step of training takes a hundred microseconds, and to wake a sleeping thread takes
+// tens; so a worker without work looks for some a while before it sleeps.
 //
 // Embedded Swift has no threads: there a team does all parts itself, one after the other.
 

@@ -1,5 +1,5 @@
-// What a neuron makes of its weighted sum, and the way back (deck S, "Generalization": the class Activation with
-// f and df; deck I, "Derivatives for activation functions"; chapter 3 derives and draws them all).
+// What a neuron makes of its weighted sum, and the way back (deck S, "Generalization": the class Activation
+// with f and df; deck I, "Derivatives for activation functions"; chapter 3 derives and draws them all).
 //
 //     most        a   = φ(z)                       dz   = φ'(z) da
 //     softmax     a_k = e^(z_k) / Σ_i e^(z_i)      dz_k = a_k (da_k − Σ_i a_i da_i)
@@ -50,8 +50,8 @@ public func passBack(_ dA: Matrix, through activation: Activation, at Z: Matrix,
 }
 
 extension Activation {
-  /// φ'(Z), given A = φ(Z), of a function that takes each number by itself. At a corner it is the slope of the left
-  /// side.
+  /// φ'(Z), given A = φ(Z), of a function that takes each number by itself. At a corner it is the slope of
+  /// the left side.
   func derivative(at Z: Matrix, value A: Matrix) -> Matrix {
     let one = SIMD16<Float>(repeating: 1)
     return switch self {

@@ -1,5 +1,5 @@
-// The way back (deck S, "BackProp"; deck I, "Backward Propagation"; deck B, "Backpropagation"; deck F, "3. The
-// backward pass").
+// The way back (deck S, "BackProp"; deck I, "Backward Propagation"; deck B, "Backpropagation"; deck F, "3.
+// The backward pass").
 //
 //     last layer         dZ_L = (A_L − Y) / m            or by the loss and φ'
 //     weights            dW_l = A_(l−1)ᵀ · dZ_l          A_0 = X

@@ -15,8 +15,8 @@ public struct Layer: Equatable, Sendable {
     (weights, bias) = (Matrix(rows: inputs, columns: outputs), Matrix(rows: 1, columns: outputs))
   }
 
-  /// Weights uniform in ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, AISTATS 2010, equation 16): all equal,
-  /// the neurons of a layer would compute the same for ever; so large, the signal neither grows nor dies.
+  /// Weights uniform in ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, AISTATS 2010, equation 16):
+  /// all equal, the neurons would compute the same for ever; so large, the signal neither grows nor dies.
   public init(inputs: Int, outputs: Int, using generator: inout SeededGenerator) {
     self.init(zeros: inputs, outputs)
     let bound = (6 / Float(inputs + outputs)).squareRoot()

@@ -5,10 +5,10 @@
 //     cross-entropy, sigmoid    J = −1/m Σ_i Σ_k [y_ik log a_ik + (1 − y_ik) log(1 − a_ik)]  dZ = (A − Y) / m
 //                                 =  1/m Σ_i Σ_k [softplus(z_ik) − y_ik z_ik]
 //     cross-entropy, softmax    J = −1/m Σ_i Σ_k y_ik log a_ik                               dZ = (A − Y) / m
-//                                 =  1/m Σ_i [−log a_ib + Σ_k y_ik (z_ib − z_ik)]            b: the largest of row i
+//                                 =  1/m Σ_i [−log a_ib + Σ_k y_ik (z_ib − z_ik)]    b: the largest of row i
 //
-// The second lines never take the logarithm of 0. Sigmoid and softmax cancel against the logarithm, so that the
-// slope is the plain difference; deck S calls the pair complementary.
+// The second lines never take the logarithm of 0. Sigmoid and softmax cancel against the logarithm, so that
+// the slope is the plain difference; deck S calls the pair complementary.
 //
 // Shapes:  Z, A, Y, dA, dZ: examples × outputs   m: examples
 
@@ -18,7 +18,7 @@ import Matrices
 public enum Loss: Equatable, Sendable {
   /// Halved squares, for any output.
   case squared
-  /// For sigmoid outputs, each a yes or no, or for softmax, one class of many; then every row of Y has the sum 1.
+  /// For sigmoid outputs, each a yes or no, or for softmax, one class of many: every row of Y sums to 1.
   case crossEntropy
 }
 

@@ -1,11 +1,11 @@
-// The model: layers one after the other (deck S, "Generalization": a list of weights and activations; deck I, "Deep
-// Neural Networks"; deck F, "p = g3(W3 g2(W2 g1(W1 x)))").
+// The model: layers one after the other (deck S, "Generalization": a list of weights and activations; deck I,
+// "Deep Neural Networks"; deck F, "p = g3(W3 g2(W2 g1(W1 x)))").
 //
 //     one neuron      z_j = Σ_k a_k w_kj + b_j           a_j = φ(z_j)
 //     one layer       Z   = A_before · W + b             A   = φ(Z)
 //     the network     A_0 = X,  A_1, …,  A_L             the last one predicts
 //
-// Shapes:  X: examples × inputs   W: inputs × outputs of its layer   b: 1 × outputs   Z, A: examples × outputs
+// Shapes:  X: examples × inputs   W: inputs × outputs of a layer   b: 1 × outputs   Z, A: examples × outputs
 
 import Matrices
 

@@ -1,5 +1,5 @@
-// Training: forward, backward, update, batch after batch, epoch after epoch (deck S, "Training" and "Tips"; deck I,
-// "nn_model").
+// Training: forward, backward, update, batch after batch, epoch after epoch (deck S, "Training" and "Tips";
+// deck I, "nn_model").
 
 import Matrices
 
@@ -17,15 +17,9 @@ public func update(_ network: inout Network, _ gradient: [Layer], learningRate: 
   }
 }
 
-/// Trains `network` on the examples.
-///
-/// - Parameters:
-///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - report: hears of each epoch and returns whether to go on.
-///   - step: the update; the folder UpdateRules has others.
-/// - Returns: the number of the last epoch; less than `settings.epochs` if the steps were done, the tolerance was met
-///   or `report` had enough.
-/// - Throws: `Divergence` when the loss or, after an epoch, a weight is not finite.
+/// Trains `network` on the examples, from epoch `first` on, by steps of gradient descent; UpdateRules has
+/// others. `report` hears of each epoch and returns whether to go on. Returns the number of the last epoch;
+/// throws when the loss or, after an epoch, a weight is not finite.
 @discardableResult
 public func train(
   _ network: inout Network, _ examples: Examples, _ settings: TrainingSettings, from first: Int = 1,
@@ -43,7 +37,7 @@ public func train(
   }
 }
 
-/// The epochs of a training. `slopes` returns the loss of the examples with the given numbers, and writes its gradient.
+/// The epochs of a training. `slopes` returns the loss of some examples, and writes its gradient.
 func descend(
   _ network: inout Network, _ Y: Matrix, _ settings: TrainingSettings, from first: Int, by step: Step,
   report: (Epoch) -> Bool, slopes: (Network, ArraySlice<Int>, inout [Layer]) -> Float

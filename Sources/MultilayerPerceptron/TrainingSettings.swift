@@ -34,8 +34,7 @@ public struct TrainingSettings: Sendable {
   public let batch: Int?
   /// Updates at most, those of a resumed run included; nil leaves it to `epochs`.
   public let steps: Int?
-  /// Makes of an epoch's random order of the examples the one that is taken. Where all form one batch, it is that of
-  /// the data.
+  /// Makes an epoch's order of its random one; where all examples form one batch, it is that of the data.
   public let order: @Sendable (_ shuffled: [Int]) -> [Int]
   public let loss: Loss
   /// Stop when the loss of an epoch differs from the one before by less than this; nil never does.

@@ -2,8 +2,8 @@
 //
 //     A = φ([1 X] · Θ)
 //
-// The deck puts a column of ones before the inputs, and what they are multiplied by is the bias. Its Θ has a row
-// a neuron; ours has a column a neuron, as all weights here, and the biases are its first row.
+// The deck puts a column of ones before the inputs, and what they are multiplied by is the bias. Its Θ has a
+// row a neuron; ours has a column a neuron, as all weights here, and the biases are its first row.
 //
 // Shapes:  X: examples × inputs   Θ: (1 + inputs) × outputs   A: examples × outputs
 

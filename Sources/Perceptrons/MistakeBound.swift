@@ -1,8 +1,8 @@
 // How many mistakes the rule can make before it is done (Block 1962; Novikoff 1962).
 //
-// Let some weights u of length 1 separate the examples x̃ = (1, x) with room to spare: every x̃ lies on its right
-// side, at least γ from the border. Let R be the length of the longest x̃. Then, starting at zero, the rule makes
-// at most (R/γ)² mistakes, in whatever order and however many examples there are.
+// Let some weights u of length 1 separate the examples x̃ = (1, x) with room to spare: every x̃ lies on its
+// right side, at least γ from the border. Let R be the length of the longest x̃. Then, starting at zero, the
+// rule makes at most (R/γ)² mistakes, in whatever order and however many examples there are.
 //
 // Shapes:  X: examples × inputs   y: examples, 0 or 1
 

@@ -2,8 +2,8 @@
 //
 //     p_k = e^(z_k) / Σ_i e^(z_i)  =  e^(z_k − m) / Σ_i e^(z_i − m)       for any m
 //
-// With m the largest z no exponent is above 0, so nothing overflows, and the sum is at least 1. Each p depends on every z; chapter
-// 5 derives how.
+// With m the largest z no exponent is above 0, so nothing overflows, and the sum is at least 1. Each p
+// depends on every z; chapter 5 derives how.
 //
 // Shapes:  z, p: classes
 

@@ -1,5 +1,5 @@
-// Training: the examples again and again, until the rule of RosenblattRule.swift finds nothing to correct (deck
-// S, "Perceptron - Training"). It ends only if some weights are right for all examples; else the epochs run out.
+// Training: the examples again and again, until the rule of RosenblattRule.swift finds nothing to correct
+// (deck S, "Perceptron - Training"). It ends if some weights are right for all examples; else the epochs end.
 
 import Matrices
 

@@ -3,7 +3,7 @@
 //
 //     sigmoid    h = 1 / (1 + e⁻ᶻ)      dh/dz = h (1 − h)
 //     ReLU       h = max(0, z)          dh/dz = 1 where h > 0, else 0
-//     none       h = z                  dh/dz = 1
+//     linear     h = z                  dh/dz = 1
 //
 // Shapes:  Z, H: examples × neurons
 

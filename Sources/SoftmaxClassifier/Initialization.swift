@@ -1,5 +1,5 @@
-// The first weights. Were all of them equal, all neurons of a layer would stay equal for ever; so they are drawn
-// at random (deck Q, "Parameter Initialization").
+// The first weights. Were all of them equal, all neurons of a layer would stay equal for ever; so they are
+// drawn at random (deck Q, "Parameter Initialization").
 //
 //     deck Q, linear        W = 0.01 · U(0, 1)     b = U(0, 1)
 //     deck Q, network       W = 0.01 · N(0, 1)     b = 0

@@ -1,4 +1,4 @@
-// A linear classifier, also a layer of a network (deck Q, "Data Representations", "Softmax Linear Classifier").
+// A linear classifier, also a layer of a network (deck Q, "Softmax Linear Classifier").
 //
 //     one example     c_k = x_1 w_1k + … + x_n w_nk + b_k
 //     all of them     C  = X · W + b

@@ -1,5 +1,5 @@
-// Weights kept small, as in chapter 1. Deck Q ("Softmax Linear Classifier") writes ½ λ Σ W², so that the gradient is
-// λW; chapter 1 has λ Σ w², with the gradient 2λw: deck Q's λ is here `Penalty(l2: λ / 2)`.
+// Weights kept small, as in chapter 1. Deck Q ("Softmax Linear Classifier") writes ½ λ Σ W², so that the
+// gradient is λW; chapter 1 has λ Σ w², with the gradient 2λw: deck Q's λ is here `Penalty(l2: λ / 2)`.
 
 import Matrices
 

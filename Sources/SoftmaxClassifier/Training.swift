@@ -1,16 +1,11 @@
-// Training: forward, backward, a step, and again (deck Q, "Softmax Linear Classifier" and "Neural Network"). The
-// deck takes all examples for every step; small batches in random order are as in chapter 1.
+// Training: forward, backward, a step, and again (deck Q, "Softmax Linear Classifier" and "Neural Network").
+// The deck takes all examples for every step; small batches in random order are as in chapter 1.
 
 import Matrices
 
-/// Trains `network` on the examples (X: examples × inputs, y: examples, classes counted from 0): forward, backward,
-/// update.
-///
-/// - Parameters:
-///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - report: hears of each epoch and returns whether to go on.
-/// - Returns: the number of the last epoch.
-/// - Throws: `Divergence` when the loss or a weight is not finite.
+/// Trains `network` on the examples (X: examples × inputs, y: examples, classes counted from 0), from epoch
+/// `first` on. `report` hears of each epoch and returns whether to go on. Returns the number of the last
+/// epoch; throws when the loss or a weight is not finite.
 @discardableResult
 public func train(
   _ network: inout Network, _ X: Matrix, _ y: [Int], _ settings: TrainingSettings, from first: Int = 1,
@@ -22,8 +17,8 @@ public func train(
   }
 }
 
-/// The epochs of a training. `passes` gives the mean cross-entropy and its gradient over some rows of the examples,
-/// or, for nil, over all.
+/// The epochs of a training. `passes` gives the mean cross-entropy and its gradient over some rows of the
+/// examples, or, for nil, over all.
 func descend(
   _ network: inout Network, examples: Int, _ settings: TrainingSettings, from first: Int,
   report: (Epoch) -> Bool, passes: (Network, [Int]?) -> (loss: Float, gradient: Network)

@@ -1,7 +1,7 @@
 // A text of any size, read in blocks of whole words, as often as needed.
 //
-// Words are parted by bytes up to 0x20, the space, and a line end also ends a sentence. A word is its bytes: "café" in four
-// characters and "café" with an accent of its own are two words, and bytes that are no UTF-8 may be one.
+// Words are parted by bytes up to 0x20, the space, and a line end also ends a sentence. A word is its bytes:
+// "café" in four characters and "café" with an accent of its own are two words; bytes need not be UTF-8.
 
 import Matrices
 

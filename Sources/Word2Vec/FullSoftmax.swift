@@ -7,7 +7,7 @@
 //     gradient     d_v = p_v − t_v          t = 1 for the word that stands there, else 0
 //                  ∂J/∂y_v = mean of d_v x      ∂J/∂x = Σ_v d_v y_v / predictions, shared by the given words
 //
-// Each prediction costs as many products as there are words: fine for thirty, out of reach for thirty thousand.
+// Each prediction costs as many products as there are words: fine for 30, out of reach for 30 000.
 //
 // Shapes:  x, y_v: dimensions   z, p, d: words
 

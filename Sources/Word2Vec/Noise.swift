@@ -4,9 +4,9 @@
 //     P(w) = count(w)^¾ / Σ_v count(v)^¾
 //
 // The power ¾ was found by trial: between the text's own frequencies (power 1), where "the" would be one word
-// in twenty, and a uniform draw (power 0). The original program draws from a table of a hundred million words. The
-// alias method (Walker, 1977) is exact with two numbers a word: cut the probabilities into columns of equal size,
-// each with at most two words. To draw, choose a column, then one of its two.
+// in twenty, and a uniform draw (power 0). The original program draws from a table of a hundred million
+// words. The alias method (Walker, 1977) is exact with two numbers a word: cut the probabilities into columns
+// of equal size, each with at most two words. To draw, choose a column, then one of its two.
 
 import Matrices
 
@@ -40,7 +40,7 @@ public struct NoiseDistribution: Sendable {
     let bits = generator.next()
     let place = Int(truncatingIfNeeded: ((bits >> 32) &* UInt64(columns.count)) >> 32)
     let column = columns[place]
-    // All ones if the place gives its own word. A branch would be foretold wrong; from one number the compiler makes none.
+    // All ones if the place gives its own word. A branch would be foretold wrong; so there is none.
     let own = Int(truncatingIfNeeded: (Int64(bits & 0xFFFF_FFFF) &- Int64(column >> 32)) >> 63)
     return place & own | Int(truncatingIfNeeded: column & 0xFFFF_FFFF) & ~own
   }

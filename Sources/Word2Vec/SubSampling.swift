@@ -2,8 +2,8 @@
 //
 //     keep(w) = min(1, √(t / f) + t / f)      f = count(w) / words      t = sample, say 10⁻³
 //
-// "the" stands beside every noun and tells nothing of any. Leaving most of its occurrences out saves time, and
-// since they are left out before the window is laid, the window reaches further.
+// "the" stands beside every noun and tells nothing of any. Leaving most of its occurrences out saves time,
+// and since they are left out before the window is laid, the window reaches further.
 
 import Matrices
 

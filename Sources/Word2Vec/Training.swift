@@ -1,6 +1,6 @@
-// Training by negative sampling as in the original program: frequent words are left out now and then, the window's
-// reach is drawn anew for each word, what is drawn as noise is never the word that stands there, and the learning
-// rate falls in a straight line. Unlike there, all predictions of a center word share its noise.
+// Training by negative sampling as in the original program: frequent words are left out now and then, the
+// window's reach is drawn anew for each word, what is drawn as noise is never the word that stands there, and
+// the learning rate falls in a straight line. Unlike there, all predictions of a center word share its noise.
 
 import Matrices
 
@@ -50,8 +50,8 @@ public struct Epoch: Sendable {
   public let model: EmbeddingModel  // after the epoch
 }
 
-/// Trains `model` on the text, from epoch `first` on. `report` hears of each epoch and returns whether to go on.
-/// Returns the number of the last epoch.
+/// Trains `model` on the text, from epoch `first` on. `report` hears of each epoch and returns whether to go
+/// on. Returns the number of the last epoch.
 @discardableResult
 public func train(
   _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,

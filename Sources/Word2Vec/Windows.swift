@@ -19,7 +19,7 @@ public struct Prediction: Equatable, Sendable {
   }
 }
 
-/// The predictions at one place of a sentence: from each word around, or from all. None for a word that stands alone.
+/// The predictions at one place of a sentence: from each word around, or from all; none for a word alone.
 public func predictions(_ sentence: [Int], at center: Int, reach: Int, _ architecture: Architecture)
   -> [Prediction]
 {

@@ -1,5 +1,5 @@
-// The output of the LeNet-5 of 1998: nothing to train, ten small drawings of digits (LeCun et al. 1998, section II-B
-// and equation 9).
+// The output of the LeNet-5 of 1998: nothing to train, ten small drawings of digits (LeCun et al. 1998,
+// section II-B and equation 9).
 //
 //     y_i = Σ_j (x_j − bitmap_ij)²
 //
@@ -8,8 +8,8 @@
 import Matrices
 
 extension LeNet1998 {
-  /// A drawing of each digit, 12 rows of 7, as a row of 84 numbers: +1 for ink, −1 for paper. 10 × 84. (The paper's
-  /// figure 3 shows its own; these are drawn in its manner.)
+  /// A drawing of each digit, 12 rows of 7, as a row of 84 numbers: +1 for ink, −1 for paper. 10 × 84. (The
+  /// paper's figure 3 shows its own; these are drawn in its manner.)
   public static let bitmaps: Matrix = {
     var bitmaps = Matrix(repeating: -1, rows: 10, columns: 84)
     for (row, line) in drawings.split(separator: "\n").enumerated() {
@@ -37,7 +37,8 @@ extension LeNet1998 {
 
   /// The paper's criterion, equation 9, and its slopes along the distances, from y: examples × 10.
   ///
-  ///     loss = 1/m Σ (y_label + log(e^(−j) + Σ_i e^(−y_i)))      dy_i = ([i = label] − e^(−y_i) / (e^(−j) + Σ …)) / m
+  ///     loss = 1/m Σ (y_label + log(e^(−j) + Σ_i e^(−y_i)))
+  ///     dy_i = ([i = label] − e^(−y_i) / (e^(−j) + Σ_k e^(−y_k))) / m
   ///
   /// The right digit's bitmap is to be near, the others far; j, here 1, stands for a rubbish class, and keeps
   /// bitmaps that are already far from being pushed further.

@@ -8,7 +8,7 @@
 //
 // Unsafe pointers to the maps, as there.
 //
-// Shapes:  x: 1 × 32 × 32   a1: 6 × 28 × 28   sum2, s2: 6 × 14 × 14   a3: 16 × 10 × 10   sum4, s4: 16 × 5 × 5, of lanes
+// Shapes:  of lanes: x: 1 × 32 × 32   a1: 6 × 28 × 28   s2: 6 × 14 × 14   a3: 16 × 10 × 10   s4: 16 × 5 × 5
 //          X4: images × 400   X5: images × 120   X6: images × 84
 
 import Matrices
@@ -41,8 +41,8 @@ public final class ImageGroup1998 {
 
   /// The gradient, from the slopes of the loss along F6, images × 84.
   ///
-  /// - Parameter squared: takes the square of everything the slopes meet on their way, weights, inputs and f′. So second
-  ///   derivatives along F6 become those along each parameter (LevenbergMarquardt.swift).
+  /// - Parameter squared: takes the square of all that slopes meet on their way, weights, inputs and f′. So
+  ///   second derivatives along F6 become those along each parameter (LevenbergMarquardt.swift).
   func backward(_ network: LeNet1998, _ dX6: Matrix, squared: Bool = false) -> LeNet1998 {
     let network = squared ? network.squared() : network
     let factor = Multiplier(squared: squared)
@@ -115,7 +115,7 @@ private func subsample(_ a: LaneMaps, _ layer: Subsampling, sums: LaneMaps, into
   }
 }
 
-/// The gradient of coefficients and biases; d: the slopes before the squashing of `a`, a zero at both ends of each row.
+/// The gradient of coefficients and biases; d: the slopes before the squashing of `a`, zeros at both ends.
 private func subsampleBackward(
   _ dx: LaneMaps, _ x: LaneMaps, _ sums: LaneMaps, _ layer: Subsampling, _ a: LaneMaps, into d: LaneMaps,
   _ factor: Multiplier

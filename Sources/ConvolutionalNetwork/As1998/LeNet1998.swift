@@ -1,12 +1,12 @@
-// LeNet-5 as it was in 1998 (LeCun et al., Gradient-Based Learning Applied to Document Recognition, section II-B).
+// LeNet-5 as it was in 1998 (LeCun et al., Gradient-Based Learning Applied to Document Recognition, II-B).
 //
 //     C1, C3, C5, F6    x = f(a)    a: a convolution or a dense layer, as today
-//     S2, S4            x = f(a)    a = coefficient · (sum of the square of 2 × 2) + bias, both trained, a pair a map
+//     S2, S4            x = f(a)    a = coefficient · (sum of a square of 2 × 2) + bias, a trained pair a map
 //     f(a) = 1.7159 tanh(2a/3)      f(1) = 1 and f(−1) = −1
-//     output            y_i = Σ_j (x_j − bitmap_ij)²    how far F6 is from a drawing of digit i, 7 × 12 pixels of ±1
+//     output            y_i = Σ_j (x_j − bitmap_ij)²    how far F6 is from a drawing of digit i, 7 × 12, ±1
 //
-// Not every map of S2 feeds every map of C3: which ones do is the paper's table I. It breaks the symmetry of the
-// maps and spares weights.
+// Not every map of S2 feeds every map of C3: which ones do is the paper's table I. It breaks the symmetry of
+// the maps and spares weights.
 //
 // Shapes:  S2: 6   S4: 16   F6: examples × 84   bitmaps: 10 × 84   y: examples × 10
 
@@ -46,8 +46,8 @@ public struct LeNet1998: Equatable, Sendable {
   /// All zeros: a gradient to be filled.
   public init() {}
 
-  /// Weights and biases uniform in ±2.4/√n, n the number of inputs that a unit sees; S2 and S4 begin as averages.
-  /// (The paper has ±2.4/n. With that nothing is learned here: the first slopes are too small, later rates too large.)
+  /// Weights and biases uniform in ±2.4/√n, n the number of inputs that a unit sees; S2 and S4 begin as
+  /// averages. (With the paper's ±2.4/n nothing is learned here: the first slopes are too small.)
   public init(using generator: inout SeededGenerator) {
     for parameter in LeNet1998.parameters {
       let bound = 2.4 / Float([25, 25, 4, 4, 150, 150, 4, 4, 400, 400, 120, 120][parameter]).squareRoot()

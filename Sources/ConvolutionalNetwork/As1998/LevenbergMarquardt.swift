@@ -1,10 +1,10 @@
-// Training as in 1998: stochastic diagonal Levenberg–Marquardt (LeCun et al. 1998, sections III-B and C of the
-// appendix). Each step sees one image; each weight has a rate of its own, small where the loss is strongly curved.
+// Training as in 1998: stochastic diagonal Levenberg–Marquardt (LeCun et al. 1998, sections III-B and C of
+// the appendix). Each step sees one image; each weight has its own rate, small where the loss is curved.
 //
-//     w_k ← w_k − η / (μ + h_k) · g_k      h_k: the mean of ∂²loss/∂w_k² over 500 images, anew before each epoch
+//     w_k ← w_k − η / (μ + h_k) · g_k      h_k: the mean of ∂²loss/∂w_k² over 500 images, anew each epoch
 //
-// Second derivatives flow back as slopes do, but everything they meet is squared, and f″ is left out (so none is
-// negative). With a = Σ u x, h_a and h_x the second derivatives along a and x:
+// Second derivatives flow back as slopes do, but everything they meet is squared, and f″ is left out (so none
+// is negative). With a = Σ u x, h_a and h_x the second derivatives along a and x:
 //
 //     h_a = f′(a)² h_f(a)      h_x = Σ u² h_a      h_u = Σ x² h_a, over all places that share u
 //
@@ -69,14 +69,9 @@ extension LeNet1998 {
   }
 }
 
-/// Trains on the digits, one image a step; `report` hears of each epoch, its mean loss and the network, and returns
-/// whether to go on.
-///
-/// - Parameters:
-///   - first: the number of the first epoch, 1 unless a run is resumed.
-///   - curvatureImages: how many images, the first of the epoch's order, measure h.
-/// - Returns: the number of the last epoch.
-/// - Throws: `Divergence` when the loss or a parameter is not finite.
+/// Trains on the digits, one image a step, from epoch `first` on; the first `curvatureImages` of its order
+/// measure h. `report` hears of each epoch, its mean loss and the network, and returns whether to go on.
+/// Returns the number of the last epoch; throws when the loss or a parameter is not finite.
 @discardableResult
 public func train(
   _ network: inout LeNet1998, _ digits: Digits, epochs: Int, seed: UInt64 = 1, from first: Int = 1,

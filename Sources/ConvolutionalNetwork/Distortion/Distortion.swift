@@ -1,13 +1,13 @@
-// Distorted copies of an image: the same digit as another hand might have written it (LeCun et al. 1998, section
-// III-C: shifts, scaling, squeezing, shearing; Simard, Steinkraus and Platt, Best Practices for Convolutional
-// Neural Networks, 2003: elastic distortions).
+// Distorted copies of an image: the same digit as another hand might have written it (LeCun et al. 1998,
+// section III-C: shifts, scaling, squeezing, shearing; Simard, Steinkraus and Platt, Best Practices for
+// Convolutional Neural Networks, 2003: elastic distortions).
 //
 // Each pixel of the new image is looked up in the old one, at
 //
 //     source = M · place + shift + elastic(place)        place: measured from the middle of the image
 //
-// M turns, scales, squeezes and shears. The elastic part is a smooth field: random arrows on a coarse grid, and
-// between them cubic B-splines. Between pixels the old image is interpolated linearly.
+// M turns, scales, squeezes and shears. The elastic part is a smooth field: random arrows on a coarse grid,
+// and between them cubic B-splines. Between pixels the old image is interpolated linearly.
 //
 // Unsafe buffers: the check of every subscript would cost more than the arithmetic.
 
@@ -28,7 +28,7 @@ public struct Distortion: Equatable, Sendable {
 
   public init() {}
 
-  /// The parts of a cubic B-spline for each of the 28 places: the first grid line that counts, and four weights.
+  /// The parts of a cubic B-spline for each of the 28 places: the first grid line, and four weights.
   private static let splines: [(first: Int, weights: SIMD4<Float>)] = (0..<Digits.side).map { place in
     let spacing: Float = 6
     let position = Float(place) / spacing

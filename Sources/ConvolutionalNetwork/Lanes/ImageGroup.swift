@@ -1,15 +1,15 @@
-// Up to sixteen images through the network, forward and backward: C1 to S4 with an image in each lane; from S4 on the
-// network is dense, and the images become the rows of matrices.
+// Up to sixteen images through the network, forward and backward: C1 to S4 with an image in each lane; from
+// S4 on the network is dense, and the images become the rows of matrices.
 //
 // Unsafe pointers to the maps, for the kernels of ConvolutionInLanes.swift and PoolingInLanes.swift.
 //
-// Shapes:  A[0], D[0]: 16 × 400   A[1], D[1]: 16 × 120   A[2], D[2]: 16 × 84   A[3], D[3]: 16 × 10, rows are images
+// Shapes:  A[0], D[0]: 16 × 400   A[1], D[1]: 16 × 120   A[2], D[2]: 16 × 84   A[3], D[3]: 16 × 10, of images
 //          the rows of absent images have no meaning forward, and slopes of zero backward
 
 import Matrices
 
-/// What flows forward between image and S4 in sixteen images, and the slopes on their way back. A thread has one for
-/// all groups it works on, and finds it in its cache.
+/// What flows forward between image and S4 in sixteen images, and the slopes on their way back. A thread has
+/// one for all groups it works on, and finds it in its cache.
 final class GroupMaps {
   let x = LaneMaps(1, 32, 32)
   let a1 = LaneMaps(6, 28, 28)
@@ -116,7 +116,7 @@ final class ImageGroup {
     }
   }
 
-  /// From the scores to the slopes and to the convolutions' gradient: this group's part of a batch of m images.
+  /// From the scores to the slopes and the convolutions' gradient: this group's part of a batch of m images.
   func backward(
     _ network: LeNet5, _ dense: PackedDense, _ maps: GroupMaps, _ labels: [UInt8], _ indices: ArraySlice<Int>,
     of m: Int

@@ -1,9 +1,9 @@
-// Scores, loss and gradient of a batch. Its groups of sixteen images are divided among threads; then what the groups
-// found is put together in their order. So the number of threads changes no bit.
+// Scores, loss and gradient of a batch. Its groups of sixteen images are divided among threads; then what the
+// groups found is put together in their order. So the number of threads changes no bit.
 
 import Matrices
 
-/// The functions of the plain story with sixteen images in the lanes of each number, on as many threads as wanted.
+/// The functions of the plain story with sixteen images in the lanes of each number, on some threads.
 public enum Lanes {
   /// The memory of a batch and the threads that work on it, made once.
   public final class Batch {

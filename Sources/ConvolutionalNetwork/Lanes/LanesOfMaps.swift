@@ -1,7 +1,7 @@
-// One image at a time, without sixteen of them to fill the lanes. Here the lanes are what else is alike: sixteen maps,
-// or sixteen outputs of a dense layer, which is a convolution whose window holds all of its input. Maps that are
-// missing to sixteen have weights of zero. Every sum runs over its window in the order of Convolution.swift, so the
-// scores are the same to the bit.
+// One image at a time, without sixteen of them to fill the lanes. Here the lanes are what else is alike:
+// sixteen maps, or sixteen outputs of a dense layer, which is a convolution whose window holds all of its
+// input. Maps that are missing to sixteen have weights of zero. Every sum runs over its window in the order
+// of Convolution.swift, so the scores are the same to the bit.
 //
 // Unsafe pointers, as in ConvolutionInLanes.swift.
 //

@@ -2,8 +2,8 @@
 //
 // Unsafe pointers to a group's maps, as in ConvolutionInLanes.swift.
 //
-// Shapes:  a: maps × side × side   s, ds: maps × side/2 × side/2   d: maps × side × (side + 2), a zero at both ends of
-//          each row
+// Shapes:  a: maps × side × side   s, ds: maps × side/2 × side/2
+//          d: maps × side × (side + 2), a zero at both ends of each row
 
 import Matrices
 
@@ -29,8 +29,8 @@ extension Pooling {
     }
   }
 
-  /// d = the slope that each square hands down, times 1 − a²: a quarter of it to each place, or all of it to the
-  /// largest, in each lane the first of equals.
+  /// d = the slope that each square hands down, times 1 − a²: a quarter of it to each place, or all of it to
+  /// the largest, in each lane the first of equals.
   func backward(_ ds: LaneMaps, _ a: LaneMaps, into d: LaneMaps) {
     let side = a.columns
     for row in 0..<ds.maps * ds.rows {

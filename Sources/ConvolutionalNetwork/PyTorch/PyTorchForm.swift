@@ -1,6 +1,6 @@
-// The network as PyTorch keeps it: convolutions outputs × inputs × 5 × 5, C5 among them, dense layers outputs ×
-// inputs. Here the weights stand inputs × outputs, an input being one place of the window (map, row, column); so
-// PyTorch's numbers are the transpose.
+// The network as PyTorch keeps it: convolutions outputs × inputs × 5 × 5, C5 among them, dense layers outputs
+// × inputs. Here the weights stand inputs × outputs, an input being one place of the window (map, row,
+// column); so PyTorch's numbers are the transpose.
 //
 //     c1.weight        6 × 1 × 5 × 5       c1.bias         6
 //     c3.weight       16 × 6 × 5 × 5       c3.bias        16

@@ -9,7 +9,7 @@
 import Matrices
 
 public enum Lanes {
-  /// Examples and targets, laid out for the lanes, and the errors of the last forward pass.
+  /// Examples and targets, laid out for the lanes, and the errors of the last loss.
   public struct Examples: Sendable {
     public let count: Int
     public let inputs: Int
@@ -57,7 +57,7 @@ public enum Lanes {
       return squares.sumOfLanes() / (2 * Float(count))
     }
 
-    /// The gradient of J at the errors of the last forward pass, written over `gradient`.
+    /// The gradient of J at the errors of the last loss, written over `gradient`.
     @inline(__always)
     public func backward(into gradient: inout LinearModel) {
       require(gradient.inputs == inputs, "\(inputs) inputs for a gradient of \(gradient.inputs)")

@@ -1,7 +1,7 @@
 // Examples to learn from and examples to be judged by (deck S, "Supervised Learning – Overfitting").
 //
 // A model is judged by examples that it has not seen. One split sets some aside for good. In k-fold cross-
-// validation every example is set aside once: k models, each trained on k − 1 parts and judged by the one left.
+// validation every example is set aside once: k models, each trained on k − 1 parts and judged by the other.
 
 import Matrices
 
@@ -21,7 +21,7 @@ public func folds(of examples: Int, count: Int, using generator: inout SeededGen
   return (0..<count).map { fold in Array(order[examples * fold / count..<examples * (fold + 1) / count]) }
 }
 
-/// Trains and judges once for each fold: what `evaluate` makes of the other folds' examples and the fold's own.
+/// Trains and judges once for each fold: what `evaluate` makes of the other folds' examples and its own.
 public func crossValidate<Result, Failure: Error>(
   _ folds: [[Int]], evaluate: (_ training: [Int], _ testing: [Int]) throws(Failure) -> Result
 ) throws(Failure) -> [Result] {

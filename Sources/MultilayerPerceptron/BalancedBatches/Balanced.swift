@@ -2,8 +2,8 @@
 
 import Matrices
 
-/// The same numbers of examples, dealt so that every stretch holds the classes in about their proportion: an order for
-/// `TrainingSettings`.
+/// The same numbers of examples, dealt so that every stretch holds the classes in about their proportion: an
+/// order for `TrainingSettings`.
 ///
 /// The r-th of n examples of a class stands at (r + ½) / n of the way.
 public func balanced(_ order: [Int], _ classes: [Int]) -> [Int] {

@@ -1,7 +1,7 @@
 import Matrices
 
-/// Stops when the loss on held-out examples has not fallen for a while, and keeps the best epoch (deck S, "Supervised
-/// Learning – Overfitting").
+/// Stops when the loss on held-out examples has not fallen for a while, and keeps the best epoch (deck S,
+/// "Supervised Learning – Overfitting").
 public struct EarlyStopping: Sendable {
   /// Epochs without a new least loss that are borne.
   public let patience: Int

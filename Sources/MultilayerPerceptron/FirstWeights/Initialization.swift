@@ -1,5 +1,5 @@
-// How weights begin. All equal, the neurons of a layer compute the same and get the same gradient: for ever one
-// neuron. So the first weights are random; how large decides whether the signal grows or dies from layer to layer.
+// How weights begin. All equal, the neurons of a layer compute the same and get the same gradient: for ever
+// one neuron. So the first weights are random; their size decides whether the signal grows or dies.
 
 import Matrices
 
@@ -9,10 +9,10 @@ public enum Initialization: Equatable, Sendable {
   case uniform(Float)
   /// Weights normal with this deviation, biases 0 (deck I, "The Algorithm"; its deviation is 0.01).
   case normal(Float)
-  /// Weights uniform in ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, AISTATS 2010, equation 16): for
-  /// sigmoid and tanh.
+  /// Weights uniform in ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio, AISTATS 2010, equation 16):
+  /// for sigmoid and tanh.
   case glorot
-  /// Weights normal with deviation √(2 / inputs), biases 0 (He, Zhang, Ren and Sun, ICCV 2015, equation 10): for ReLU.
+  /// Weights normal with deviation √(2 / inputs), biases 0 (He, Zhang, Ren and Sun, ICCV 2015): for ReLU.
   case he
   /// All weights and biases equal: the mistake.
   case constant(Float)
@@ -44,7 +44,7 @@ extension Layer {
 }
 
 extension Network {
-  /// A network of the given sizes, inputs first, outputs last; every layer but the last has the activation `hidden`.
+  /// A network of the given sizes, inputs first, outputs last; all but the last are `hidden`.
   public init(
     sizes: [Int], hidden: Activation, output: Activation, _ initialization: Initialization,
     using generator: inout SeededGenerator

@@ -1,7 +1,7 @@
-// Examples whose batches are fetched fast. Fetching a random batch from a set larger than the caches costs as much as
-// the bytes that are read, so pictures may stay bytes, a quarter of the size, until their batch comes.
+// Examples whose batches are fetched fast. Fetching a random batch from a set larger than the caches costs as
+// much as the bytes that are read, so pictures may stay bytes, a quarter of the size, till then.
 //
-// Unsafe pointers: each row begins at a distant place of the memory, and their parts are asked for side by side.
+// Unsafe pointers: each row begins at a distant place of the memory, and parts are asked for side by side.
 
 import Matrices
 

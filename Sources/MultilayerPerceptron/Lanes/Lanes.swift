@@ -1,14 +1,14 @@
 // The same functions, fast: in memory that is there already, with large products divided among threads.
 //
-// The plain functions make new matrices at every step; here those of the step before are written over, and the slopes
-// of the inputs, which training does not need, are left out. A test holds the two equal, to the bit.
+// The plain functions make new matrices at every step; here those of the step before are written over, and
+// the slopes of the inputs, which training does not need, are left out. The bits are the same.
 //
 // Shapes:  X: batch × inputs   Y: batch × outputs   Z, A, dZ of a layer: batch × its outputs
 
 import Matrices
 
 public enum Lanes {
-  /// `train` of Training.swift, by a team of threads; they change how fast the result comes, never a bit of it.
+  /// `train` of Training.swift, by a team of threads; they change the time, never a bit of the result.
   @discardableResult
   public static func train(
     _ network: inout Network, _ examples: Examples, _ settings: TrainingSettings, threads: Int = 1,

@@ -1,9 +1,9 @@
-// The same forward and backward pass for a single example, its products written out as the loops of the slides (deck S,
-// the program `backprop`; deck I, "Forward Propagation": for each sample, for each layer, for each activation; deck F,
-// "Backpropagation at the neuron level"). φ, its derivative and the loss are those of the matrices, on a single row.
+// The same forward and backward pass for a single example, its products written out as the loops of the
+// slides (deck S, the program `backprop`; deck I, "Forward Propagation": for each sample, for each layer, for
+// each activation; deck F, "Backpropagation at the neuron level"). φ, φ′ and the loss are those of matrices.
 //
-// At a neuron, the slope that comes from behind is multiplied with the slope of the neuron itself, and handed on to
-// each input, times the weight of the connection. A neuron that feeds several others adds what they hand back.
+// At a neuron, the slope that comes from behind is multiplied with the slope of the neuron itself, and handed
+// on to each input, times the weight of the connection. One that feeds several adds what they hand back.
 //
 // Shapes:  x: inputs   z, a, dz: outputs of a layer   W: inputs × outputs
 

@@ -1,5 +1,5 @@
-// The network as PyTorch keeps it: nn.Linear layers in an nn.ModuleList named `layers`, counted from 0. PyTorch has
-// the weights of a neuron in a row; here they are a column, since examples are rows and Z = X·W + b.
+// The network as PyTorch keeps it: nn.Linear layers in an nn.ModuleList named `layers`, counted from 0.
+// PyTorch has the weights of a neuron in a row; here they are a column: Z = X·W + b.
 //
 //     layers.N.weight    outputs × inputs    Wᵀ of layer N
 //     layers.N.bias      outputs             b of layer N

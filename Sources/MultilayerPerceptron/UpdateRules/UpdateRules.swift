@@ -1,16 +1,16 @@
 // What to do with a gradient (deck B, "Nudging the parameters"; deck S, "Tips").
 //
 //     gradient descent   w ← w − α g
-//     momentum           v ← μ v + g                         w ← w − α v                    (Polyak 1964)
-//     Nesterov           v ← μ v + g                         w ← w − α (g + μ v)            (Sutskever et al. 2013)
-//     AdaGrad            s ← s + g²                          w ← w − α g / (√s + ε)         (Duchi et al. 2011)
-//     RMSProp            s ← ρ s + (1 − ρ) g²                w ← w − α g / (√s + ε)         (Hinton 2012)
-//     Adam               v ← β₁ v + (1 − β₁) g               v̂ = v / (1 − β₁ᵗ)              (Kingma and Ba 2015)
+//     momentum           v ← μ v + g                         w ← w − α v              (Polyak 1964)
+//     Nesterov           v ← μ v + g                         w ← w − α (g + μ v)      (Sutskever et al. 2013)
+//     AdaGrad            s ← s + g²                          w ← w − α g / (√s + ε)   (Duchi et al. 2011)
+//     RMSProp            s ← ρ s + (1 − ρ) g²                w ← w − α g / (√s + ε)   (Hinton 2012)
+//     Adam               v ← β₁ v + (1 − β₁) g               v̂ = v / (1 − β₁ᵗ)        (Kingma and Ba 2015)
 //                        s ← β₂ s + (1 − β₂) g²              ŝ = s / (1 − β₂ᵗ)
 //                                                            w ← w − α v̂ / (√ŝ + ε)
 //
-// v is a velocity: a step goes on in the direction of the steps before. s measures how large a weight's gradients
-// have been, so that every weight has a rate of its own. t counts the steps from 1. PyTorch writes them so too.
+// v is a velocity: a step goes on in the direction of the steps before. s measures how large a weight's
+// gradients have been, so that every weight has a rate of its own. t counts the steps from 1, as in PyTorch.
 //
 // Shapes:  W, V, S, G: one shape, that of the weights   w, v, s, g: their entries
 

@@ -1,4 +1,4 @@
-// The functions of Activation.swift for sixteen numbers at a time: the same lines, each choice made lane by lane.
+// The functions of Activation.swift for sixteen numbers at a time: the same lines, each lane with its choice.
 
 import Matrices
 

@@ -1,5 +1,5 @@
-// The Mark I perceptron (deck F, "Rosenblatt Perceptron"; Rosenblatt, The perceptron, Psychological Review 65,
-// 1958; Hay, Lynch and Smith, Mark I Perceptron Operators' Manual, 1960).
+// The Mark I perceptron (deck F, "Rosenblatt Perceptron"; Rosenblatt, The perceptron, Psychological Review
+// 65, 1958; Hay, Lynch and Smith, Mark I Perceptron Operators' Manual, 1960).
 //
 // 400 photocells in a field of 20 × 20 see a picture. Behind them stand 512 association units. Each is wired
 // to a few photocells chosen at random: some wires excite it, some inhibit it. It fires if the light it gets

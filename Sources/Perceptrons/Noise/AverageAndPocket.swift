@@ -1,5 +1,5 @@
-// What to keep when no weights are right for all examples. The rule then never rests: each mistake still moves
-// the weights, and those of the last moment are as good or bad as chance has it.
+// What to keep when no weights are right for all examples. The rule then never rests: each mistake still
+// moves the weights, and those of the last moment are as good or bad as chance has it.
 //
 //     average    the mean of the weights over all examples they answered: weights that lasted count for
 //                more (Freund and Schapire 1999)

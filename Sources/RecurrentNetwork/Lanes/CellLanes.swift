@@ -1,5 +1,5 @@
-// The cells of RNN.swift, LSTM.swift and GRU.swift with sixteen neurons in the lanes: the equations are the same,
-// a `Float` has become `SIMD16<Float>`, and the tests hold the two equal.
+// The cells of RNN.swift, LSTM.swift and GRU.swift with sixteen neurons in the lanes: the equations are the
+// same, a `Float` has become `SIMD16<Float>`, and the tests hold the two equal.
 //
 // A row is one sequence at one time step. The products of all rows of a step come before (forward: h′·W) or
 // after (backward: the slopes times Wᵀ); LayerLanes.swift calls them.

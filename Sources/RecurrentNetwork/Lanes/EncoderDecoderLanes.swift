@@ -1,5 +1,5 @@
-// The encoder and the decoder for groups of sixteen pairs (Tasks/EncoderDecoder.swift). In a group, and so in a
-// training, all sources have one length, and all targets.
+// The encoder and the decoder for groups of sixteen pairs (Tasks/EncoderDecoder.swift). In a group, and so in
+// a training, all sources have one length, and all targets.
 
 import Matrices
 

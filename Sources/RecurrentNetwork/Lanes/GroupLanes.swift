@@ -1,6 +1,6 @@
-// Up to sixteen sequences through a model, forward and backward. A batch is divided into such groups, whatever the
-// number of threads; each group sums its own gradient, and the groups' gradients are added in their order. So the
-// number of threads changes no bit.
+// Up to sixteen sequences through a model, forward and backward. A batch is divided into such groups,
+// whatever the number of threads; each group sums its own gradient, and the groups' gradients are added in
+// their order. So the number of threads changes no bit.
 //
 // Unsafe pointers, for the reason given in Lanes.swift.
 //
@@ -9,7 +9,7 @@
 import Matrices
 
 extension Lanes {
-  /// What all groups of a step read: the model's weights, and its encoder's, packed for the products of all time steps.
+  /// What all groups of a step read: the model's weights, and its encoder's, packed for all time steps.
   struct Model: Sendable {
     fileprivate let encoder: Weights?
     fileprivate let layers: [Weights]
@@ -131,7 +131,7 @@ extension Lanes {
     }
   }
 
-  /// Forward and backward in all groups: the mean loss of a prediction, and its gradient by the padded model and encoder.
+  /// Forward and backward in all groups: the mean loss, its gradient by the padded model and encoder.
   static func lossAndGradient(
     _ groups: [Group], _ model: Model, predictions: Int, by team: Team
   ) -> (loss: Float, gradient: SequenceModel, encoder: RecurrentLayer?) {

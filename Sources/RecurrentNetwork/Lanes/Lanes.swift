@@ -1,4 +1,4 @@
-// The fast twins of the plain loops: the same names, sixteen numbers at a time, groups of sequences on threads.
+// The fast twins of the plain loops: the same names, sixteen numbers at a time, groups on threads.
 //
 // This file uses unsafe pointers: with checked subscripts the gates would take longer than the products.
 
@@ -11,7 +11,7 @@ extension Lanes {
   /// States have whole strips of sixteen neurons.
   static func padded(_ hidden: Int) -> Int { (hidden + 15) / 16 * 16 }
 
-  /// Calls `work` with 0, 1, …, `count` − 1, divided among the threads of a team, and with the thread's number.
+  /// Calls `work` with 0, 1, …, `count` − 1, divided among a team's threads, and with the thread's number.
   static func inParallel(_ count: Int, by team: Team, _ work: (_ index: Int, _ thread: Int) -> Void) {
     team.run(min(team.count, max(count, 1))) { thread in
       for index in stride(from: thread, to: count, by: team.count) { work(index, thread) }

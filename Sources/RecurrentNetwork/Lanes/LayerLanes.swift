@@ -1,16 +1,16 @@
-// A layer unrolled for several sequences of equal length: their rows lie side by side, one time step after the
-// other, so that each step is one product.
+// A layer unrolled for several sequences of equal length: their rows lie side by side, one time step after
+// the other, so that each step is one product.
 //
 //     forward     for each t:              S_t = H_{t−1}·W, then the gates, in lanes
 //     backward    for each t, last first:  the slopes D_t, in lanes, then dH_{t−1} += D_t·Wᵀ
 //                 once in eight steps:     dW += H_beforeᵀ·D,  dU += Xᵀ·D, over all rows of these steps
 //
-// What all steps share, W and Wᵀ, is packed once a training step. The slopes take the place of the gates, and eight
-// steps of them, a hundred rows or so, enough for a product at full speed, are still in the cache.
+// What all steps share, W and Wᵀ, is packed once a training step. The slopes take the place of the gates, and
+// eight steps of them, a hundred rows or so, enough for a product at full speed, are still in the cache.
 //
 // A symbol as input is a row of zeros with a single one, and x·U is a row of U: there is nothing to multiply.
-// Such a layer reads a table, U + b, and its dU has D's rows added where the symbols were. Nor is there anything to
-// multiply with first states of zeros.
+// Such a layer reads a table, U + b, and its dU has D's rows added where the symbols were. Nor is there
+// anything to multiply with first states of zeros.
 //
 // Unsafe pointers, for the reason given in Lanes.swift.
 //
@@ -20,7 +20,7 @@
 import Matrices
 
 extension Lanes {
-  /// Weights W as the way forward reads them, and Wᵀ as the way back does, packed for the products of all time steps.
+  /// Weights W as the way forward reads them, and Wᵀ as the way back does, packed for all time steps.
   struct Packed: Sendable {
     let forward: MatrixView
     let back: MatrixView
@@ -70,9 +70,9 @@ extension Lanes {
     private(set) var H: Matrix
     /// An LSTM's c and tanh c, what a GRU's reset gate acts on; as many rows as H.
     private var memory: Matrix
-    /// The slopes at the states, like H, filled from row `sequences` on before `backward`, which adds to them.
+    /// The slopes at the states, like H, filled from row `sequences` on before `backward` adds to them.
     var dH = Matrix(rows: 0, columns: 0)
-    /// The slopes at an LSTM's memory, sequences × hidden: before `backward` at the last, after it at the first.
+    /// The slopes at an LSTM's memory, sequences × hidden: at the last, after `backward` at the first.
     private var dC: Matrix
     /// A GRU's slopes at h′·W, of the steps of a block; otherwise no columns.
     private var DS: Matrix
@@ -170,8 +170,8 @@ extension Lanes {
       setStateBias(of: &gradient)
     }
 
-    /// Writes the gradient by the layer's weights over `gradient`, and that by the inputs over the slopes `dX` of the
-    /// layer below, whose states are X.
+    /// Writes the gradient by the layer's weights over `gradient`, and that by the inputs over the slopes
+    /// `dX` of the layer below, whose states are X.
     mutating func backward(
       _ weights: Weights, _ X: Matrix, into gradient: inout RecurrentLayer, inputs dX: inout Matrix
     ) {
@@ -199,8 +199,8 @@ extension Lanes {
       }
     }
 
-    /// The slopes of a step, dH of the step before, and what the step adds to the gradient by stateWeights and a
-    /// GRU's stateBias.
+    /// The slopes of a step, dH of the step before, and what the step adds to the gradient by stateWeights
+    /// and a GRU's stateBias.
     private mutating func backwardStep(_ t: Int, _ weights: Weights, _ gradient: inout RecurrentLayer) {
       let blockStart = t / together * together * sequences
       backwardGates(t, blockStart)

@@ -15,7 +15,7 @@ extension Lanes.Group {
 }
 
 extension Lanes {
-  /// Trains on windows of a text, from step `training.steps` to `settings.steps`; returns the last step's number.
+  /// Trains on windows of a text, from step `training.steps` to `settings.steps`; returns the last number.
   ///
   /// - Parameter threads: changes the time, never a bit of the result.
   @discardableResult
@@ -37,7 +37,7 @@ extension Lanes {
     }
   }
 
-  /// Nats a character on a text, read in windows of up to 512 characters, each with an empty state at its start.
+  /// Nats a character on a text, read in windows of up to 512 characters, each from an empty state.
   ///
   /// What is left at the end of the text is not read, unless the text is shorter than a window.
   public static func natsPerCharacter(_ model: SequenceModel, on text: [Int], threads: Int = 1) -> Float {
@@ -64,8 +64,8 @@ extension Lanes {
     return Float(losses.reduce(0, +) / Double(windows.count * windows.length))
   }
 
-  /// The scores at every step of sequences of equal length, each from an empty state: sequence after sequence,
-  /// (sequences·steps) × outputs.
+  /// The scores at every step of sequences of equal length, each from an empty state: sequence after
+  /// sequence, (sequences·steps) × outputs.
   public static func scores(_ model: SequenceModel, _ sequences: [[Int]]) -> Matrix {
     let (n, steps) = (sequences.count, sequences.first?.count ?? 0)
     for sequence in sequences {

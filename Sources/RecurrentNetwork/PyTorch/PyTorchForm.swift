@@ -1,8 +1,8 @@
-// The model as PyTorch keeps it: nn.LSTM, nn.GRU or nn.RNN, and a layer `head` on top. Its weights stand gates·hidden ×
-// inputs, the transpose of ours, and its gates in another order:
+// The model as PyTorch keeps it: nn.LSTM, nn.GRU or nn.RNN, and a layer `head` on top. Its weights stand
+// gates·hidden × inputs, the transpose of ours, and its gates in another order:
 //
 //     lstm    here f i g o     PyTorch i f g o
-//     gru     here z r h̃       PyTorch r z n, and its z is 1 minus ours: the weights of z have the other sign
+//     gru     here z r h̃       PyTorch r z n, its z is 1 minus ours: the weights of z have the other sign
 //
 //     weight_ih_lN   gates·hidden × inputs    inputWeights of layer N, from 0
 //     weight_hh_lN   gates·hidden × hidden    stateWeights

@@ -9,7 +9,7 @@
 
 import Matrices
 
-/// The probabilities of scores divided by the temperature: below 1 the likely becomes likelier, above 1 all become
+/// The softmax of scores divided by the temperature: below 1 the likely becomes likelier, above 1 all become
 /// more alike.
 public func probabilities(_ scores: [Float], temperature: Float = 1) -> [Float] {
   require(temperature > 0, "a temperature of \(temperature)")

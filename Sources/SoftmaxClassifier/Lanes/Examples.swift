@@ -1,16 +1,16 @@
-// One hidden layer of sigmoids, forward and backward, sixteen examples at a time. It is for few inputs and few
-// classes: there a product spends its time on rearranging numbers.
+// One hidden layer of sigmoids, forward and backward, sixteen examples at a time. It is for few inputs and
+// few classes: there a product spends its time on rearranging numbers.
 //
 //     forward, for each strip       every neuron's h; scores z grow as h comes; then softmax
 //     backward, for each neuron     over all strips, the sums dW and db
 //
-// A strip holds one number of each of sixteen examples, a row of strips that number of all examples. The last strip
-// is filled up with examples that count for nothing. The sums of a gradient stay apart in their lanes until the last
-// strip, and the lanes are always added in the same order.
+// A strip holds one number of each of sixteen examples, a row of strips that number of all examples. The last
+// strip is filled up with examples that count for nothing. The sums of a gradient stay apart in their lanes
+// until the last strip, and the lanes are always added in the same order.
 //
-// Unsafe pointers, for two reasons. A strip is as long as a line of the cache, and one that straddles two lines takes
-// twice as long to load; these rows begin at a multiple of 64 bytes, which an array cannot promise. And the check of
-// every subscript would cost as much again.
+// Unsafe pointers, for two reasons. A strip is as long as a line of the cache, and one that straddles two
+// lines takes twice as long to load; these rows begin at a multiple of 64 bytes, which an array cannot
+// promise. And the check of every subscript would cost as much again.
 //
 // Shapes:  x: inputs × strips   t, dZ: classes × strips   h: neurons × strips   share: 1 × strips
 
@@ -31,7 +31,7 @@ extension Lanes {
 
     /// Lays out X, examples × inputs, and y, examples, for passes through `network`.
     ///
-    /// Nil unless the network has one hidden layer of sigmoids, and inputs and classes together are at most 15.
+    /// Nil unless the network has one hidden layer of sigmoids, inputs and classes together at most 15.
     public init?(_ X: Matrix, _ y: [Int], for network: Network) {
       check(X, y, for: network)
       guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15

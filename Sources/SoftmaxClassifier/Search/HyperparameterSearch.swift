@@ -1,10 +1,10 @@
-// The best hyper-parameters (deck Q, "Neural Network Exercise", 4): try many, and judge each by examples that it
-// was not trained on.
+// The best hyper-parameters (deck Q, "Neural Network Exercise", 4): try many, and judge each by examples that
+// it was not trained on.
 //
 // A grid tries every combination of given values; a random search draws them, rate and λ evenly over the
-// logarithms. The latter tries as many rates as it has trials, where a grid repeats the same few (Bergstra and
-// Bengio, Random Search for Hyper-Parameter Optimization, 2012). Every candidate is judged k times, each time
-// by one k-th of the examples, its fold, after training on the others: a mean and how much chance is in it.
+// logarithms. The latter tries as many rates as it has trials, where a grid repeats the same few (Bergstra
+// and Bengio, Random Search for Hyper-Parameter Optimization, 2012). Every candidate is judged k times, each
+// time by one k-th of the examples, its fold, after training on the others: a mean and its chance.
 //
 // An unsafe buffer takes the accuracies: each thread writes into its own part of it.
 
@@ -54,7 +54,7 @@ public struct SearchSpace: Sendable {
     }
   }
 
-  /// A random point: rate and λ anywhere between the smallest and the largest, the others among the given ones.
+  /// A random point: rate and λ anywhere between the smallest and the largest, the others as given.
   public func random(using generator: inout SeededGenerator) -> Candidate {
     func one<Value>(of values: [Value]) -> Value { values[generator.index(below: values.count)] }
     func logUniform(_ numbers: [Float]) -> Float {
@@ -86,8 +86,8 @@ func folds(of examples: Int, count: Int, using generator: inout SeededGenerator)
 
 /// How a candidate does: the accuracy on each of `count` folds after training on the others.
 ///
-/// Folds, first weights and order of examples follow from the candidate's seed alone, so that all candidates of a
-/// search meet the same. A training that diverges counts 0. Threads take a fold each and change no bit.
+/// Folds, first weights and order of examples follow from the candidate's seed alone, so that all candidates
+/// of a search meet the same. A training that diverges counts 0. Threads take a fold each and change no bit.
 public func crossValidate(
   _ candidate: Candidate, _ X: Matrix, _ y: [Int], classes: Int, folds count: Int, threads: Int = 1
 ) -> [Float] {

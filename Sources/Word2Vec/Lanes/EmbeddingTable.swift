@@ -1,8 +1,8 @@
 // A row of numbers for each word, in memory that several threads read and write at once.
 //
-// Unsafe, and on purpose: training on several threads lets them update the same rows without locks ("Hogwild",
-// Niu et al. 2011). An update now and then is lost; nearly all go to different rows, so it does not matter. What
-// it costs is reproducibility: with one thread every run has the same bits, with several it has not.
+// Unsafe, and on purpose: training on several threads lets them update the same rows without locks
+// ("Hogwild", Niu et al. 2011). An update now and then is lost; nearly all go to different rows, so it does
+// not matter. What it costs is reproducibility: only with one thread every run has the same bits.
 //
 // Shapes:  rows: words × strips   a strip: 16 numbers, the last one filled up with zeros
 

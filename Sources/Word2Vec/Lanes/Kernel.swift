@@ -7,9 +7,9 @@
 //     s_o  = x · y_o        g_o = α (t_o − σ(s_o))        t = 1 for the word that stands there, else 0
 //     dx   = Σ_o g_o y_o    y_o ← y_o + g_o x             and each given word's vector ← + dx
 //
-// Each y_o is read twice, once for its score and once for both updates. With AVX-512, x and dx stay in registers,
-// seven of each for a hundred dimensions: `strips` and `outputs` are constants where the loops are called, so that
-// the compiler unrolls them.
+// Each y_o is read twice, once for its score and once for both updates. With AVX-512, x and dx stay in
+// registers, seven of each for a hundred dimensions: `strips` and `outputs` are constants where the loops are
+// called, so that the compiler unrolls them.
 //
 // Shapes:  input, output: words × strips   a strip: 16 numbers   outputs: the word, then those drawn
 
@@ -25,7 +25,7 @@ struct Outputs {
   let count: Int
 }
 
-// So many functions because the compiler unrolls only so much in one, and what it does not unroll takes longer.
+// So many functions because the compiler unrolls only so much in one, and the rest takes longer.
 
 /// The steps at one place; the words around are given `each` at a time.
 @inline(never)

@@ -1,8 +1,8 @@
-// Training at scale: the loop of Training.swift, sixteen numbers at a time, several threads taking turns with the
-// blocks of the text.
+// Training at scale: the loop of Training.swift, sixteen numbers at a time, several threads taking turns with
+// the blocks of the text.
 //
-// Each block has random numbers of its own and learning rates that follow from its place in the text. So a block is
-// trained on in the same way whichever thread takes it, and a run can be resumed after any epoch.
+// Each block has random numbers of its own and learning rates that follow from its place in the text. So a
+// block is trained on in the same way whichever thread takes it, and a run can be resumed after any epoch.
 //
 // Unsafe pointers: this runs once for every word of the text.
 
@@ -14,11 +14,11 @@ public enum Lanes {}
 extension Lanes {
   /// Trains `model` on the text.
   ///
-  /// With a team of one the same seed gives the same bits; with more, threads update the same vectors without locks.
+  /// With a team of one the same seed gives the same bits; with more, threads update vectors without locks.
   ///
   /// - Parameters:
   ///   - report: hears of each epoch and returns whether to go on.
-  ///   - progress: hears after each block of the first thread which epoch it is and how much of it is done, 0 to 1.
+  ///   - progress: hears after each block of the first thread which epoch it is and how much is done, 0 to 1.
   /// - Returns: the number of the last epoch.
   @discardableResult
   public static func train(

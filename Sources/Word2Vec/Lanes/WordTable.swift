@@ -1,8 +1,8 @@
 // Numbers for words: a hash table whose keys are the bytes of a text.
 //
-// A dictionary would copy the bytes of every word of the text, only to look it up. Here a word stays where it is.
-// Slots are tried one after the other from the word's hash on (open addressing); half of them at least are empty,
-// so that a search is short. Words are unsafe buffers, places of the text itself.
+// A dictionary would copy the bytes of every word of the text, only to look it up. Here a word stays where it
+// is. Slots are tried one after the other from the word's hash on (open addressing); half of them at least
+// are empty, so that a search is short. Words are unsafe buffers, places of the text itself.
 
 import Matrices
 
@@ -94,7 +94,7 @@ struct WordScanner {
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
-  /// The next word, its hash, where it begins, and whether it is the first of its line; nil at the end of the text.
+  /// The next word, its hash, where it begins, and whether it is the first of its line; nil at the end.
   @inline(__always)
   mutating func next() -> (bytes: UnsafeBufferPointer<UInt8>, hash: UInt32, start: Int, beginsLine: Bool)? {
     var beginsLine = place == 0

@@ -4,8 +4,8 @@
 //     d ~ argmax_x (bᵀx − aᵀx + cᵀx)                   like b, like c, unlike a
 //
 // On unit vectors the two agree: the second is the first times ‖b − a + c‖, which is the same for every x. On
-// vectors as they are they need not, since a long x has large products in the second, and the first, as the slide
-// writes it, does not divide by ‖x‖ either. a, b and c themselves are left out: often b or c would win.
+// vectors as they are they need not, since a long x has large products in the second, and the first, as the
+// slide writes it, does not divide by ‖x‖ either. a, b and c themselves are left out: often b or c would win.
 
 import Matrices
 

@@ -1,7 +1,7 @@
 // Looking words up: the nearest by angle.
 //
-// Vectors are scaled to length 1 first; then the cosine of two is their dot product, and the cosines of one with
-// all are one product of matrices.
+// Vectors are scaled to length 1 first; then the cosine of two is their dot product, and the cosines of one
+// with all are one product of matrices.
 //
 // Shapes:  unit: words × dimensions
 

@@ -1,8 +1,8 @@
-// Pairs of words that are one: "new york" (Mikolov et al. 2013, section 4, as their program word2phrase does it).
+// Pairs of words that are one: "new york" (Mikolov et al. 2013, section 4, as in their word2phrase).
 //
 //     score(a, b) = (count(a b) − δ) · words / (count(a) · count(b))
 //
-// Pairs above a threshold are written as one word, a_b. δ keeps rare pairs from winning by chance. Unsafe buffers, as in WordTable.swift.
+// Pairs above a threshold are written as one word, a_b. δ keeps rare pairs out. Unsafe: see WordTable.swift.
 
 import Matrices
 
@@ -55,7 +55,7 @@ public struct Phrases: Sendable {
     pairs = scores.map { (vocabulary.words[first($0.key)], vocabulary.words[second($0.key)], $0.score) }
   }
 
-  /// The text with the white space inside a phrase replaced by underscores. A word belongs to one phrase at most.
+  /// The text with the white space inside a phrase replaced by underscores. A word is in one phrase at most.
   public func join(_ text: [UInt8]) -> [UInt8] {
     var result = text
     var previous: (number: Int, end: Int)?

@@ -39,8 +39,8 @@ public struct PrincipalComponents: Sendable {
   public func project(_ X: Matrix) -> Matrix { (X - means).times(directions.transposed) }
 }
 
-/// The largest eigenvalue of a symmetric matrix and its direction, by power iteration. The sign is chosen so that
-/// the largest entry is positive.
+/// The largest eigenvalue of a symmetric matrix and its direction, by power iteration. The sign is chosen so
+/// that the largest entry is positive.
 private func largestDirection(of C: Matrix) -> (Float, [Float]) {
   var generator = SeededGenerator(seed: 1)
   var v = (0..<C.rows).map { _ in generator.normal() }

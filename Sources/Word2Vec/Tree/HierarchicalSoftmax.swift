@@ -4,8 +4,8 @@
 //     loss −log p(v) = Σ softplus(∓x · y_n)
 //     gradient of a turn  g = σ(x · y_n) − t           t = 1 for left, 0 for right
 //
-// The probabilities of all words sum to 1, as in the softmax, since the two turns at a node do. A prediction costs
-// the depth of the tree: about the logarithm of the number of words, less for frequent ones.
+// The probabilities of all words sum to 1, as in the softmax, since the two turns at a node do. A prediction
+// costs the depth of the tree: about the logarithm of the number of words, less for frequent ones.
 //
 // Shapes:  x, y_n: dimensions   output: inner nodes × dimensions
 

@@ -1,7 +1,7 @@
 // A binary tree with the words as leaves, the frequent ones near the root (Huffman 1952).
 //
-// The two rarest nodes become the children of a new one, until one is left. No other tree has a shorter way from
-// the root to a word, on average over the text.
+// The two rarest nodes become the children of a new one, until one is left. No other tree has a shorter way
+// from the root to a word, on average over the text.
 
 import Matrices
 
