@@ -8,7 +8,7 @@ extension Ladder {
 
   static func matrix(_ rows: Int, _ columns: Int) -> Matrix {
     var generator = SeededGenerator(seed: UInt64(rows * 10_000 + columns))
-    return Matrix(rows: rows, columns: columns) { generator.uniform(in: -1..<1) }
+    return Matrix(rows: rows, columns: columns).map { _ in generator.uniform(in: -1..<1) }
   }
 
   /// Billions of operations a second of a product.

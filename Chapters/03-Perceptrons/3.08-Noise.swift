@@ -60,7 +60,7 @@ private struct NoisySet {
     let (X, clean, separator) = separableExamples(300, inputs: 10, margin: 0, using: &generator)
     y = clean.map { flipped && generator.index(below: 10) == 0 ? 1 - $0 : $0 }
     self.X = X
-    newX = Matrix(rows: 5000, columns: 10) { generator.normal() }
+    newX = Matrix(rows: 5000, columns: 10).map { _ in generator.normal() }
     newY = separator.classify(newX)
   }
 }

@@ -5,8 +5,8 @@ import ReadAlong
 
 let vectorizing = Section("4.6") { page in
   var generator = SeededGenerator(seed: 1)
-  let X = Matrix(rows: 64, columns: 784) { generator.uniform(in: 0..<1) }
-  let W = Matrix(rows: 784, columns: 100) { 0.05 * generator.normal() }
+  let X = Matrix(rows: 64, columns: 784).map { _ in generator.uniform(in: 0..<1) }
+  let W = Matrix(rows: 784, columns: 100).map { _ in 0.05 * generator.normal() }
   let columns = Matrix(W.transposed)
   let team = Team(count: 2)
   var shared = Matrix(rows: 64, columns: 100)

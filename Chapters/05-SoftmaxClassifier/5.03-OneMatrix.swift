@@ -16,8 +16,8 @@ let oneMatrix = Section("5.3") { page in
       })
   }
   var generator = SeededGenerator(seed: 1)
-  let images = Matrix(rows: 1000, columns: 784) { generator.uniform(in: 0..<1) }
-  let weights = Matrix(rows: 784, columns: 10) { 0.05 * generator.normal() }
+  let images = Matrix(rows: 1000, columns: 784).map { _ in generator.uniform(in: 0..<1) }
+  let weights = Matrix(rows: 784, columns: 10).map { _ in 0.05 * generator.normal() }
   let large = Layer(weights: weights, bias: [Float](repeating: 0.1, count: 10))
   func byLoops() -> [Float] { (0..<1000).flatMap { large.forward(Array(images[row: $0])) } }
   let (loops, product) = (

@@ -39,8 +39,8 @@ let throughTime = Section("7.2") { page in
 private func differences(_ cell: Cell, spoiltBy factor: Float) throws -> GradientCheck {
   var generator = SeededGenerator(seed: 4)
   let layer = RecurrentLayer(cell, inputs: 3, hidden: 5, using: &generator)
-  let X = Matrix(rows: 8, columns: 3) { generator.normal() }
-  let factors = Matrix(rows: 8, columns: 5) { generator.normal() }
+  let X = Matrix(rows: 8, columns: 3).map { _ in generator.normal() }
+  let factors = Matrix(rows: 8, columns: 5).map { _ in generator.normal() }
   let first = State(hidden: 5)
   let gradient = layer.backward(layer.forward(X, from: first), factors).layer.stateWeights
   return try GradientCheck(gradient.values.map { $0 * factor }, at: layer.stateWeights.values) { weights in

@@ -22,8 +22,8 @@ let hierarchy = Section("8.4") { page in
   try page.output("tree-sum") { out in
     var generator = SeededGenerator(seed: 1)
     let model = EmbeddingModel(
-      input: Matrix(rows: 1, columns: 6) { generator.uniform(in: -1..<1) },
-      output: Matrix(rows: tree.innerNodes, columns: 6) { generator.uniform(in: -1..<1) })
+      input: Matrix(rows: 1, columns: 6).map { _ in generator.uniform(in: -1..<1) },
+      output: Matrix(rows: tree.innerNodes, columns: 6).map { _ in generator.uniform(in: -1..<1) })
     let sum = counts.indices.reduce(Float(0)) {
       $0 + exp(-loss(model, Prediction(given: [0], word: $1), tree))
     }

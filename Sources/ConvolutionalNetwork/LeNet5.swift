@@ -30,10 +30,8 @@ public struct LeNet5: Equatable, Sendable {
   public init(pooling: Pooling = .average, using generator: inout SeededGenerator) {
     self.init(pooling: pooling)
     for parameter in LeNet5.parameters {
-      let inputs = self[parameter & ~1].rows  // of the layer's weights
-      let bound = 1 / Float(inputs).squareRoot()
-      let (rows, columns) = (self[parameter].rows, self[parameter].columns)
-      self[parameter] = Matrix(rows: rows, columns: columns) { generator.uniform(in: -bound..<bound) }
+      let bound = 1 / Float(self[parameter & ~1].rows).squareRoot()  // of the layer's weights
+      self[parameter] = self[parameter].map { _ in generator.uniform(in: -bound..<bound) }
     }
   }
 

@@ -31,8 +31,9 @@ extension Matrix {
   @inlinable @inline(__always)
   mutating func combine(with Y: Matrix, _ operation: (Float, Float) -> Float) {
     require(
-      Y.columns == columns && (Y.rows == rows || Y.rows == 1) && values.count == rows * columns
-        && Y.values.count == Y.rows * columns, "\(shape) and \(Y.shape) do not go together")
+      Y.columns == columns && (Y.rows == rows || Y.rows == 1), "\(shape) and \(Y.shape) do not go together")
+    requireFilled()
+    Y.requireFilled()
     values.withUnsafeMutableBufferPointer { x in
       Y.values.withUnsafeBufferPointer { y in
         for start in stride(from: 0, to: x.count, by: max(y.count, 1)) {
@@ -60,6 +61,7 @@ extension Matrix {
   /// For each row the column of its largest entry, the first of equals: the class with the highest score.
   public func argmax() -> [Int] {
     require(columns > 0 || rows == 0, "a row of \(shape) has no largest entry")
+    requireFilled()
     return (0..<rows).map { i in
       var best = 0
       for j in 1..<max(columns, 1) where values[i * columns + j] > values[i * columns + best] { best = j }

@@ -53,18 +53,17 @@ public struct Matrix: Equatable, Sendable {
   /// Entry (`row`, `column`), both counted from 0.
   @inlinable
   public subscript(row: Int, column: Int) -> Float {
-    get {
-      require(
-        row >= 0 && row < rows && column >= 0 && column < columns,
-        "(\(row), \(column)) lies outside \(rows) × \(columns)")
-      return values[row * columns + column]
-    }
-    set {
-      require(
-        row >= 0 && row < rows && column >= 0 && column < columns,
-        "(\(row), \(column)) lies outside \(rows) × \(columns)")
-      values[row * columns + column] = newValue
-    }
+    get { values[index(row, column)] }
+    set { values[index(row, column)] = newValue }
+  }
+
+  @inlinable @inline(__always)
+  func index(_ row: Int, _ column: Int) -> Int {
+    require(
+      row >= 0 && row < rows && column >= 0 && column < columns, "(\(row), \(column)) lies outside \(shape)")
+    let index = row * columns + column
+    require(index < values.count, "\(values.count) values do not fill \(shape)")
+    return index
   }
 }
 
@@ -75,12 +74,14 @@ extension Matrix {
   @inlinable
   public subscript(row row: Int) -> ArraySlice<Float> {
     require(row >= 0 && row < rows, "row \(row) of \(rows)")
+    requireFilled()
     return values[row * columns..<(row + 1) * columns]
   }
 
   /// The entries of one column.
   public func column(_ column: Int) -> [Float] {
     require(column >= 0 && column < columns, "column \(column) of \(columns)")
+    requireFilled()
     return (0..<rows).map { values[$0 * columns + column] }
   }
 
@@ -91,12 +92,6 @@ extension Matrix {
     chosen.reserveCapacity(indices.count * columns)
     for i in indices { chosen.append(contentsOf: self[row: i]) }
     return Matrix(rows: indices.count, columns: columns, values: chosen)
-  }
-
-  /// A matrix whose entries `next` gives, row after row.
-  @inlinable
-  public init(rows: Int, columns: Int, _ next: () -> Float) {
-    self.init(rows: rows, columns: columns, values: (0..<Matrix.count(rows, columns)).map { _ in next() })
   }
 
   /// A matrix of the same shape whose entries are `transform` of these.
@@ -118,4 +113,10 @@ extension Matrix {
   /// "3 × 4", for messages.
   @usableFromInline
   var shape: String { "\(rows) × \(columns)" }
+
+  /// Stops the program if the values were cut short by hand.
+  @inlinable
+  func requireFilled() {
+    require(values.count == rows * columns, "\(values.count) values do not fill \(shape)")
+  }
 }

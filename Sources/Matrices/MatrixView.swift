@@ -11,7 +11,8 @@ public protocol Factor {
 extension Matrix: Factor {
   @inlinable
   public var view: MatrixView {
-    MatrixView(
+    requireFilled()
+    return MatrixView(
       values: values, panels: nil, start: 0, rows: rows, columns: columns, rowStride: columns, columnStride: 1
     )
   }
@@ -107,8 +108,6 @@ extension MatrixView {
   func withOperand(_ body: (Operand) -> Void) {
     values.withUnsafeBufferPointer { numbers in
       guard let first = numbers.baseAddress else { return }
-      let last = start + (rows - 1) * rowStride + (columns - 1) * columnStride
-      require(last < numbers.count, "\(numbers.count) values for \(shape)")
       body(Operand(start: first + start, rowStride: rowStride, columnStride: columnStride))
     }
   }

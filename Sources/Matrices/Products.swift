@@ -44,7 +44,7 @@ extension Matrix {
   ) {
     require(A.columns == B.rows, "\(A.shape) times \(B.shape)")
     require(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(shape)")
-    require(values.count == rows * self.columns, "\(values.count) values do not fill \(shape)")
+    requireFilled()
     require(
       range.count == A.rows && columns == B.columns,
       "\(range.count) × \(columns) cannot hold \(A.shape) times \(B.shape)")

@@ -20,7 +20,7 @@ public struct Layer: Equatable, Sendable {
   public init(inputs: Int, outputs: Int, using generator: inout SeededGenerator) {
     self.init(zeros: inputs, outputs)
     let bound = (6 / Float(inputs + outputs)).squareRoot()
-    weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
+    weights = Matrix(rows: inputs, columns: outputs).map { _ in generator.uniform(in: -bound..<bound) }
   }
 
   public var inputs: Int { weights.rows }

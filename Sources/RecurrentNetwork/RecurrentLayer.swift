@@ -60,8 +60,8 @@ public struct RecurrentLayer: Parameters {
   ) {
     self.init(cell, inputs: inputs, hidden: hidden)
     let bound = 1 / Float(hidden).squareRoot()
-    inputWeights = Matrix(rows: inputs, columns: width) { generator.uniform(in: -bound..<bound) }
-    stateWeights = Matrix(rows: hidden, columns: width) { generator.uniform(in: -bound..<bound) }
+    inputWeights = Matrix(rows: inputs, columns: width).map { _ in generator.uniform(in: -bound..<bound) }
+    stateWeights = Matrix(rows: hidden, columns: width).map { _ in generator.uniform(in: -bound..<bound) }
     if cell == .lstm {
       for j in 0..<hidden { bias[0, j] = forgetBias }
     }

@@ -36,7 +36,7 @@ public struct SequenceModel: Parameters {
       self.layers[l] = RecurrentLayer(cell, inputs: self.layers[l].inputs, hidden: hidden, using: &generator)
     }
     let bound = 1 / Float(hidden).squareRoot()
-    weights = Matrix(rows: hidden, columns: outputs) { generator.uniform(in: -bound..<bound) }
+    weights = Matrix(rows: hidden, columns: outputs).map { _ in generator.uniform(in: -bound..<bound) }
   }
 
   public var cell: Cell { layers[0].cell }

@@ -14,8 +14,8 @@ extension Network {
   /// A linear classifier as deck Q begins: weights in [0, 0.01), all positive, and biases in [0, 1).
   public init(inputs: Int, classes: Int, using generator: inout SeededGenerator) {
     var layer = Layer(inputs: inputs, outputs: classes)
-    layer.weights = Matrix(rows: inputs, columns: classes) { 0.01 * generator.uniform(in: 0..<1) }
-    layer.bias = Matrix(rows: 1, columns: classes) { generator.uniform(in: 0..<1) }
+    layer.weights = Matrix(rows: inputs, columns: classes).map { _ in 0.01 * generator.uniform(in: 0..<1) }
+    layer.bias = Matrix(rows: 1, columns: classes).map { _ in generator.uniform(in: 0..<1) }
     self.init(layers: [layer])
   }
 
@@ -27,7 +27,7 @@ extension Network {
     require(deviation >= 0 && deviation.isFinite, "weights of the deviation \(deviation)")
     self.init(zeros: sizes, activation: activation)
     for l in layers.indices {
-      layers[l].weights = Matrix(rows: sizes[l], columns: sizes[l + 1]) { deviation * generator.normal() }
+      layers[l].weights = layers[l].weights.map { _ in deviation * generator.normal() }
     }
   }
 
@@ -37,7 +37,7 @@ extension Network {
     self.init(zeros: sizes, activation: activation)
     for l in layers.indices {
       let r = (6 / Float(sizes[l] + sizes[l + 1])).squareRoot()
-      layers[l].weights = Matrix(rows: sizes[l], columns: sizes[l + 1]) { generator.uniform(in: -r..<r) }
+      layers[l].weights = layers[l].weights.map { _ in generator.uniform(in: -r..<r) }
     }
   }
 

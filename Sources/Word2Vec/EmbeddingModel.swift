@@ -18,7 +18,7 @@ public struct EmbeddingModel: Equatable, Sendable {
   public init(words: Int, dimensions: Int, using generator: inout SeededGenerator) {
     require(words > 0 && dimensions > 0, "\(words) words of \(dimensions) dimensions")
     let bound = 1 / Float(dimensions)
-    input = Matrix(rows: words, columns: dimensions) { generator.uniform(in: -bound..<bound) }
+    input = Matrix(rows: words, columns: dimensions).map { _ in generator.uniform(in: -bound..<bound) }
     output = Matrix(rows: words, columns: dimensions)
   }
 

@@ -38,7 +38,7 @@ import Testing
 
   @Test func `A number whose first bytes look like a line of text is still read as binary`() throws {
     try withTemporaryFolder { folder in
-      var vectors = Matrix(rows: 2, columns: 7) { 0.001 }
+      var vectors = Matrix(rows: 2, columns: 7).map { _ in 0.001 }
       vectors[0, 0] = Float(bitPattern: 0x3F80_0A35)  // "5", the end of a line, and two more bytes
       let file = WordVectorFile(words: [Array("the".utf8), Array("king".utf8)], vectors: vectors)
       try file.write(to: folder + "/v.bin", format: .binary)
@@ -50,7 +50,7 @@ import Testing
   func `What is written is read again to the bit`(format: WordVectorFile.Format) throws {
     try withTemporaryFolder { folder in
       var generator = SeededGenerator(seed: 3)
-      let vectors = Matrix(rows: 50, columns: 7) { 1e-3 * generator.normal() }
+      let vectors = Matrix(rows: 50, columns: 7).map { _ in 1e-3 * generator.normal() }
       // Alike to the eye, or no UTF-8 at all, and yet different words
       let words: [[UInt8]] =
         (0..<46).map { Array("w\($0)".utf8) } + [

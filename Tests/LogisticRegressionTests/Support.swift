@@ -30,7 +30,7 @@ func standardizedVirginica() throws -> (X: Matrix, y: [Float]) {
 /// Random examples: inputs of normal distribution and labels of 0 and 1.
 func randomExamples(_ count: Int, inputs: Int, seed: UInt64) -> (X: Matrix, y: [Float]) {
   var generator = SeededGenerator(seed: seed)
-  let X = Matrix(rows: count, columns: inputs) { generator.normal() }
+  let X = Matrix(rows: count, columns: inputs).map { _ in generator.normal() }
   return (X, (0..<count).map { _ in Float(generator.index(below: 2)) })
 }
 

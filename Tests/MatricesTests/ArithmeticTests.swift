@@ -7,9 +7,9 @@ import Testing
   @Test(arguments: sizes, sizes)
   func `Each operation works entry by entry, with a whole matrix or a row`(rows: Int, columns: Int) {
     var generator = SeededGenerator(seed: UInt64(rows * 100 + columns))
-    let X = Matrix(rows: rows, columns: columns) { generator.uniform(in: 1..<2) }
-    let Y = Matrix(rows: rows, columns: columns) { generator.uniform(in: 1..<2) }
-    let row = Matrix(rows: 1, columns: columns) { generator.uniform(in: 1..<2) }
+    let X = Matrix(rows: rows, columns: columns).map { _ in generator.uniform(in: 1..<2) }
+    let Y = Matrix(rows: rows, columns: columns).map { _ in generator.uniform(in: 1..<2) }
+    let row = Matrix(rows: 1, columns: columns).map { _ in generator.uniform(in: 1..<2) }
     #expect((X + row).columns == columns)  // also of none
     for i in 0..<rows {
       for j in 0..<columns {

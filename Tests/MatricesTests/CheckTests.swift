@@ -17,7 +17,7 @@ import Testing
   private static let matrices: [Refusal] = [
     Refusal("a matrix of -1 × 2") { _ = Matrix(rows: -1, columns: 2, values: []) },
     Refusal("a matrix of 2 × -1") { _ = Matrix(rows: 2, columns: -1) },
-    Refusal("a matrix of -1 × -1") { _ = Matrix(rows: -1, columns: -1) { 0 } },
+    Refusal("a matrix of -1 × -1") { _ = Matrix(rows: -1, columns: -1).map { _ in 0 } },
     Refusal("a matrix of \(Int.max) × 2") { _ = Matrix(rows: .max, columns: 2) },
     Refusal("a matrix of 1 × \(Int.max)") { _ = Matrix(rows: 1, columns: .max) },
     Refusal("a matrix of \(1 << 21) × \(1 << 20)") { _ = Matrix(rows: 1 << 21, columns: 1 << 20) },
@@ -35,6 +35,15 @@ import Testing
       var X = Matrix(rows: 2, columns: 3)
       X[0, 3] = 1
     },
+    Refusal("3 values do not fill 2 × 3") { _ = cut[1, 0] },
+    Refusal("3 values do not fill 2 × 3") {
+      var X = cut
+      X[1, 2] = 1
+    },
+    Refusal("3 values do not fill 2 × 3") { _ = cut[row: 1] },
+    Refusal("3 values do not fill 2 × 3") { _ = cut.column(0) },
+    Refusal("3 values do not fill 2 × 3") { _ = cut.argmax() },
+    Refusal("3 values do not fill 2 × 3") { _ = Matrix(cut.transposed) },
     Refusal("row 2 of 2") { _ = Matrix(rows: 2, columns: 3)[row: 2] },
     Refusal("row -1 of 2") { _ = Matrix(rows: 2, columns: 3).rows([0, -1]) },
     Refusal("column 3 of 3") { _ = Matrix(rows: 2, columns: 3).column(3) },
@@ -45,12 +54,12 @@ import Testing
     Refusal("2 × 3 and 2 × 4 do not go together") {
       _ = Matrix(rows: 2, columns: 3) * Matrix(rows: 2, columns: 4)
     },
-    Refusal("3 × 4 and 3 × 4 do not go together") {
+    Refusal("13 values do not fill 3 × 4") {
       var X = Matrix(rows: 3, columns: 4)
       X.values.append(1)
       _ = X + Matrix(rows: 3, columns: 4)
     },
-    Refusal("3 × 4 and 1 × 4 do not go together") {
+    Refusal("0 values do not fill 1 × 4") {
       var row = Matrix(rows: 1, columns: 4)
       row.values = []
       _ = Matrix(rows: 3, columns: 4) + row
@@ -61,6 +70,13 @@ import Testing
     },
     Refusal("a row of 2 × 0 has no largest entry") { _ = Matrix(rows: 2, columns: 0).argmax() },
   ]
+
+  /// A matrix whose values were cut short by hand.
+  private static var cut: Matrix {
+    var X = Matrix(rows: 2, columns: 3)
+    X.values.removeLast(3)
+    return X
+  }
 
   private static let views: [Refusal] = [
     Refusal("rows 1..<3 of 2") { _ = Matrix(rows: 2, columns: 3)[rows: 1..<3] },
@@ -99,17 +115,17 @@ import Testing
     Refusal("a packed matrix as the left factor") {
       _ = Matrix(rows: 2, columns: 3).packed().times(Matrix(rows: 3, columns: 4))
     },
-    Refusal("1 values for 300 × 300") {
+    Refusal("1 values do not fill 300 × 300") {
       var X = Matrix(rows: 300, columns: 300)
       X.values = [1]
       _ = X.times(Matrix(rows: 300, columns: 300))
     },
-    Refusal("599 values for 2 × 300") {
+    Refusal("599 values do not fill 300 × 2") {
       var X = Matrix(rows: 300, columns: 2)
       X.values.removeLast()
       _ = X.transposed.times(Matrix(rows: 300, columns: 2))
     },
-    Refusal("0 values for 2 × 3") {
+    Refusal("0 values do not fill 2 × 3") {
       var W = Matrix(rows: 2, columns: 3)
       W.values = []
       _ = Matrix(rows: 4, columns: 2).times(W)

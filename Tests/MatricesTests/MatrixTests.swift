@@ -51,14 +51,14 @@ import Testing
 
   @Test func `Random matrices follow from the seed and keep their bounds`() {
     var generator = SeededGenerator(seed: 3)
-    let U = Matrix(rows: 40, columns: 50) { generator.uniform(in: -2..<3) }
+    let U = Matrix(rows: 40, columns: 50).map { _ in generator.uniform(in: -2..<3) }
     #expect(U.values.allSatisfy { (-2..<3).contains($0) })
     #expect(abs(U.sum() / 2000 - 0.5) < 0.1)
-    let N = Matrix(rows: 40, columns: 50) { 0.1 * generator.normal() }
+    let N = Matrix(rows: 40, columns: 50).map { _ in 0.1 * generator.normal() }
     #expect(abs(N.sum() / 2000) < 0.01)
     #expect(abs((N * N).sum() / 2000 - 0.01) < 0.001)
     var again = SeededGenerator(seed: 3)
-    #expect(Matrix(rows: 40, columns: 50) { again.uniform(in: -2..<3) } == U)
+    #expect(Matrix(rows: 40, columns: 50).map { _ in again.uniform(in: -2..<3) } == U)
   }
 }
 

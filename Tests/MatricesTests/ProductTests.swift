@@ -101,9 +101,9 @@ import Testing
 private func randomMatrices(_ rows: Int, _ depth: Int, _ columns: Int) -> (X: Matrix, W: Matrix, D: Matrix) {
   var generator = SeededGenerator(seed: UInt64(rows * 10_000 + depth * 100 + columns))
   return (
-    Matrix(rows: rows, columns: depth) { generator.uniform(in: -1..<1) },
-    Matrix(rows: depth, columns: columns) { generator.uniform(in: -1..<1) },
-    Matrix(rows: rows, columns: columns) { generator.uniform(in: -1..<1) }
+    Matrix(rows: rows, columns: depth).map { _ in generator.uniform(in: -1..<1) },
+    Matrix(rows: depth, columns: columns).map { _ in generator.uniform(in: -1..<1) },
+    Matrix(rows: rows, columns: columns).map { _ in generator.uniform(in: -1..<1) }
   )
 }
 
@@ -124,7 +124,7 @@ private func chained(_ Z: Matrix, _ X: Matrix, _ W: Matrix) -> Matrix {
     let team = Team(count: threads)
     var generator = SeededGenerator(seed: UInt64(rows))
     func matrix(_ rows: Int, _ columns: Int) -> Matrix {
-      Matrix(rows: rows, columns: columns) { generator.normal() }
+      Matrix(rows: rows, columns: columns).map { _ in generator.normal() }
     }
     let (X, W, D) = (matrix(rows, 300), matrix(300, 35), matrix(rows, 35))
     var Z = matrix(rows, 35)

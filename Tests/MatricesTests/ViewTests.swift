@@ -4,7 +4,7 @@ import Testing
 @Suite struct ViewTests {
   private func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
     var generator = SeededGenerator(seed: seed)
-    return Matrix(rows: rows, columns: columns) { generator.uniform(in: -1..<1) }
+    return Matrix(rows: rows, columns: columns).map { _ in generator.uniform(in: -1..<1) }
   }
 
   @Test(arguments: [1, 7, 16, 32, 33], [20, 256, 300])

@@ -168,7 +168,7 @@ import Testing
   @Test func `The gradients to weights, biases and inputs are those in doubles, and a percent is seen`() {
     var generator = SeededGenerator(seed: 3)
     let pieces = Layer(
-      weights: Matrix(rows: 4, columns: 3) { generator.normal() }, bias: [0.3, -0.2, 0.1])
+      weights: Matrix(rows: 4, columns: 3).map { _ in generator.normal() }, bias: [0.3, -0.2, 0.1])
     let neuron = Maxout(pieces: pieces)
     let x: [Float] = [0.5, -1.5, 0.8, 2]
     let gradient = neuron.gradient(x)

@@ -37,9 +37,9 @@ import Testing
   @Test(arguments: [1, 2, 5])
   func `One by one and all at once the outputs are the same bits`(outputs: Int) {
     var generator = SeededGenerator(seed: 3)
-    let W = Matrix(rows: 37, columns: outputs) { generator.normal() }
+    let W = Matrix(rows: 37, columns: outputs).map { _ in generator.normal() }
     let layer = Layer(weights: W, bias: (0..<outputs).map { _ in generator.normal() })
-    let X = Matrix(rows: 20, columns: 37) { generator.normal() }
+    let X = Matrix(rows: 20, columns: 37).map { _ in generator.normal() }
     let C = layer.forward(X)
     #expect((0..<20).allSatisfy { Array(C[row: $0]) == layer.forward(Array(X[row: $0])) })
   }

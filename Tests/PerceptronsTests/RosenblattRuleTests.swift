@@ -195,7 +195,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     let (X, y, separator) = separableExamples(300, inputs: 5, margin: 0.1, using: &generator)
     let noisy = y.map { generator.index(below: 10) == 0 ? 1 - $0 : $0 }
-    let newX = Matrix(rows: 1000, columns: 5) { generator.normal() }
+    let newX = Matrix(rows: 1000, columns: 5).map { _ in generator.normal() }
     return (X, noisy, newX, separator.classify(newX))
   }
 

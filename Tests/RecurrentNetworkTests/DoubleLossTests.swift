@@ -94,7 +94,7 @@ import Testing
   private func filled<Model: Parameters>(_ model: Model) -> Model {
     var (model, generator) = (model, SeededGenerator(seed: 6))
     model.combine(with: model) { W, _ in
-      W = Matrix(rows: W.rows, columns: W.columns) { 0.7 * generator.normal() }
+      W = Matrix(rows: W.rows, columns: W.columns).map { _ in 0.7 * generator.normal() }
     }
     return model
   }

@@ -116,11 +116,11 @@ import Testing
     inputs: Int, classes: Int, examples: Int
   ) throws {
     var generator = SeededGenerator(seed: 5)
-    let X = Matrix(rows: examples, columns: inputs) { generator.normal() }
+    let X = Matrix(rows: examples, columns: inputs).map { _ in generator.normal() }
     let y = (0..<examples).map { $0 % classes }
     var network = Network(sizes: [inputs, 21, classes], deviation: 0.7, using: &generator)
     for l in 0..<2 {
-      network.layers[l].bias = Matrix(rows: 1, columns: network.layers[l].outputs) {
+      network.layers[l].bias = Matrix(rows: 1, columns: network.layers[l].outputs).map { _ in
         0.5 * generator.normal()
       }
     }

@@ -56,9 +56,9 @@ import Testing
 
   @Test func `A product gives the scores of the loop, example by example`() {
     var generator = SeededGenerator(seed: 3)
-    var X = Matrix(rows: 50, columns: 784) { generator.normal() }
+    var X = Matrix(rows: 50, columns: 784).map { _ in generator.normal() }
     for i in 0..<50 { (X[i, 0], X[i, 1]) = (1, 0) }
-    let weights = Matrix(rows: 784, columns: 10) { 0.05 * generator.normal() }
+    let weights = Matrix(rows: 784, columns: 10).map { _ in 0.05 * generator.normal() }
     let layer = Layer(weights: weights, bias: (0..<10).map { Float($0) / 10 })
     let Z = layer.forward(X)
     for i in 0..<50 {

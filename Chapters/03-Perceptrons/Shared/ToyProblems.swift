@@ -50,7 +50,7 @@ func separableExamples(
   _ count: Int, inputs: Int, margin: Float, using generator: inout SeededGenerator
 ) -> (X: Matrix, y: [Int], separator: Layer) {
   require(count > 0 && margin >= 0, "\(count) examples, none nearer than \(margin)")
-  let weights = Matrix(rows: inputs, columns: 1) { generator.normal() }
+  let weights = Matrix(rows: inputs, columns: 1).map { _ in generator.normal() }
   let separator = Layer(weights: weights, bias: [0.3 * generator.normal()])
   let b = separator.bias[0, 0]
   let length = weights.values.reduce(b * b) { $0 + $1 * $1 }.squareRoot()

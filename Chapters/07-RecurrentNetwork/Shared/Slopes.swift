@@ -16,7 +16,7 @@ func newLayer(
 /// The length of the slope, memory included, at the states 0, 1, … `steps` before the last; the layer reads noise.
 func slopes(_ layer: RecurrentLayer, steps: Int = 100, seed: UInt64) -> [Float] {
   var generator = SeededGenerator(seed: 100 &+ seed)
-  let X = Matrix(rows: steps, columns: layer.inputs) { 0.3 * generator.normal() }
+  let X = Matrix(rows: steps, columns: layer.inputs).map { _ in 0.3 * generator.normal() }
   var dH = Matrix(rows: steps, columns: layer.hidden)
   let deviation = 1 / Float(layer.hidden).squareRoot()
   for j in 0..<layer.hidden { dH[steps - 1, j] = generator.normal() * deviation }

@@ -51,8 +51,7 @@ public struct LeNet1998: Equatable, Sendable {
   public init(using generator: inout SeededGenerator) {
     for parameter in LeNet1998.parameters {
       let bound = 2.4 / Float([25, 25, 4, 4, 150, 150, 4, 4, 400, 400, 120, 120][parameter]).squareRoot()
-      let (rows, columns) = (self[parameter].rows, self[parameter].columns)
-      self[parameter] = Matrix(rows: rows, columns: columns) { generator.uniform(in: -bound..<bound) }
+      self[parameter] = self[parameter].map { _ in generator.uniform(in: -bound..<bound) }
     }
     for i in 0..<6 { (s2.coefficients[0, i], s2.bias[0, i]) = (0.25, 0) }
     for i in 0..<16 { (s4.coefficients[0, i], s4.bias[0, i]) = (0.25, 0) }

@@ -27,15 +27,15 @@ extension Layer {
     switch initialization {
     case .uniform(let bound):
       require(bound > 0, "weights within \(bound), expected a bound above 0")
-      weights = Matrix(rows: inputs, columns: outputs) { generator.uniform(in: -bound..<bound) }
-      bias = Matrix(rows: 1, columns: outputs) { generator.uniform(in: -bound..<bound) }
+      weights = Matrix(rows: inputs, columns: outputs).map { _ in generator.uniform(in: -bound..<bound) }
+      bias = Matrix(rows: 1, columns: outputs).map { _ in generator.uniform(in: -bound..<bound) }
     case .normal(let deviation):
       require(deviation >= 0 && deviation.isFinite, "weights of the deviation \(deviation)")
-      weights = Matrix(rows: inputs, columns: outputs) { deviation * generator.normal() }
+      weights = Matrix(rows: inputs, columns: outputs).map { _ in deviation * generator.normal() }
     case .glorot: self = Layer(inputs: inputs, outputs: outputs, using: &generator)
     case .he:
       let deviation = (2 / Float(inputs)).squareRoot()
-      weights = Matrix(rows: inputs, columns: outputs) { deviation * generator.normal() }
+      weights = Matrix(rows: inputs, columns: outputs).map { _ in deviation * generator.normal() }
     case .constant(let value):
       weights = Matrix(repeating: value, rows: inputs, columns: outputs)
       bias = Matrix(repeating: value, rows: 1, columns: outputs)

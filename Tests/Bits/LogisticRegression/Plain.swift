@@ -2,7 +2,7 @@
 
 func examples() -> (X: Matrix, y: [Float]) {
   var generator = SeededGenerator(seed: 3)
-  let X = Matrix(rows: 50, columns: 3) { generator.normal() }
+  let X = Matrix(rows: 50, columns: 3).map { _ in generator.normal() }
   return (X, (0..<50).map { X[$0, 0] * 2 - X[$0, 2] + generator.normal() > 0 ? 1 : 0 })
 }
 

@@ -3,7 +3,7 @@
 func lanes(_ hash: inout Checksum, threads: Int) {
   var generator = SeededGenerator(seed: 11)
   func random(_ rows: Int, _ columns: Int) -> Matrix {
-    Matrix(rows: rows, columns: columns) { generator.normal() }
+    Matrix(rows: rows, columns: columns).map { _ in generator.normal() }
   }
   let team = Team(count: threads)
   for (m, k, n) in [

@@ -13,7 +13,7 @@ func lanes(_ hash: inout Checksum, threads: Int) {
     }
   }
   var generator = SeededGenerator(seed: 2)
-  let X = Matrix(rows: 130, columns: 100) { generator.uniform(in: -1..<1) }
+  let X = Matrix(rows: 130, columns: 100).map { _ in generator.uniform(in: -1..<1) }
   let Y = oneHot((0..<130).map { $0 % 3 }, classes: 3)
   var network = Network(
     [

@@ -7,7 +7,7 @@ func trained(
   _ train: (inout Network, Matrix, Matrix, TrainingSettings) throws(Divergence) -> Void
 ) {
   var generator = SeededGenerator(seed: 1)
-  let X = Matrix(rows: 40, columns: 4) { generator.uniform(in: -1..<1) }
+  let X = Matrix(rows: 40, columns: 4).map { _ in generator.uniform(in: -1..<1) }
   let Y = oneHot((0..<40).map { $0 % 3 }, classes: 3)
   for hidden: Activation in [.tanh, .softplus, .elu(alpha: 1)] {
     var network = Network(

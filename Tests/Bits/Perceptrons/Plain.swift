@@ -2,7 +2,7 @@
 
 func plain(_ hash: inout Checksum) {
   var generator = SeededGenerator(seed: 5)
-  let X = Matrix(rows: 60, columns: 3) { generator.normal() }
+  let X = Matrix(rows: 60, columns: 3).map { _ in generator.normal() }
   let y = (0..<60).map { X[$0, 0] > X[$0, 1] ? (X[$0, 2] > 0 ? 2 : 1) : 0 }
   var layer = Layer(inputs: 3, outputs: 3)
   let outcome = train(&layer, X, y, TrainingSettings(epochs: 20))
