@@ -10,7 +10,7 @@ let lanes = Section("1.10") { page in
   var byLanes = LinearModel(inputs: 3)
   var examples = Lanes.Examples(X, houses.y)
   let laneTime = secondsPerCall {
-    _ = examples.forward(model)
+    _ = examples.loss(model)
     examples.backward(into: &byLanes)
   }
   let byLoops = backward(X, model.forward(X), houses.y)

@@ -9,7 +9,7 @@ let lanes = Section("2.13") { page in
   var byLanes = LogisticModel(inputs: 4)
   var examples = Lanes.Examples(irises.X, y)
   try page.output("lanes") { out in
-    let laneLoss = examples.forward(model)
+    let laneLoss = examples.loss(model)
     examples.backward(into: &byLanes)
     let Z = model.forward(irises.X)
     let byLoops = backward(irises.X, Z.map { sigmoid($0) }, y)
@@ -27,7 +27,7 @@ let lanes = Section("2.13") { page in
       _ = backward(irises.X, Z.map { sigmoid($0) }, y)
     }
     let laneTime = secondsPerCall {
-      _ = examples.forward(model)
+      _ = examples.loss(model)
       examples.backward(into: &byLanes)
     }
     out.table(

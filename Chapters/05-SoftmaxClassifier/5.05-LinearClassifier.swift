@@ -17,7 +17,7 @@ let linearClassifier = Section("5.5") { page in
     for (name, points, reach) in sets {
       let (network, curve) = try trained(points, seed: 1, epochs: 100)
       curves.append(curve)
-      let right = percent(accuracy(network.scores(points.X), points.y))
+      let right = percent(network.accuracy(points.X, points.y))
       panels.append(regions("\(name), \(right) right", network, points, reach: reach))
     }
     out.table(
@@ -34,7 +34,7 @@ let linearClassifier = Section("5.5") { page in
         let (clouds, spiral) = deckPoints(seed: UInt64(seed))
         func right(_ points: LabeledPoints, _ epochs: Int) throws -> String {
           let (network, _) = try trained(points, seed: UInt64(seed), epochs: epochs)
-          return percent(accuracy(network.scores(points.X), points.y))
+          return percent(network.accuracy(points.X, points.y))
         }
         return ["\(seed)", try right(clouds, 100), try right(spiral, 100), try right(spiral, 10_000)]
       })

@@ -18,7 +18,7 @@ let twoLayers = Section("5.6") { page in
     out.table(
       ["iteration", "loss"],
       stride(from: 0, to: curve.count, by: 1000).map { [grouped($0), fixed(curve[$0], 4)] })
-    out.line("right        \(percent(accuracy(network.scores(spiral.X), spiral.y)))")
+    out.line("right        \(percent(network.accuracy(spiral.X, spiral.y)))")
     out.line("parameters   \(network.parameters)")
     return network
   }
@@ -32,8 +32,8 @@ let twoLayers = Section("5.6") { page in
         )
         let (network, curve) = try trained(points, seed: UInt64(seed))
         return [
-          "\(seed)", fixed(curve[curve.count - 1], 4), percent(accuracy(network.scores(points.X), points.y)),
-          percent(accuracy(network.scores(others.X), others.y)),
+          "\(seed)", fixed(curve[curve.count - 1], 4), percent(network.accuracy(points.X, points.y)),
+          percent(network.accuracy(others.X, others.y)),
         ]
       })
   }

@@ -11,13 +11,14 @@ let whatMakesItLearn = Section("5.7") { page in
     var network = Network(sizes: [2, 100, 3], activation: activation, using: &generator)
     let settings = TrainingSettings(learningRate: rate, epochs: epochs)
     let curve = try fit(&network, spiral.X, spiral.y, settings)
-    return (curve, percent(accuracy(network.scores(spiral.X), spiral.y)))
+    return (curve, percent(network.accuracy(spiral.X, spiral.y)))
   }
   try page.output("without-sigmoid") { out in
     out.table(
       ["hidden layer", "rate", "iterations", "loss", "right"],
       try [
-        ("100, none", Activation.none, Float(1)), ("100, none", .none, 0.1), ("100, sigmoid", .sigmoid, 1),
+        ("100, linear", Activation.linear, Float(1)), ("100, linear", .linear, 0.1),
+        ("100, sigmoid", .sigmoid, 1),
       ].map { name, activation, rate in
         let run = try trained(activation, rate: rate, 2000)
         return [name, rateText(rate), "2,000", fixed(run.curve[1999], 4), run.right]

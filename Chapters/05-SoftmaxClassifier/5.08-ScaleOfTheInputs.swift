@@ -13,7 +13,7 @@ let scaleOfTheInputs = Section("5.8") { page in
     try fit(&network, points.X, points.y, settings)
     return (points, network)
   }
-  func right(_ run: Run) -> String { percent(accuracy(run.network.scores(run.points.X), run.points.y)) }
+  func right(_ run: Run) -> String { percent(run.network.accuracy(run.points.X, run.points.y)) }
   func crossEntropyText(_ run: Run) -> String {
     fixed(crossEntropy(run.network.scores(run.points.X), run.points.y), 4)
   }

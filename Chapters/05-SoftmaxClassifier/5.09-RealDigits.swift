@@ -18,8 +18,8 @@ let realDigits = Section("5.9") { page in
       learningRate: rate, epochs: 60, batch: 32, penalty: Penalty(l2: 1e-4 / 2), seed: seed)
     try fit(&network, digits.X, digits.y, settings)
     return [
-      percent(accuracy(network.scores(digits.X), digits.y)),
-      percent(accuracy(network.scores(digits.heldOutX), digits.heldOutY)),
+      percent(network.accuracy(digits.X, digits.y)),
+      percent(network.accuracy(digits.heldOutX, digits.heldOutY)),
     ]
   }
   try page.output("layers-and-sizes") { out in
@@ -56,8 +56,8 @@ let realDigits = Section("5.9") { page in
     let settings = TrainingSettings(
       learningRate: 0.1, epochs: 20, batch: 50, penalty: Penalty(l2: 0.01 / 2))
     try fit(&network, images.X, images.y, settings)
-    out.line("training digits right   \(percent(accuracy(network.scores(images.X), images.y)))")
-    out.line("held out right          \(percent(accuracy(network.scores(images.heldOutX), images.heldOutY)))")
+    out.line("training digits right   \(percent(network.accuracy(images.X, images.y)))")
+    out.line("held out right          \(percent(network.accuracy(images.heldOutX, images.heldOutY)))")
     return network.layers[0].weights
   }
   let reach = Double(weights.values.map { abs($0) }.max() ?? 1)

@@ -52,7 +52,7 @@ let crossValidation = Section("5.10") { page in
         [
           "\(best.activation.rawValue), rate \(brief(best.settings.learningRate))",
           percent(results.map(\.mean).max() ?? 0),
-          percent(accuracy(network.scores(digits.heldOutX), digits.heldOutY)),
+          percent(network.accuracy(digits.heldOutX, digits.heldOutY)),
         ]
       ])
   }

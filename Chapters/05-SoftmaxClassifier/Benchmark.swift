@@ -30,7 +30,7 @@ let benchmarkCommand = Command(
   let seconds = (clock.now - start) / .seconds(1)
   // Forward, and backward twice that but for the inputs, whose slopes nobody needs
   let multiplyAdds = Double(steps) * Double(spiral.y.count * hidden * (2 * 2 + 3 * 3))
-  let right = accuracy(network.scores(spiral.X), spiral.y)
+  let right = network.accuracy(spiral.X, spiral.y)
   print(
     "{\"work\": \"spiral\", \"threads\": \(threads), \"iterations\": \(steps), \"hidden\": \(hidden), "
       + "\"s\": \(seconds), \"accuracy\": \(right), "

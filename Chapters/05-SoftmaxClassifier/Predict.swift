@@ -16,7 +16,7 @@ let predictCommand = Command(
       help: "a CSV file or, taken as it is, .npy: a row an example; images as IDX or PGM; also packed (.gz)"),
     Option(
       "output", value: "FILE", help: "write the scores, before softmax, to a .npy file: examples × classes"),
-    Option("activation", value: "NAME", help: "sigmoid, relu or none, where the network's file does not say"),
+    Option("activation", value: "NAME", help: "sigmoid, relu or linear, where the file does not say"),
     Option("label", value: "NAME", help: "the column of a CSV file with the right class, to count errors"),
     Option("no-header", help: "the CSV file has no header; its columns are called 1, 2, …"),
   ]

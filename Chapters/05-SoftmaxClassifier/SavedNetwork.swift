@@ -150,14 +150,14 @@ extension Network {
     }
     if let said, Activation(rawValue: said) == nil {
       throw UserError(
-        "\(quoted(file.file)): found the activation \(quoted(said, marks: true)), expected sigmoid, relu or none"
+        "\(quoted(file.file)): found the activation \(quoted(said, marks: true)), expected sigmoid, relu or linear"
       )
     }
     let activation = try Activation(option: option ?? said ?? "sigmoid")
     try self.init(file, activation: activation)
     if layers.count > 1, said == nil, option == nil {
       throw UserError.usage(
-        "\(file.file) does not say its activation: expected --activation sigmoid, relu or none")
+        "\(file.file) does not say its activation: expected --activation sigmoid, relu or linear")
     }
   }
 }
@@ -166,7 +166,7 @@ extension Network {
   /// The activation of the hidden layers that a file tells; chapter 4 tells that of each layer.
   private static func activation(saidBy file: Safetensors) throws -> String? {
     guard let all = file.metadata["activations"] else { return file.metadata["activation"] }
-    let names = all.split(separator: ",").map { $0 == "linear" ? "none" : String($0) }
+    let names = all.split(separator: ",").map(String.init)
     let hidden = Set(names.dropLast())
     guard names.last == "softmax", hidden.count <= 1 else {
       throw UserError(

@@ -181,7 +181,7 @@ extension SearchSpace {
     activations = try arguments.string("activations").split(separator: ",", omittingEmptySubsequences: false)
       .map { name in
         guard let activation = Activation(rawValue: String(name)) else {
-          throw UserError.usage("option --activations: expected sigmoid, relu or none, found \"\(name)\"")
+          throw UserError.usage("option --activations: expected sigmoid, relu or linear, found \"\(name)\"")
         }
         return activation
       }

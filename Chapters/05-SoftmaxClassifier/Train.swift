@@ -12,7 +12,8 @@ let trainCommand = Command(
       "hidden", value: "N,N,…", help: "neurons of each hidden layer, or none; the spiral has 100 unless given"
     ),
     Option(
-      "activation", value: "NAME", help: "of the hidden layers: sigmoid, relu or none; sigmoid unless given"),
+      "activation", value: "NAME", help: "of the hidden layers: sigmoid, relu or linear; sigmoid unless given"
+    ),
     Option(
       "epochs", value: "N", help: "passes over the examples; spiral 10000, clouds 100, else 30 unless given"),
     Option("steps", value: "N", help: "exactly so many updates, instead of epochs"),

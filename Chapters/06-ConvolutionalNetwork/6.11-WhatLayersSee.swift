@@ -51,7 +51,7 @@ let whatLayersSee = Section("6.11") { page in
     FigureGrid(
       "C5 and F6, row after row", columns: 2, images: dense.map(\.1), captions: dense.map(\.0),
       colors: .diverging, range: -1...1, key: "output of tanh"))
-  let P = probabilities(passed.scores)
+  let P = passed.probabilities
   try page.output("probabilities") { out in
     out.table(
       ["digit"] + (0..<10).map(String.init), [["probability"] + (0..<10).map { fixed(P[0, $0], 3) }])

@@ -78,8 +78,9 @@ private func framedImages(_ file: String, frame: Float) throws -> Matrix {
 
 private func tellDigit(_ arguments: Arguments) throws {
   let input = try PictureToRead(arguments)
-  let scores = try finite(network(arguments).forward(Pixels.standardized.maps(of: input.image)).scores)
-  let P = probabilities(scores)
+  let passed = try network(arguments).forward(Pixels.standardized.maps(of: input.image))
+  _ = try finite(passed.scores)
+  let P = passed.probabilities
   let page = Page()
   for note in input.notes { page.line(note) }
   print(

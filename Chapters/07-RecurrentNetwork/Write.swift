@@ -70,7 +70,7 @@ let predictCommand = Command(
   if symbols.count > 1 {
     print("\(fixed(bits(try finite(nats)) / Float(symbols.count - 1), 3)) bits a character after the first\n")
   }
-  let likely = try probabilities(finite(Matrix([writer.scores])).values).enumerated().sorted {
+  let likely = try softmax(finite(Matrix([writer.scores])).values).enumerated().sorted {
     ($0.element, -$0.offset) > ($1.element, -$1.offset)
   }
   Page().table(

@@ -82,6 +82,7 @@ public struct Activations: Sendable {
   public let a5: Matrix  // 1 × 120
   public let a6: Matrix  // 1 × 84
   public let scores: Matrix  // 1 × 10
+  public var probabilities: Matrix { softmax(scores) }  // 1 × 10
 }
 
 extension LeNet5 {

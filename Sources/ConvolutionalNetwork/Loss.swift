@@ -7,12 +7,17 @@
 
 import Matrices
 
-/// The probability of each digit from its score, row by row.
-public func probabilities(_ Z: Matrix) -> Matrix {
+/// P: the softmax of each row. Every row sums to 1, for any finite scores. Derived in chapter 5.
+func softmax(_ Z: Matrix) -> Matrix {
   var P = Z
   for i in 0..<Z.rows {
-    let (sum, _) = exponentials(Z, row: i, into: &P)
-    for j in 0..<Z.columns { P[i, j] /= sum }
+    let largest = Z[row: i].max() ?? 0
+    for k in 0..<Z.columns { P[i, k] -= largest }
+  }
+  P = P.mapLanes { exp($0) }
+  for i in 0..<Z.rows {
+    let sum = P[row: i].reduce(0, +)
+    for k in 0..<Z.columns { P[i, k] /= sum }
   }
   return P
 }
@@ -21,14 +26,9 @@ public func probabilities(_ Z: Matrix) -> Matrix {
 ///
 /// - Parameter m: examples of the whole batch, of which these may be a part.
 func crossEntropy(_ Z: Matrix, row i: Int, _ label: UInt8, of m: Int, into D: inout Matrix) -> Float {
-  let (sum, top) = exponentials(Z, row: i, into: &D)
+  let top = Z[row: i].max() ?? 0
+  for j in 0..<Z.columns { D[i, j] = exp(Z[i, j] - top) }
+  let sum = D[row: i].reduce(0, +)
   for j in 0..<Z.columns { D[i, j] = (D[i, j] / sum - (j == label ? 1 : 0)) / Float(m) }
   return log(sum) - (Z[i, Int(label)] - top)
-}
-
-/// Row i of E ← e^(z − top) of row i of the scores Z; returns their sum, and top.
-private func exponentials(_ Z: Matrix, row i: Int, into E: inout Matrix) -> (sum: Float, top: Float) {
-  let top = Z[row: i].max() ?? 0
-  for j in 0..<Z.columns { E[i, j] = exp(Z[i, j] - top) }
-  return (E[row: i].reduce(0, +), top)
 }

@@ -11,15 +11,15 @@ import Matrices
 
 /// The non-linearity of hidden layers.
 public enum Activation: String, CaseIterable, Sendable {
-  case sigmoid, relu, none
+  case sigmoid, relu, linear
 }
 
 /// H = φ(Z), entry by entry.
-public func hidden(_ Z: Matrix, by activation: Activation) -> Matrix {
+public func activate(_ Z: Matrix, by activation: Activation) -> Matrix {
   switch activation {
   case .sigmoid: Z.mapLanes { sigmoid($0) }
   case .relu: Z.map { $0 < 0 ? 0 : $0 }
-  case .none: Z
+  case .linear: Z
   }
 }
 
@@ -29,7 +29,7 @@ extension Activation {
     switch self {
     case .sigmoid: h * (1 - h)
     case .relu: h > 0 ? 1 : 0
-    case .none: 1
+    case .linear: 1
     }
   }
 }

@@ -31,6 +31,14 @@ public struct Network: Equatable, Sendable {
 
   /// Z: the scores of the classes, for each example.
   public func scores(_ X: Matrix) -> Matrix { forward(X).scores }
+
+  /// The share of the examples whose class is right, 0 to 1; a score that is no number names none.
+  public func accuracy(_ X: Matrix, _ y: [Int]) -> Float {
+    check(X, y, for: self)
+    let Z = scores(X)
+    let right = zip(Z.argmax(), y).enumerated().count { i, pair in pair.0 == pair.1 && !Z[i, pair.1].isNaN }
+    return Float(right) / Float(y.count)
+  }
 }
 
 /// What a forward pass leaves for the backward pass.
@@ -46,7 +54,7 @@ extension Network {
     var inputs = [X]
     var Z = layers[0].forward(X)
     for layer in layers.dropFirst() {
-      let H = hidden(Z, by: activation)
+      let H = activate(Z, by: activation)
       inputs.append(H)
       Z = layer.forward(H)
     }

@@ -73,14 +73,6 @@ public func scoreGradient(_ P: Matrix, _ y: [Int]) -> Matrix {
   return (P - oneHot(y, classes: P.columns)) / Float(y.count)
 }
 
-/// The share of the examples whose right class has the highest score.
-public func accuracy(_ Z: Matrix, _ y: [Int]) -> Float {
-  require(Z.rows == y.count && !y.isEmpty, "scores of \(Z.rows) examples for \(y.count) labels")
-  checkLabels(y, classes: Z.columns)
-  let right = zip(Z.argmax(), y).enumerated().count { i, pair in pair.0 == pair.1 && !Z[i, pair.1].isNaN }
-  return Float(right) / Float(y.count)
-}
-
 /// log Σ e^z, by the largest z as above.
 func logSumExp(_ z: ArraySlice<Float>) -> Float {
   let largest = z.max() ?? 0

@@ -558,7 +558,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.refuses("\(layers) --epochs 1 --weights layers.safetensors", "--activation", status: 2)
     // Another chapter's file says it in its own words.
     try shop.refuses("softmax-classifier \(predict) t.safetensors --activation sigmoid", "tanh,sigmoid")
-    try shop.succeeds("\(softmax) --hidden 3 --activation none --epochs 1 --save s.safetensors")
+    try shop.succeeds("\(softmax) --hidden 3 --activation linear --epochs 1 --save s.safetensors")
     try shop.writeArray("three.npy", [2, 3])
     try shop.refuses(
       "multilayer-perceptron predict --input three.npy --output y.npy --weights s.safetensors --activation relu",

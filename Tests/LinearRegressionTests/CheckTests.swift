@@ -32,12 +32,12 @@ import Testing
     Refusal("2 inputs for a model of 1") { _ = LinearModel(inputs: 1).forward(two) },
     Refusal("2 inputs for a model of 3") {
       var examples = Lanes.Examples(two, [1, 2])
-      _ = examples.forward(LinearModel(inputs: 3))
+      _ = examples.loss(LinearModel(inputs: 3))
     },
     Refusal("weights of 2 × 2, expected one column") {
       var (model, examples) = (LinearModel(inputs: 2), Lanes.Examples(two, [0, 1]))
       model.weights = two
-      _ = examples.forward(model)
+      _ = examples.loss(model)
     },
     Refusal("weights of 2 × 2, expected one column") {
       var model = LinearModel(inputs: 2)

@@ -76,7 +76,7 @@ import Testing
     let model = LinearModel(weights: [0.7, -1.2, 2.1], bias: 1.3)
     var byLanes = LinearModel(inputs: 3)
     var examples = Lanes.Examples(X, y)
-    _ = examples.forward(model)
+    _ = examples.loss(model)
     examples.backward(into: &byLanes)
     for plain in [backward(X, model.forward(X), y), byLanes] {
       for l2: Float in [0, 0.2] {
@@ -103,7 +103,7 @@ import Testing
     let model = LinearModel(weights: (0..<5).map { _ in generator.normal() }, bias: 0.4)
     var examples = Lanes.Examples(X, y)
     var byLanes = LinearModel(inputs: 5)
-    let J = examples.forward(model)
+    let J = examples.loss(model)
     examples.backward(into: &byLanes)
     let byLoops = backward(X, model.forward(X), y)
     #expect(close(J, loss(model.forward(X), y)))

@@ -105,7 +105,7 @@ import Testing
     var byLoops = backward(X, model.forward(X), y)
     var byLanes = LinearModel(inputs: 3)
     var examples = Lanes.Examples(X, y)
-    let lossByLanes = examples.forward(model)
+    let lossByLanes = examples.loss(model)
     examples.backward(into: &byLanes)
     for J in [loss(model.forward(X), y), lossByLanes] {
       #expect(close(J + penalty.cost(of: model.weights), 19178.6388))

@@ -118,7 +118,7 @@ export default async page => {
     await page.evaluate(`{ const t = document.querySelector('#spiral-points'); t.value = ${JSON.stringify(value)}; t.dispatchEvent(new Event('change')); }`);
     await page.until(`${failed}.includes(${JSON.stringify(sentence)})`);
   }
-  await page.open('#spiral?rate=1000&activation=none&lambda=10&steps=300');
+  await page.open('#spiral?rate=1000&activation=linear&lambda=10&steps=300');
   await page.until(`${step} === '0'`);
   await page.click(`${figure} button[data-run]`);
   await page.until(`${failed}.includes('training diverges')`, 30);

@@ -28,12 +28,12 @@ import Testing
     Refusal("2 inputs for a model of 3") { _ = LogisticModel(inputs: 3).probabilities(two) },
     Refusal("2 inputs for a model of 3") {
       var examples = Lanes.Examples(two, [0, 1])
-      _ = examples.forward(LogisticModel(inputs: 3))
+      _ = examples.loss(LogisticModel(inputs: 3))
     },
     Refusal("weights of 2 × 2, expected one column") {
       var (model, examples) = (LogisticModel(inputs: 2), Lanes.Examples(two, [0, 1]))
       model.weights = two
-      _ = examples.forward(model)
+      _ = examples.loss(model)
     },
     Refusal("weights of 2 × 2, expected one column") {
       var model = LogisticModel(inputs: 2)

@@ -74,7 +74,7 @@ import Testing
     let model = LogisticModel(weights: [0.7, -1.2, 2.1, 0.4], bias: 1.3)
     var byLanes = LogisticModel(inputs: 4)
     var examples = Lanes.Examples(X, y)
-    _ = examples.forward(model)
+    _ = examples.loss(model)
     examples.backward(into: &byLanes)
     for plain in [backward(X, model.probabilities(X), y), byLanes] {
       for l2: Float in [0, 0.2] {
@@ -106,7 +106,7 @@ import Testing
     let model = LogisticModel(weights: [0.3, -1, 2, 0.5, -0.2], bias: 0.4)
     var examples = Lanes.Examples(X, y)
     var byLanes = LogisticModel(inputs: 5)
-    let J = examples.forward(model)
+    let J = examples.loss(model)
     examples.backward(into: &byLanes)
     let byLoops = backward(X, model.probabilities(X), y)
     #expect(close(J, crossEntropy(model.forward(X), y)))
@@ -116,7 +116,7 @@ import Testing
   @Test func `The lanes take logits of any size`() {
     var examples = Lanes.Examples([[1000], [-1000], [1000]], [1, 0, 0])
     var slopes = LogisticModel(inputs: 1)
-    #expect(close(examples.forward(LogisticModel(weights: [1], bias: 0)), 1000 / 3))
+    #expect(close(examples.loss(LogisticModel(weights: [1], bias: 0)), 1000 / 3))
     examples.backward(into: &slopes)
     #expect(close(slopes.numbers, [1 / 3, 1000 / 3]))
   }

@@ -188,7 +188,7 @@ import Testing
       var training = Training(model)
       training.updater.update(&training.model, model, learningRate: -1)
     },
-    Refusal("a temperature of 0.0") { _ = probabilities([1, 2], temperature: 0) },
+    Refusal("a temperature of 0.0") { _ = softmax([1, 2], temperature: 0) },
     Refusal("a draw by [-1.0, 2.0]") {
       var generator = SeededGenerator(seed: 1)
       _ = draw([-1, 2], using: &generator)

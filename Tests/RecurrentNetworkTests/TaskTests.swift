@@ -163,9 +163,9 @@ import Testing
 @Suite struct PartTests {
   @Test func `Probabilities sum to one, and a low temperature favors the largest`() {
     let scores: [Float] = [1, 3, 2]
-    #expect(close(probabilities(scores), [0.09003057, 0.66524096, 0.24472848]))
-    #expect(close(probabilities(scores, temperature: 0.5), [0.015876241, 0.86681336, 0.1173104]))
-    #expect(probabilities([1e4, -1e4]) == [1, 0])
+    #expect(close(softmax(scores), [0.09003057, 0.66524096, 0.24472848]))
+    #expect(close(softmax(scores, temperature: 0.5), [0.015876241, 0.86681336, 0.1173104]))
+    #expect(softmax([1e4, -1e4]) == [1, 0])
   }
 
   @Test func `Draws come as often as their probabilities say`() {

@@ -116,7 +116,7 @@ import Testing
         switch activation {
         case .sigmoid: h = z.map { 1 / (1 + Foundation.exp(-$0)) }
         case .relu: h = z.map { max($0, 0) }
-        case .none: break
+        case .linear: break
         }
       }
       total += Foundation.log(h.map { Foundation.exp($0) }.reduce(0, +)) - h[y[i]]

@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `The gradient by the scores passes the check`() throws {
-    let Z = testNetwork([4, 3], .none).scores(testX)
+    let Z = testNetwork([4, 3], .linear).scores(testX)
     let check = try GradientCheck(scoreGradient(softmax(Z), testY).values, at: Z.values, step: 0.05) {
       crossEntropy(Matrix(rows: 5, columns: 3, values: $0), testY)
     }
@@ -67,10 +67,10 @@ import Testing
   @Test(arguments: Activation.allCases)
   func `An activation's slope passes the check`(activation: Activation) throws {
     let z: [Float] = [-3, -1, -0.3, 0.2, 0.9, 2]
-    let h = hidden(Matrix([z]), by: activation).values
+    let h = activate(Matrix([z]), by: activation).values
     let slopes = h.map(activation.derivative(value:))
     let check = try GradientCheck(slopes, at: z, step: 0.05) {
-      hidden(Matrix([$0]), by: activation).values.reduce(0, +)
+      activate(Matrix([$0]), by: activation).values.reduce(0, +)
     }
     #expect(check.error < 1e-3)
   }

@@ -130,7 +130,7 @@ import Testing
       let others = parts.indices.filter { $0 != held }.flatMap { parts[$0] }
       var network = untrained
       try train(&network, clouds.X.rows(others), others.map { y[$0] }, candidate.settings)
-      #expect(chance[held] == accuracy(network.scores(clouds.X.rows(part)), part.map { y[$0] }))
+      #expect(chance[held] == network.accuracy(clouds.X.rows(part), part.map { y[$0] }))
     }
   }
 

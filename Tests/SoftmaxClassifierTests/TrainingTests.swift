@@ -38,7 +38,7 @@ import Testing
       losses.append($0.loss)
       return true
     }
-    return (losses, accuracy(network.scores(points.X), points.y))
+    return (losses, network.accuracy(points.X, points.y))
   }
 
   @Test func `The deck's linear classifier parts the clouds and gets about half of the spiral`() throws {
@@ -79,7 +79,7 @@ import Testing
   @Test(arguments: [1, 0.1] as [Float])
   func `A hidden layer without sigmoids stays near one half`(rate: Float) throws {
     var generator = SeededGenerator(seed: 1)
-    let network = Network(sizes: [2, 100, 3], activation: .none, using: &generator)
+    let network = Network(sizes: [2, 100, 3], activation: .linear, using: &generator)
     let run = try trained(network, deckPoints().spiral, epochs: 2000, rate: rate)
     #expect(abs(run.right - 0.553) < 0.005)
   }
@@ -139,7 +139,7 @@ import Testing
   @Test(arguments: [true, false])
   func `Exactly so many steps, the last epoch's share of them included`(shuffled: Bool) throws {
     // Three steps an epoch: the fourth is the first of the second epoch
-    var (whole, parts) = (testNetwork([4, 3], .none), testNetwork([4, 3], .none))
+    var (whole, parts) = (testNetwork([4, 3], .linear), testNetwork([4, 3], .linear))
     var losses: [Float] = []
     let four = TrainingSettings(epochs: 9, batch: 2, steps: 4, shuffled: shuffled)
     #expect(
@@ -159,7 +159,7 @@ import Testing
     #expect(close(whole.flattened, parts.flattened, 1e-6))
     #expect(losses.count == 2 && abs(losses[1] - loss) < 1e-5)
     // The steps of the epochs before a resumed one count
-    var resumed = testNetwork([4, 3], .none)
+    var resumed = testNetwork([4, 3], .linear)
     try train(&resumed, testX, testY, TrainingSettings(epochs: 1, batch: 2, shuffled: shuffled))
     #expect(try train(&resumed, testX, testY, four, from: 2) == 2 && resumed == whole)
     #expect(try train(&resumed, testX, testY, four, from: 3) == 2 && resumed == whole)
@@ -264,7 +264,7 @@ import Testing
   }
 
   @Test func `A report that returns false ends the training after its epoch`() throws {
-    var (network, three) = (testNetwork([4, 3], .none), testNetwork([4, 3], .none))
+    var (network, three) = (testNetwork([4, 3], .linear), testNetwork([4, 3], .linear))
     let last = try train(&network, testX, testY, TrainingSettings(epochs: 9)) { $0.number < 3 }
     #expect(last == 3)
     #expect(try train(&three, testX, testY, TrainingSettings(epochs: 3)) == 3)
@@ -272,7 +272,7 @@ import Testing
   }
 
   @Test func `The lasso makes weights exactly zero`() throws {
-    var network = testNetwork([4, 3], .none)
+    var network = testNetwork([4, 3], .linear)
     try train(&network, testX, testY, TrainingSettings(epochs: 200, penalty: Penalty(l1: 0.1)))
     #expect(network.layers[0].weights.values.contains(0))
     #expect(network.layers[0].weights.values.contains { $0 != 0 })

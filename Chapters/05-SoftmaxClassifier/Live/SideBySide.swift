@@ -71,12 +71,12 @@ public func learn(_ steps: Int) -> Bool {
 /// Gives for each network: cross-entropy, penalty.
 @_expose(wasm, "losses") @_cdecl("losses")
 public func losses() {
-  give(courses.flatMap { losses($0, $0.network.scores(learned.X)) })
+  give(courses.flatMap { losses($0) })
 }
 
-private func losses(_ course: Course, _ Z: Matrix) -> [Float] {
+private func losses(_ course: Course) -> [Float] {
   [
-    crossEntropy(Z, learned.y),
+    crossEntropy(course.network.scores(learned.X), learned.y),
     course.network.layers.reduce(0) { $0 + course.settings.penalty.cost(of: $1.weights) },
   ]
 }
@@ -88,11 +88,10 @@ public func measure() {
   give(
     courses.flatMap { course -> [Float] in
       let network = course.network
-      let Z = network.scores(learned.X)
       let (first, last) = (network.layers[0], network.layers[network.layers.count - 1])
       let neurons = (0..<first.outputs).map { first.weights.column($0) + [first.bias[0, $0]] }
-      return losses(course, Z) + [
-        accuracy(Z, learned.y), others.map { accuracy(network.scores($0.X), $0.y) } ?? -1,
+      return losses(course) + [
+        network.accuracy(learned.X, learned.y), others.map { network.accuracy($0.X, $0.y) } ?? -1,
         first.weights.values.reduce(0) { $0 + $1 * $1 }.squareRoot(),
         Float(neurons.indices.count { !neurons[..<$0].contains(neurons[$0]) }),
         last.bias.sum(),

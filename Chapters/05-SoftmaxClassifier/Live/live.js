@@ -59,7 +59,7 @@ book.chapter({
   },
   figures: {
     async "spiral"(part) {
-      const el = book.el, activations = ["sigmoid", "relu", "none"], perNetwork = 9;
+      const el = book.el, activations = ["sigmoid", "relu", "linear"], perNetwork = 9;
       let points = [], others = [], field = [-6, 6, -6, 6], shown, learned, history = [], diverged = "";
 
       part.guide("the same points twice, over what is made of the plane: without a hidden layer and with one. The curves are the two parts of the loss, cross-entropy and penalty.",
@@ -86,7 +86,7 @@ book.chapter({
       const own = book.ownPoints(part, { names: ["class 0", "class 1", "class 2", "class 3"], current: () => points });
       for (const [i, name] of ["linear", "network"].entries()) own.buttons.append(part.button(`Save ${name}.safetensors`, () => save(i, name)));
       part.presets("Try", [
-        ["As in the text", {}], ["5.5: clouds", { set: "clouds", steps: 100 }], ["5.7: no sigmoid", { activation: "none", steps: 2000 }],
+        ["As in the text", {}], ["5.5: clouds", { set: "clouds", steps: 100 }], ["5.7: no sigmoid", { activation: "linear", steps: 2000 }],
         ["5.7: rate 0.03", { rate: 0.03, steps: 5000 }], ["5.7: rate 30", { rate: 30, steps: 5000 }],
         ["5.8: radius 1", { radius: 1 }], ["5.8: radius 1, λ / 25", { radius: 1, lambda: 0.00004 }], ["5.8: radius 1, λ = 0", { radius: 1, lambda: 0 }],
         ["Three sigmoids", { hidden: 3 }], ["All weights equal", { first: "equal", steps: 100 }],

@@ -26,11 +26,10 @@ public func forward(_ image: UnsafePointer<UInt8>, _ isBroughtAlong: Bool) {
   let network = isBroughtAlong ? broughtAlong : pageTraining.state.network
   let pixels = Array(UnsafeBufferPointer(start: image, count: Digits.pixels))
   let passed = network.forward(Pixels.standardized.maps(of: pixels))
-  let p = probabilities(passed.scores)
   give(
     [
       passed.a1.values, passed.s2.values, passed.a3.values, passed.s4.values, passed.a5.values,
-      passed.a6.values, p.values,
+      passed.a6.values, passed.probabilities.values,
     ].flatMap { $0 })
 }
 

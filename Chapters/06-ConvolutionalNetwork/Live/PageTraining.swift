@@ -134,7 +134,7 @@ public func classifyHeldOut(_ start: Int, _ count: Int) {
 public func guess(_ image: UnsafePointer<UInt8>) {
   let pixels = Array(UnsafeBufferPointer(start: image, count: Digits.pixels))
   let one = Digits(images: pixels, labels: [0])
-  give(probabilities(Lanes.scores(pageTraining.state.network, one, [0], in: batch)).values)
+  give(Lanes.probabilities(pageTraining.state.network, one, [0], in: batch).values)
 }
 
 /// Gives all weights in PyTorch's order, 61,706 numbers.

@@ -53,6 +53,11 @@ public enum Lanes {
     return Matrix(rows: indices.count, columns: 10, values: Array(values))
   }
 
+  /// The probabilities of the digits in some images: indices × 10.
+  public static func probabilities(
+    _ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>, in batch: Batch
+  ) -> Matrix { softmax(scores(network, digits, indices, in: batch)) }
+
   /// The mean loss of some images and its gradient.
   public static func lossAndGradient(
     _ network: LeNet5, _ digits: Digits, _ indices: ArraySlice<Int>, in batch: Batch

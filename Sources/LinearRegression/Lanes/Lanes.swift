@@ -42,7 +42,7 @@ public enum Lanes {
 
     /// Predicts, keeps the errors z − y, and returns J = 1/2m Σ (z − y)².
     @inline(__always)
-    public mutating func forward(_ model: LinearModel) -> Float {
+    public mutating func loss(_ model: LinearModel) -> Float {
       require(model.inputs == inputs, "\(inputs) inputs for a model of \(model.inputs)")
       var squares = SIMD16<Float>.zero
       for strip in 0..<strips {
@@ -83,7 +83,7 @@ public enum Lanes {
     var gradient = LinearModel(inputs: X.columns)
     return try descend(&model, examples: y.count, settings, from: first, report: report) { model, rows in
       if let rows { examples = Examples(X, y, rows: rows) }
-      let J = examples.forward(model) + settings.penalty.cost(of: model.weights)
+      let J = examples.loss(model) + settings.penalty.cost(of: model.weights)
       guard J.isFinite else { return J }
       examples.backward(into: &gradient)
       settings.penalty.addGradient(of: model.weights, to: &gradient.weights)

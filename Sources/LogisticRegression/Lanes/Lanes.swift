@@ -43,7 +43,7 @@ public enum Lanes {
     }
 
     /// Computes the probabilities, keeps the errors p − y, and returns J = 1/m Σ softplus(z) − y z.
-    public mutating func forward(_ model: LogisticModel) -> Float {
+    public mutating func loss(_ model: LogisticModel) -> Float {
       require(model.inputs == inputs, "\(inputs) inputs for a model of \(model.inputs)")
       var sum = SIMD16<Float>.zero
       for strip in 0..<strips {
@@ -81,7 +81,7 @@ public enum Lanes {
     var examples = Examples(X, y)
     var gradient = LogisticModel(inputs: X.columns)
     return try descend(&model, settings, from: first, report: report) { model in
-      let J = examples.forward(model) + settings.penalty.cost(of: model.weights)
+      let J = examples.loss(model) + settings.penalty.cost(of: model.weights)
       guard J.isFinite else { return J }
       examples.backward(into: &gradient)
       settings.penalty.addGradient(of: model.weights, to: &gradient.weights)

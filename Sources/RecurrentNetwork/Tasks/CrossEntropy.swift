@@ -11,7 +11,7 @@ import Matrices
 
 /// The softmax of scores divided by the temperature: below 1 the likely becomes likelier, above 1 all become
 /// more alike.
-public func probabilities(_ scores: [Float], temperature: Float = 1) -> [Float] {
+public func softmax(_ scores: [Float], temperature: Float = 1) -> [Float] {
   require(temperature > 0, "a temperature of \(temperature)")
   let largest = scores.max() ?? 0
   let powers = scores.map { exp(($0 - largest) / temperature) }
@@ -34,7 +34,7 @@ func crossEntropy(_ Y: inout Matrix, targets: [Int]) -> Float {
   for (t, target) in targets.enumerated() {
     let y = Array(Y[row: t])
     sum += crossEntropy(y, target: target)
-    for (k, p) in probabilities(y).enumerated() { Y[t, k] = (p - (k == target ? 1 : 0)) / steps }
+    for (k, p) in softmax(y).enumerated() { Y[t, k] = (p - (k == target ? 1 : 0)) / steps }
   }
   return sum / steps
 }

@@ -27,7 +27,7 @@ public struct Writer: Sendable {
 
   /// Draws the next symbol and reads it.
   public mutating func write(temperature: Float, using generator: inout SeededGenerator) -> Int {
-    let symbol = draw(probabilities(scores, temperature: temperature), using: &generator)
+    let symbol = draw(softmax(scores, temperature: temperature), using: &generator)
     read(symbol)
     return symbol
   }

@@ -106,7 +106,7 @@ public func crossValidate(
         do throws(Divergence) {
           try train(&network, X.rows(others), others.map { y[$0] }, candidate.settings)
         } catch { continue }
-        accuracies[held] = accuracy(network.scores(X.rows(folds[held])), folds[held].map { y[$0] })
+        accuracies[held] = network.accuracy(X.rows(folds[held]), folds[held].map { y[$0] })
       }
     }
   }
