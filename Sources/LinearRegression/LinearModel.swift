@@ -32,6 +32,7 @@ public struct LinearModel: Equatable, Sendable {
 
   public var inputs: Int {
     require(weights.columns == 1, "weights of \(weights.rows) × \(weights.columns), expected one column")
+    require(weights.values.count == weights.rows, "\(weights.values.count) of \(weights.rows) weights")
     return weights.rows
   }
 

@@ -17,6 +17,7 @@ public enum OneWeight {
   /// The weight after 0, 1, … `steps` updates, each against the derivative.
   public static func descend(from start: Float, learningRate: Float, steps: Int) -> [Float] {
     require(0...1 << 24 ~= steps, "\(steps) steps")
+    require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
     var path = [start]
     var x = start
     for _ in 0..<steps {

@@ -33,6 +33,7 @@ public struct LogisticModel: Equatable, Sendable {
 
   public var inputs: Int {
     require(weights.columns == 1, "weights of \(weights.rows) × \(weights.columns), expected one column")
+    require(weights.values.count == weights.rows, "\(weights.values.count) of \(weights.rows) weights")
     return weights.rows
   }
 

@@ -23,7 +23,7 @@ public func backward(
   _ network: Network, _ X: Matrix, _ pass: ForwardPass, _ Y: Matrix, _ loss: Loss
 ) -> Gradient {
   let last = network.layers.count - 1
-  require(pass.Z.count == last + 1, "a pass of \(pass.Z.count) layers through \(last + 1)")
+  pass.check(through: network)
   require(
     Y.rows == X.rows && Y.columns == network.outputs,
     "\(X.rows) × \(network.outputs) outputs for \(Y.rows) × \(Y.columns) targets")

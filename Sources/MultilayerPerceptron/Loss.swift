@@ -25,6 +25,7 @@ public enum Loss: Equatable, Sendable {
 /// J of the outputs of a forward pass, without a penalty.
 public func loss(_ loss: Loss, _ network: Network, _ pass: ForwardPass, _ Y: Matrix) -> Float {
   require(!Y.values.isEmpty, "no examples, no loss")
+  pass.check(through: network)
   let (Z, A) = (pass.Z[pass.Z.count - 1], pass.output)
   require(
     A.rows == Y.rows && A.columns == Y.columns,

@@ -11,7 +11,7 @@ import Matrices
 
 /// A multi-layer perceptron: layers, and the activation of each.
 public struct Network: Equatable, Sendable {
-  public var layers: [Layer]
+  public var layers: [Layer] { didSet { _ = Network(layers, activations) } }
   public let activations: [Activation]
 
   public init(_ layers: [Layer], _ activations: [Activation]) {
@@ -20,6 +20,8 @@ public struct Network: Equatable, Sendable {
     for (before, after) in zip(layers, layers.dropFirst()) {
       require(before.outputs == after.inputs, "\(before.outputs) outputs meet \(after.inputs) inputs")
     }
+    // No examples at all go through layers that are whole
+    for layer in layers { _ = Matrix(rows: 0, columns: layer.inputs).times(layer.weights) + layer.bias }
     require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
     (self.layers, self.activations) = (layers, activations)
   }
@@ -37,12 +39,18 @@ public struct Network: Equatable, Sendable {
 /// What each layer made of the examples: deck I's cache.
 public struct ForwardPass: Equatable, Sendable {
   /// The weighted sums of each layer, examples × outputs.
-  public var Z: [Matrix]
+  public internal(set) var Z: [Matrix]
   /// What the activations made of them.
-  public var A: [Matrix]
+  public internal(set) var A: [Matrix]
 
   /// The outputs of the last layer.
   public var output: Matrix { A[A.count - 1] }
+
+  /// Stops the program unless the pass went through such a network.
+  func check(through network: Network) {
+    let (found, expected) = (A.map { $0.columns }, Array(network.sizes.dropFirst()))
+    require(found == expected, "a pass through layers of \(found) outputs, expected \(expected)")
+  }
 }
 
 extension Network {

@@ -33,6 +33,7 @@ public enum Activation: Equatable, Sendable {
 /// a = φ(z)
 public func activate(_ z: Float, by activation: Activation) -> Float {
   switch activation {
+  case .leakyReLU(let x) where !x.isFinite, .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
   case .linear: z
   case .step: z > 0 ? 1 : z <= 0 ? 0 : z
   case .sign: z > 0 ? 1 : z <= 0 ? -1 : z

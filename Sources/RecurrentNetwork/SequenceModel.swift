@@ -10,7 +10,7 @@ import Matrices
 /// What a model of sequences learns. A gradient has the same form.
 public struct SequenceModel: Parameters {
   /// The first reads symbols, each of the others the states of the one before.
-  public var layers: [RecurrentLayer]
+  public var layers: [RecurrentLayer] { didSet { require(!layers.isEmpty, "a model without layers") } }
   public var weights: Matrix  // hidden × outputs
   public var bias: Matrix  // 1 × outputs
 

@@ -11,7 +11,7 @@ import Matrices
 
 /// Layers, one after the other, with an activation between them. A gradient has the same form.
 public struct Network: Equatable, Sendable {
-  public var layers: [Layer]
+  public var layers: [Layer] { didSet { _ = Network(layers: layers, activation: activation) } }
   /// What hidden neurons do with their sums. The sums of the last layer are the scores.
   public let activation: Activation
 
@@ -21,6 +21,8 @@ public struct Network: Equatable, Sendable {
       require(
         lower.outputs == upper.inputs, "\(lower.outputs) outputs below a layer of \(upper.inputs) inputs")
     }
+    // No examples at all go through layers that are whole
+    for layer in layers { _ = Matrix(rows: 0, columns: layer.inputs).times(layer.weights) + layer.bias }
     (self.layers, self.activation) = (layers, activation)
   }
 

@@ -53,6 +53,11 @@ import Testing
   ]
 
   private static let convolutions: [Refusal] = [
+    Refusal("17 values do not fill 9 × 2") {
+      var cut = kernels
+      cut.weights.values.removeLast()
+      _ = cut.forward(square)
+    },
     Refusal("0 maps to 2, kernels of 3") { _ = Convolution(inputs: 0, outputs: 2, size: 3) },
     Refusal("1 maps to 2, kernels of -3") { _ = Convolution(inputs: 1, outputs: 2, size: -3) },
     Refusal("1 maps to 2, kernels of \(Int.max)") { _ = Convolution(inputs: 1, outputs: 2, size: .max) },

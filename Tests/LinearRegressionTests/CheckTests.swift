@@ -44,6 +44,11 @@ import Testing
       model.weights = two
       _ = model.forward(two)
     },
+    Refusal("1 of 2 weights") {
+      var (model, examples) = (LinearModel(inputs: 2), Lanes.Examples(two, [0, 1]))
+      model.weights.values.removeLast()
+      _ = examples.loss(model)
+    },
     Refusal("2 inputs for a gradient of 3") {
       var gradient = LinearModel(inputs: 3)
       Lanes.Examples(two, [1, 2]).backward(into: &gradient)
@@ -116,6 +121,12 @@ import Testing
     Refusal("a penalty of l1 0.0, l2 nan; expected two finite numbers from 0") { _ = Penalty(l2: .nan) },
     Refusal("\(Int.max) steps") { _ = OneWeight.descend(from: 2, learningRate: 0.1, steps: .max) },
     Refusal("-1 steps") { _ = OneWeight.descend(from: 2, learningRate: 0.1, steps: -1) },
+    Refusal("a learning rate of -3.0") {
+      _ = OneWeight.descend(from: 2, learningRate: -3, steps: 1)
+    },
+    Refusal("a learning rate of nan") {
+      _ = OneWeight.descend(from: 2, learningRate: .nan, steps: 1)
+    },
   ]
 
   private static let training: [Refusal] = [

@@ -40,6 +40,11 @@ import Testing
       model.weights = two
       _ = model.forward(two)
     },
+    Refusal("1 of 2 weights") {
+      var (model, examples) = (LogisticModel(inputs: 2), Lanes.Examples(two, [0, 1]))
+      model.weights.values.removeLast()
+      _ = examples.loss(model)
+    },
     Refusal("2 inputs for a gradient of 3") {
       var gradient = LogisticModel(inputs: 3)
       Lanes.Examples(two, [0, 1]).backward(into: &gradient)

@@ -36,6 +36,30 @@ import Testing
     Refusal("2 outputs meet 3 inputs") {
       _ = Network([Layer(zeros: 4, 2), Layer(zeros: 3, 3)], [.tanh, .linear])
     },
+    Refusal("a network without layers") {
+      var network = deep
+      network.layers = []
+    },
+    Refusal("2 activations for 3 layers") {
+      var network = deep
+      network.layers.append(Layer(zeros: 3, 3))
+    },
+    Refusal("2 outputs meet 3 inputs") {
+      var network = deep
+      network.layers[1] = Layer(zeros: 3, 3)
+    },
+    Refusal("0 × 3 and 1 × 2 do not go together") {
+      var network = shallow
+      network.layers[0].bias = [[0, 0]]
+    },
+    Refusal("7 values do not fill 4 × 2") {
+      var network = deep
+      network.layers[0].weights.values.removeLast()
+    },
+    Refusal("a slope of nan") { _ = activate(X, by: .leakyReLU(slope: .nan)) },
+    Refusal("a slope of -inf") { _ = activate(X, by: .elu(alpha: -.infinity)) },
+    Refusal("a slope of inf") { _ = passBack(X, through: .leakyReLU(slope: .infinity), at: X, value: X) },
+    Refusal("a slope of nan") { _ = passBack(X, through: .elu(alpha: .nan), at: X, value: X) },
     Refusal("softmax is for the last layer") {
       _ = Network([Layer(zeros: 4, 2), Layer(zeros: 2, 3)], [.softmax, .linear])
     },
@@ -102,7 +126,12 @@ import Testing
     Refusal("class 3 of 3") { _ = shallow.accuracy(X, [0, 3]) },
     Refusal("class -1 of 3") { _ = shallow.accuracy(X, [0, -1]) },
     Refusal("2 × 3 outputs for 2 × 4 targets") { _ = backward(shallow, X, shallow.forward(X), X, .squared) },
-    Refusal("a pass of 1 layers through 2") { _ = backward(deep, X, shallow.forward(X), Y, .squared) },
+    Refusal("a pass through layers of [3] outputs, expected [2, 3]") {
+      _ = loss(.squared, deep, shallow.forward(X), Y)
+    },
+    Refusal("a pass through layers of [3] outputs, expected [2, 3]") {
+      _ = backward(deep, X, shallow.forward(X), Y, .squared)
+    },
     Refusal("cross-entropy of outputs that are neither sigmoid nor softmax") {
       let network = Network([Layer(zeros: 4, 3)], [.relu])
       _ = backward(network, X, network.forward(X), Y, .crossEntropy)
@@ -118,7 +147,7 @@ import Testing
       let pass = shallow.forward([1, 2, 3, 4])
       backward(shallow, [1, 2, 3, 4], pass, [0, 1], .squared, addingTo: &gradient)
     },
-    Refusal("a pass of 1 layers through 2") {
+    Refusal("a pass through layers of [3] outputs, expected [2, 3]") {
       var gradient = deep.layers
       let pass = shallow.forward([1, 2, 3, 4])
       backward(deep, [1, 2, 3, 4], pass, [0, 1, 0], .squared, addingTo: &gradient)

@@ -19,10 +19,18 @@ import Testing
   private static let three = Layer(inputs: 2, outputs: 3)
   private static let one = Layer(inputs: 2, outputs: 1)
   private static let two: Matrix = [[1, 2], [3, 4]]
+  private static let sixteen = SIMD16<Float>(repeating: 1)
 
   private static let layers: [Refusal] = [
     Refusal("1 inputs for 2 weights") { _ = weightedSum([1], weights: [1, 2], bias: 0) },
     Refusal("no outputs, no largest") { _ = argmax([]) },
+    Refusal("a slope of nan") { _ = activate(1, by: .leakyReLU(slope: .nan)) },
+    Refusal("a slope of inf") { _ = activate(two, by: .elu(alpha: .infinity)) },
+    Refusal("a slope of inf") { _ = Activation.leakyReLU(slope: .infinity).derivative(at: 1) },
+    Refusal("a slope of nan") { _ = activate(sixteen, by: .elu(alpha: .nan)) },
+    Refusal("a slope of nan") {
+      _ = Activation.leakyReLU(slope: .nan).derivative(at: sixteen, value: sixteen)
+    },
     Refusal("no scores, no probabilities") { _ = softmax([]) },
     Refusal("2 biases for 3 outputs") { _ = Layer(weights: Matrix(rows: 2, columns: 3), bias: [0, 0]) },
     Refusal("a layer of 0 inputs and 1 outputs") { _ = Layer(inputs: 0, outputs: 1) },

@@ -81,6 +81,10 @@ import Testing
   ]
 
   private static let models: [Refusal] = [
+    Refusal("a model without layers") {
+      var empty = model
+      empty.layers = []
+    },
     Refusal("0 layers, 4 outputs") { _ = SequenceModel(.rnn, symbols: 4, hidden: 3, layers: 0, outputs: 4) },
     Refusal("\(Int.max) layers, 4 outputs") {
       _ = SequenceModel(.rnn, symbols: 4, hidden: 3, layers: .max, outputs: 4)

@@ -35,6 +35,27 @@ import Testing
     Refusal("5 outputs below a layer of 4 inputs") {
       _ = Network(layers: [Layer(inputs: 4, outputs: 5), Layer(inputs: 4, outputs: 3)])
     },
+    Refusal("a network without layers") {
+      var network = hidden
+      network.layers = []
+    },
+    Refusal("5 outputs below a layer of 4 inputs") {
+      var network = hidden
+      network.layers[1] = Layer(inputs: 4, outputs: 3)
+    },
+    Refusal("0 × 3 and 1 × 2 do not go together") {
+      var network = linear
+      network.layers[0].bias = [[0, 0]]
+    },
+    Refusal("0 × 3 and 3 × 1 do not go together") {
+      var layer = linear.layers[0]
+      layer.bias = Matrix(rows: 3, columns: 1)
+      _ = Network(layers: [layer])
+    },
+    Refusal("19 values do not fill 4 × 5") {
+      var network = hidden
+      network.layers[0].weights.values.removeLast()
+    },
     Refusal("a layer of 4 inputs and 0 outputs") {
       var generator = SeededGenerator(seed: 1)
       _ = Network(inputs: 4, classes: 0, using: &generator)

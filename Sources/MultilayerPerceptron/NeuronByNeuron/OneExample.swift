@@ -36,7 +36,7 @@ public func backward(
   let last = network.layers.count - 1
   require(x.count == network.inputs, "\(x.count) inputs for a network of \(network.inputs)")
   require(y.count == network.outputs, "\(y.count) targets for \(network.outputs) outputs")
-  require(pass.Z.count == last + 1, "a pass of \(pass.Z.count) layers through \(last + 1)")
+  pass.check(through: network)
   require(gradient.count == last + 1, "\(gradient.count) gradients, \(last + 1) layers")
   check(loss, network.output, Matrix([y]))
   var dz = outputError(loss, network.output, pass.Z[last], pass.output, Matrix([y])).values
