@@ -6,14 +6,21 @@
 #if !hasFeature(Embedded)
   import Dispatch
   import Synchronization
+  #if canImport(Darwin)
+    import Darwin
+  #elseif canImport(Glibc)
+    import Glibc
+  #else
+    import Musl
+  #endif
 #endif
 
 /// Some threads that do parts of one piece of work at the same time.
 public final class Team {
-  /// The threads, the caller's own included.
+  /// The threads, the caller's own included, and those that the system would not start: it does their parts.
   public let count: Int
   #if !hasFeature(Embedded)
-    private let workers: [Worker]
+    private let workers: [Worker?]
     private let isBusy = Atomic(false)
   #endif
 
@@ -22,19 +29,16 @@ public final class Team {
     self.count = count
     #if !hasFeature(Embedded)
       workers = (1..<count).map { Worker(part: $0) }
-      for (index, worker) in workers.enumerated() {
-        DispatchQueue(label: "team \(index + 1)", qos: .userInitiated).async { worker.serve() }
-      }
     #endif
   }
 
   #if !hasFeature(Embedded)
     deinit {
-      for worker in workers { worker.receive(nil) }
+      for worker in workers { worker?.receive(nil) }
     }
   #endif
 
-  /// Calls `work` with 0, 1, … `parts` − 1, each on a thread of its own, and returns when all are done.
+  /// Calls `work` with 0, 1, … `parts` − 1, each on its thread, and returns when all are done.
   public func run(_ parts: Int, _ work: (Int) -> Void) {
     require((1...count).contains(parts), "\(parts) parts for \(count) threads")
     #if hasFeature(Embedded)
@@ -44,11 +48,17 @@ public final class Team {
       require(!isBusy.exchange(true, ordering: .acquiring), "work for a team that is at work")
       defer { isBusy.store(false, ordering: .releasing) }
       withoutActuallyEscaping(work) { work in
-        for worker in workers.prefix(parts - 1) { worker.receive(work) }
-        work(0)
-        for worker in workers.prefix(parts - 1) { worker.done.wait() }
+        for worker in workers.prefix(parts - 1) { worker?.receive(work) }
+        for part in 0..<parts where part == 0 || workers[part - 1] == nil { work(part) }
+        for worker in workers.prefix(parts - 1) { worker?.done.wait() }
       }
     #endif
+  }
+
+  /// Calls `work` with 0, 1, … `count` − 1, dealt to the threads in turn, and with the thread's number.
+  public func deal(_ count: Int, _ work: (_ index: Int, _ thread: Int) -> Void) {
+    let threads = max(1, min(self.count, count))
+    run(threads) { for index in stride(from: $0, to: count, by: threads) { work(index, $0) } }
   }
 }
 
@@ -60,7 +70,24 @@ public final class Team {
     let done = Signal()
     private var work: ((Int) -> Void)?
 
-    init(part: Int) { self.part = part }
+    /// Nil if the system does not start its thread.
+    init?(part: Int) {
+      self.part = part
+      let worker = Unmanaged.passRetained(self)  // by the thread, until it ends
+      let failure = withUnsafeTemporaryAllocation(of: Int.self, capacity: 1) { thread in
+        let thread = OpaquePointer(thread.baseAddress!)  // on Linux it is a number, on a Mac an address
+        return pthread_create(
+          .init(thread), nil,
+          { worker in
+            pthread_detach(pthread_self())
+            Unmanaged<Worker>.fromOpaque((worker as UnsafeMutableRawPointer?)!).takeRetainedValue().serve()
+            return nil
+          }, worker.toOpaque())
+      }
+      if failure == 0 { return }
+      worker.release()
+      return nil
+    }
 
     /// - Parameter work: nil to leave.
     func receive(_ work: ((Int) -> Void)?) {

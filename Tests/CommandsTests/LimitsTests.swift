@@ -52,6 +52,51 @@ import Testing
       }
     }
 
+    @Test func `A training whose threads do not all start ends all the same`() throws {
+      let shop = try Workshop()
+      try shop.writeImages()
+      try shop.writeNumbers()
+      try shop.writeCorpus()
+      // Of the threads that are asked for only those with the numbers in FEW do not start.
+      try write(
+        """
+        #define _GNU_SOURCE
+        #include <dlfcn.h>
+        #include <errno.h>
+        #include <pthread.h>
+        #include <stdlib.h>
+        static int asked;
+        int pthread_create(pthread_t *t, const pthread_attr_t *a, void *(*f)(void *), void *x) {
+          int n = __atomic_add_fetch(&asked, 1, __ATOMIC_SEQ_CST);
+          if (n >= atoi(getenv("FROM")) && n < atoi(getenv("TO"))) return EAGAIN;
+          int (*next)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *) =
+            (int (*)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))dlsym(RTLD_NEXT, "pthread_create");
+          return next(t, a, f, x);
+        }
+
+        """, shop.path("few.c"))
+      guard try shop.run("clang -shared -fPIC few.c -o few.so").status == 0 else { return }
+      for line in [
+        "\(lenet) --epochs 1 --batch 60", "\(layers) --hidden 4 --epochs 1", "\(word2vec) --epochs 1",
+        "softmax-classifier search --data numbers.csv --trials 2 --folds 3 --epochs 1 --neurons 2",
+        recurrent.replacing("--threads 1", with: "--steps 2"),
+      ] {
+        let whole = line.contains("search") ? "" : "--save"
+        if !whole.isEmpty { try shop.succeeds("\(line) --threads 3 --save whole") }
+        for (first, end) in [(1, 9), (2, 9), (3, 4), (3, 9), (4, 5), (4, 9)] {
+          let outcome = try shop.run(
+            "FROM=\(first) TO=\(end) LD_PRELOAD=$PWD/few.so \(line) --threads 3 \(whole.isEmpty ? "" : "--save few")",
+            seconds: 20)
+          if first < 3 {
+            #expect(outcome.status == 1 && outcome.sentences.count == 1, "\(line): \(outcome.error)")
+          } else {
+            #expect(outcome.status == 0, "\(line), \(first) to \(end): \(outcome.error.suffix(300))")
+            if !whole.isEmpty, !line.contains("word2vec") { try shop.expectSame("whole", "few") }
+          }
+        }
+      }
+    }
+
     @Test func `On a terminal a program without descriptors for a clock runs`() throws {
       let shop = try Workshop()
       for count in [4, 5, 6] {

@@ -1,13 +1,14 @@
-import Foundation
+import Matrices
 
 /// The most that so many threads can do, in billions of operations a second: multiply-adds on registers alone, as many
 /// sums in flight as the registers hold. A multiply-add counts as two operations. The best of twenty tries, each so long
 /// that to wake the threads takes no part of it worth mentioning.
 public func ceiling(threads: Int = 1) -> Double {
   let steps = 1_000_000
+  let team = Team(count: threads)
   let seconds = (0..<20).map { _ in
     let clock = secondsSinceStart()
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in _ = multiplyAdds(steps) }
+    team.run(threads) { _ in _ = multiplyAdds(steps) }
     return clock()
   }
   return 2e-9 * Double(threads * steps * sums * 16) / seconds.min()!

@@ -3,14 +3,14 @@ import Foundation
 import Matrices
 
 /// The threads that this machine runs at once, at most 64 and as many as may be started.
-public let cores = max(1, startableThreads(min(64, ProcessInfo.processInfo.activeProcessorCount)))
+public let cores = startableThreads(min(64, ProcessInfo.processInfo.activeProcessorCount))
 
 extension Arguments {
   /// The value of --threads; unless it is given, fewer where fewer can be started. Throws a `UserError` for more than
-  /// those: work would wait for them and never begin.
+  /// those.
   public func threads() throws -> Int {
     let count = try int("threads", in: 1...64)
-    let most = max(1, startableThreads(count))
+    let most = startableThreads(count)
     if most < count, isGiven("threads") {
       throw UserError("cannot start \(count) threads: now no more than \(most) can be")
     }
@@ -18,15 +18,14 @@ extension Arguments {
   }
 }
 
-/// How many of so many threads can work: beside this one, which is one of them, two more must start that divide the
-/// work.
+/// How many of so many threads can work: this one is there, the others must start.
 private func startableThreads(_ count: Int) -> Int {
   guard count > 1 else { return count }
   var threads: [pthread_t] = []
-  while threads.count < count + 1, let thread = threadAtGate() { threads.append(thread) }
+  while threads.count < count - 1, let thread = threadAtGate() { threads.append(thread) }
   for _ in threads { gate.signal() }
   for thread in threads { pthread_join(thread, nil) }
-  return min(count, threads.count - 1)
+  return threads.count + 1
 }
 
 private let gate = DispatchSemaphore(value: 0)
@@ -53,21 +52,10 @@ private func threadAtGate() -> pthread_t? {
 public func onAllCores<Answer, Failure: Error>(
   _ count: Int, _ experiment: (Int) throws(Failure) -> Answer
 ) throws(Failure) -> [Answer] {
-  let team = Team(count: min(cores, count))
   let results = [Result<Answer, Failure>](unsafeUninitializedCapacity: count) { results, initialized in
     let start = results.baseAddress!
-    let lock = NSLock()
-    var left = count
-    func next() -> Int {
-      lock.withLock {
-        left -= 1
-        return left
-      }
-    }
-    team.run(team.count) { _ in
-      while case let n = next(), n >= 0 {
-        (start + n).initialize(to: Result { () throws(Failure) in try experiment(n) })
-      }
+    Team(count: min(cores, count)).deal(count) { n, _ in
+      (start + n).initialize(to: Result { () throws(Failure) in try experiment(n) })
     }
     initialized = count
   }

@@ -68,17 +68,14 @@ public struct Distortion: Equatable, Sendable {
   /// All images as an epoch sees them; `seed` and `epoch` decide, whatever the number of threads.
   public func apply(to digits: Digits, epoch: Int, seed: UInt64, threads: Int = 1) -> Digits {
     require(threads > 0 && epoch >= 0, "\(threads) threads in epoch \(epoch)")
-    let parts = min(threads, max(digits.count, 1))
     let images = [UInt8](unsafeUninitializedCapacity: digits.images.count) { images, count in
       count = digits.images.count
       let target = images.baseAddress
       digits.images.withUnsafeBufferPointer { source in
-        Team(count: parts).run(parts) { part in
-          for index in digits.count * part / parts..<digits.count * (part + 1) / parts {
-            var generator = Distortion.randomNumbers(for: index, epoch: epoch, seed: seed)
-            let place = index * Digits.pixels
-            apply(to: source.baseAddress! + place, into: target! + place, using: &generator)
-          }
+        Team(count: max(1, min(threads, digits.count))).deal(digits.count) { index, _ in
+          var generator = Distortion.randomNumbers(for: index, epoch: epoch, seed: seed)
+          let place = index * Digits.pixels
+          apply(to: source.baseAddress! + place, into: target! + place, using: &generator)
         }
       }
     }

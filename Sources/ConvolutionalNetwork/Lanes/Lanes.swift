@@ -31,14 +31,10 @@ public enum Lanes {
       _ digits: Digits, _ indices: ArraySlice<Int>, _ work: (ImageGroup, GroupMaps, ArraySlice<Int>) -> Void
     ) {
       require(indices.count <= capacity, "\(indices.count) images in a batch of \(capacity)")
-      let used = (indices.count + 15) / 16
-      let threads = max(min(team.count, used), 1)
-      team.run(threads) { thread in
-        for g in stride(from: thread, to: used, by: threads) {
-          let part = indices.dropFirst(16 * g).prefix(16)
-          maps[thread].setImages(digits, part)
-          work(groups[g], maps[thread], part)
-        }
+      team.deal((indices.count + 15) / 16) { g, thread in
+        let part = indices.dropFirst(16 * g).prefix(16)
+        maps[thread].setImages(digits, part)
+        work(groups[g], maps[thread], part)
       }
     }
   }
@@ -74,8 +70,8 @@ public enum Lanes {
     let groups = batch.groups.prefix((indices.count + 15) / 16)
     for (n, group) in groups.enumerated() {
       group.setGradient(&batch.part, by: batch.team)
-      for parameter in LeNet5.parameters where n > 0 { batch.gradient[parameter] += batch.part[parameter] }
       if n == 0 { swap(&batch.gradient, &batch.part) }
+      for parameter in LeNet5.parameters where n > 0 { batch.gradient[parameter] += batch.part[parameter] }
     }
     return (groups.reduce(0) { $0 + $1.loss } / Float(indices.count), batch.gradient)
   }

@@ -135,7 +135,7 @@ extension Lanes {
   static func lossAndGradient(
     _ groups: [Group], _ model: Model, predictions: Int, by team: Team
   ) -> (loss: Float, gradient: SequenceModel, encoder: RecurrentLayer?) {
-    inParallel(groups.count, by: team) { n, _ in
+    team.deal(groups.count) { n, _ in
       groups[n].read(model)
       groups[n].forward(model)
       groups[n].crossEntropy(scale: 1 / Float(predictions))

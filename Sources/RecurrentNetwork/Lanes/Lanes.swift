@@ -5,18 +5,9 @@
 import Matrices
 
 /// What trains, measures and writes like the plain functions of the same names, only faster.
-public enum Lanes {}
-
-extension Lanes {
+public enum Lanes {
   /// States have whole strips of sixteen neurons.
   static func padded(_ hidden: Int) -> Int { (hidden + 15) / 16 * 16 }
-
-  /// Calls `work` with 0, 1, …, `count` − 1, divided among a team's threads, and with the thread's number.
-  static func inParallel(_ count: Int, by team: Team, _ work: (_ index: Int, _ thread: Int) -> Void) {
-    team.run(min(team.count, max(count, 1))) { thread in
-      for index in stride(from: thread, to: count, by: team.count) { work(index, thread) }
-    }
-  }
 }
 
 // MARK: - The same weights for another size of the state

@@ -52,7 +52,7 @@ extension Lanes {
     let whole = (0..<team.count).map { _ in group(of: size) }  // a thread's own
     var losses = [Double](repeating: 0, count: count)
     losses.withUnsafeMutableBufferPointer { losses in
-      inParallel(count, by: team) { n, thread in
+      team.deal(count) { n, thread in
         let sequences = min(size, windows.count - n * size)
         let group = sequences == size ? whole[thread] : group(of: sequences)
         for s in 0..<sequences { group.set(text, from: (n * size + s) * windows.length, as: s) }

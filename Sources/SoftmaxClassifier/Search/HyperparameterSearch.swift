@@ -97,17 +97,14 @@ public func crossValidate(
   let folds = folds(of: y.count, count: count, using: &generator)
   let untrained = candidate.network(inputs: X.columns, classes: classes, using: &generator)
   var accuracies = [Float](repeating: 0, count: count)
-  let team = Team(count: min(threads, count))
   accuracies.withUnsafeMutableBufferPointer { accuracies in
-    team.run(team.count) { thread in
-      for held in stride(from: thread, to: count, by: team.count) {
-        let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
-        var network = untrained
-        do throws(Divergence) {
-          try train(&network, X.rows(others), others.map { y[$0] }, candidate.settings)
-        } catch { continue }
-        accuracies[held] = network.accuracy(X.rows(folds[held]), folds[held].map { y[$0] })
-      }
+    Team(count: min(threads, count)).deal(count) { held, _ in
+      let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
+      var network = untrained
+      do throws(Divergence) {
+        try train(&network, X.rows(others), others.map { y[$0] }, candidate.settings)
+      } catch { return }
+      accuracies[held] = network.accuracy(X.rows(folds[held]), folds[held].map { y[$0] })
     }
   }
   return accuracies

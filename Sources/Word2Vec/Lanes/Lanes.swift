@@ -48,14 +48,10 @@ private struct BlockTrainer {
 
   /// Goes through the text once.
   func train(on corpus: Corpus, epoch: Int, by team: Team, _ progress: (Int, Double) -> Void) {
-    let threads = min(team.count, max(1, corpus.blocks))
-    team.run(threads) { thread in
-      for block in stride(from: thread, to: corpus.blocks, by: threads) {
-        train(on: corpus.read(block), epoch: epoch, block: block, of: corpus.blocks)
-        if thread == 0 {
-          progress(epoch, Double(min(block + threads, corpus.blocks)) / Double(corpus.blocks))
-        }
-      }
+    team.deal(corpus.blocks) { block, thread in
+      train(on: corpus.read(block), epoch: epoch, block: block, of: corpus.blocks)
+      let done = min(block + team.count, corpus.blocks)
+      if thread == 0 { progress(epoch, Double(done) / Double(corpus.blocks)) }
     }
   }
 
