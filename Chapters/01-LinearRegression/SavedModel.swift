@@ -76,7 +76,7 @@ struct SavedModel {
 
   /// Throws unless the model is one of these columns.
   func expect(inputs: [String], target: String) throws {
-    if self.inputs != inputs || self.target != target {
+    if !areSame(self.inputs + [self.target], inputs + [target]) {
       throw UserError(
         "the saved model predicts \(quoted(self.target)) from \(listed(self.inputs)), "
           + "expected \(quoted(target)) from \(listed(inputs))")

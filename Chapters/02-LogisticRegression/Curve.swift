@@ -21,7 +21,7 @@ let curveCommand = Command(
   let examples = try LabeledExamples(arguments)
   guard examples.inputs.count == 2 else {
     throw UserError.usage(
-      "option --inputs: expected two columns for a curve, found \(quoted(examples.inputs.joined(separator: ", ")))"
+      "option --inputs: expected two columns for a curve, found \(listed(examples.inputs))"
     )
   }
   var generator = SeededGenerator(seed: try arguments.seed("seed"))

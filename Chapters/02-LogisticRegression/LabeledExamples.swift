@@ -16,7 +16,10 @@ struct LabeledExamples {
   /// The options with which a command asks for examples.
   static let options = [
     Option("data", value: "FILE", help: "a CSV file with a header; by default the irises"),
-    Option("inputs", value: "A,B,…", help: "the columns to predict from; by default all but the label"),
+    Option(
+      "inputs", value: "A,B,…",
+      help:
+        "the columns to predict from, a name with a comma in quotation marks; by default all but the label"),
     Option("label", value: "NAME", default: "species", help: "the column that holds the classes"),
     Option("positive", value: "CLASS", default: "setosa", help: "the class whose probability is learned"),
     Option("negative", value: "CLASS", help: "learn from this class and the positive one only"),
@@ -29,20 +32,21 @@ struct LabeledExamples {
     let classes = try table.labels(label)
     inputs =
       try arguments.ifGiven("inputs", arguments.names)
-      ?? table.header.filter { [label] in $0 != label }
+      ?? table.header.filter { [label] in !areSame([$0], [label]) }
     guard !inputs.isEmpty else { throw UserError.usage("option --inputs: expected columns, found none") }
     positive = try LabeledExamples.name(arguments, "positive", in: classes.names) ?? ""
     negative = try LabeledExamples.name(arguments, "negative", in: classes.names)
-    if positive == negative {
+    if positive.bytes == negative?.bytes {
       throw UserError.usage(
         "expected two classes, found \(quoted(positive, marks: true)) as --positive and as --negative")
     }
-    let names = classes.indices.map { classes.names[$0] }
-    let rows = names.indices.filter { [positive, negative] in
-      negative == nil || names[$0] == positive || names[$0] == negative
+    let isPositive = classes.names.map { [positive] in $0.bytes == positive.bytes }
+    let counts = classes.names.indices.map { [negative] k in
+      negative == nil || isPositive[k] || classes.names[k].bytes == negative?.bytes
     }
+    let rows = classes.indices.indices.filter { counts[classes.indices[$0]] }
     X = try table.matrix(inputs).rows(rows)
-    y = rows.map { [positive] in names[$0] == positive ? 1 : 0 }
+    y = rows.map { isPositive[classes.indices[$0]] ? 1 : 0 }
     if y.allSatisfy({ $0 == 1 }) {
       throw UserError(
         "all rows of \(table.file) are \(quoted(positive, marks: true)); expected another class to tell it from"
@@ -52,11 +56,11 @@ struct LabeledExamples {
 
   /// The class that an option names, which the label's column must hold.
   private static func name(_ arguments: Arguments, _ option: String, in names: [String]) throws -> String? {
-    guard let name = arguments.optionalString(option), !names.contains(name) else {
-      return arguments.optionalString(option)
-    }
-    let known = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
+    guard let name = arguments.optionalString(option),
+      !names.contains(where: { $0.bytes == name.bytes })
+    else { return arguments.optionalString(option) }
+    let known = listed(Array(names.prefix(10))) + (names.count > 10 ? ", …" : "")
     throw UserError.usage(
-      "option --\(option): expected one of \(quoted(known)), found \(quoted(name, marks: true))")
+      "option --\(option): expected one of \(known), found \(quoted(name, marks: true))")
   }
 }

@@ -91,7 +91,7 @@ struct SavedModel {
   /// Throws unless the model tells the same classes apart by the same columns.
   func expect(_ examples: LabeledExamples) throws {
     let negative = examples.negative ?? "not \(examples.positive)"
-    if inputs != examples.inputs || positive != examples.positive || self.negative != negative {
+    if !areSame(inputs + [positive, self.negative], examples.inputs + [examples.positive, negative]) {
       throw UserError(
         "the saved model tells \(quoted(positive)) from \(quoted(self.negative)) by \(listed(inputs)); "
           + "expected \(quoted(examples.positive)) from \(quoted(negative)) by \(listed(examples.inputs))")

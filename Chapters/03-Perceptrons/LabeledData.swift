@@ -18,7 +18,9 @@ struct LabeledData {
   static let options = [
     Option("data", value: "FILE", help: "a CSV file with a header; by default the dictionary definitions"),
     Option("text", value: "NAME", default: "definition", help: "the column that holds the texts"),
-    Option("inputs", value: "A,B,…", help: "learn from these columns of numbers instead of texts"),
+    Option(
+      "inputs", value: "A,B,…",
+      help: "learn from these columns of numbers instead of texts; a name with a comma in quotation marks"),
     Option("label", value: "NAME", default: "topic", help: "the column that holds the classes"),
   ]
 

@@ -64,7 +64,7 @@ struct SavedModel {
 
   /// Throws unless the model has these inputs and classes.
   func expect(_ kind: Kind, _ variant: Variant, inputs: [String], classes: [String]) throws {
-    guard self.kind == kind, self.classes == classes else {
+    guard self.kind == kind, areSame(self.classes, classes) else {
       throw UserError(
         "the saved model tells \(listed(self.classes)) apart by \(self.kind.rawValue), "
           + "expected \(listed(classes)) by \(kind.rawValue)")
@@ -72,7 +72,7 @@ struct SavedModel {
     guard self.variant == variant else {
       throw UserError("the saved model keeps \(self.variant.rawValue), --keep asks for \(variant.rawValue)")
     }
-    guard self.inputs == inputs else {
+    guard areSame(self.inputs, inputs) else {
       throw UserError("the saved model learned from other \(kind == .words ? "texts" : "columns") than these")
     }
   }
@@ -93,6 +93,9 @@ extension SavedModel {
       isSeparated = try table.value("separated", expected: "true or false", Bool.init)
     }
     inputs = table.inputs
+    guard kind == .numbers || Set(inputs).count == inputs.count else {
+      throw UserError("\(quoted(file)): found a word twice, expected each once")
+    }
     // By bytes: an accent in the beginning of a name would make one character with the blank.
     let classes = table.header.filter { $0.utf8.starts(with: "now: ".utf8) }
       .map { String(Substring($0.utf8.dropFirst("now: ".utf8.count))) }

@@ -72,7 +72,7 @@ struct DataSet {
     let table = try Table(file: file, hasHeader: hasHeader)
     let label = label ?? table.header[table.header.count - 1]
     let (names, indices) = try table.labels(label)
-    let inputs = table.header.filter { $0 != label }
+    let inputs = table.header.filter { $0.bytes != label.bytes }
     if inputs.isEmpty {
       throw UserError("\(file): found only the column \(label), expected inputs beside it")
     }
@@ -80,17 +80,22 @@ struct DataSet {
       throw UserError(
         "\(file), column \(label): found \(quoted(names[0], marks: true)) in every row, expected two classes")
     }
-    let classes = names.sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
-    let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
-    let y = indices.map { places[names[$0]] ?? 0 }
+    // Numbers by their size, then names by their bytes
+    let order = names.indices.sorted {
+      let (first, second) = (Int(names[$0]) ?? .max, Int(names[$1]) ?? .max)
+      return first == second
+        ? names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8) : first < second
+    }
+    let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    let y = indices.map { places[$0] ?? 0 }
     let all = try table.matrix(inputs) / scale
     var generator = SeededGenerator(seed: seed)
-    let order = generator.permutation(of: y.count)
+    let rows = generator.permutation(of: y.count)
     let held = min(Int((Float(y.count) * heldOut).rounded()), y.count - 1)
-    let (kept, tested) = (order.dropFirst(held).sorted(), order.prefix(held).sorted())
+    let (kept, tested) = (rows.dropFirst(held).sorted(), rows.prefix(held).sorted())
     name = "csv"
     columns = inputs
-    self.classes = classes
+    classes = order.map { names[$0] }
     self.scale = scale
     (X, self.y) = (all.rows(kept), kept.map { y[$0] })
     (testX, testY) = (all.rows(tested), tested.map { y[$0] })

@@ -49,7 +49,7 @@ let predictCommand = Command(
 private func show(_ Z: Matrix, _ classes: [String], _ input: Input, on page: Page) throws {
   let P = softmax(Z)
   let right = try input.labels?.map { label in
-    guard let k = classes.firstIndex(of: label) else {
+    guard let k = classes.firstIndex(where: { $0.bytes == label.bytes }) else {
       throw UserError(
         "\(input.file): found the class \(quoted(label, marks: true)), the network knows \(list(classes))")
     }
@@ -97,7 +97,9 @@ private struct Input {
       let label = arguments.optionalString("label")
       labels = try label.map(table.strings)
       let columns = try names(metadata["columns"] ?? "", in: "the metadata")
-      X = try table.matrix(columns.isEmpty ? table.header.filter { $0 != label } : columns) / (scale ?? 1)
+      X =
+        try table.matrix(columns.isEmpty ? table.header.filter { $0.bytes != label?.bytes } : columns)
+        / (scale ?? 1)
     case "npy":
       X = try NPYArray.examples(file: file, inputs: inputs)
     case "pgm":

@@ -79,10 +79,10 @@ struct SavedNetwork {
 
   /// Throws unless the training was one with these data.
   func expect(_ data: DataSet, in file: String) throws {
-    guard classes == data.classes else {
+    guard areSame(classes, data.classes) else {
       throw UserError("\(file): found the classes \(list(classes)), the data have \(list(data.classes))")
     }
-    guard columns == data.columns else {
+    guard areSame(columns, data.columns) else {
       throw UserError("\(file): found the columns \(list(columns)), the data have \(list(data.columns))")
     }
     guard network.inputs == data.inputs, examples == data.y.count, scale == data.scale else {
@@ -155,6 +155,9 @@ extension Network {
     }
     let activation = try Activation(option: option ?? said ?? "sigmoid")
     try self.init(file, activation: activation)
+    if layers.count == 1, option != nil {
+      throw UserError.usage("option --activation: the network of \(quoted(file.file)) has no hidden layer")
+    }
     if layers.count > 1, said == nil, option == nil {
       throw UserError.usage(
         "\(file.file) does not say its activation: expected --activation sigmoid, relu or linear")

@@ -16,6 +16,15 @@ import Testing
     #expect(fixed(x, digits) == text)
   }
 
+  @Test(arguments: [
+    (1234.5678, 6, "1234.57"), (-18_500_003.7, 9, "-18500003.7"), (18_500_003.7, 6, "18500004"),
+    (0.000_123_456_7, 6, "0.000123457"), (1.234567e-12, 6, "1.23457e-12"), (9.999996, 6, "10.0000"),
+    (-2.345678901e19, 10, "-2.345678901e19"), (123_456_789_012_345, 15, "123456789012345"), (0, 9, "0.00000"),
+  ])
+  func `So many significant digits`(x: Double, digits: Int, text: String) {
+    #expect(significant(x, digits: digits) == text)
+  }
+
   @Test func `A Float is written by its exact value`() {
     #expect(fixed(Float(0.1), 3) == "0.100")
     #expect(fixed(Float(0.1), 10) == "0.1000000015")

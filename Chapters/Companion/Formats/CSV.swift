@@ -16,7 +16,7 @@ public struct Table: Sendable {
   /// The line each row begins in.
   private let lines: [Int]
   /// Where each column stands.
-  private let indices: [String: Int]
+  private let indices: [[UInt8]: Int]
 
   /// Reads a file; one whose name ends in `.gz` is unpacked.
   /// Throws a `UserError` for a file that cannot be read, is empty, or has a row of another length. A file that was
@@ -43,9 +43,10 @@ public struct Table: Sendable {
     rows = records.map(\.fields)
     lines = records.map(\.line)
     isEnded = text.utf8.last.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? false
-    indices = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    indices = Dictionary(
+      header.enumerated().map { ($1.bytes, $0) }, uniquingKeysWith: { first, _ in first })
     if indices.count < header.count,
-      let twice = header.indices.first(where: { indices[header[$0]] != $0 })
+      let twice = header.indices.first(where: { indices[header[$0].bytes] != $0 })
     {
       throw UserError(
         "\(quoted(file)), line \(first.line): found the column \(quoted(header[twice], marks: true)) twice")
@@ -78,20 +79,21 @@ public struct Table: Sendable {
     return Matrix(rows: rows.count, columns: columns.count, values: values)
   }
 
-  /// The classes named in a column, in order of first appearance, and for each row the index of its own.
+  /// The classes named in a column, in order of first appearance, and for each row the index of its own. Two names are
+  /// the same if their bytes are.
   /// Throws a `UserError` for a column that is not there and an empty field.
   public func labels(_ column: String) throws -> (names: [String], indices: [Int]) {
     let column = try index(of: column)
     var names: [String] = []
-    var known: [String: Int] = [:]
+    var known: [[UInt8]: Int] = [:]
     var indices: [Int] = []
     for row in rows.indices {
       let name = rows[row][column]
       guard !name.isEmpty else { throw fieldError(row: row, column: column, expected: "a label") }
-      let index = known[name] ?? names.count
+      let index = known[name.bytes] ?? names.count
       if index == names.count {
         names.append(name)
-        known[name] = index
+        known[name.bytes] = index
       }
       indices.append(index)
     }
@@ -99,7 +101,7 @@ public struct Table: Sendable {
   }
 
   private func index(of column: String) throws -> Int {
-    guard let index = indices[column] else {
+    guard let index = indices[column.bytes] else {
       throw UserError(
         "\(quoted(file)) has no column \(quoted(column, marks: true)); "
           + "it has \(listed(header))")
@@ -148,11 +150,23 @@ extension Table {
     }.joined(separator: ",")
   }
 
-  /// The fields of one such line.
+  /// The fields of one such line. Throws a `UserError` for more than one.
   public static func fields(ofLine text: String, named file: String) throws -> [String] {
     var reader = CSVReader(text, file: file)
-    return try reader.record().fields
+    let fields = try reader.record().fields
+    guard reader.isAtEnd else { throw UserError("\(quoted(file)): found several lines, expected one") }
+    return fields
   }
+}
+
+extension String {
+  /// What tells names apart: é as one code point and as two, e and an accent, are equal texts and two names.
+  public var bytes: [UInt8] { Array(utf8) }
+}
+
+/// Whether these are the same names in the same order.
+public func areSame(_ names: [String], _ others: [String]) -> Bool {
+  names.map(\.bytes) == others.map(\.bytes)
 }
 
 /// A finite number in digits, written out to its last character; nil for anything else, 0x10 included.

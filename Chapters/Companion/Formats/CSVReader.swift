@@ -107,6 +107,8 @@ struct CSVReader {
     throw UserError("\(quoted(file)), line \(openingLine): found a quote that never closes")
   }
 
+  var isAtEnd: Bool { position == bytes.count }
+
   private var isAtFieldEnd: Bool {
     guard position < bytes.count else { return true }
     let byte = bytes[position]

@@ -680,8 +680,12 @@ public func quoted(_ text: String, marks: Bool? = nil, limit: Int = 200) -> Stri
   return marks ?? (!isPlain || text.isEmpty) ? "\"" + shown + "\"" : shown
 }
 
-/// Names one after the other, cut like a text.
-public func listed(_ names: [String]) -> String { quoted(names.joined(separator: ", "), marks: false) }
+/// Names one after the other, cut like a text; as in a CSV file, one with a comma stands in quotation marks.
+public func listed(_ names: [String]) -> String {
+  quoted(
+    names.map { $0.utf8.contains(UInt8(ascii: ",")) ? Table.line([$0]) : $0 }.joined(separator: ", "),
+    marks: false)
+}
 
 /// A text of the data as output may show it: in one line, control characters told.
 public func plain(_ text: String) -> String {

@@ -57,6 +57,17 @@ public func significant(_ x: Double) -> String {
 
 public func significant(_ x: Float) -> String { significant(Double(x)) }
 
+/// So many significant digits, 1 to 15, and all there are before the point; with an exponent where `significant(_:)`
+/// has one.
+public func significant(_ x: Double, digits: Int) -> String {
+  let text = scientific(x, digits - 1)
+  guard x != 0, let exponent = text.split(separator: "e").last.flatMap({ Int($0) }) else {
+    return significant(x)
+  }
+  let places = max(0, digits - 1 - exponent)
+  return exponent < 15 && places <= 14 ? fixed(x, places) : text
+}
+
 /// A whole number in groups of three digits: "60,000".
 public func grouped(_ n: Int) -> String {
   (n < 0 ? "-" : "") + NumberText.grouped(String(n.magnitude))

@@ -21,7 +21,7 @@ public struct ModelTable {
           + "expected inputs and then \(ModelTable.bias)")
     }
     inputs = Array(names.dropLast())
-    guard Set(inputs).count == inputs.count else {
+    guard Set(inputs.map(\.bytes)).count == inputs.count else {
       throw UserError("\(quoted(file)): found an input twice, expected each once")
     }
   }

@@ -54,12 +54,20 @@ extension Arguments {
     }
   }
 
-  /// The parts of a value such as "beds,baths,sqft", each once.
+  /// The parts of a value such as "beds,baths,sqft", each once. A part with a comma stands in quotation marks, as in a
+  /// CSV file; a mark that opens and is not closed is one of the name.
   public func names(_ option: String) throws -> [String] {
-    let names = try string(option).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    var seen: Set<String> = []
-    if let twice = names.first(where: { !seen.insert($0).inserted }) {
-      throw UserError.usage("option --\(option): found \(quoted(twice)) twice")
+    let text = try string(option)
+    let fields = text.utf8.contains(UInt8(ascii: "\"")) ? try? Table.fields(ofLine: text, named: option) : nil
+    // By bytes: an accent after a comma would make one character with it
+    let names =
+      fields
+      ?? text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+    var seen: Set<[UInt8]> = []
+    if let twice = names.first(where: { !seen.insert($0.bytes).inserted }) {
+      throw UserError.usage("option --\(option): found \(listed([twice])) twice")
     }
     return names
   }
@@ -77,7 +85,7 @@ extension Arguments {
   public func numbers(for names: [String]) throws -> [Float] {
     guard operands.count == names.count else {
       throw UserError.usage(
-        "expected \(names.count) numbers (\(quoted(names.joined(separator: ", ")))), found \(operands.count)")
+        "expected \(names.count) numbers (\(listed(names))), found \(operands.count)")
     }
     return try zip(names, operands).map { name, text in
       guard let number = finiteNumber(text) else {
@@ -101,6 +109,34 @@ public func finite(_ outputs: Matrix, of subject: String = "the model") throws -
 
 public func finite(_ output: Float, of subject: String = "the model") throws -> Float {
   try finite(Matrix(rows: 1, columns: 1, values: [output]), of: subject).values[0]
+}
+
+/// The rows of a table of raw weights, in as many digits as it takes for what they make of `X` to be the model's outputs,
+/// to `limit` or a millionth: with inputs far from 0 the products are large and cancel.
+///
+/// - Parameters:
+///   - means: of the inputs, which `deviations` divide before they are multiplied by the weights.
+public func rowsOfRawWeights(
+  _ inputs: [String], _ weights: [Float], bias: Float, means: [Float], deviations: [Float], on X: Matrix,
+  _ outputs: [Float], limit: Float
+) -> [[String]] {
+  let raw = zip(weights, deviations).map { Double($0) / Double($1) }
+  let all = raw + [zip(raw, means).reduce(Double(bias)) { $0 - $1.0 * Double($1.1) }]
+  let limit = max(Double(limit), 1e-6 * Double(outputs.map { abs($0) }.max() ?? 0))
+  func isGood(_ texts: [String]) -> Bool {
+    let numbers = texts.map { Double($0) ?? 0 }
+    return outputs.indices.allSatisfy { i in
+      let sum = zip(numbers, X[row: i]).reduce(numbers[inputs.count]) { $0 + $1.0 * Double($1.1) }
+      return abs(sum - Double(outputs[i])) <= limit
+    }
+  }
+  var texts = all.map(significant)
+  var digits = 6
+  while digits <= 15, !isGood(texts) {
+    texts = all.map { significant($0, digits: digits) }
+    digits += 1
+  }
+  return zip(inputs + [ModelTable.bias], texts).map { [$0, $1] }
 }
 
 /// Says in a line that the raw weights which --save wrote give other outputs than the model, if any differs by more than
