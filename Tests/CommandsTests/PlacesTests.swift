@@ -165,6 +165,21 @@ import Testing
     try shop.succeeds("\(linear) --epochs 2 --save soft; [ -L soft ] && cmp m m2 && [ \"$(cat old)\" = old ]")
   }
 
+  #if os(Linux)
+    @Test func `A log that was removed while it was written is told of`() throws {
+      let shop = try place()
+      let line = "\(linear) --batch 6 --epochs 300000 --save m --log d/log"
+      let outcome = try shop.run(
+        "mkdir d; \(line) 2> told & child=$!; until [ -s d/log ]; do sleep 0.01; done; rm -r d; wait $child; status=$?; cat told >&2; exit $status"
+      )
+      #expect(outcome.status == 1 && outcome.sentences.count == 1, "\(outcome.error.suffix(300))")
+      #expect(outcome.error.contains("d/log was removed while it was written"))
+      #expect(outcome.output == "")
+      // The model is saved all the same
+      try shop.succeeds("linear-regression predict --weights m 1 2")
+    }
+  #endif
+
   @Test func `Vectors are written under no name that promises another format`() throws {
     let shop = try Workshop()
     try shop.writeCorpus()

@@ -72,6 +72,14 @@ public final class LogFile: Sendable {
     }
   }
 
+  /// Throws a `UserError` if the file was removed since it was opened, and all rows with it.
+  public func expectThere() throws {
+    var status = stat()
+    if fstat(file, &status) == 0, status.st_nlink == 0 {
+      throw UserError("\(quoted(path)) was removed while it was written: its rows are lost")
+    }
+  }
+
   /// A file that does not begin like a log is somebody's, and stays.
   private static func expectLog(_ path: String, firstColumn: String) throws {
     let start = (try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 256)) ?? Data()

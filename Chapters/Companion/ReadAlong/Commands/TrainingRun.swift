@@ -183,6 +183,7 @@ public final class TrainingRun {
       let place = target.map { "\(what)saved to \(quoted($0))" } ?? "not saved: there is no --save"
       writeToStandardError("stopped after \(step) \(last) of \(total); \(place)\n")
     }
+    try log?.expectThere()
   }
 }
 
