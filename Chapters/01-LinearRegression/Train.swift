@@ -9,7 +9,9 @@ let trainCommand = Command(
   summary: "Fits a line to the columns of a CSV file by gradient descent, on standardized or --raw inputs.",
   options: [
     Option("data", value: "FILE", help: "a CSV file with a header; by default the houses of Sacramento"),
-    Option("inputs", value: "A,B,…", default: "beds,baths,sqft", help: "the columns to predict from"),
+    Option(
+      "inputs", value: "A,B,…", default: "beds,baths,sqft",
+      help: "the columns to predict from; a name with a comma in quotation marks, as in a CSV file"),
     Option("target", value: "NAME", default: "price", help: "the column to predict"),
     Option("epochs", value: "N", default: "1000", help: "passes over the data, at most"),
     Option("learning-rate", value: "X", default: "0.1", help: "the length of a step"),
@@ -28,13 +30,16 @@ let trainCommand = Command(
 ) { arguments in
   let inputs = try arguments.names("inputs")
   let target = try arguments.string("target")
-  if inputs.contains(target) {
+  if inputs.contains(where: { areSame([$0], [target]) }) {
     throw UserError.usage("option --target: \(quoted(target, marks: true)) is among the inputs")
   }
   let table = try Table(file: arguments.optionalString("data") ?? dataFile("sacramento.csv"))
   let X = try table.matrix(inputs)
   let y = try table.column(target)
   let settings = try TrainingSettings(arguments, examples: y.count)
+  if settings.batch == nil {
+    try arguments.refuse("seed", because: "it decides which examples are a batch, and is for --batch")
+  }
 
   let tolerance = try arguments.ifGiven("tolerance") { try arguments.float($0, in: 0...Float.infinity) }
   let isRaw = arguments.flag("raw")
@@ -74,7 +79,9 @@ let trainCommand = Command(
   let page = Page()
   page.table(
     ["input", "weight"],
-    zip(inputs, raw.weights.values).map { [$0, significant($1)] } + [["(bias)", significant(raw.bias)]])
+    rowsOfRawWeights(
+      inputs, saved.model.weights.values, bias: saved.model.bias, means: saved.scaling.means.values,
+      deviations: saved.scaling.deviations.values, on: X, Z, limit: deviation / 100))
   page.line("epochs         \(grouped(saved.epochs))")
   page.line(
     "typical error  \(significant(error)) (√ of the mean squared error of \(target))"

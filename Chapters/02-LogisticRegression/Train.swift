@@ -56,13 +56,15 @@ let trainCommand = Command(
   }
   let (raw, results) = try report(saved, examples, parts)
   try run.finish(saving: saved.save)
-  let P = [raw.forward(X), saved.forward(X)].map { Z in Z.map { sigmoid($0) } }
+  let Z = saved.forward(X)
+  let P = [raw.forward(X), Z].map { Z in Z.map { sigmoid($0) } }
   warnOfRounding(arguments, P[0], P[1], limit: 0.01)
   let page = Page()
   page.table(
     ["input", "weight"],
-    zip(saved.inputs, raw.weights.values).map { [$0, significant($1)] }
-      + [[ModelTable.bias, significant(raw.bias)]])
+    rowsOfRawWeights(  // σ is nowhere steeper than ¼
+      saved.inputs, saved.model.weights.values, bias: saved.model.bias, means: saved.scaling.means.values,
+      deviations: saved.scaling.deviations.values, on: X, Z, limit: 0.04))
   for line in results { page.line(line) }
 }
 
@@ -79,6 +81,19 @@ private func startingModel(
   }
   let normalization = try arguments.choice(
     "normalization", Normalization.allCases.map { ($0.rawValue, $0) })
+  for (j, name) in examples.inputs.enumerated() {
+    let x = X.column(j)
+    let size =
+      switch normalization {
+      case .rescaling: (x.max() ?? 0) - (x.min() ?? 0)
+      case .unitLength: x.reduce(0) { $0 + $1 * $1 }
+      default: Float.zero
+      }
+    guard size.isFinite else {
+      throw UserError(
+        "column \(quoted(name)): its numbers are too large to be scaled by \(normalization.rawValue)")
+    }
+  }
   return try SavedModel(examples, scaling: normalization.measured(X), seed: seed, tolerance: tolerance)
 }
 

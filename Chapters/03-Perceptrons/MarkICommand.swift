@@ -21,6 +21,7 @@ let markICommand = Command(
     Option("log", value: "FILE", help: "write pictures shown and the share right to a CSV file"),
   ]
 ) { arguments in
+  try arguments.expectEither(("shapes", "digits"))
   var generator = SeededGenerator(seed: try arguments.seed("seed"))
   let pictures = try arguments.int("pictures", in: 100...100_000)
   let end = try arguments.until(of: pictures)

@@ -48,7 +48,10 @@ let ruleCommand = Command(
 }
 
 private func planarPoints(_ arguments: Arguments) throws -> (X: Matrix, y: [Int]) {
-  try arguments.expectEither(("set", "data"))
+  try arguments.expectEither(("set", "data"), ("order", "no-shuffle"))
+  if arguments.isGiven("data") || arguments.optionalString("set") ?? "one" != "one" {
+    try arguments.refuse("seed", because: "it is for the points of --set one")
+  }
   if let file = arguments.optionalString("data") {
     let table = try Table(file: file)
     let inputs = table.header.filter { $0 != "class" }

@@ -46,7 +46,9 @@ let pointsCommand = Command(
   }
   let seed = try arguments.seed("seed")
   var generator = SeededGenerator(seed: seed)
-  let layerSizes = [2] + (try arguments.sizes("hidden", unlessGiven: "4")) + [count]
+  let hidden = try arguments.sizes("hidden", unlessGiven: "4")
+  if hidden.isEmpty { try arguments.refuse("activation", because: "it is for hidden layers, --hidden N") }
+  let layerSizes = [2] + hidden + [count]
   try expectMemory(forLayers: layerSizes, examples: points.classes.count)
   var network = Network(
     sizes: layerSizes, hidden: try hiddenActivation(arguments), output: output, try initialization(arguments),
@@ -106,6 +108,7 @@ private func givenPoints(_ arguments: Arguments) throws -> (Points, Points?) {
     return ((try table.matrix(["x", "y"]), classes), nil)
   }
   let set = try arguments.choice("set", PointSet.allCases.map { ($0.rawValue, $0) })
+  if set == .corners { try arguments.refuse("count", "noise", because: "the corners are four points") }
   let count = try arguments.int("count", in: 1...100_000)
   let noise = try arguments.ifGiven("noise") { try arguments.float($0, in: 0...1000) } ?? set.noise
   return (

@@ -106,6 +106,9 @@ extension Network {
       throw UserError.usage(
         "option --output-activation: \(quoted(file.file)) says \(last.name), found \(output.name)")
     }
+    if sizes.count == 2, option != nil {
+      throw UserError.usage("option --activation: the network of \(quoted(file.file)) has no hidden layer")
+    }
     if said == nil, option == nil, sizes.count > 2 {
       throw UserError.usage(
         "\(quoted(file.file)) does not say its activation: expected --activation relu or the like")

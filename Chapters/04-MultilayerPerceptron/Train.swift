@@ -143,7 +143,7 @@ private func errorText(_ network: Network, _ digits: Digits) throws -> String {
 private func checkCombinations(_ arguments: Arguments) throws {
   try arguments.expectEither(
     ("weights", "resume"), ("weights", "hidden"), ("weights", "initialization"), ("resume", "hidden"),
-    ("resume", "steps"), ("no-shuffle", "balanced"))
+    ("resume", "steps"), ("steps", "epochs"), ("no-shuffle", "balanced"))
   try arguments.expectResumable("activation", "output-activation", "initialization")
   if arguments.optionalString("steps") != nil, let target = arguments.optionalString("save"),
     !isWeightsFile(target)
@@ -241,10 +241,11 @@ extension TrainingSettings {
     }
     let stepsAnEpoch = (classes.count - 1) / min(batch, classes.count) + 1
     let isBalanced = arguments.flag("balanced")
+    let decay = try arguments.float("decay", unlessGiven: shuffled ? 0.5 : 1, in: .leastNonzeroMagnitude...1)
+    if decay == 1 { try arguments.refuse("interval", because: "it is for a --decay below 1") }
     try self.init(
       learningRate: LearningRate(
-        arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity),
-        times: arguments.float("decay", unlessGiven: shuffled ? 0.5 : 1, in: .leastNonzeroMagnitude...1),
+        arguments.float("learning-rate", in: .leastNonzeroMagnitude...Float.infinity), times: decay,
         every: arguments.int("interval", in: 1...1_000_000)),
       epochs: steps.map { ($0 - 1) / stepsAnEpoch + 1 } ?? arguments.int("epochs", in: 1...1_000_000),
       batch: batch, steps: steps, seed: arguments.seed("seed"),

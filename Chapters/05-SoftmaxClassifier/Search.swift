@@ -29,6 +29,7 @@ let searchCommand = Command(
     Option("save", value: "FILE", help: "write the best, trained on all examples, to a safetensors file"),
   ]
 ) { arguments in
+  try arguments.expectEither(("grid", "trials"))
   let seed = try arguments.seed("seed")
   let data = try DataSet(arguments, or: "digits", seed: seed)
   let search = try Search(arguments, data, seed: seed)

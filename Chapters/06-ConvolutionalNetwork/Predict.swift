@@ -41,8 +41,7 @@ let predictCommand = Command(
   }
   if let input, let output {
     try arguments.refuse("image", because: "it is for an IDX file of images")
-    let images = try framedImages(
-      input, frame: arguments.float("frame", in: -Float.infinity...Float.infinity))
+    let images = try framedImages(input, arguments)
     try expectWritable(output)
     let scores = try finite(network(arguments).scores(images))
     try NPYArray(scores).write(to: output)
@@ -64,9 +63,14 @@ private func network(_ arguments: Arguments) throws -> LeNet5 {
 }
 
 /// Images of 32 × 32 numbers, images × 1024; those of 28 × 28 get a frame.
-private func framedImages(_ file: String, frame: Float) throws -> Matrix {
+private func framedImages(_ file: String, _ arguments: Arguments) throws -> Matrix {
+  let frame = try arguments.float("frame", in: -Float.infinity...Float.infinity)
   let images = try NPYArray.examples(file: file, inputs: [Digits.pixels, 1024])
-  if images.columns == 1024 { return images }
+  if images.columns == 1024 {
+    try arguments.refuse(
+      "frame", because: "it is for images of 28 × 28, those of \(quoted(file)) have 32 × 32")
+    return images
+  }
   var framed = Matrix(repeating: frame, rows: images.rows, columns: 1024)
   for i in 0..<images.rows {
     for row in 0..<28 {

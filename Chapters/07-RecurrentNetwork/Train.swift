@@ -49,7 +49,8 @@ let trainCommand = Command(
       log: "write step, loss and held-out loss to a CSV file")
 ) { arguments in
   try arguments.expectEither(
-    ("weights", "resume"), ("weights", "cell"), ("weights", "hidden"), ("weights", "layers"))
+    ("weights", "resume"), ("weights", "cell"), ("weights", "hidden"), ("weights", "layers"),
+    ("steps", "epochs"))
   let sequence = try arguments.int("sequence", in: 1...65536)
   let file = try arguments.optionalString("corpus") ?? dataFile("kjv.txt.gz")
   let weights = arguments.optionalString("weights")

@@ -56,6 +56,7 @@ let predictCommand = Command(
   }
   if let input, let output {
     try arguments.expectEither(("prompt", "input"))
+    try arguments.refuse("corpus", because: "it names symbols; with --input they are numbers")
     try TrainingRun.checkFiles(arguments)
     return try writeScores(arguments, of: input, to: output)
   }

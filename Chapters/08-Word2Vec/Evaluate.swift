@@ -19,6 +19,7 @@ let evaluateCommand = Command(
   if questions == nil && similarities == nil {
     throw UserError.usage("expected --questions FILE or --similarities FILE, found neither")
   }
+  if questions == nil { try arguments.refuse("vocabulary", because: "it is for --questions") }
   let among = try arguments.int("vocabulary", in: 1...1_000_000_000)
   let vectors = try WordVectors(file: arguments.string("vectors"))
   let page = Page()

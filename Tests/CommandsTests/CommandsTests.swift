@@ -91,6 +91,11 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.refuses("linear-regression train --data near.csv --inputs a --target b", "too near")
     try shop.refuses("logistic-regression train --data near.csv --label k --positive x", "too near")
     try shop.refuses("logistic-regression curve --data far.csv --label k --positive x", "too large")
+    for normalization in ["rescaling", "unit-length"] {
+      try shop.refuses(
+        "logistic-regression train --data far.csv --label k --positive x --normalization \(normalization)",
+        "column b: its numbers are too large")
+    }
     try shop.refuses("softmax-classifier train --set spiral --epochs 1 --l2 3.4e38 --save m", "loss is inf")
     try shop.refuses("linear-regression predict 1e38 1e38 1e38")
     try shop.refuses("logistic-regression predict 1e38 1e38 1e38 1e38")

@@ -21,6 +21,13 @@ import Testing
     let answers = try shop.succeeds("linear-regression predict --weights m.csv --data n.csv").output
     let numbers = answers.split(separator: "\n").dropFirst().compactMap { Float($0) }
     #expect(numbers.count == 24 && zip(numbers, y).allSatisfy { abs($0 - $1) < 0.05 }, "\(answers)")
+    // The weights that are printed have the digits for that
+    let shown = try #require(
+      told.output.firstMatch(of: #/a +(-?[0-9.]+)\n +\(bias\) +(-?[0-9.]+)\n/#), "\(told)")
+    let (weight, bias) = (try #require(Double(shown.1)), try #require(Double(shown.2)))
+    for (row, y) in y.enumerated() {
+      #expect(abs(weight * (5_000_000 + Double(row) * 0.5) + bias - Double(y)) < 0.3, "\(told.output)")
+    }
     #expect(try shop.succeeds("linear-regression predict --weights m.csv 5000001").output.contains("c: 7.7"))
     // The weights alone are for inputs as they are: that they are rounded is told, where it is to be seen
     let saved = try shop.succeeds("\(line) --save m.safetensors")
@@ -44,6 +51,12 @@ import Testing
       let answers = try shop.succeeds("logistic-regression predict --weights \(file).m --data \(file).csv")
       let rows = answers.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
       #expect(rows.enumerated().allSatisfy { $1[2] == ($0 < 12 ? "p" : "not p") }, "\(answers.output)")
+      let shown = try #require(told.firstMatch(of: #/a +(-?[0-9.]+)\n +\(bias\) +(-?[0-9.]+)\n/#), "\(told)")
+      let (weight, bias) = (try #require(Double(shown.1)), try #require(Double(shown.2)))
+      for (number, row) in rows.enumerated() {
+        let sum = weight * Double((file == "near" ? 0 : 16_000_000) + number) + bias
+        #expect(abs(1 / (1 + exp(-sum)) - (try #require(Double(row[0])))) < 0.02, "\(told)")
+      }
       return (try #require(Float(report.1)), rows.compactMap { Float($0[0]) })
     }
     // The mean itself is rounded, and the bias makes up for it
@@ -92,6 +105,10 @@ import Testing
     try shop.writeWeights(of: 0.01)
     try shop.writeArray("three.npy", [2, 3])
     try shop.writeArray("symbols.npy", [1, 2], 1)
+    try shop.writeArray("large.npy", [1, 32, 32])
+    try shop.writeArray("images.npy", [1, 784])
+    try shop.writeTensors(
+      "one.safetensors", [("layers.0.weight", [10, 784]), ("layers.0.bias", [10])], 0.5)
     try shop.succeeds("\(softmax) --epochs 1 --save s.safetensors")
     try shop.succeeds("\(recurrent) --steps 2 --save rn.net")
     try shop.succeeds(
@@ -124,9 +141,43 @@ import Testing
         "lenet5 predict --weights lenet.safetensors --pooling max --image 1 --input three.npy --output y.npy",
         "--image"
       ),
+      ("\(linear) --seed 2", "--batch"),
+      ("perceptron rule --set xor --seed 2", "--set one"),
+      ("perceptron rule --data points.csv --seed 2", "--set one"),
+      ("perceptron rule --order 2 --no-shuffle", "--no-shuffle"),
+      ("perceptron mark-i --digits 3,8 --shapes disc,cross", "--shapes"),
+      ("\(layers) --hidden 4 --steps 2 --epochs 2", "--epochs"),
+      ("\(layers) --hidden 4 --no-shuffle --interval 2", "--decay"),
+      ("multilayer-perceptron points --hidden none --activation relu", "--activation"),
+      ("multilayer-perceptron points --set corners --count 9", "four points"),
+      ("multilayer-perceptron points --set corners --noise 1", "four points"),
+      ("softmax-classifier search --data numbers.csv --grid --trials 3", "--trials"),
+      ("\(recurrent) --steps 2 --epochs 1", "--epochs"),
+      ("word2vec evaluate --vectors vectors.txt --similarities s.txt --vocabulary 3", "--questions"),
       ("recurrent-network slopes --cell rnn --forget-bias 3", "--forget-bias"),
       ("recurrent-network slopes --cell gru --forget-bias 3", "--forget-bias"),
       ("recurrent-network remember --cell rnn --forget-bias 3", "--forget-bias"),
+      (
+        "lenet5 predict --weights lenet.safetensors --pooling max --frame 7 --input large.npy --output y.npy",
+        "--frame"
+      ),
+      (
+        "multilayer-perceptron predict --weights one.safetensors --activation relu --images images.npy",
+        "--activation"
+      ),
+      ("\(layers) --weights one.safetensors --activation relu --epochs 1", "--activation"),
+      (
+        "softmax-classifier predict --weights one.safetensors --activation relu --input images.npy",
+        "--activation"
+      ),
+      (
+        "softmax-classifier train --data images --weights one.safetensors --activation relu --epochs 1",
+        "--activation"
+      ),
+      (
+        "recurrent-network predict --weights rnn.safetensors --corpus corpus.txt --input symbols.npy --output y.npy",
+        "--corpus"
+      ),
       ("recurrent-network sample --weights rn.net --corpus corpus.txt", "--corpus"),
       ("recurrent-network predict --weights rn.net --corpus corpus.txt --prompt fox", "--corpus"),
       (
@@ -136,12 +187,23 @@ import Testing
       try shop.refuses(line, option, status: 2)
     }
     // Where they have an effect, they may stand
+    try write("one\ttwo\t3\ntwo\tfox\t2\none\tfox\t1\n", shop.path("s.txt"))
     for line in [
+      "\(linear) --batch 5 --seed 2 --epochs 1", "perceptron rule --set one --seed 2",
+      "perceptron rule --set xor --order 2 --epochs 9", "\(layers) --hidden 4 --epochs 1 --interval 2",
+      "\(layers) --hidden 4 --epochs 1 --no-shuffle --decay 0.9 --interval 2",
+      "multilayer-perceptron points --set corners --steps 2",
+      "word2vec evaluate --vectors vectors.txt --similarities s.txt",
       "\(layers) --weights os.safetensors --output-activation sigmoid --epochs 1",
       "\(softmax) --hidden 3 --activation relu --initialization equal --epochs 1",
       "lenet5 predict --weights lenet.safetensors --pooling max --image 1 im.idx",
       "recurrent-network slopes --hidden 5 --cell lstm --forget-bias 3",
       "recurrent-network predict --weights rn.net --input symbols.npy --output y.npy",
+      "lenet5 predict --weights lenet.safetensors --pooling max --input large.npy --output y.npy",
+      "lenet5 predict --weights lenet.safetensors --pooling max --frame 7 --input images.npy --output y.npy",
+      "multilayer-perceptron predict --weights one.safetensors --images images.npy",
+      "softmax-classifier predict --weights one.safetensors --input images.npy",
+      "softmax-classifier train --data images --weights one.safetensors --epochs 1",
     ] {
       try shop.succeeds(line)
     }

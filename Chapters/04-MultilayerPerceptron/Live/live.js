@@ -487,7 +487,7 @@ book.chapter({
           if (values.set !== "corners") { option("count", values.count, 200); option("noise", values.noise, noises[values.set]); }
         }
         option("hidden", hidden.join(",") || "none", "4");
-        option("activation", values.activation, "tanh");
+        if (hidden.length > 0) option("activation", values.activation, "tanh");
         option("output-activation", values.output, "sigmoid");
         option("loss", values.loss, "cross-entropy");
         option("initialization", values.first, "glorot");
