@@ -14,6 +14,7 @@ let benchmarkCommand = Command(
     (64, 784, 300), (64, 100, 10), (64, 400, 120), (300, 2, 100), (300, 100, 3), (32, 128, 512),
     (32, 256, 1024),
   ]
+  try expectMemory(ofNumbers: [6 << 20], for: "products of 1,024 × 1,024")
   var fields = ["\"work\": \"matmul\"", "\"threads\": \(threads)"]
   let most = ceiling(threads: threads)
   for (m, k, n) in shapes {

@@ -33,10 +33,8 @@ let benchmarkCommand = Command(
   let hidden = try arguments.int("hidden", in: 1...4096)
   let symbols = corpus.vocabulary.count
   try expectMemory(
-    ofNumbers: [
-      clampedProduct(8 * hidden, hidden + symbols, 4 + threads),
-      clampedProduct(settings.batch, sequence, 12 * hidden + 4 * symbols),
-    ], for: "\(hidden) numbers of state and \(settings.batch) windows of \(sequence)")
+    toTrain: cell, hidden: hidden, layers: 1, batch: settings.batch, sequence: sequence, on: corpus,
+    threads: threads)
   var training = Training(
     SequenceModel(cell, symbols: symbols, hidden: hidden, outputs: symbols, using: &generator))
   let clock = ContinuousClock()

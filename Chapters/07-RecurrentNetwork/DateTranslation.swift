@@ -13,6 +13,7 @@ let datesCommand = Command(
   ]
 ) { arguments in
   let steps = try arguments.int("steps", in: 1...1_000_000)
+  try expectMemory(ofNumbers: [32 << 20], for: "the translator of dates")
   var translation = DateTranslation(seed: try arguments.seed("seed"), steps: steps)
   try translation.train { _ in }
   let page = Page()

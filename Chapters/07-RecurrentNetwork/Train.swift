@@ -70,16 +70,20 @@ let trainCommand = Command(
   let hidden = try arguments.ifGiven("hidden") { try arguments.int($0, in: 1...8192) } ?? 128
   let layers = try arguments.ifGiven("layers") { try arguments.int($0, in: 1...16) } ?? 1
   try expectMemory(
-    ofNumbers: [
-      clampedProduct(layers, 8 * hidden, hidden + symbols, 4 + threads),
-      clampedProduct(settings.batch, sequence, layers * 12 * hidden + 4 * symbols),
-    ], for: "\(layers) layers of \(hidden) and \(settings.batch) windows of \(sequence)")
+    toTrain: arguments.cell(), hidden: hidden, layers: layers, batch: settings.batch, sequence: sequence,
+    on: corpus, threads: threads)
   let fresh = try Training(
     SequenceModel(
       arguments.cell(), symbols: symbols, hidden: hidden, layers: layers, outputs: symbols, using: &generator),
     rule)
   var saved = SavedTraining(fresh, corpus.vocabulary)
-  if let weights { saved = try SavedTraining(weights: weights, rule, corpus.vocabulary) }
+  if let weights {
+    saved = try SavedTraining(weights: weights, rule, corpus.vocabulary)
+    let model = saved.training.model
+    try expectMemory(
+      toTrain: model.cell, hidden: model.hidden, layers: model.layers.count, batch: settings.batch,
+      sequence: sequence, on: corpus, threads: threads)
+  }
   if let resumed = arguments.optionalString("resume") {
     saved = try SavedTraining(file: resumed)
     try saved.expect(fresh, corpus.vocabulary, file: resumed)
@@ -157,3 +161,21 @@ extension Arguments {
 
 /// Bits for nats.
 func bits(_ nats: Float) -> Float { nats / log(2) }
+
+/// Throws a `UserError` if there is no memory to train a model and to measure it. As measured, its weights stand some
+/// thirty times: packed, before and after a step, in what the rule remembers; and as gradients, one for each sixteen
+/// windows. What a further thread asks for comes from 64 MB of its own.
+func expectMemory(
+  toTrain cell: Cell, hidden: Int, layers: Int, batch: Int, sequence: Int, on corpus: Corpus, threads: Int
+) throws {
+  let symbols = corpus.vocabulary.count
+  let weights =
+    cell.gates * hidden * (symbols + hidden + 2 + (layers - 1) * (2 * hidden + 2)) + hidden * symbols
+  let heldOut = min(corpus.heldOut.count + 512, threads * 16 * 512)
+  try expectMemory(
+    ofNumbers: [
+      10 << 20, min(threads - 1, 8) << 24, clampedProduct(weights, 32 + (batch + 15) / 16),
+      clampedProduct(batch, sequence, 14 * layers * hidden + 4 * symbols),
+      clampedProduct(heldOut, 8 * layers * hidden + 2 * symbols),
+    ], for: "\(layers) layers of \(hidden) and \(batch) windows of \(sequence)")
+}

@@ -36,6 +36,26 @@ import Testing
       #expect(said > 0)
     }
 
+    @Test(arguments: [
+      recurrent.replacing(
+        "--hidden 4 --sequence 8 --batch 2 --every 2 --threads 1",
+        with: "--hidden 200 --layers 2 --sequence 32 --batch 32 --every 2 --steps 2 --threads 3"),
+      "recurrent-network dates --steps 1",
+    ])
+    func `Whatever memory there is, a recurrent network is trained or refused`(line: String) throws {
+      let shop = try Workshop()
+      try shop.writeCorpus()
+      var said = 0
+      for megabytes in stride(from: 84, to: 400, by: 13) {
+        let outcome = try shop.run(line, megabytes: megabytes)
+        if outcome.status == 127 { continue }  // too little for the program itself
+        #expect([0, 1].contains(outcome.status), "\(megabytes) MB: \(outcome.error.suffix(300))")
+        if outcome.status == 1 { #expect(outcome.sentences.count == 1, "\(outcome.error.suffix(300))") }
+        said += outcome.error.contains("more than there is") ? 1 : 0
+      }
+      #expect(said > 0)
+    }
+
     @Test func `Threads that cannot be started are not waited for`() throws {
       let shop = try Workshop()
       try shop.writeNumbers()
