@@ -56,8 +56,8 @@ let predictCommand = Command(
   }
   if let input, let output {
     try arguments.expectEither(("prompt", "input"))
-    try arguments.refuse("corpus", because: "it names symbols; with --input they are numbers")
     try TrainingRun.checkFiles(arguments)
+    try arguments.refuse("corpus", because: "it names symbols; with --input they are numbers")
     return try writeScores(arguments, of: input, to: output)
   }
   let saved = try savedTraining(arguments)
