@@ -25,6 +25,9 @@ let markICommand = Command(
   var generator = SeededGenerator(seed: try arguments.seed("seed"))
   let pictures = try arguments.int("pictures", in: 100...100_000)
   let end = try arguments.until(of: pictures)
+  try expectMemory(
+    ofNumbers: [4 << 20, 800 * pictures, 2000 * arguments.int("units", in: 1...10_000)],
+    for: "\(grouped(pictures)) pictures")
   let (lesson, names) = try chosenLesson(arguments, pictures: pictures, using: &generator)
   let association = try AssociationUnits(
     units: arguments.int("units", in: 1...10_000), exciting: arguments.int("exciting", in: 0...400),

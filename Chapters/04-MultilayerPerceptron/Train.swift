@@ -180,10 +180,15 @@ private func startingPoint(_ arguments: Arguments, seed: UInt64, examples: Int) 
   }
   let hidden = try arguments.sizes("hidden", unlessGiven: "300")
   if hidden.isEmpty { try arguments.refuse("activation", because: "it is for hidden layers, --hidden N") }
-  try expectMemory(forLayers: [784] + hidden + [10], examples: examples)
+  let sizes = [784] + hidden + [10]
+  try expectMemory(forLayers: sizes, examples: examples)
+  // What the rule remembers, too, and all of it before and after a step
+  try expectMemory(
+    ofNumbers: [4 << 20] + zip(sizes, sizes.dropFirst()).map { clampedProduct($0, $1, 11) },
+    for: "a network of \(sizes)")
   var generator = SeededGenerator(seed: seed)
   let network = Network(
-    sizes: [784] + hidden + [10],
+    sizes: sizes,
     hidden: try hiddenActivation(arguments), output: try outputActivation(arguments),
     try initialization(arguments), using: &generator)
   return SavedNetwork(network, Updater(rule, for: network))
