@@ -73,4 +73,10 @@ import Testing
     try train(&slow, X, y, below)
     #expect(close(slow.weights.values, try closedForm(X, y).weights.values, 1e-3))
   }
+
+  @Test func `1·6 · Along the square feet J curves 290,000 times as much as along the bedrooms`() throws {
+    let (X, _) = try houses()
+    let squares = [0, 2].map { j in X.column(j).reduce(0) { $0 + Double($1) * Double($1) } }
+    #expect((squares[1] / squares[0] / 10_000).rounded() == 29)
+  }
 }
