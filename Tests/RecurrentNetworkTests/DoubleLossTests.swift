@@ -88,6 +88,31 @@ import Testing
     check(mean, expected)
   }
 
+  /// This is also the reference of the GRU that resets before its product, which PyTorch does not have.
+  @Test(arguments: Cell.allCases)
+  func `A layer's states, and its slopes along inputs and first state as well`(cell: Cell) {
+    let example = Example(cell)
+    let steps = example.layer.forward(example.X, from: example.first)
+    let found = example.layer.backward(steps, example.factors)
+    func states(_ p: [[Double]]) -> [Double] {
+      let X = (0..<5).map { Array(p[4][3 * $0..<3 * $0 + 3]) }
+      return run(cell, p[0..<4], X, (p[5], p[6])).flatMap(\.h)
+    }
+    let point = example.layer.matrices.map(\.values) + [example.X.values, example.first.h, example.first.c]
+    let expected = states(point.map { $0.map(Double.init) })
+    let largest = expected.map { abs($0) }.max() ?? 0
+    let actual = steps.flatMap(\.after.h)
+    #expect(actual.count == 20 && zip(actual, expected).allSatisfy { abs(Double($0) - $1) < 1e-6 * largest })
+    let last = cell == .lstm ? 7 : 6  // the others have no second state
+    check(
+      Array(
+        (found.layer.matrices.map(\.values) + [found.inputs.values, found.states[0].h, found.states[0].c])[
+          ..<last]),
+      Array(
+        slopes(point) { p in zip(states(p), example.factors.values).reduce(0) { $0 + $1.0 * Double($1.1) } }[
+          ..<last]))
+  }
+
   // MARK: - What is compared
 
   /// Every number of a model drawn anew, biases too.
@@ -101,7 +126,11 @@ import Testing
 
   /// The slopes of a loss along all numbers of a model.
   private func slopes(_ model: some Parameters, _ loss: ([[Double]]) -> Double) -> [[Double]] {
-    var p = model.matrices.map { $0.values.map(Double.init) }
+    slopes(model.matrices.map(\.values), loss)
+  }
+
+  private func slopes(_ point: [[Float]], _ loss: ([[Double]]) -> Double) -> [[Double]] {
+    var p = point.map { $0.map(Double.init) }
     return p.indices.map { t in
       p[t].indices.map { k in
         let value = p[t][k]
@@ -117,7 +146,11 @@ import Testing
 
   /// No entry is wrong; and of each tensor one is found that is spoilt by a percent.
   private func check(_ gradient: some Parameters, _ slopes: [[Double]]) {
-    var found = gradient.matrices.map { $0.values.map(Double.init) }
+    check(gradient.matrices.map(\.values), slopes)
+  }
+
+  private func check(_ gradient: [[Float]], _ slopes: [[Double]]) {
+    var found = gradient.map { $0.map(Double.init) }
     func wrong() -> [String] {
       slopes.indices.flatMap { t in
         let largest = slopes[t].map { abs($0) }.max() ?? 0
