@@ -43,6 +43,9 @@ import Testing
     }
   }
 
+  /// Not to the bit, for the sums have another order: the plain loops find the gradient of each image and add one image
+  /// after the other; here a kernel's slopes are summed in sixteen lanes, which are added by halves, and a product of the
+  /// dense layers sums over the images of a group. One order for both would cost a sum of lanes for every image.
   @Test(arguments: Pooling.allCases)
   func `The gradient in lanes is the mean of the plain loops' gradients`(pooling: Pooling) throws {
     let digits = try sample(every: 263, count: 19)
