@@ -10,6 +10,9 @@ import Testing
     var (W, V, S): (Matrix, Matrix, Matrix) = ([[1]], [[0]], [[0]])
     adam(&W, &V, &S, [[0.5]], step: 1, epsilon: 0.5, learningRate: 1)
     #expect(abs(W[0, 0] - 0.5) < 1e-6)
+    (W, V, S) = ([[0]], [[0]], [[0]])
+    adam(&W, &V, &S, [[1e-8]], step: 1, learningRate: 1)  // ε is 1e-8 unless given
+    #expect(abs(W[0, 0] + 0.5) < 1e-4)
   }
 
   @Test func `Five epochs on 500 digits learn most of them`() throws {

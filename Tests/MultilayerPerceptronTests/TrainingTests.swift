@@ -322,6 +322,18 @@ import Testing
     #expect(abs(u[0, 0] - 0.5) < 1e-6)
   }
 
+  /// With a slope of the size of ε a rule's first step is half the rate, and for RMSProp, which divides by a tenth of the
+  /// slope, 1/1.1 of it.
+  @Test(
+    arguments: [(.adam, 1e-8, 0.5), (.rmsProp, 1e-8, 1 / 1.1), (.adaGrad, 1e-10, 0.5)]
+      as [(UpdateRule, Float, Float)])
+  func `The rules named without numbers have PyTorch's ε`(rule: UpdateRule, slope: Float, step: Float) {
+    var network = Network([Layer([[0]], bias: [0])], [.linear])
+    var updater = Updater(rule, for: network)
+    updater.update(&network, [Layer([[slope]], bias: [0])], learningRate: 1)
+    #expect(close(network.layers[0].weights[0, 0], -step, 1e-4))
+  }
+
   @Test func `Balanced batches hold the classes in proportion`() {
     let classes =
       [Int](repeating: 0, count: 60) + [Int](repeating: 1, count: 30)
