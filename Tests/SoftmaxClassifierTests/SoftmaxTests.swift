@@ -15,6 +15,13 @@ import Testing
     #expect(abs(H - loss) < 5e-5)
   }
 
+  @Test func `A layer gives one example, by loops, what it gives it among others`() {
+    let layer = testNetwork([4, 3], .none).layers[0]
+    let C = layer.forward(testX)
+    #expect(layer.bias.values.allSatisfy { $0 != 0 })
+    for i in 0..<testX.rows { #expect(close(layer.forward(Array(testX[row: i])), Array(C[row: i]), 1e-6)) }
+  }
+
   @Test func `Deck Q's slopes at (0,2 0,3 0,5) are (0,2 −0,7 0,5) when the second class is right`() {
     let slopes = scoreGradient([[0.2, 0.3, 0.5]], [1]).values
     for (slope, expected) in zip(slopes, [0.2, -0.7, 0.5] as [Float]) {

@@ -163,6 +163,12 @@ import Testing
     try train(&resumed, testX, testY, TrainingSettings(epochs: 1, batch: 2, shuffled: shuffled))
     #expect(try train(&resumed, testX, testY, four, from: 2) == 2 && resumed == whole)
     #expect(try train(&resumed, testX, testY, four, from: 3) == 2 && resumed == whole)
+    // Also where the batches leave none over: five steps an epoch, so one in the second
+    let six = TrainingSettings(epochs: 9, batch: 1, steps: 6, shuffled: shuffled)
+    (whole, resumed) = (testNetwork([4, 3], .none), testNetwork([4, 3], .none))
+    try train(&whole, testX, testY, six)
+    try train(&resumed, testX, testY, TrainingSettings(epochs: 1, batch: 1, shuffled: shuffled))
+    #expect(try train(&resumed, testX, testY, six, from: 2) == 2 && resumed == whole)
   }
 
   @Test(arguments: [nil, 2] as [Int?], [[4, 3], [4, 5, 3], [4, 5, 6, 3]])
