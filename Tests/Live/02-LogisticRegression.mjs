@@ -77,7 +77,7 @@ export default async page => {
   await page.until(`${input('set')}.value === 'own' && ${number('Learned from')} === '31'`);
 
   // What is refused says so
-  for (const [value, sentence] of [['1 2 0\nx y z', 'Line 2: expected'], ['1 2 2', 'Line 1: expected'], ['1 2 0', 'There are 1 points']]) {
+  for (const [value, sentence] of [['1 2 0\nx y z', 'Line 2: expected'], ['1 2 2', 'Line 1: expected'], ['1 2 0', 'One point']]) {
     await set(page, 'points', value);
     await page.until(`${failed}.includes(${JSON.stringify(sentence)})`);
   }

@@ -69,7 +69,7 @@ export default async page => {
   await page.evaluate(`${q('xor', 'canvas[role="application"]')}.focus()`);
   for (const key of ['ArrowLeft', 'ArrowUp', ' ', ' ']) await page.key(key);
   await page.until(`document.querySelector('#xor-set').value === 'own'`);
-  for (const [value, sentence] of [['1 2 0\nx y z', 'Line 2: expected'], ['1 2 2', 'Line 1: expected'], ['1 2 0', 'There are 1 points']]) {
+  for (const [value, sentence] of [['1 2 0\nx y z', 'Line 2: expected'], ['1 2 2', 'Line 1: expected'], ['1 2 0', 'One point']]) {
     await page.evaluate(`{ const t = document.querySelector('#xor-points'); t.value = ${JSON.stringify(value)}; t.dispatchEvent(new Event('change')); }`);
     await page.until(`${failed('xor')}.includes(${JSON.stringify(sentence)})`);
   }

@@ -113,7 +113,7 @@ export default async page => {
   await page.until(`document.querySelector('#spiral-set').value === 'own' && document.querySelector('#spiral-points').value.split('\\n').length === 301`);
 
   // What is refused says so
-  for (const [value, sentence] of [['1 2 0\nx y z', 'Line 2: expected'], ['1 2 4', 'Line 1: expected'], ['1 2 0', 'There are 1 points'],
+  for (const [value, sentence] of [['1 2 0\nx y z', 'Line 2: expected'], ['1 2 4', 'Line 1: expected'], ['1 2 0', 'One point'],
     [Array(600).fill('1 2 0').join('\n'), '600 points'], ['1 2 0\n2 1 0', 'All points are of one class']]) {
     await page.evaluate(`{ const t = document.querySelector('#spiral-points'); t.value = ${JSON.stringify(value)}; t.dispatchEvent(new Event('change')); }`);
     await page.until(`${failed}.includes(${JSON.stringify(sentence)})`);

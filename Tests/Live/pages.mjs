@@ -227,6 +227,38 @@ async function badlyAddressed(file, name) {
   return sentences;
 }
 
+/** Of points that cannot be read nothing is shown as if it were theirs; then points can be made by hand, or pasted. */
+async function misread(file, name) {
+  const sentences = [], figure = `document.querySelector('[data-live="${name}"]')`, part = `book.parts.find(p => p.name === '${name}')`;
+  const said = () => page.evaluate(`${figure}.querySelector('.live-failed').textContent`);
+  const numbers = `[...${figure}.querySelectorAll('.live-numbers dd, [data-row] .r')].map(d => d.textContent)`;
+  const isEmpty = `${numbers}.every(text => text === '—') && !/[0-9a-f]{16}/.test([...${figure}.querySelectorAll('.live-bits')].map(p => p.textContent).join())`;
+  const set = values => page.evaluate(`${part}.set(${JSON.stringify(values)})`);
+  const taken = what => page.until(`!(${isEmpty}) && !${figure}.querySelector('.live-failed').textContent`, 10).catch(async () => sentences.push(`${what} are not taken: ${await said()}`));
+  const columns = await page.evaluate(`document.querySelector('label[for="${name}-points"]').textContent.includes('class') ? 3 : 2`);
+  const points = [[0, 0, 0], [1, 0, 1], [1, 1, 1], [0, 1, 0]].map(p => p.slice(0, columns).join(' ')).join('\n');
+  await page.go(roots[0], `${file}#${name}?`);
+  for (const texts of [['x y z'], ['x', '']]) {
+    await taken('the points');
+    for (const text of texts) await set({ set: 'own', points: text });
+    await page.until(isEmpty, 5).catch(async () => sentences.push(`of the points “${texts}” is shown ${await page.evaluate(numbers)}`));
+    if (!await said()) sentences.push(`nothing is said of the points “${texts}”`);
+    await set({ points });
+  }
+  await taken('points after nonsense');
+  // By hand, of two classes, on the last canvas that takes them
+  await set({ points: 'x' });
+  await page.until(isEmpty, 5);
+  await page.evaluate(`[...${figure}.querySelectorAll('canvas[role=application]')].at(-1).dataset.tapped = 'now'`);
+  for (const [brush, at] of [['0', [0.4, 0.4]], ['1', [0.6, 0.3]]]) {
+    await set({ brush });
+    await page.drag([at], `[data-live="${name}"] [data-tapped=now]`);
+    await page.evaluate('new Promise(resolve => setTimeout(resolve, 400))');
+  }
+  await taken('points by hand after nonsense');
+  return sentences;
+}
+
 /** Who chooses points of their own without pasting any has those that are shown, in the address, too. */
 async function chosenAsOwn(file, name) {
   const figure = `document.querySelector('[data-live="${name}"]')`, set = `document.getElementById('${name}-set')`, points = `document.getElementById('${name}-points').value`;
@@ -268,7 +300,7 @@ for (const file of files) {
     }
     for (const name of names) {
       if (!await page.evaluate(`!!document.getElementById('${name}-points')`)) continue;
-      for (const sentence of [...await badlyAddressed(file, name), ...await chosenAsOwn(file, name)]) fail(`${file}, ${name}: ${sentence}`);
+      for (const sentence of [...await badlyAddressed(file, name), ...await misread(file, name), ...await chosenAsOwn(file, name)]) fail(`${file}, ${name}: ${sentence}`);
       await page.go(roots[0], file);
       for (const other of names) await begin(file, other);
     }

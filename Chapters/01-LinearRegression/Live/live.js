@@ -60,7 +60,7 @@ book.chapter({
       const button = (words, action, more) => { const b = part.button(words, action, more); bar.append(b); return b; };
       button("Step", () => { stop(); return walk(1); }, { "data-step": true });
       const runButton = button("Run", () => isRunning ? stop() : run(), { "data-run": true });
-      button("Back to the start", () => begin());
+      button("Back to the start", () => known ? begin() : part.onchange(part.values));
       part.choice("x", "Input x", "raw", { raw: "raw", standardized: "standardized" });
       part.number("rate", "Learning rate α", 0.01, { min: 1e-9, max: 1e6 });
       part.number("steps", "Run to step", 3078, { min: 1, max: 100000, step: 1 });
@@ -283,8 +283,19 @@ book.chapter({
           found.push(numbers);
         });
         if (found.length > 500) throw Error(`${found.length.toLocaleString("en")} points; at most 500 are taken here.`);
-        if (found.length < 2) throw Error("Two points are the least for a line.");
+        if (found.length < 2) throw Object.assign(Error("Two points are the least for a line."), { found });
         return found;
+      }
+
+      /** Of a text that cannot be read nothing is shown. */
+      function read(text) {
+        try { return parse(text); } catch (error) {
+          stop(); turn++;
+          points = error.found ?? [];
+          known = undefined; path = []; diverged = "";
+          part.empty(surface, line);
+          throw error;
+        }
       }
 
       let before = {};
@@ -296,10 +307,10 @@ book.chapter({
           before = { ...before, points: values.points };
           return part.set({ set: "own" });
         }
-        if (values.set === "own" && !values.points) return part.set({ points: lines(points) });
+        if (values.set === "own" && !values.points && points.length) return part.set({ points: lines(points) });
         const stale = before;
         before = { ...values };
-        if (values.set === "own") points = parse(values.points);
+        if (values.set === "own") points = read(values.points);
         else points = sets[values.set];
         if (hand.dragged < 0) field = range(points);
         // A new start or a point being dragged leaves the ground's frame alone.
@@ -307,7 +318,7 @@ book.chapter({
         return begin({ keepsFrame: keeps });
       };
       const isIn = (b, w) => b >= known.frame[0] && b <= known.frame[1] && w >= known.frame[2] && w <= known.frame[3];
-      part.onrestart = () => { turn++; return begin(); };
+      part.onrestart = () => { turn++; return points.length > 1 ? begin() : undefined; };
 
       /** Room around the points: Anscombe's sets share theirs. */
       function range(points) {

@@ -236,6 +236,11 @@ book.chapter({
         return [a < low ? a - margin : low, b > high ? b + margin : high];
       });
 
+      function nothing(found) {
+        training = found; learnedCount = found.length; testing = degrees = growth = []; shown = undefined;
+        legend.textContent = "";
+        part.empty(plane, byDegree, byCount);
+      }
       part.onchange = async values => {
         part.fail("");
         if (own.isTaken(values)) return;
@@ -250,7 +255,7 @@ book.chapter({
         const all = [...order].map(i => flowers[i]);
         testing = all.slice(flowers.length - test);
         if (values.set === "own") {
-          if (values.points || !training.length) training = own.parse(values.points);
+          if (values.points || !training.length) training = own.read(values.points, nothing);
           await part.ask("takePoints", { points: Float32Array.from(training.flat()), seed: values.seed });
           if (mine !== turn) return;
           if (!own.isDragged) field = around(training, field);

@@ -162,7 +162,7 @@ function rule(part, defaults, presets) {
     isKept = isByHand && (isKept || state?.[2] > 0);
     await course.stop();
     const isLast = course.begin(), { values } = part;
-    if (values.set === "own" && !points.length) points = own.parse(values.points);
+    if (values.set === "own" && !state) points = own.read(values.points, nothing);
     if (values.set === "one") {
       const all = await part.ask("problemOne", { count: 60, seed: values.seed });
       if (!isLast()) return;
@@ -181,6 +181,13 @@ function rule(part, defaults, presets) {
     if (!isKept) { path = [[0, 0]]; seen = new Set(); largest = 0; }
     log.replaceChildren();
     take(answer);
+  }
+  function nothing(found) {
+    course.stop().catch(() => {});
+    course.begin();
+    points = found; state = last = undefined; path = []; isKept = false;
+    log.replaceChildren();
+    part.empty(plane, weights);
   }
   function take({ made, state: now, checksum: sum }) {
     state = now; checksum = sum;
@@ -230,7 +237,7 @@ function rule(part, defaults, presets) {
     part.fail("");
     if (own.isTaken(values)) return;
     const { isByHand } = own;
-    if (values.set === "own" && values.points) points = own.parse(values.points);
+    if (values.set === "own" && values.points) points = own.read(values.points, nothing);
     return begin(isByHand);
   };
   part.onrestart = () => { course.restarted(); return begin(); };

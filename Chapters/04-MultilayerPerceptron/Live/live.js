@@ -408,7 +408,7 @@ book.chapter({
         await course.stop();
         const isLast = course.begin(), { values } = part;
         let own;
-        if (values.set === "own" && !points.length) points = parsePoints(values.points);
+        if (values.set === "own" && !points.length) points = readPoints(values.points);
         if (values.set === "own") { heldOut = []; own = Float32Array.from(points.flat()); }
         else {
           const all = await part.ask("choosePoints", { set: sets.indexOf(values.set), count: values.count, noise: values.noise });
@@ -532,6 +532,18 @@ book.chapter({
         if (!found.length) throw Error("There are no points yet: paste some, or click into the square.");
         return found;
       }
+      /** Of a text that cannot be read nothing is shown. */
+      function readPoints(text) {
+        try { return parsePoints(text); } catch (error) {
+          course.stop().catch(() => {});
+          course.begin();
+          points = []; heldOut = []; history = []; shown = selected = hovered = undefined;
+          handles.replaceChildren();
+          tell();
+          part.empty(net, plane, lossCurve, wrongCurve);
+          throw error;
+        }
+      }
       function range() {
         if (part.values.set === "moons") return [-2, 3, -2.3, 2.7];
         const far = Math.max(...points.flatMap(p => [Math.abs(p[0]), Math.abs(p[1])]));
@@ -551,7 +563,7 @@ book.chapter({
         if (values.set === "own" && !values.points && points.length) return part.set({ points: lines(rounded4()) });
         before = { ...values };
         part.fail("");
-        if (values.set === "own" && values.points) points = parsePoints(values.points);
+        if (values.set === "own" && values.points) points = readPoints(values.points);
         hidden = neurons;
         // What changes the picture or the end alone does not begin anew.
         const mild = ["brush", "held", "steps"];

@@ -144,11 +144,11 @@ book.chapter({
         await course.stop();
         const isLast = course.begin(), { values } = part;
         let taken;
-        if (values.set === "own" && !points.length) points = own.parse(values.points);
+        if (values.set === "own" && !shown) points = own.read(values.points, nothing);
         if (values.set === "own") {
           others = [];
           const all = labels();
-          if (all.length < 2) { shown = undefined; throw Error("All points are of one class; a classifier needs two."); }
+          if (all.length < 2) { nothing(points); throw Error("All points are of one class; a classifier needs two."); }
           taken = Float32Array.from(points.flatMap(([x, y, k]) => [x, y, all.indexOf(k)]));
         } else {
           const all = await part.ask("choosePoints", { set: values.set, radius: values.radius, seed: values.seed });
@@ -168,6 +168,14 @@ book.chapter({
         if (!isLast()) return;
         history = []; diverged = ""; learned = { hidden: values.hidden, classes: labels() };
         take(answer);
+      }
+      function nothing(found) {
+        course.stop().catch(() => {});
+        course.begin();
+        points = found; others = history = []; shown = undefined;
+        for (const cell of cells.flat()) cell.textContent = "—";
+        moreBits.replaceChildren();
+        part.empty(...panels.flatMap(({ plane, curve }) => [plane, curve]));
       }
       function take(answer) {
         if (answer.diverged) { diverged = answer.diverged; part.fail(diverged); return; }
@@ -234,7 +242,7 @@ book.chapter({
       part.onchange = values => {
         part.fail("");
         if (own.isTaken(values)) return;
-        if (values.set === "own" && values.points) points = own.parse(values.points);
+        if (values.set === "own" && values.points) points = own.read(values.points, nothing);
         return begin();
       };
       part.onrestart = () => { course.restarted(); return begin(); };

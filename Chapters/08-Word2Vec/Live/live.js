@@ -325,6 +325,7 @@ book.chapter({
         await course.stop();
         const isLast = course.begin(), { values } = part;
         if (isSampled() && values.rate > 1) throw Error(`With noise each word takes steps of its own: a learning rate of at most 1, not ${values.rate}.`);
+        if (values.set === "bible") part.say("The text comes, 0.1 MB …");
         const found = await part.ask("takeText", { text: await text().catch(error => refuse(error.message)), least: values.least });
         if (!isLast()) return;
         if (found.length < 5) refuse(`The text has ${found.length} different words that occur at least ${values.least} times; five are needed.`);
@@ -342,10 +343,8 @@ book.chapter({
         course.begin();
         shown = undefined; words = []; history = []; begun = "";
         caption.textContent = ""; body.replaceChildren();
-        for (const label of Object.keys(part.shown ?? {})) part.show({ [label]: "—" });
-        for (const line of [moreBits, part.bits]) line.replaceChildren();
-        for (const canvas of [curve, plane]) { canvas.describe("Nothing is learned yet."); canvas.redraw(); }
-        part.say("");
+        moreBits.replaceChildren();
+        part.empty(curve, plane);
         throw Error(sentence);
       }
       function look() { return part.ask("look", { asked: numbers(part.values), way: Number(part.values.show) }); }

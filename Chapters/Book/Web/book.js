@@ -535,6 +535,13 @@ const book = (() => {
         place.waits ??= setTimeout(() => { place.waits = undefined; place.textContent = this.sentence; }, place.textContent ? apart : 0);
       }
     }
+    /** Nothing is there to be seen: numbers, sentence and bits are gone, the canvases are drawn anew and say so. */
+    empty(...canvases) {
+      for (const label of Object.keys(this.shown ?? {})) this.show({ [label]: "—" });
+      this.bits.replaceChildren();
+      this.say("");
+      for (const canvas of canvases) { canvas.describe("There is nothing to see yet."); canvas.redraw(); }
+    }
     /** Says what went wrong; "" takes it back. */
     fail(sentence) { this.failed.textContent = sentence; }
     /** The checksum of the weights, or of what else, and the terminal's command that gives the same one; or what is wrong with

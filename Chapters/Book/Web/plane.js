@@ -155,8 +155,14 @@
         found.push([x, y, k]);
       });
       if (found.length > most) throw Error(`${found.length.toLocaleString("en")} points; at most ${most.toLocaleString("en")} are taken here.`);
-      if (found.length < least) throw Error(`There are ${found.length || "no"} points: paste some, or click into the picture.`);
+      if (found.length < least) {
+        throw Object.assign(Error(`${["No points", "One point"][found.length] ?? found.length + " points"}: at least ${least} are needed. Paste some, or click into the picture.`), { found });
+      }
       return found;
+    };
+    /** The points of a text. Of one that cannot be read nothing is shown: nothing(the points that there are, if they are too few). */
+    own.read = (text, nothing) => {
+      try { return own.parse(text); } catch (error) { nothing(error.found ?? []); throw error; }
     };
     const shown = () => current().map(([x, y, k]) => [+x.toFixed(4), +y.toFixed(4), k]), lines = list => list.map(p => p.slice(0, 3).join(" ")).join("\n");
     own.write = list => {
