@@ -38,20 +38,22 @@ book.chapter({
       },
       // Gentle at first, a step a frame, then ever more, then as many as there is time for.
       *learn({ until, isGentle }) {
-        let pace = 1, isDrawn = true;
-        const show = () => { isDrawn = true; return picture(48); };
+        let pace = 1, isDrawn = true, last = 0;
+        const show = () => { isDrawn = true; last = Date.now(); return picture(48); };
         while (step < until) {
           if (isGentle && !isDrawn) { yield show; continue; }
           isDrawn = false;
           const steps = Math.min(Math.ceil(pace), until - step), from = Date.now();
           if (!e.learn(steps)) return { diverged: text() };
           step += steps;
-          if (step < until) curve.push([step, ...measure()]);
-          const took = Date.now() - from;
+          const now = Date.now(), took = now - from;
           if (isGentle) { pace *= 1.06; isGentle = took < 8; }
           else if (took < 4) pace *= 2;
           else if (took > 12) pace = Math.max(1, pace / 2);
-          yield show;
+          // Fifteen pictures a second once it is quick: each one, and what the loss is, takes as long as many steps
+          const isNews = isGentle || now - last > 60;
+          if (isNews && step < until) curve.push([step, ...measure()]);
+          yield isNews ? show : undefined;
         }
         return picture();
       },
