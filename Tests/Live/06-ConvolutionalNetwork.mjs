@@ -52,9 +52,15 @@ export default async page => {
 
   // Steps: the terminal's bits
   await page.open('#errors?epochs=1');
-  await press('errors', 'Train');
+  // It is heard at once, though the digits are still to come
+  const train = `[...document.querySelectorAll('${figure('errors')} button')].find(b => b.textContent === 'Train')`;
+  await page.until('!!' + train, 20);
+  const heard = await page.evaluate(`(button => { button.click(); return button.textContent; })(${train})`);
+  page.expect(heard === 'Fetching …', `a press of Train is answered by ${heard}`);
   // swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --epochs 1
   await says('errors', 'Weights a2247def3e71731d');
+  const pace = await page.evaluate(`[...document.querySelectorAll('${figure('errors')} .live-numbers div')].find(d => d.firstChild.textContent === 'Images a second').lastChild.textContent`);
+  page.expect(/^\d{1,3}(,\d{3})*$/.test(pace), `images a second: ${pace}`);
   await says('errors', '107');
   // Saved, begun again, opened: the same weights
   await page.evaluate(`HTMLAnchorElement.prototype.click = async function () { window.saved = await (await fetch(this.href)).blob(); }`);

@@ -3,7 +3,7 @@
   const { el } = book;
   const isNarrow = () => innerWidth < 620;
   const rgb = color => `rgb(${color})`;
-  const percent = p => p > 0.9995 ? "100 %" : (100 * p).toFixed(p < 0.0995 ? 1 : 0) + " %";
+  const percent = p => p > 0.9995 ? "100 %" : (100 * p).toFixed(p < 0.0995 || p > 0.9905 ? 1 : 0) + " %";
   const decimals = x => x === undefined ? "–" : x < 1000 ? x.toFixed(4) : x.toExponential(2);
   const signed = (x, digits) => x.toFixed(digits).replace("-", "−");
 
@@ -237,6 +237,7 @@
   let dealt;
   /** The 5,000 digits, dealt out 0 to 9, 0 to 9, …; the last thousand are held out. */
   function digits(part) {
+    if (!dealt) part.say("The digits come, 0.6 MB …");
     return dealt ??= (async () => {
       const [images, labels] = await Promise.all([
         part.data("Data/mnist5k/mnist5k-images-idx3-ubyte.gz"), part.data("Data/mnist5k/mnist5k-labels-idx1-ubyte.gz"),
@@ -687,7 +688,7 @@
             Epoch: `${Math.min(part.values.epochs, value.epoch - 1)} of ${part.values.epochs}`, Step: value.steps.toLocaleString("en"),
             Loss: decimals(lastEpoch?.loss ?? r.losses.at(-1)?.[1]),
             "Wrong of 1,000": lastEpoch?.wrong ?? "–",
-            "Images a second": value.pace ? Math.round(value.pace / 10).toLocaleString("en") + "0" : "–",
+            "Images a second": value.pace ? (10 * Math.round(value.pace / 10)).toLocaleString("en") : "–",
           });
           const now = performance.now();
           if (isNew || isLonger && now - drawnAt > 200) { drawnAt = now; list(); for (const hear of run.hearers) part.try(hear); }
@@ -696,8 +697,8 @@
           part.fail("");
           const { epochs } = part.values;
           if (!all) {
-            part.say("The digits come, 0.6 MB …");
-            all = await digits(part);
+            go.textContent = "Fetching …";
+            try { all = await digits(part); } finally { go.textContent = "Train"; }
           }
           await once("digits", () => part.ask("setDigits", { images: all.images, labels: all.labels }));
           const state = await part.ask("state");
