@@ -85,6 +85,9 @@ export default async page => {
   await page.evaluate(`${part}.set({ steps: 20 })`);
   await page.until(`${q('characters', '.live-bits')}.innerText.includes('${trained}')`, 20);
   await page.click(`${figure('characters')} button[data-run]`);
+  // On the way the bits of what it began with are gone
+  await page.until(`${number('characters', 'Step')} !== '0'`, 20);
+  page.expect(!(await page.evaluate(`${q('characters', '.live-bits')}.innerText`)).includes(trained), 'while it learns on, the bits are those that it began with');
   await says('characters', 'Step', '20');
   await page.until(`${q('characters', '.live-bits')}.innerText.includes('${learnedOn}')`, 20);
   await page.evaluate(`${part}.set({ hidden: 64 })`);
@@ -99,4 +102,12 @@ export default async page => {
   await page.until(`${failed('characters')}.includes('The text has no “€”')`);
   await page.evaluate(`book.parts.find(p => p.name === 'characters').set({ prompt: '', own: 'too short' })`);
   await page.until(`${failed('characters')}.includes('Your text has 9 bytes')`);
+  // Who comes by the page's link sees where a text goes, and learns it
+  await page.open('#characters?set=own&hidden=16&steps=60');
+  await page.until(`${failed('characters')}?.startsWith('There is no text of yours yet')`, 20);
+  page.expect(await page.evaluate(`document.querySelector('#characters-own').checkVisibility()`), 'the field for a text of one’s own is folded away');
+  await page.evaluate(`{ const t = document.querySelector('#characters-own'); t.value = 'over and over again, '.repeat(40); t.dispatchEvent(new Event('change')); }`);
+  await page.until(`${failed('characters')} === ''`);
+  await page.click(`${figure('characters')} button[data-run]`);
+  await says('characters', 'Step', '60');
 };

@@ -137,7 +137,7 @@ book.chapter({
       const line = (i, words, norms) => el("tr", { "data-row": i },
         el("td", { style: "min-width:0" }, el("svg", { width: 32, height: 8, "aria-hidden": "true" }, el("line", { x1: 0, y1: 4, x2: 32, y2: 4,
           "stroke-width": i < 0 ? 3 : 1.6, style: `stroke:var(--${i < 0 ? "f-ink" : "c" + i})`, "stroke-dasharray": i < 0 ? undefined : dashes[i].join(" ") || undefined }))),
-        el("th", { scope: "row", style: "min-width:7rem" }, words), ...distances.map(d => el("td", { class: "r" }, exact(norms[d]))));
+        el("th", { scope: "row", style: "min-width:7rem" }, words), ...distances.map(d => el("td", { class: "r", style: "white-space:nowrap" }, exact(norms[d]))));
       const slopes = ({ cell, bias, scale, hidden, seed }) =>
         part.ask("slopes", { cell: cells.indexOf(cell), forgetBias: bias, scale, hidden, steps: 100, seed });
       part.onchange = async values => {
@@ -370,8 +370,9 @@ book.chapter({
           if (!bytes.length) throw Error("There is no text yet.");
           part.save("text.txt", bytes, "text/plain");
         }), part.button("Save characters.safetensors", () => save()));
-      part.controls.append(el("details", { style: "flex:1 1 100%" },
-        el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste a text, or take something away as a file"), pasted.closest(".live-control"), buttons));
+      const fold = el("details", { style: "flex:1 1 100%" },
+        el("summary", { style: "cursor:pointer;padding:.3rem 0" }, "Paste a text, or take something away as a file"), pasted.closest(".live-control"), buttons);
+      part.controls.append(fold);
       const small = { hidden: 32, steps: 500 }, trained = { from: "trained", steps: 300, rate: 0.001 };
       part.presets("Try", [
         ["As in the text", {}], ["The chapter’s trained model", trained], ["Small and quick", small], ["Small plain cell", { ...small, cell: "rnn" }], ["Small GRU", { ...small, cell: "gru" }],
@@ -384,7 +385,7 @@ book.chapter({
       const canvas = book.curves(part, {
         words: "Bits a character", width: Math.min(560, book.roomOf(part)), height: 250, x: "step", y: "bits a character",
         series: colors => [{ name: "training", color: colors.category(0), points: curve }, { name: "held out", color: colors.category(1), dash: [6, 3], points: heldOut }],
-        range: () => [[0, part.values.steps], [1, 8]],
+        range: () => [[0, part.values.steps], [curve.some(([, bits]) => bits < 1) ? 0 : 1, 8]],
       });
       const table = el("tbody", {});
       part.stage.append(paper, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "What it wrote on its way", style: "flex:1 1 100%" }, el("table", {},
@@ -415,6 +416,8 @@ book.chapter({
       function expectLong(count) {
         const { window } = part.values;
         if (Math.floor(count * 9 / 10) <= window || count < 20) {
+          fold.open = true;
+          if (!count) throw Error("There is no text of yours yet: paste one into “Your text”, below.");
           throw Error(`Your text has ${count.toLocaleString("en")} bytes; nine tenths of it are to be longer than a window of ${window}, and the rest is held out: paste more.`);
         }
       }
@@ -473,11 +476,11 @@ book.chapter({
         if (step >= part.values.steps) clear();
         const now = turn, { steps, batch, window, rate, last, clip, seed } = part.values;
         runButton.textContent = "Pause";
-        part.bits.replaceChildren();
         let mine = loop = { stop() {} };  // until the text is there
         try {
           if (!course || !corpus.learned) await prepare(true);
           if (now !== turn || loop !== mine) return;
+          part.bits.replaceChildren();
           await voice();
           if (now !== turn || loop !== mine) return;
           begun = { at: performance.now(), step };
