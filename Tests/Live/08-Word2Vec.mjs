@@ -3,7 +3,7 @@ const q = (figure, rest) => `document.querySelector('#figure-${figure} ${rest}')
 const number = (figure, label) => `[...document.querySelectorAll('#figure-${figure} .live-numbers div')].find(d => d.firstChild.textContent === ${JSON.stringify(label)})?.lastChild.textContent`;
 const failed = figure => q(figure, '.live-failed') + '?.textContent';
 const bits = `[...document.querySelectorAll('#figure-toy-loss .live-bits')].map(p => p.innerText).join()`;
-const step = number('toy-loss', 'Step');
+const step = number('toy-loss', 'Step or epoch');
 // swift run word2vec train --corpus Data/twelve-sentences.txt --hidden 6 --window 2 --sample 0 --min-count 1 --learning-rate 0.1
 //   --epochs 300, and with --mode cbow
 const noise = ['ccdb78cb4643e243', 'd4d629ed3d5fd99d'];

@@ -291,7 +291,7 @@ book.chapter({
 
       // ---- Pictures
       const curve = book.curves(part, {
-        words: "The losses", height: 300, x: "step", y: "J",
+        words: "The losses", height: 300, x: () => unit().toLowerCase(), y: "J",
         series: colors => [
           { name: ways[0], color: colors.category(0), points: history.map(h => [h[0], h[1]]) },
           { name: ways[1], color: colors.category(1), dash: [6, 3], points: history.map(h => [h[0], h[2]]) },
@@ -365,7 +365,7 @@ book.chapter({
         plane.describe(`The vectors of ${name} on the plane in which they lie widest: ${answer.drawn.map(number => words[number]).join(", ")}.`);
         curve.redraw(); plane.redraw();
         part.show({
-          "Step": count(answer.step), "J of skip-gram": losses[0], "J of CBOW": losses[1], "Different words": count(words.length),
+          "Step or epoch": count(answer.step), "J of skip-gram": losses[0], "J of CBOW": losses[1], "Different words": count(words.length),
           "Predictions of skip-gram": count(predictions[0]), "Predictions of CBOW": count(predictions[1]),
         });
         part.say(`${unit()} ${count(answer.step)}: J of skip-gram ${losses[0]}, of CBOW ${losses[1]}.`);

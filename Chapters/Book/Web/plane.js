@@ -188,12 +188,12 @@
     return own;
   };
 
-  /** Lines over a common x: series() → [{ name, color, dash, points: [[x, y]…] }…]; range() → [[x0, x1], [y0, y1]]. */
+  /** Lines over a common x, whose name may be a function's answer: series() → [{ name, color, dash, points: [[x, y]…] }…]; range() → [[x0, x1], [y0, y1]]. */
   book.curves = (part, { words, width = 312, height = 190, x, y, series, range }) => {
     const box = { x: 50, y: 24, width: width - 68, height: height - 66 };
     return part.canvas(words, width, height, (g, colors) => {
       const [[x0, x1], [y0, y1]] = range();
-      const at = part.axes(g, colors, box, [x0, x1], [y0, y1], { x, y });
+      const at = part.axes(g, colors, box, [x0, x1], [y0, y1], { x: typeof x === "function" ? x() : x, y });
       let left = box.x;
       for (const { name, color, dash = [], points } of series(colors)) {
         g.strokeStyle = color; g.lineWidth = 2; g.lineJoin = "round"; g.setLineDash(dash);
