@@ -148,6 +148,16 @@ import Testing
     #expect(close(lanes.gradient.flattened, gradient.flattened, 1e-3))
   }
 
+  /// In single precision e to the 89th is infinite.
+  @Test(arguments: 0..<3)
+  func `In lanes the loss stays finite, whichever class has the large score`(large: Int) throws {
+    var network = testNetwork([4, 5, 3], .sigmoid)
+    network.layers[1].bias[0, large] = 200
+    let lanes = try #require(Lanes.Examples(testX, testY, for: network)).lossAndGradient(network)
+    let plain = lossAndGradient(network, testX, testY)
+    #expect(lanes.loss.isFinite && abs(lanes.loss - plain.loss) <= 1e-5 * plain.loss)
+  }
+
   @Test(arguments: [-200, 0, 200] as [Float])
   func `One class alone is right in the lanes too, however low its score`(score: Float) throws {
     var network = testNetwork([4, 5, 1], .sigmoid)
