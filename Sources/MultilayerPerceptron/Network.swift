@@ -11,19 +11,26 @@ import Matrices
 
 /// A multi-layer perceptron: layers, and the activation of each.
 public struct Network: Equatable, Sendable {
-  public var layers: [Layer] { didSet { _ = Network(layers, activations) } }
+  public var layers: [Layer] { didSet { check() } }
   public let activations: [Activation]
 
   public init(_ layers: [Layer], _ activations: [Activation]) {
-    require(!layers.isEmpty, "a network without layers")
-    require(layers.count == activations.count, "\(activations.count) activations for \(layers.count) layers")
-    for (before, after) in zip(layers, layers.dropFirst()) {
-      require(before.outputs == after.inputs, "\(before.outputs) outputs meet \(after.inputs) inputs")
-    }
-    // No examples at all go through layers that are whole
-    for layer in layers { _ = Matrix(rows: 0, columns: layer.inputs).times(layer.weights) + layer.bias }
     require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
     (self.layers, self.activations) = (layers, activations)
+    check()
+  }
+
+  private func check() {
+    require(!layers.isEmpty, "a network without layers")
+    require(layers.count == activations.count, "\(activations.count) activations for \(layers.count) layers")
+    for (l, layer) in layers.enumerated() {
+      let before = l == 0 ? layer.inputs : layers[l - 1].outputs
+      require(before == layer.inputs, "\(before) outputs meet \(layer.inputs) inputs")
+      let (weights, biases) = (layer.weights.values.count, layer.bias.values.count)
+      require(
+        weights == layer.inputs * layer.outputs && layer.bias.columns == layer.outputs && biases == layer.outputs,
+        "\(weights) weights and \(biases) biases from \(layer.inputs) to \(layer.outputs)")
+    }
   }
 
   public var inputs: Int { layers[0].inputs }

@@ -42,12 +42,10 @@ import Testing
         with: "--hidden 200 --layers 2 --sequence 32 --batch 32 --every 2 --steps 2 --threads 3"),
       "recurrent-network dates --steps 1", "perceptron mark-i --pictures 2000 --units 3000 --until 100",
       "multilayer-perceptron points --count 20000 --steps 3 --hidden 64",
-      layers + " --hidden 900,900 --epochs 1 --rule adam --threads 3",
     ])
     func `Whatever memory there is, a command has its numbers or says why not`(line: String) throws {
       let shop = try Workshop()
       try shop.writeCorpus()
-      try shop.writeImages()
       var said = 0
       for megabytes in stride(from: 84, to: 400, by: 13) {
         let outcome = try shop.run(line, megabytes: megabytes)

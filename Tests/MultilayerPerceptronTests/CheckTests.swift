@@ -48,11 +48,11 @@ import Testing
       var network = deep
       network.layers[1] = Layer(zeros: 3, 3)
     },
-    Refusal("0 × 3 and 1 × 2 do not go together") {
+    Refusal("12 weights and 2 biases from 4 to 3") {
       var network = shallow
       network.layers[0].bias = [[0, 0]]
     },
-    Refusal("7 values do not fill 4 × 2") {
+    Refusal("7 weights and 2 biases from 4 to 2") {
       var network = deep
       network.layers[0].weights.values.removeLast()
     },

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func `A layer gives one example, by loops, what it gives it among others`() {
-    let layer = testNetwork([4, 3], .none).layers[0]
+    let layer = testNetwork([4, 3], .linear).layers[0]
     let C = layer.forward(testX)
     #expect(layer.bias.values.allSatisfy { $0 != 0 })
     for i in 0..<testX.rows { #expect(close(layer.forward(Array(testX[row: i])), Array(C[row: i]), 1e-6)) }

@@ -165,7 +165,7 @@ import Testing
     #expect(try train(&resumed, testX, testY, four, from: 3) == 2 && resumed == whole)
     // Also where the batches leave none over: five steps an epoch, so one in the second
     let six = TrainingSettings(epochs: 9, batch: 1, steps: 6, shuffled: shuffled)
-    (whole, resumed) = (testNetwork([4, 3], .none), testNetwork([4, 3], .none))
+    (whole, resumed) = (testNetwork([4, 3], .linear), testNetwork([4, 3], .linear))
     try train(&whole, testX, testY, six)
     try train(&resumed, testX, testY, TrainingSettings(epochs: 1, batch: 1, shuffled: shuffled))
     #expect(try train(&resumed, testX, testY, six, from: 2) == 2 && resumed == whole)

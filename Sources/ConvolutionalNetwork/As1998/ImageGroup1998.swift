@@ -44,7 +44,8 @@ public final class ImageGroup1998 {
   /// - Parameter squared: takes the square of all that slopes meet on their way, weights, inputs and f′. So
   ///   second derivatives along F6 become those along each parameter (LevenbergMarquardt.swift).
   func backward(_ network: LeNet1998, _ dX6: Matrix, squared: Bool = false) -> LeNet1998 {
-    let network = squared ? network.squared() : network
+    var network = network
+    for i in LeNet1998.parameters where squared { network[i] = network[i] * network[i] }
     let factor = Multiplier(squared: squared)
     var gradient = LeNet1998()
     let (sixth, dX5) = network.f6.backward(factor(X5), dX6 * factor(derivative(value: X6)))

@@ -61,12 +61,6 @@ extension LeNet1998 {
     }
     return H
   }
-
-  func squared() -> LeNet1998 {
-    var squares = self
-    for parameter in LeNet1998.parameters { squares[parameter] = self[parameter] * self[parameter] }
-    return squares
-  }
 }
 
 /// Trains on the digits, one image a step, from epoch `first` on; the first `curvatureImages` of its order
