@@ -42,17 +42,13 @@ public struct LeNet5: Equatable, Sendable {
 
   subscript(parameter: Int) -> Matrix {
     get {
-      switch parameter {
-      case 0: c1.weights
-      case 1: c1.bias
-      case 2: c3.weights
-      case 3: c3.bias
-      case 4: c5.weights
-      case 5: c5.bias
-      case 6: f6.weights
-      case 7: f6.bias
-      case 8: output.weights
-      default: output.bias
+      let isBias = parameter % 2 == 1
+      return switch parameter / 2 {
+      case 0: isBias ? c1.bias : c1.weights
+      case 1: isBias ? c3.bias : c3.weights
+      case 2: isBias ? c5.bias : c5.weights
+      case 3: isBias ? f6.bias : f6.weights
+      default: isBias ? output.bias : output.weights
       }
     }
     _modify {

@@ -11,26 +11,19 @@ import Matrices
 
 /// A multi-layer perceptron: layers, and the activation of each.
 public struct Network: Equatable, Sendable {
-  public var layers: [Layer] { didSet { check() } }
+  public var layers: [Layer] { didSet { _ = Network(layers, activations) } }
   public let activations: [Activation]
 
   public init(_ layers: [Layer], _ activations: [Activation]) {
-    require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
-    (self.layers, self.activations) = (layers, activations)
-    check()
-  }
-
-  private func check() {
     require(!layers.isEmpty, "a network without layers")
     require(layers.count == activations.count, "\(activations.count) activations for \(layers.count) layers")
     for (l, layer) in layers.enumerated() {
       let before = l == 0 ? layer.inputs : layers[l - 1].outputs
       require(before == layer.inputs, "\(before) outputs meet \(layer.inputs) inputs")
-      let (weights, biases) = (layer.weights.values.count, layer.bias.values.count)
-      require(
-        weights == layer.inputs * layer.outputs && layer.bias.columns == layer.outputs && biases == layer.outputs,
-        "\(weights) weights and \(biases) biases from \(layer.inputs) to \(layer.outputs)")
+      require(layer.bias.columns == layer.outputs, "\(layer.bias.columns) biases for \(layer.outputs) outputs")
     }
+    require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
+    (self.layers, self.activations) = (layers, activations)
   }
 
   public var inputs: Int { layers[0].inputs }

@@ -11,25 +11,18 @@ import Matrices
 
 /// Layers, one after the other, with an activation between them. A gradient has the same form.
 public struct Network: Equatable, Sendable {
-  public var layers: [Layer] { didSet { check() } }
+  public var layers: [Layer] { didSet { _ = Network(layers: layers, activation: activation) } }
   /// What hidden neurons do with their sums. The sums of the last layer are the scores.
   public let activation: Activation
 
   public init(layers: [Layer], activation: Activation = .sigmoid) {
-    (self.layers, self.activation) = (layers, activation)
-    check()
-  }
-
-  private func check() {
     require(!layers.isEmpty, "a network without layers")
     for (l, layer) in layers.enumerated() {
       let below = l == 0 ? layer.inputs : layers[l - 1].outputs
       require(below == layer.inputs, "\(below) outputs below a layer of \(layer.inputs) inputs")
-      let (weights, biases) = (layer.weights.values.count, layer.bias.values.count)
-      require(
-        weights == layer.inputs * layer.outputs && layer.bias.columns == layer.outputs && biases == layer.outputs,
-        "\(weights) weights and \(biases) biases from \(layer.inputs) to \(layer.outputs)")
+      require(layer.bias.columns == layer.outputs, "\(layer.bias.columns) biases for \(layer.outputs) outputs")
     }
+    (self.layers, self.activation) = (layers, activation)
   }
 
   public var inputs: Int { layers[0].inputs }

@@ -51,7 +51,7 @@ let longestSentence = 1000
 
 /// The sentences of a text, each word a slice that knows its place.
 func sentences(_ text: [UInt8]) -> [[ArraySlice<UInt8>]] {
-  text.split(whereSeparator: isLineEnd).flatMap { line in
+  text.split(separator: UInt8(ascii: "\n")).flatMap { line in
     let words = line.split(whereSeparator: isWhiteSpace)
     return stride(from: 0, to: words.count, by: longestSentence).map {
       Array(words[$0..<min($0 + longestSentence, words.count)])
@@ -60,4 +60,3 @@ func sentences(_ text: [UInt8]) -> [[ArraySlice<UInt8>]] {
 }
 
 func isWhiteSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
-func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A }

@@ -48,13 +48,14 @@ import Testing
       var network = deep
       network.layers[1] = Layer(zeros: 3, 3)
     },
-    Refusal("12 weights and 2 biases from 4 to 3") {
+    Refusal("2 biases for 3 outputs") {
       var network = shallow
       network.layers[0].bias = [[0, 0]]
     },
-    Refusal("7 weights and 2 biases from 4 to 2") {
+    Refusal("7 values do not fill 4 × 2") {
       var network = deep
       network.layers[0].weights.values.removeLast()
+      _ = network.forward(X)
     },
     Refusal("a slope of nan") { _ = activate(X, by: .leakyReLU(slope: .nan)) },
     Refusal("a slope of -inf") { _ = activate(X, by: .elu(alpha: -.infinity)) },

@@ -43,18 +43,19 @@ import Testing
       var network = hidden
       network.layers[1] = Layer(inputs: 4, outputs: 3)
     },
-    Refusal("12 weights and 2 biases from 4 to 3") {
+    Refusal("2 biases for 3 outputs") {
       var network = linear
       network.layers[0].bias = [[0, 0]]
     },
-    Refusal("12 weights and 3 biases from 4 to 3") {
+    Refusal("1 biases for 3 outputs") {
       var layer = linear.layers[0]
       layer.bias = Matrix(rows: 3, columns: 1)
       _ = Network(layers: [layer])
     },
-    Refusal("19 weights and 5 biases from 4 to 5") {
+    Refusal("19 values do not fill 4 × 5") {
       var network = hidden
       network.layers[0].weights.values.removeLast()
+      _ = network.scores(X)
     },
     Refusal("a layer of 4 inputs and 0 outputs") {
       var generator = SeededGenerator(seed: 1)

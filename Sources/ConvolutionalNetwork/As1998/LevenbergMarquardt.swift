@@ -17,14 +17,9 @@ import Matrices
 extension LeNet1998 {
   /// η of the paper's twenty epochs.
   public static func learningRate(epoch: Int) -> Float {
-    switch epoch {
-    case ...0: fatalError("the learning rate of epoch \(epoch)")
-    case ...2: 0.0005
-    case ...5: 0.0002
-    case ...8: 0.0001
-    case ...12: 0.00005
-    default: 0.00001
-    }
+    require(epoch > 0, "the learning rate of epoch \(epoch)")
+    let ends: [(epoch: Int, rate: Float)] = [(2, 0.0005), (5, 0.0002), (8, 0.0001), (12, 0.00005)]
+    return ends.first { epoch <= $0.epoch }?.rate ?? 0.00001
   }
 
   /// μ: no rate is larger than η / μ.

@@ -2,11 +2,10 @@
 //
 // A map is rows × columns of `SIMD16<Float>`: at each place the values of sixteen images. The six loops of
 // Convolution.swift stay as they are, and each multiply-add serves sixteen images at once. What is added here
-// is a tile: some output maps × two neighboring places, whose sums stay in registers while the window runs. The
-// numbers of maps in a tile are chosen for speed; they change no bit.
+// is a tile: some output maps × two neighboring places, whose sums stay in registers while the window runs. How
+// many maps a tile has changes the speed and no bit: AVX-512 has 32 registers, other machines may have 16.
 //
-// Unsafe pointers: with checked subscripts the compiler does not keep the tile in registers. A tile has at most
-// 1 KB, more would not stay on the stack.
+// Unsafe pointers: with checked subscripts the compiler does not keep the tile in registers.
 //
 // Shapes:  x, dx: inputs × side × side   z: outputs × (side − 4) × (side − 4)   weights: (inputs · 25) × outputs
 //          d: outputs × (side − 4) × (side − 2), a zero at both ends of each row
@@ -23,8 +22,6 @@ import Matrices
   typealias Part = SIMD4<Float>
 #endif
 private var parts: Int { 16 / Part.scalarCount }
-/// Tiles have the maps whose sums stay in registers: AVX-512 has 32, others may have 16.
-private var has32: Bool { Part.scalarCount == 16 }
 
 /// Where a part of the lanes begins; in the next place it lies `parts` further on.
 @inline(__always)
@@ -37,13 +34,13 @@ private func start(_ x: UnsafePointer<Sixteen>, _ part: Int) -> UnsafePointer<Pa
   convolve(x.start, layer, into: z.start, side: 32, tile: 6)
 }
 @inline(never) func convolveC3(_ x: LaneMaps, _ layer: Convolution, into z: LaneMaps) {
-  convolve(x.start, layer, into: z.start, side: 14, tile: has32 ? 8 : 4)
+  convolve(x.start, layer, into: z.start, side: 14, tile: parts == 1 ? 8 : 4)
 }
 @inline(never) func inputGradientC3(_ d: LaneMaps, _ layer: Convolution, into dx: LaneMaps) {
   inputGradient(d.start, layer, into: dx.start, side: 14, tile: 6)
 }
 @inline(never) func weightGradientC1(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
-  weightGradient(x.start, d.start + 1, into: &gradient, side: 32, tile: has32 ? 3 : 2)
+  weightGradient(x.start, d.start + 1, into: &gradient, side: 32, tile: parts == 1 ? 3 : 2)
 }
 @inline(never) func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
   weightGradient(x.start, d.start + 1, into: &gradient, side: 14, tile: 2)

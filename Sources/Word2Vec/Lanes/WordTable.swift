@@ -99,7 +99,7 @@ struct WordScanner {
   mutating func next() -> (bytes: UnsafeBufferPointer<UInt8>, hash: UInt32, start: Int, beginsLine: Bool)? {
     var beginsLine = place == 0
     while place < text.count, isWhiteSpace(text[place]) {
-      if isLineEnd(text[place]) { beginsLine = true }
+      if text[place] == UInt8(ascii: "\n") { beginsLine = true }
       place += 1
     }
     let start = place
