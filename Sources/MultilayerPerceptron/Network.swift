@@ -20,7 +20,7 @@ public struct Network: Equatable, Sendable {
     for (l, layer) in layers.enumerated() {
       let before = l == 0 ? layer.inputs : layers[l - 1].outputs
       require(before == layer.inputs, "\(before) outputs meet \(layer.inputs) inputs")
-      require(layer.bias.columns == layer.outputs, "\(layer.bias.columns) biases for \(layer.outputs) outputs")
+      require(layer.bias.columns == layer.outputs, "\(layer.bias.columns) biases, not \(layer.outputs)")
     }
     require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
     (self.layers, self.activations) = (layers, activations)

@@ -20,7 +20,7 @@ public struct Network: Equatable, Sendable {
     for (l, layer) in layers.enumerated() {
       let below = l == 0 ? layer.inputs : layers[l - 1].outputs
       require(below == layer.inputs, "\(below) outputs below a layer of \(layer.inputs) inputs")
-      require(layer.bias.columns == layer.outputs, "\(layer.bias.columns) biases for \(layer.outputs) outputs")
+      require(layer.bias.columns == layer.outputs, "\(layer.bias.columns) biases, not \(layer.outputs)")
     }
     (self.layers, self.activation) = (layers, activation)
   }

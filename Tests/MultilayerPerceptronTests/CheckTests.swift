@@ -48,7 +48,7 @@ import Testing
       var network = deep
       network.layers[1] = Layer(zeros: 3, 3)
     },
-    Refusal("2 biases for 3 outputs") {
+    Refusal("2 biases, not 3") {
       var network = shallow
       network.layers[0].bias = [[0, 0]]
     },

@@ -50,7 +50,7 @@ import Testing
     "5 slopes at": [("score-slopes", "1 "), ("score-slopes", "2 "), ("score-slopes", "3 ")],
     "5 linear classifier on the spiral": [("linear-other-points", "1 "), ("linear-other-points", "4 ")],
     "5 one hundred sigmoids": [("radius", "5 "), ("radius", "1 ")],
-    "5 the hidden layer without": [("without-sigmoid", "100, none ")],
+    "5 the hidden layer without": [("without-sigmoid", "100, linear ")],
     "5 layers, sizes": [("layers-and-sizes", "none "), ("layers-and-sizes", "1 × 100 ")],
     "6 one dimension": [("line", "(−1, 2, −1) ")],
     "6 two kernels": [

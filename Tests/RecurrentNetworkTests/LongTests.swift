@@ -29,20 +29,4 @@ import Testing
     let difference = bits(corpus.heldOut.prefix(50_000)) - (read.max() ?? 0)
     #expect(difference > 0.09 && difference < 0.15)
   }
-
-  @Test(arguments: 2...4 as ClosedRange<UInt64>, [300, 1000])
-  func `One layer of GRUs is ahead of two`(seed: UInt64, steps: Int) throws {
-    let corpus = try Corpus(file: dataFile("kjv.txt.gz"), window: 64)
-    let count = corpus.vocabulary.count
-    let costs = try [(1, 64), (2, 42)].map { layers, hidden in
-      var generator = SeededGenerator(seed: seed)
-      var training = Training(
-        SequenceModel(.gru, symbols: count, hidden: hidden, layers: layers, outputs: count, using: &generator)
-      )
-      let settings = TrainingSettings(steps: steps, batch: 16, learningRate: 0.01, lastRate: 0.1, seed: seed)
-      try Lanes.train(&training, on: Windows(of: corpus.training), settings, threads: 2)
-      return Lanes.natsPerCharacter(training.model, on: Array(corpus.heldOut.prefix(50_000)), threads: 2)
-    }
-    #expect(costs[0] < costs[1])
-  }
 }

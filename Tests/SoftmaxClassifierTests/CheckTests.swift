@@ -43,11 +43,11 @@ import Testing
       var network = hidden
       network.layers[1] = Layer(inputs: 4, outputs: 3)
     },
-    Refusal("2 biases for 3 outputs") {
+    Refusal("2 biases, not 3") {
       var network = linear
       network.layers[0].bias = [[0, 0]]
     },
-    Refusal("1 biases for 3 outputs") {
+    Refusal("1 biases, not 3") {
       var layer = linear.layers[0]
       layer.bias = Matrix(rows: 3, columns: 1)
       _ = Network(layers: [layer])
