@@ -11,7 +11,7 @@ let realDigits = Section("5.9") { page in
     var generator = SeededGenerator(seed: seed)
     var network = Network(glorot: [64] + hidden + [10], activation: activation, using: &generator)
     for l in network.layers.indices {
-      for i in network.layers[l].weights.values.indices { network.layers[l].weights.values[i] *= factor }
+      network.layers[l].weights = network.layers[l].weights.map { factor * $0 }
     }
     let rate: Float = activation == .sigmoid && !hidden.isEmpty ? 0.5 : 0.1
     let settings = TrainingSettings(

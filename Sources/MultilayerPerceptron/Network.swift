@@ -11,7 +11,7 @@ import Matrices
 
 /// A multi-layer perceptron: layers, and the activation of each.
 public struct Network: Equatable, Sendable {
-  public var layers: [Layer] { didSet { _ = Network(layers, activations) } }
+  public var layers: [Layer]
   public let activations: [Activation]
 
   public init(_ layers: [Layer], _ activations: [Activation]) {
@@ -26,8 +26,8 @@ public struct Network: Equatable, Sendable {
     (self.layers, self.activations) = (layers, activations)
   }
 
-  public var inputs: Int { layers[0].inputs }
-  public var outputs: Int { layers[layers.count - 1].outputs }
+  public var inputs: Int { layers.first?.inputs ?? 0 }
+  public var outputs: Int { layers.last?.outputs ?? 0 }
   /// The activation of the last layer.
   public var output: Activation { activations[activations.count - 1] }
   /// Inputs, the sizes of the hidden layers, outputs.
@@ -56,6 +56,7 @@ public struct ForwardPass: Equatable, Sendable {
 extension Network {
   /// All layers in their order; X: examples × inputs.
   public func forward(_ X: Matrix) -> ForwardPass {
+    _ = Network(layers, activations)  // stops if they were put in by hand and do not fit
     require(X.columns == inputs, "\(X.columns) inputs for a network of \(inputs)")
     var pass = ForwardPass(Z: [], A: [])
     for (layer, activation) in zip(layers, activations) {

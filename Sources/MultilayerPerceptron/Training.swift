@@ -60,9 +60,7 @@ func descend(
       let rows = order[seen..<min(seen + batch, Y.rows)]
       let loss = slopes(network, rows, &gradient)
       step(&network, &gradient, rate)
-      steps += 1
-      seen += rows.count
-      total += loss * Float(rows.count)
+      (steps, seen, total) = (steps + 1, seen + rows.count, total + loss * Float(rows.count))
       guard loss.isFinite, (seen < Y.rows && steps < limit) || network.isFinite else {
         throw Divergence(epoch: epoch, step: (seen - 1) / batch + 1, loss: loss, learningRate: rate)
       }

@@ -11,7 +11,7 @@ import Matrices
 
 /// Layers, one after the other, with an activation between them. A gradient has the same form.
 public struct Network: Equatable, Sendable {
-  public var layers: [Layer] { didSet { _ = Network(layers: layers, activation: activation) } }
+  public var layers: [Layer]
   /// What hidden neurons do with their sums. The sums of the last layer are the scores.
   public let activation: Activation
 
@@ -25,8 +25,8 @@ public struct Network: Equatable, Sendable {
     (self.layers, self.activation) = (layers, activation)
   }
 
-  public var inputs: Int { layers[0].inputs }
-  public var classes: Int { layers[layers.count - 1].outputs }
+  public var inputs: Int { layers.first?.inputs ?? 0 }
+  public var classes: Int { layers.last?.outputs ?? 0 }
   /// The number of weights and biases.
   public var parameters: Int { layers.reduce(0) { $0 + ($1.inputs + 1) * $1.outputs } }
 
@@ -52,6 +52,7 @@ public struct Activations: Sendable {
 extension Network {
   /// Forward: the inputs of every layer, and the scores.
   public func forward(_ X: Matrix) -> Activations {
+    _ = Network(layers: layers)  // stops if they were put in by hand and do not fit
     var inputs = [X]
     var Z = layers[0].forward(X)
     for layer in layers.dropFirst() {

@@ -39,18 +39,22 @@ import Testing
     Refusal("a network without layers") {
       var network = deep
       network.layers = []
+      _ = network.forward(X)
     },
     Refusal("2 activations for 3 layers") {
       var network = deep
       network.layers.append(Layer(zeros: 3, 3))
+      _ = network.forward(X)
     },
     Refusal("2 outputs meet 3 inputs") {
       var network = deep
       network.layers[1] = Layer(zeros: 3, 3)
+      _ = network.forward([Float](repeating: 0, count: 4))
     },
     Refusal("2 biases, not 3") {
       var network = shallow
       network.layers[0].bias = [[0, 0]]
+      _ = network.forward(X)
     },
     Refusal("7 values do not fill 4 × 2") {
       var network = deep

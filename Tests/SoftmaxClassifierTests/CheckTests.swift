@@ -38,14 +38,17 @@ import Testing
     Refusal("a network without layers") {
       var network = hidden
       network.layers = []
+      _ = network.forward(X)
     },
     Refusal("5 outputs below a layer of 4 inputs") {
       var network = hidden
       network.layers[1] = Layer(inputs: 4, outputs: 3)
+      _ = network.scores(X)
     },
     Refusal("2 biases, not 3") {
       var network = linear
       network.layers[0].bias = [[0, 0]]
+      _ = network.forward(X)
     },
     Refusal("1 biases, not 3") {
       var layer = linear.layers[0]

@@ -49,6 +49,7 @@ public enum Lanes {
 
     /// All layers in their order.
     mutating func forward(_ network: Network) {
+      _ = Network(network.layers, network.activations)  // stops if they do not fit
       for (l, layer) in network.layers.enumerated() {
         pass.Z[l].assign(l == 0 ? X : pass.A[l - 1], times: layer.weights, by: team)
         pass.Z[l] += layer.bias

@@ -12,6 +12,7 @@ import Matrices
 extension Network {
   /// One example, neuron by neuron; the matrices of the pass have one row.
   public func forward(_ x: [Float]) -> ForwardPass {
+    _ = Network(layers, activations)  // stops if they were put in by hand and do not fit
     require(x.count == inputs, "\(x.count) inputs for a network of \(inputs)")
     var pass = ForwardPass(Z: [], A: [])
     var a = x

@@ -54,7 +54,7 @@ extension Lanes {
 
     /// The mean cross-entropy and its gradient, as the plain `lossAndGradient` has them.
     public func lossAndGradient(_ network: Network) -> (loss: Float, gradient: Network) {
-      let layers = network.layers
+      let layers = Network(layers: network.layers).layers  // stops if they do not fit
       require(
         layers.count == 2 && network.activation == .sigmoid && network.inputs == inputs
           && layers[0].outputs == neurons && network.classes == classes,
