@@ -3,8 +3,8 @@ const figure = name => `#figure-${name}`, q = (name, rest) => `document.querySel
 const number = (name, label) => `[...document.querySelectorAll('${figure(name)} .live-numbers div')].find(d => d.firstChild.textContent === '${label}')?.lastChild.textContent`;
 const failed = name => q(name, '.live-failed') + '?.innerText';
 // gzip -dc Data/kjv.txt.gz | head -c 500000 > text.txt
-// swift run recurrent-network train --corpus text.txt --hidden 16 --steps 40 --batch 16 --sequence 32 --learning-rate 0.008
-const small = 'd2c5f926372d782b';
+// swift run recurrent-network train --corpus text.txt --hidden 16 --steps 40 --batch 16 --sequence 32 --learning-rate 0.015
+const small = '9b749d970417fc0f';
 // swift run recurrent-network book-weights --weights trained.safetensors --save rounded.safetensors, as the page says
 const trained = '846785edca1947d9';
 // swift run recurrent-network train --weights Chapters/07-RecurrentNetwork/Live/characters.safetensors --corpus text.txt --steps 20

@@ -356,10 +356,10 @@ book.chapter({
       part.choice("cell", "Cell", "lstm", cells);
       part.number("hidden", "Neurons", 128, { min: 1, max: 256, step: 1 });
       part.number("layers", "Layers", 1, { min: 1, max: 3, step: 1 });
-      part.number("steps", "Training steps", 1500, { min: 1, max: 100000, step: 1 });
+      part.number("steps", "Training steps", 800, { min: 1, max: 100000, step: 1 });
       part.number("batch", "Windows a step", 32, { min: 1, max: 256, step: 1 });
       part.number("window", "Characters a window", 64, { min: 1, max: 512, step: 1 });
-      part.number("rate", "Learning rate", 0.008, { min: 1e-7, max: 100 });
+      part.number("rate", "Learning rate", 0.015, { min: 1e-7, max: 100 });
       part.number("last", "It falls to this part", 0.05, { min: 0, max: 1 });
       part.number("clip", "Gradients clipped at", 5, { min: 1e-6, max: 1e6 });
       part.number("seed", "Seed", 1, { min: 0, max: 4294967295, step: 1 });
