@@ -215,6 +215,22 @@ import Testing
     }
   }
 
+  @Test func `The book's model of characters begins with the settings of its section`() throws {
+    let chapter = "Chapters/07-RecurrentNetwork/"
+    let section = try readText(root.path + "/" + chapter + "7.09-Characters.swift")
+    let script = try readText(root.path + "/" + chapter + "Live/live.js")
+    let settings = try #require(
+      section.firstMatch(of: /TrainingSettings\(steps: (\d+), learningRate: ([\d.]+), lastRate: ([\d.]+)\)/)
+    ).output
+    let part = try #require(script.range(of: "\"It begins with\"")).upperBound
+    for setting in [
+      "\"Training steps\", \(settings.1),", "\"Learning rate\", \(settings.2),",
+      "\"It falls to this part\", \(settings.3),",
+    ] {
+      #expect(script[part...].contains(setting), "live.js does not begin with \(setting)")
+    }
+  }
+
   /// A section's Swift has titles, labels and the heads of tables: the text is the page's.
   @Test func `No sentence stands in a section's Swift`() throws {
     let chapters = root.appendingPathComponent("Chapters").path
