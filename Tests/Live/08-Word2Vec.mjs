@@ -108,6 +108,12 @@ export default async page => {
   await page.until(`${failed('neighbors')}.includes('“sparrowhawks” is none of the 2,')`);
   await page.open('#analogy?');
   await page.until(`${number('analogy', 'Found')} === 'italy'`, 20);
+  // Words typed, and Enter: they are taken, and the field has no second line
+  await page.evaluate(`document.querySelector('#analogy-words').select()`);
+  await page.type('france paris italy');
+  await page.key('Enter');
+  await page.until(`${number('analogy', 'Found')} === 'rome'`, 5);
+  await expectValue(page, `document.activeElement.id + ': ' + document.activeElement.value`, 'analogy-words: france paris italy');
   await page.open('#analogy?words=man+king+woman');
   await page.until(`${number('analogy', 'Found')} === 'queen'`, 20);
   await expectValue(page, q('analogy', 'tbody tr') + '?.innerText.replace(/\\s+/g, " ")', 'king 0.771 given, left out');

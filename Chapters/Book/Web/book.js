@@ -445,9 +445,15 @@ const book = (() => {
       const input = el("input", { type: "checkbox" });
       return this.add(name, label, input, () => input.checked, v => { input.checked = v; }, value);
     }
-    /** Several lines that a reader may paste into. */
+    /** Lines that a reader may paste into. */
     text(name, label, value, { rows = 4, most = 20000 } = {}) {
-      const input = el("textarea", { rows, maxlength: most, spellcheck: "false" });
+      const isLine = rows === 1, input = el("textarea", { rows, maxlength: most, spellcheck: "false", enterkeyhint: isLine && "done" });
+      // Of one row Enter takes what was typed, as it does in a field for a number
+      if (isLine) input.addEventListener("keydown", event => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        input.blur(); input.focus({ preventScroll: true });
+      });
       return this.add(name, label, input, () => input.value.slice(0, most), v => { input.value = v; }, value);
     }
     button(label, action, attributes = {}) {
