@@ -286,6 +286,9 @@ for (const file of files) {
     .filter(e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.type === 'file' || e.hidden))
     .map(e => e.outerHTML.slice(0, 80))`);
   if (nameless.length) fail(`${file}: without a name: ${nameless}`);
+  // Where a number may be below zero, a telephone is asked for keys that have a minus
+  const unsigned = await page.evaluate(`[...document.querySelectorAll('.live input[inputmode=decimal]')].filter(e => e.min === '' || e.min < 0).map(e => e.id)`);
+  if (unsigned.length) fail(`${file}: no minus on a telephone's keys: ${unsigned}`);
   // What is seen here, done and looked for stands above every picture, whose caption is not that of the figure
   const unguided = await page.evaluate(`[...document.querySelectorAll('[data-live]')]
     .filter(f => f.querySelectorAll('.live > .live-guide:first-child span').length !== 3 || f.querySelector('figcaption')).map(f => f.dataset.live)`);

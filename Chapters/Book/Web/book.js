@@ -422,7 +422,8 @@ const book = (() => {
       return input;
     }
     number(name, label, value, { min, max, step = "any" } = {}) {
-      const input = el("input", { type: "number", min, max, step, required: true, inputmode: "decimal" });
+      // A telephone's keys for decimals may have no minus
+      const input = el("input", { type: "number", min, max, step, required: true, inputmode: min >= 0 && "decimal" });
       const read = () => input.validity.valid && input.value !== "" ? input.valueAsNumber : undefined;
       return this.add(name, label, input, read, v => { input.value = v; }, value);
     }
