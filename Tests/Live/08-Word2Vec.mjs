@@ -91,6 +91,8 @@ export default async page => {
   await page.key('Enter');
   await page.until(`${step} === '1'`);
   await expectValue(page, number('toy-loss', 'J of skip-gram'), '3.0901');
+  await type(page, 'toy-loss', 'words', 'Queen, sleeps');
+  await page.until(`${q('toy-loss', '[data-word="queen"]')} && ${q('toy-loss', '[data-word="sleeps"]')} && !${failed('toy-loss')}`, 5);
   for (const [name, value, sentence] of [['words', 'king sparrow', '“sparrow” is none of the 22 words'], ['text', 'one two', 'has 2 different words'],
     ['text', 'a\nb\nc\nd\ne\nf', 'No word has another one beside it']]) {
     await type(page, 'toy-loss', name, value);

@@ -311,11 +311,13 @@ book.chapter({
 
       // ---- What is asked
       function numbers(values) {
-        const names = values.words.split(/\s+/).filter(w => w).slice(0, 8), known = names.filter(w => words.includes(w));
-        if (values.words.trim() === usual && known.length < names.length || !names.length) return words.slice(0, 6).map((_, i) => i);
-        const missing = names.find(w => !words.includes(w));
+        const names = values.words.split(/\s+/).filter(w => w).slice(0, 8);
+        // As it stands in the text; or without the comma and the capital that a telephone gives it
+        const found = names.map(name => { const bare = name.replace(/[,;]+$/, ""); return [name, bare, bare.toLowerCase()].map(w => words.indexOf(w)).find(i => i >= 0) ?? -1; });
+        if (values.words.trim() === usual && found.includes(-1) || !names.length) return words.slice(0, 6).map((_, i) => i);
+        const missing = names[found.indexOf(-1)];
         if (missing !== undefined) part.fail(`“${missing.slice(0, 40)}” is none of the ${words.length.toLocaleString("en")} words.`);
-        return known.map(w => words.indexOf(w));
+        return [...new Set(found.filter(i => i >= 0))];
       }
       const isSampled = () => part.values.among === "noise";
       const unit = () => isSampled() ? "Epoch" : "Step";

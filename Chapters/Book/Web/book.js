@@ -448,7 +448,7 @@ const book = (() => {
     }
     /** Lines that a reader may paste into. */
     text(name, label, value, { rows = 4, most = 20000 } = {}) {
-      const isLine = rows === 1, input = el("textarea", { rows, maxlength: most, spellcheck: "false", enterkeyhint: isLine && "done" });
+      const isLine = rows === 1, input = el("textarea", { rows, maxlength: most, spellcheck: "false", enterkeyhint: isLine && "done", autocapitalize: isLine && "none" });
       // Of one row Enter takes what was typed, as it does in a field for a number
       if (isLine) input.addEventListener("keydown", event => {
         if (event.key !== "Enter" || event.isComposing) return;
