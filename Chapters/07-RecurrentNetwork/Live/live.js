@@ -390,7 +390,8 @@ book.chapter({
       const table = el("tbody", {});
       part.stage.append(paper, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "What it wrote on its way", style: "flex:1 1 100%" }, el("table", {},
         el("thead", {}, el("tr", {}, el("th", { class: "r", scope: "col" }, "step"), el("th", { class: "r", scope: "col" }, "bits, held out"), el("th", { scope: "col" }, "what it writes"))), table)));
-      part.element.prepend(bar, part.failed, part.stage, part.numbers, part.spoken);
+      const notNew = el("p", { class: "live-said" }, "The trained model was trained on all these letters, those held out here too: their bits say nothing of a text that is new to it.");
+      part.element.prepend(bar, part.failed, part.stage, part.numbers, notNew, part.spoken);
 
       const text = async () => part.values.set === "own" ? utf8(part.values.own) : part.data("Data/kjv.txt.gz", 500000);
       const broughtAlong = "Chapters/07-RecurrentNetwork/Live/characters.safetensors";
@@ -431,6 +432,7 @@ book.chapter({
       }
       function draw() {
         const last = heldOut.at(-1), now = curve.at(-1);
+        notNew.hidden = !isTrained(part.values) || part.values.set !== "bible";
         part.show({ Step: step.toLocaleString("en"), "bits, training": now ? now[1].toFixed(3) : "—", "bits, held out": last ? last[1].toFixed(3) : "—" });
         part.show({ "time left": loop?.done ? left() : "—" });
         if (corpus) part.show({ "characters to learn from": corpus.learned ? corpus.learned.toLocaleString("en") : "—", "different ones": corpus.bytes.length, parameters: corpus.parameters.toLocaleString("en") });
