@@ -67,7 +67,7 @@ export default async page => {
   await page.until(`/[0-9a-f]{16}, the same.* --until [1-9]/.test(${q('characters', '.live-bits')}.innerText)`, 20);
 
   // The terminal's weights after forty steps; it writes; what it cannot read; what is too short
-  await page.open('#characters?hidden=16&steps=40&batch=16&window=32&rate=0.008');
+  await page.open('#characters?hidden=16&steps=40&batch=16&window=32');
   await page.until(`${number('characters', 'Step')} === '0'`, 20);
   await page.click(`${figure('characters')} button[data-run]`);
   await says('characters', 'Step', '40');
@@ -102,7 +102,7 @@ export default async page => {
   await page.evaluate(`${part}.set({ ...${part}.defaults, from: 'trained', own: 'Ünder the sun. '.repeat(20) })`);
   await page.click(`${figure('characters')} button[data-run]`);
   await page.until(`${failed('characters')}.includes('your text has “Ü”')`);
-  await page.open('#characters?hidden=16&steps=40&batch=16&window=32&rate=0.008');
+  await page.open('#characters?hidden=16&steps=40&batch=16&window=32');
   await page.until(`${number('characters', 'Step')} === '0'`, 20);
   await page.evaluate(`book.parts.find(p => p.name === 'characters').set({ prompt: 'In € the' })`);
   await page.click(`${figure('characters')} button[data-write]`);
