@@ -68,7 +68,7 @@ export default async page => {
   await page.until('window.saved');
   await press('errors', 'Begin again');
   await says('errors', 'Step\n0');
-  const open = blob => page.evaluate(`(() => {
+  const open = blob => page.evaluate(`(async () => {
     const input = document.querySelector('${figure('errors')} input[type=file]'), files = new DataTransfer();
     files.items.add(new File([${blob}], 'x.safetensors'));
     input.files = files.files;
@@ -76,7 +76,29 @@ export default async page => {
   })()`);
   await open('window.saved');
   await says('errors', 'Weights a2247def3e71731d');
+  // Other settings keep the file, another pooling leaves it, as the terminal does
+  await page.evaluate(`${part('errors')}.set({ seed: 5 })`);
+  await says('errors', 'The weights are those of x.safetensors.');
+  await page.evaluate(`${part('errors')}.set({ seed: 1, pooling: 'max' })`);
+  await says('errors', 'x.safetensors is a network of means, and is left. Nothing is learned yet');
+  await page.evaluate(`${part('errors')}.set({ pooling: 'average' })`);
+  await says('errors', 'Nothing is learned yet');
+  // One that names no pooling has the command name it; a button leaves it
+  const changed = (from, to) => `(bytes => {
+    bytes.set(new TextEncoder().encode('${to}'), String.fromCharCode(...bytes.subarray(0, 60)).indexOf('${from}'));
+    return bytes;
+  })(new Uint8Array(await window.saved.arrayBuffer()))`;
+  await open(changed('pooling', 'nothing'));
+  await says('errors', 'The weights are those of x.safetensors.');
+  await press('errors', 'Train');
+  // swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --weights x.safetensors --pooling average --epochs 1
+  await says('errors', 'Weights 107c8948176a4c8b, the same as after swift run lenet5 train --batch 32 --learning-rate 0.03 --decay 0.88 --weights x.safetensors --pooling average --epochs 1');
+  await press('errors', 'Without the file');
+  await says('errors', 'Nothing is learned yet');
+  page.expect(await page.evaluate(`[...document.querySelectorAll('${figure('errors')} button')].find(b => b.textContent === 'Without the file').hidden`), 'what is left can be left again');
   // A file that is none
+  await open(changed('average', 'medians'));
+  await says('errors', 'found the pooling "medians", expected average or max.');
   await open("'nonsense, nonsense'");
   await says('errors', "This is no file of LeNet-5's weights: ");
   await page.open('#errors?seed=1');
@@ -88,6 +110,11 @@ export default async page => {
   await page.until(`/Step\\n[1-9]/.test(document.querySelector('${figure('errors')} .live-numbers')?.innerText)`, 30);
   await press('errors', 'Stop');
   await says('errors', '--rule adam --pooling max --distort --seed 7 --');
+  await page.evaluate(`CanvasRenderingContext2D.prototype.fillText = (fill => function (text, ...at) { (window.written ??= new Set()).add(text); fill.call(this, text, ...at); })(CanvasRenderingContext2D.prototype.fillText)`);
+  await page.evaluate(`document.querySelector('${figure('features-c1')}').scrollIntoView({ behavior: 'instant' })`);
+  await page.until(`!!document.querySelector('${figure('features-c1')}.is-live')`, 20);
+  await page.evaluate(`${part('features-c1')}.set({ network: 'own' })`);
+  await page.until(`window.written?.has('6 of 14 × 14: maxima of squares of C1')`);
   // A rate that is too large
   await page.evaluate(`${part('errors')}.set({ ...${part('errors')}.defaults, rate: 100000 })`);
   await press('errors', 'Train');
@@ -113,4 +140,11 @@ export default async page => {
   await says('kernels', 'The kernel: found “one”, expected numbers');
   await page.evaluate(`${part('kernels')}.set({ kernel: '${'7 '.repeat(300)}' })`);
   await says('kernels', 'found 300 numbers, expected 25');
+  // Back to the text's kernel and its 4, whatever was drawn
+  await press('kernels', 'Clear');
+  await press('kernels', 'left − right');
+  await says('kernels', 'From 0.00 to 0.00');
+  await press('kernels', 'outline');
+  await press('kernels', 'As in the text');
+  await says('kernels', 'From −2.97 to 2.98');
 };

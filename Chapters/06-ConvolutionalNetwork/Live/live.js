@@ -231,7 +231,9 @@
         all[place++] = value;
       }
     }
-    return { weights: all, pooling: header.__metadata__?.pooling };
+    const pooling = header.__metadata__?.pooling;
+    if (![undefined, "average", "max"].includes(pooling)) wrong(`found the pooling ${JSON.stringify(pooling).slice(0, 40)}, expected average or max.`);
+    return { weights: all, pooling };
   }
 
   let dealt;
@@ -263,7 +265,7 @@
     + " && swift run lenet5 book-weights --weights lenet5.safetensors --save rounded.safetensors";
 
   /** What the figure of section 6.10 has trained. */
-  const run = { checksum: undefined, command: undefined, hearers: [] };
+  const run = { checksum: undefined, command: undefined, pooling: "average", hearers: [] };
 
   book.chapter({
     worker(swift) {
@@ -422,7 +424,7 @@
           set([...kernels.subarray(25 * c1, 25 * c1 + 25)].map(w => +w.toFixed(3)));
           part.say(`Kernel ${c1 + 1} of the six of C1, as section 6.11 shows them.`);
         });
-        part.controls.firstChild.append(own);
+        part.controls.firstChild.append(own, part.button("As in the text", () => { part.reset(); return drawing.take(textImage.slice()); }));
         part.controls.append(details);
         still(part, "The four kernels of the text");
 
@@ -589,8 +591,9 @@
         still(part, "The three runs of the text");
         // Weights out and in
         const file = el("input", { type: "file", accept: ".safetensors", hidden: true, "aria-label": "A file of weights", onchange: () => part.try(open) });
+        const without = part.button("Without the file", async () => { await stop(); own = undefined; await begin(); }, { hidden: true });
         part.bits.after(el("div", { style: "display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.7rem" },
-          part.button("Save weights", save), part.button("Open weights", () => file.click()), file));
+          part.button("Save weights", save), part.button("Open weights", () => file.click()), file, without));
 
         // The run
         const stepsAnEpoch = () => Math.ceil(4000 / part.values.batch);
@@ -604,7 +607,7 @@
           if (own) words.push("--weights", /^[\w.]+$/.test(own.name) ? own.name : `'./${own.name.replaceAll("'", "'\\''")}'`);
           if (v.weightDecay !== 0.0005) words.push("--weight-decay", v.weightDecay);
           if (v.rule !== "momentum") words.push("--rule", v.rule === "adam" ? "adam" : "gradient-descent");
-          if (v.pooling === "max") words.push("--pooling max");
+          if (v.pooling === "max" || own && !own.pooling) words.push("--pooling", v.pooling);
           if (v.distort) words.push("--distort");
           if (v.seed !== 1) words.push("--seed", v.seed);
           words.push(...steps % stepsAnEpoch() ? ["--steps", steps] : ["--epochs", steps / stepsAnEpoch()]);
@@ -631,7 +634,7 @@
         }
         async function settle() {
           const { steps, checksum } = await part.ask("state");
-          Object.assign(run, { checksum, command: steps ? command(steps) : undefined });
+          Object.assign(run, { checksum, command: steps ? command(steps) : undefined, pooling: part.values.pooling });
           if (steps || own) part.checksum(checksum, run.command); else part.bits.replaceChildren();
           await Promise.all(run.hearers.map(hear => hear()));
         }
@@ -645,6 +648,10 @@
         async function begin() {
           const { rate, batch, seed, pooling, distort, rule, decay, weightDecay } = part.values;
           part.fail("");
+          // As in the terminal a file's weights are for the pooling that it names
+          const left = own?.pooling && own.pooling !== pooling ? `${own.name} is a network of ${own.pooling === "max" ? "maxima" : "means"}, and is left. ` : "";
+          if (left) own = undefined;
+          without.hidden = !own;
           begun = JSON.stringify([rate, batch, seed, pooling, distort, rule, decay, weightDecay, own?.name]);
           if (current && !current.losses.length) runs.pop();
           const color = [0, 1, 2, 3, 4, 5].find(c => !runs.some(r => r.color === c)) ?? runs.shift().color;
@@ -657,7 +664,7 @@
           part.show({ Epoch: `0 of ${part.values.epochs}`, Step: 0, Loss: "–", "Wrong of 1,000": "–", "Images a second": "–" });
           list();
           await settle();
-          part.say(own ? `The weights are those of ${own.name}.` : `Nothing is learned yet: the weights are random, from seed ${seed}.${all ? "" : " Train fetches the digits, 0.6 MB."}`);
+          part.say(own ? `The weights are those of ${own.name}.` : `${left}Nothing is learned yet: the weights are random, from seed ${seed}.${all ? "" : " Train fetches the digits, 0.6 MB."}`);
         }
         let drawnAt = 0;
         function progress(value) {
@@ -733,8 +740,8 @@
           if (chosen.size > 10_000_000) throw Error(`${chosen.name} has ${chosen.size.toLocaleString("en")} bytes; LeNet-5’s weights have some 247,000.`);
           const { weights, pooling } = readWeights(new Uint8Array(await chosen.arrayBuffer()));
           await stop();
-          own = { name: chosen.name, weights };
-          if (pooling === "max" || pooling === "average") part.set({ pooling });
+          own = { name: chosen.name, weights, pooling };
+          if (pooling) part.set({ pooling });
           await begin();
         }
         drawing.hearers.push(async () => { if (!loop) await glance(); else await part.ask("look", { image: drawing.image }); });
@@ -762,9 +769,10 @@
           { name: "C5", maps: 1, side: 120, across: narrow ? 30 : 60 }, { name: "F6", maps: 1, side: 84, across: narrow ? 28 : 42 },
         ];
         const words = [
-          "6 maps of 28 × 28", "6 of 14 × 14: means of squares of C1", "16 maps of 10 × 10", "16 of 5 × 5: means of squares of C3",
+          "6 maps of 28 × 28", "6 of 14 × 14: %s of squares of C1", "16 maps of 10 × 10", "16 of 5 × 5: %s of squares of C3",
           "120 numbers", "84 numbers",
         ];
+        const pooled = () => part.values.network === "own" && run.pooling === "max" ? "maxima" : "means";
         // Where each layer stands on the canvas: its label, then its maps row by row.
         const width = narrow ? 320 : 648;
         let height = 0;
@@ -799,7 +807,7 @@
           shapes.forEach((shape, i) => {
             g.fillStyle = colors.text; g.textBaseline = "alphabetic"; g.textAlign = "left";
             g.font = "bold 13px system-ui, sans-serif"; g.fillText(shape.name, 2, shape.label);
-            g.font = "13px system-ui, sans-serif"; g.fillStyle = colors.soft; g.fillText(words[i], 30, shape.label);
+            g.font = "13px system-ui, sans-serif"; g.fillStyle = colors.soft; g.fillText(words[i].replace("%s", pooled()), 30, shape.label);
             if (shape.size) {
               const count = shape.side ** 2;
               shape.places.forEach(([x, y], k) => part.raster(g, layers[i].subarray(count * k, count * (k + 1)), shape.side, x, y, shape.size, shape.size, color));
