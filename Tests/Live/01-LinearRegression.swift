@@ -16,7 +16,9 @@ func live(_ sum: inout Checksum) {
       addGiven()
       sum.add(lookAround())
       addGiven()
+      sum.add(Float(weightsChecksum() % 1000))
     }
+    sum.add(height(3, 0.5))
   }
   _ = walk(1000, 5)
   addGiven()

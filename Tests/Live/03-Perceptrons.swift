@@ -13,6 +13,7 @@ func live(_ sum: inout Checksum) {
       standing()
       addGiven()
     }
+    sum.add(Float(ruleChecksum() % 1000))
   }
   for units in [64, 100] {
     buildMachine(units == 64 ? 0 : 2, 1, 350, units, 10, units == 64 ? 10 : 0, units == 64 ? 2 : 4, 1)
@@ -30,5 +31,6 @@ func live(_ sum: inout Checksum) {
     addGiven()
     response()
     addGiven()
+    sum.add(Float(machineChecksum() % 1000))
   }
 }

@@ -2,9 +2,13 @@
 
 func live(_ sum: inout Checksum) {
   func addGiven() { sum.add([Float](UnsafeBufferPointer(start: givenNumbers(), count: givenCount()))) }
-  for set in 0..<5 {
-    choosePoints(set, 20, 0.1)
-    addGiven()
+  for set in 0..<6 {
+    if set < 5 {
+      choosePoints(set, 20, 0.1)
+      addGiven()
+    } else {
+      takePoints([0, 0, 0, 1, 2, 1, 3, 1, 0, 0.5, -1, 1], 4)
+    }
     for rule in 0..<6 {
       let hidden = [5, 3]
       let batch = rule == 5 ? 0 : 7
@@ -16,6 +20,7 @@ func live(_ sum: inout Checksum) {
       }
       parameters()
       addGiven()
+      sum.add(Float(weightsChecksum() % 1000))
     }
     look(-3, 3, -3, 3, 9, false)
     addGiven()
@@ -30,5 +35,6 @@ func live(_ sum: inout Checksum) {
   for mistake in 0..<4 {
     gradientToCheck(mistake, 1)
     addGiven()
+    sum.add(Float(checkedChecksum() % 1000))
   }
 }

@@ -23,6 +23,7 @@ func live(_ sum: inout Checksum) {
         addGiven()
         vectorsOfWay(way)
         addGiven()
+        sum.add(Float(checksumOfWay(way) % 1000))
       }
     }
   }
@@ -31,6 +32,7 @@ func live(_ sum: inout Checksum) {
   sum.add(takeVectors(file, file.count) ? 1 : 0)
   sum.add(takeVectors(file, file.count - 1) ? 1 : 0)
   addGiven()
+  sum.add(Float(vectorsChecksum() % 1000))
   nearest(0, 3)
   addGiven()
   completed(0, 1, 2, 2)
