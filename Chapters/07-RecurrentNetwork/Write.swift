@@ -69,7 +69,8 @@ let predictCommand = Command(
     writer.read(symbol)
   }
   if symbols.count > 1 {
-    print("\(fixed(bits(try finite(nats)) / Float(symbols.count - 1), 3)) bits a character after the first\n")
+    let each = try finite(bits(nats) / Float(symbols.count - 1))
+    print("\(fixed(each, 3)) bits a character after the first\n")
   }
   let likely = try softmax(finite(Matrix([writer.scores])).values).enumerated().sorted {
     ($0.element, -$0.offset) > ($1.element, -$1.offset)

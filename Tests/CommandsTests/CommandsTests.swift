@@ -69,6 +69,18 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     }
   }
 
+  @Test func `A surprise that is a number in nats and none in bits is refused`() throws {
+    let shop = try Workshop()
+    try shop.writeCorpus()
+    try shop.writeWeights(of: 0)
+    var file = try bytes(shop.path("rnn.safetensors"))
+    let largest = withUnsafeBytes(of: Float(3e38).bitPattern.littleEndian) { Array($0) }
+    file.replaceSubrange((file.count - 4)..., with: largest)  // the bias of z
+    try write(file, shop.path("rnn.safetensors"))
+    try shop.refuses(
+      "recurrent-network predict --weights rnn.safetensors --corpus corpus.txt --prompt fo", "too large")
+  }
+
   @Test func `What a short command computes is a number, or it says why not`() throws {
     let shop = try Workshop()
     try shop.refuses("word2vec toy --steps 1 --learning-rate 1e38", "too large")
