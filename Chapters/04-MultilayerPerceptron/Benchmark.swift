@@ -23,10 +23,11 @@ let benchmarkCommand = Command(
   let folder = arguments.optionalString("data")
   let training = Digits(try LabeledImages.mnist(.training, in: folder).prefix(images))
   let test = Digits(try LabeledImages.mnist(.test, in: folder))
-  try expectMemory(forLayers: [784, hidden, 10], examples: max(training.count, test.count))
+  let batch = try arguments.int("batch", in: 1...images)
+  try expectMemory(forLayers: [784, hidden, 10], examples: max(training.count, test.count), batch: batch)
   let settings = TrainingSettings(
-    learningRate: 0.1, epochs: try arguments.int("epochs", in: 1...10_000),
-    batch: try arguments.int("batch", in: 1...images), seed: try arguments.seed("seed"))
+    learningRate: 0.1, epochs: try arguments.int("epochs", in: 1...10_000), batch: batch,
+    seed: try arguments.seed("seed"))
 
   var generator = SeededGenerator(seed: settings.seed)
   var network = Network(

@@ -49,7 +49,8 @@ let pointsCommand = Command(
   let hidden = try arguments.sizes("hidden", unlessGiven: "4")
   if hidden.isEmpty { try arguments.refuse("activation", because: "it is for hidden layers, --hidden N") }
   let layerSizes = [2] + hidden + [count]
-  try expectMemory(forLayers: layerSizes, examples: 3 * points.classes.count)
+  try expectMemory(
+    forLayers: layerSizes, examples: 3 * points.classes.count, batch: points.classes.count)
   var network = Network(
     sizes: layerSizes, hidden: try hiddenActivation(arguments), output: output, try initialization(arguments),
     using: &generator)

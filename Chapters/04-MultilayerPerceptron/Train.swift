@@ -63,7 +63,8 @@ let trainCommand = Command(
   let patience = try arguments.ifGiven("patience") { try arguments.int($0, in: 1...1_000_000) }
   if patience != nil && watched == nil { throw UserError.usage("option --patience needs --validation N") }
 
-  var saved = try startingPoint(arguments, seed: settings.seed, examples: digits.training.count)
+  var saved = try startingPoint(
+    arguments, seed: settings.seed, examples: digits.training.count, batch: settings.batch ?? learned.count)
   let recipe = Recipe(
     [
       "learning-rate": settings.learningRate.initial, "decay": settings.learningRate.factor,
@@ -155,7 +156,9 @@ private func checkCombinations(_ arguments: Arguments) throws {
 }
 
 /// A saved network, one of given weights, or a new one.
-private func startingPoint(_ arguments: Arguments, seed: UInt64, examples: Int) throws -> SavedNetwork {
+private func startingPoint(
+  _ arguments: Arguments, seed: UInt64, examples: Int, batch: Int
+) throws -> SavedNetwork {
   let rule = try named("rule", arguments, UpdateRule.init(named:in:))
   if let file = arguments.optionalString("resume") {
     let saved = try SavedNetwork(file: file)
@@ -181,7 +184,7 @@ private func startingPoint(_ arguments: Arguments, seed: UInt64, examples: Int) 
   let hidden = try arguments.sizes("hidden", unlessGiven: "300")
   if hidden.isEmpty { try arguments.refuse("activation", because: "it is for hidden layers, --hidden N") }
   let sizes = [784] + hidden + [10]
-  try expectMemory(forLayers: sizes, examples: examples)
+  try expectMemory(forLayers: sizes, examples: examples, batch: batch)
   // What the rule remembers, too, and all of it before and after a step
   try expectMemory(
     ofNumbers: [4 << 20] + zip(sizes, sizes.dropFirst()).map { clampedProduct($0, $1, 11) },

@@ -22,7 +22,7 @@ let benchmarkCommand = Command(
   let threads = try arguments.threads()
   var generator = try SeededGenerator(seed: arguments.seed("seed"))
   let spiral = LabeledPoints.spiral(using: &generator)
-  try expectMemory(forLayers: [2, hidden, 3], examples: spiral.y.count)
+  try expectMemory(forLayers: [2, hidden, 3], examples: spiral.y.count, batch: spiral.y.count)
   var network = Network(sizes: [2, hidden, 3], using: &generator)
   let clock = ContinuousClock()
   let start = clock.now

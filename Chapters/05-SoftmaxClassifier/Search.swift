@@ -122,7 +122,7 @@ private struct Search {
     for candidate in candidates {
       try expectMemory(
         forLayers: [data.inputs] + candidate.hidden + [data.classes.count],
-        examples: clampedProduct(data.y.count, threads))
+        examples: data.y.count, batch: candidate.settings.batch ?? data.y.count, copies: min(threads, folds))
     }
   }
 

@@ -103,10 +103,12 @@ private func startingPoint(_ arguments: Arguments) throws -> (SavedNetwork, Data
   let seed = try arguments.ifGiven("seed", arguments.seed) ?? 1
   let data = try DataSet(arguments, or: "mnist", seed: seed)
   let settings = try TrainingSettings(arguments, data, seed: seed)
-  return (SavedNetwork(try newNetwork(arguments, data, seed: seed), data, settings), data)
+  return (SavedNetwork(try newNetwork(arguments, data, settings), data, settings), data)
 }
 
-private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) throws -> Network {
+private func newNetwork(
+  _ arguments: Arguments, _ data: DataSet, _ settings: TrainingSettings
+) throws -> Network {
   if let file = arguments.optionalString("weights") {
     try arguments.refuse("initialization", because: "the file of --weights has the first weights")
     if let hidden = arguments.optionalString("hidden") {
@@ -121,12 +123,13 @@ private func newNetwork(_ arguments: Arguments, _ data: DataSet, seed: UInt64) t
     }
     return network
   }
-  var generator = SeededGenerator(seed: seed)
+  var generator = SeededGenerator(seed: settings.seed)
   let hidden = try arguments.sizes("hidden", unlessGiven: data.name == "spiral" ? "100" : "none")
   if hidden.isEmpty { try arguments.refuse("activation", because: "it is for hidden layers, --hidden N") }
   let activation = try Activation(option: arguments.optionalString("activation") ?? "sigmoid")
   let sizes = [data.inputs] + hidden + [data.classes.count]
-  try expectMemory(forLayers: sizes, examples: data.y.count)
+  try expectMemory(
+    forLayers: sizes, examples: data.y.count, batch: settings.batch ?? data.y.count)
   let usual = data.isPoints && hidden.count <= 1 ? "deck" : "glorot"
   switch arguments.optionalString("initialization") ?? usual {
   case "glorot": return Network(glorot: sizes, activation: activation, using: &generator)

@@ -42,6 +42,8 @@ import Testing
         with: "--hidden 200 --layers 2 --sequence 32 --batch 32 --every 2 --steps 2 --threads 3"),
       "recurrent-network dates --steps 1", "perceptron mark-i --pictures 2000 --units 3000 --until 100",
       "multilayer-perceptron points --count 20000 --steps 3 --hidden 64",
+      "multilayer-perceptron train --batch 4000 --steps 1 --threads 2",
+      "multilayer-perceptron train --hidden 900,900 --batch 4000 --steps 1 --threads 2",
     ])
     func `Whatever memory there is, a command has its numbers or says why not`(line: String) throws {
       let shop = try Workshop()
@@ -55,6 +57,25 @@ import Testing
         said += outcome.error.contains("more than there is") ? 1 : 0
       }
       #expect(said > 0)
+    }
+
+    @Test func `What finds no memory says so, and a fault of the program's own is not called that`() throws {
+      let shop = try Workshop()
+      try shop.writeNumbers()
+      try write(
+        """
+        #include <stddef.h>
+        void *__libc_malloc(size_t);
+        void *malloc(size_t n) { return n >= 65536 && n < 66000 ? NULL : __libc_malloc(n); }
+
+        """, shop.path("none.c"))
+      guard try shop.run("clang -shared -fPIC none.c -o none.so").status == 0 else { return }
+      let line = "LD_PRELOAD=$PWD/none.so \(linear) --epochs 1"
+      let outcome = try shop.run(line, megabytes: 300)
+      #expect(outcome.status == 1, "\(outcome.error.suffix(300))")
+      #expect(outcome.sentences.last == "linear-regression: there is too little memory for this")
+      let fault = try shop.run(line, megabytes: 3000)
+      #expect(fault.status == 128 + SIGABRT, "\(fault.error.suffix(300))")
     }
 
     @Test func `Threads that cannot be started are not waited for`() throws {

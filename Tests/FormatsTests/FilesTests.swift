@@ -27,7 +27,7 @@ let packedTable: [UInt8] = [
     try makeDirectory(folder)
     await #expect(processExitsWith: .signal(ending)) {
       [folder = folder as String, ending = ending as Int32] in
-      prepareForSignals()
+      prepareForSignals(of: "files")
       try replaceFile(folder + "/m") { file in
         try writeAll([1, 2, 3], to: file, named: "m")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)

@@ -126,10 +126,15 @@ private var isWorkingFolderGone: Bool {
 /// More than this is not read from what does not know its length: a pipe, or what `gzip` makes of a file.
 private let mostBytes = 1 << 30
 
+/// How much memory is to be left beside what is asked for.
+private let spareBytes = 16 << 20
+
 /// Throws a `UserError` if there is no memory for so many bytes, before it is asked for in earnest and the program
 /// ends without a word.
 public func expectMemory(_ bytes: Int, for purpose: @autoclosure () -> String) throws {
   guard bytes > 1 << 20 else { return }
+  // With what is asked for in passing: a line of text, a thread, room that an array does not use
+  let bytes = min(bytes, .max - spareBytes) + spareBytes
   // What a machine has altogether, and what this process may still have
   let all = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
   let probe =
@@ -473,18 +478,35 @@ private struct Partial {
   }
 
   static let endedBy: @convention(c) (Int32) -> Void = { ending in
-    if let name = Partial.current { unlink(name) }
+    Partial.removeCurrent()
     signal(ending, SIG_DFL)
     raise(ending)
   }
+
+  static func removeCurrent() { if let name = current { unlink(name) } }
+}
+
+/// What is said where memory that nobody looked for before cannot be had; the runtime then aborts.
+nonisolated(unsafe) private var lastWords: UnsafeMutablePointer<CChar>?
+
+/// Ends a program that was aborted for want of memory as any other error does; one that was aborted while there is
+/// plenty has a fault of its own.
+private let abortedBy: @convention(c) (Int32) -> Void = { ending in
+  let plenty = mmap(nil, 256 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+  guard plenty == MAP_FAILED, let lastWords else { return Partial.endedBy(ending) }
+  Partial.removeCurrent()
+  _ = write(STDERR_FILENO, lastWords, strlen(lastWords))
+  _exit(1)
 }
 
 /// What a process does about signals: one that ends it leaves nothing half-written, and a file that may grow no
 /// longer is an error of the write.
-package func prepareForSignals() {
+package func prepareForSignals(of program: String) {
   signal(SIGPIPE, SIG_DFL)
   signal(SIGXFSZ, SIG_IGN)
   Partial.removeWhenEnded()
+  lastWords = strdup("\(program): there is too little memory for this\n")
+  signal(SIGABRT, abortedBy)
 }
 
 /// Ends the process as a signal would that nobody has asked to hear of.

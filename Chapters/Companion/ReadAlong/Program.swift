@@ -79,7 +79,7 @@ extension Program {
   ///
   /// - Parameter arguments: the executable's path, then the words after it.
   public func run(arguments: [String] = CommandLine.arguments) -> Never {
-    prepareForSignals()
+    prepareForSignals(of: name)
     protectWhatIsRead()
     closeDoors()
     do {

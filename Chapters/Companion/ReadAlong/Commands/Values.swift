@@ -151,11 +151,16 @@ public func warnOfRounding(_ arguments: Arguments, _ raw: [Float], _ outputs: [F
 }
 
 /// Throws a `UserError` if there is no memory for a dense network of these sizes, its gradient and what a rule
-/// remembers of it, and for the outputs of all layers for so many examples.
-public func expectMemory(forLayers sizes: [Int], examples: Int) throws {
+/// remembers of it, and for the outputs of all layers: for so many examples, and in a step, with their slopes.
+///
+/// - Parameters:
+///   - batch: examples a step.
+///   - copies: how many such networks are trained side by side.
+public func expectMemory(forLayers sizes: [Int], examples: Int, batch: Int, copies: Int = 1) throws {
   let weights = zip(sizes, sizes.dropFirst()).map { clampedProduct($0, $1, 6) }
+  let outputs = [2 * examples, 4 * min(batch, examples)].map { clampedProduct(sizes.reduce(0, +), $0) }
   try expectMemory(
-    ofNumbers: weights + [clampedProduct(sizes.reduce(0, +), examples, 2)], for: "a network of \(sizes)")
+    ofNumbers: (weights + outputs).map { clampedProduct($0, copies) }, for: "a network of \(sizes)")
 }
 
 /// Throws a `UserError` if there is no memory for so many numbers.
