@@ -109,6 +109,7 @@ func run(_ program: String, _ arguments: [String], input: [UInt8]? = nil) throws
   let scratch = NSTemporaryDirectory() + "/book-\(UUID().uuidString)"
   try makeDirectory(scratch)
   defer { try? FileManager.default.removeItem(atPath: scratch) }
+  process.currentDirectoryURL = URL(fileURLWithPath: scratch)  // the one that this runs in may be gone
   for name in ["in", "out", "err"] {
     try writeSafely(name == "in" ? input ?? [] : [], to: scratch + "/" + name)
   }

@@ -37,7 +37,12 @@ func main() throws {
   print("The book is written. Open \(URL(fileURLWithPath: output).path)/index.html")
 }
 
-do { try main() } catch {
+prepareForSignals(of: "book")
+closeDoors()
+do {
+  try main()
+  try expectStandardOutput()
+} catch {
   writeToStandardError("book: \(error)\n")
   exit((error as? UserError)?.exitCode ?? 1)
 }

@@ -613,6 +613,9 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       let outcome = try shop.run("mkdir gone; cd gone; rmdir ../gone; \(line)", seconds: 60, megabytes: 1500)
       #expect([0, 1, 2].contains(outcome.status), "\(line): \(outcome.status) \(outcome.error)")
     }
+    let book = try shop.run("mkdir gone; cd gone; rmdir ../gone; book --chapter 3 --output b")
+    #expect(book.status == 1, "\(book.error)")
+    #expect(book.error.contains("the folder that this runs in was removed"), "\(book.error)")
   }
 
   @Test func `Input without end is refused`() throws {
@@ -903,7 +906,7 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.succeeds("\(recurrent) --steps 2 --save r")
     for line in [
       "recurrent-network sample --weights r --prompt a", "recurrent-network predict --weights r --prompt a",
-      "\(lenet) --epochs 1", "linear-regression predict 3 2 1500",
+      "\(lenet) --epochs 1", "linear-regression predict 3 2 1500", "book --help",
     ] {
       try shop.refuses("\(line) >/dev/full", "standard output")
       try shop.refuses("\(line) >&-", "standard output")

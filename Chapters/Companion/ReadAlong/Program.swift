@@ -84,9 +84,7 @@ extension Program {
     closeDoors()
     do {
       try execute(Array(arguments.dropFirst()))
-      if !standardOutputIsComplete() {
-        throw UserError("standard output is cut short: the disk is full or the output is closed")
-      }
+      try expectStandardOutput()
       exit(0)
     } catch {
       writeToStandardError("\(name): \(quoted("\(error)", marks: false, limit: 2000))\n")

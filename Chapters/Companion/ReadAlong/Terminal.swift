@@ -1,3 +1,5 @@
+import Formats
+
 #if canImport(Darwin)
   @preconcurrency import Darwin
 #elseif canImport(Glibc)
@@ -57,9 +59,11 @@ public struct Terminal: Sendable {
   }
 }
 
-/// Whether all that was printed has arrived: false when the disk is full or the output is closed.
-func standardOutputIsComplete() -> Bool {
-  fflush(stdout) == 0 && ferror(stdout) == 0
+/// Throws a `UserError` unless all that was printed has arrived.
+public func expectStandardOutput() throws {
+  guard fflush(stdout) == 0, ferror(stdout) == 0 else {
+    throw UserError("standard output is cut short: the disk is full or the output is closed")
+  }
 }
 
 /// Writes text to standard error, after all that was printed so far. Progress and errors go there.
