@@ -15,8 +15,8 @@ var isCheckedOut: Bool {
 
 /// Whether the working folder lies in no package or in another one, which depends on this by its path.
 var isInAnotherPackage: Bool {
-  guard var folder = Context.environment["PWD"].map({ URL(fileURLWithPath: $0).resolvingSymlinksInPath() })
-  else { return false }
+  let working = Context.environment["PWD"] ?? FileManager.default.currentDirectoryPath
+  var folder = URL(fileURLWithPath: working).resolvingSymlinksInPath()
   while !FileManager.default.fileExists(atPath: folder.path + "/Package.swift") {
     if folder.path == "/" { return true }
     folder.deleteLastPathComponent()
