@@ -43,7 +43,7 @@ public func backward(_ X: Matrix, _ Z: [Float], _ y: [Float]) -> LinearModel {
 
 /// One step against the gradient.
 public func update(_ model: inout LinearModel, _ gradient: LinearModel, learningRate: Float) {
-  require(learningRate >= 0, "a learning rate of \(learningRate)")
+  require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
   model.weights.add(-learningRate, times: gradient.weights)
   model.bias -= learningRate * gradient.bias
 }

@@ -39,7 +39,7 @@ public struct Penalty: Equatable, Sendable {
   /// The lasso's half of a step: each weight moves towards zero by αλ, and no further than zero.
   public func shrink(_ weights: inout Matrix, learningRate: Float) {
     if l1 == 0 { return }
-    require(learningRate >= 0, "a learning rate of \(learningRate)")
+    require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
     let distance = learningRate * l1
     for j in weights.values.indices {
       let w = weights.values[j]

@@ -50,7 +50,7 @@ public func backward(_ X: Matrix, _ P: [Float], _ y: [Float]) -> LogisticModel {
 
 /// One step against the gradient.
 public func update(_ model: inout LogisticModel, _ gradient: LogisticModel, learningRate: Float) {
-  require(learningRate >= 0, "a learning rate of \(learningRate)")
+  require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
   model.weights.add(-learningRate, times: gradient.weights)
   model.bias -= learningRate * gradient.bias
 }

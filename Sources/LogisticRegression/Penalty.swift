@@ -37,7 +37,7 @@ public struct Penalty: Equatable, Sendable {
   /// The lasso's half of a step: each weight moves towards zero by αλ, and not past it. Derived in chapter 1.
   func shrink(_ weights: inout Matrix, learningRate: Float) {
     if l1 == 0 { return }
-    require(learningRate >= 0, "a learning rate of \(learningRate)")
+    require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
     let distance = learningRate * l1
     for j in weights.values.indices {
       let w = weights.values[j]

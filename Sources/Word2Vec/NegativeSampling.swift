@@ -42,7 +42,7 @@ public func backward(_ model: EmbeddingModel, _ prediction: Prediction, drawn: [
 /// A step, as the original program takes it: each given word moves by the whole of dx, where the gradient of
 /// their mean would be its share.
 public func update(_ model: inout EmbeddingModel, _ gradient: SampledGradient, learningRate: Float) {
-  require(learningRate >= 0, "a learning rate of \(learningRate)")
+  require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
   require(gradient.x.count == model.dimensions, "\(gradient.x.count) slopes of a word's vector")
   for (v, g) in zip(gradient.words, gradient.g) {
     for j in 0..<gradient.x.count { model.output[v, j] -= learningRate * g * gradient.x[j] }
