@@ -39,7 +39,7 @@ public final class Team {
   #endif
 
   /// Calls `work` with 0, 1, … `parts` − 1, each on its thread, and returns when all are done.
-  public func run(_ parts: Int, _ work: (Int) -> Void) {
+  func run(_ parts: Int, _ work: (Int) -> Void) {
     require((1...count).contains(parts), "\(parts) parts for \(count) threads")
     #if hasFeature(Embedded)
       for part in 0..<parts { work(part) }

@@ -1,6 +1,7 @@
-import Matrices
 import Support
 import Testing
+
+@testable import Matrices
 
 /// What a matrix, a product, a generator or a team cannot do, and the sentence in which it says so.
 @Suite struct CheckTests {
@@ -84,6 +85,14 @@ import Testing
     Refusal("the transpose of a packed matrix") { _ = Matrix(rows: 2, columns: 3).packed().transposed },
     Refusal("some rows of a packed matrix") { _ = Matrix(rows: 2, columns: 3).packed()[rows: 0..<1] },
     Refusal("a copy of a packed matrix") { _ = Matrix(Matrix(rows: 2, columns: 3).packed()) },
+    Refusal("3 × 3 into the memory of 2 × 3") {
+      var packed = Matrix(rows: 2, columns: 3).packed()
+      packed.repack(Matrix(rows: 3, columns: 3))
+    },
+    Refusal("2 × 2 into the memory of 2 × 3") {
+      var packed = Matrix(rows: 2, columns: 3).packed()
+      packed.repack(Matrix(rows: 2, columns: 2))
+    },
     Refusal("3 × 2 into the memory of 2 × 3") {
       var packed = Matrix(rows: 2, columns: 3).packed()
       packed.repack(Matrix(rows: 3, columns: 2))

@@ -1,6 +1,7 @@
 import Foundation
-import Matrices
 import Testing
+
+@testable import Matrices
 
 @Suite struct TeamTests {
   @Test(arguments: [1, 2, 3, 5])

@@ -8,7 +8,7 @@ public func ceiling(threads: Int = 1) -> Double {
   let team = Team(count: threads)
   let seconds = (0..<20).map { _ in
     let clock = secondsSinceStart()
-    team.run(threads) { _ in _ = multiplyAdds(steps) }
+    team.deal(threads) { _, _ in _ = multiplyAdds(steps) }
     return clock()
   }
   return 2e-9 * Double(threads * steps * sums * 16) / seconds.min()!

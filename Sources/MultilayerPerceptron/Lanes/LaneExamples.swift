@@ -66,7 +66,7 @@ private func gather<Item>(
     table.withUnsafeBufferPointer { table in
       guard let target = x.baseAddress, let source = table.baseAddress else { return }
       let parts = count * columns < 10_000 ? 1 : team.count  // a few are there before another would begin
-      team.run(parts) { part in
+      team.deal(parts) { part, _ in
         for start in stride(from: 0, to: columns, by: 128) {
           for row in count * part / parts..<count * (part + 1) / parts {
             copy(
