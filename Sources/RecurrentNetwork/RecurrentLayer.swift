@@ -69,7 +69,7 @@ public struct RecurrentLayer: Parameters {
 
   public var inputs: Int { inputWeights.rows }
   public var hidden: Int { stateWeights.rows }
-  var width: Int { stateWeights.columns }
+  var width: Int { cell.gates * hidden }
 
   public var matrices: [Matrix] { [inputWeights, stateWeights, bias, stateBias] }
 

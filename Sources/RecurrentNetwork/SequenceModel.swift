@@ -47,6 +47,7 @@ public struct SequenceModel: Parameters {
   public var matrices: [Matrix] { layers.flatMap { $0.matrices } + [weights, bias] }
 
   public mutating func combine(with other: SequenceModel, _ change: (inout Matrix, Matrix) -> Void) {
+    require(other.layers.count == layers.count, "\(other.layers.count) layers beside \(layers.count)")
     for l in layers.indices { layers[l].combine(with: other.layers[l], change) }
     change(&weights, other.weights)
     change(&bias, other.bias)

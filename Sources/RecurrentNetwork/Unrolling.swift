@@ -22,7 +22,8 @@ public struct Step: Sendable {
 extension RecurrentLayer {
   /// One time step: the cell's equations.
   public func forward(_ x: [Float], _ before: State) -> Step {
-    require(width == cell.gates * hidden, "\(width) columns of weights for a state of \(hidden)")
+    let columns = inputWeights.columns == width ? stateWeights.columns : inputWeights.columns
+    require(columns == width, "\(columns) columns of weights for a state of \(hidden)")
     let second = stateBias.columns
     require(second == width || second == 0 && cell != .gru, "a second bias of \(second), not \(width)")
     return switch cell {

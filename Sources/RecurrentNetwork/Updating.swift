@@ -77,12 +77,9 @@ public struct Updater: Equatable, Sendable {
     model.combine(with: gradient) { W, G in
       requireStep(learningRate, W, G)
       switch rule {
-      case .gradientDescent:
-        W.add(-learningRate, times: G)
-      case .momentum:
-        momentum(&W, &velocities[n], G, 0.9, learningRate: learningRate)
-      case .adam:
-        adam(&W, &velocities[n], &squares[n], G, step: steps, learningRate: learningRate)
+      case .gradientDescent: W.add(-learningRate, times: G)
+      case .momentum: momentum(&W, &velocities[n], G, 0.9, learningRate: learningRate)
+      case .adam: adam(&W, &velocities[n], &squares[n], G, step: steps, learningRate: learningRate)
       }
       n += 1
     }

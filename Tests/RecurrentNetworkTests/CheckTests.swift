@@ -45,6 +45,12 @@ import Testing
       narrow.stateWeights = Matrix(rows: 3, columns: 3)
       _ = narrow.forward([1, 2], State(hidden: 3))
     },
+    Refusal("2 columns of weights for a state of 3") {
+      var narrow = layer
+      narrow.inputWeights = Matrix(rows: 2, columns: 2)
+      narrow.bias = Matrix(rows: 1, columns: 2)
+      _ = narrow.forward([1, 2], State(hidden: 3))
+    },
     Refusal("a second bias of 3, not 12") {
       var other = layer
       other.stateBias = Matrix(rows: 1, columns: 3)
@@ -62,6 +68,12 @@ import Testing
     Refusal("steps of other size") {
       let steps = [RecurrentLayer(.rnn, inputs: 2, hidden: 12).forward([1, 2], State(hidden: 12))]
       _ = layer.backward(steps, Matrix(rows: 1, columns: 3))
+    },
+    Refusal("steps of other size") {
+      var narrow = layer
+      narrow.stateWeights = Matrix(rows: 3, columns: 3)
+      let steps = [RecurrentLayer(.rnn, inputs: 2, hidden: 3).forward([1, 2], State(hidden: 3))]
+      _ = narrow.backward(steps, Matrix(rows: 1, columns: 3))
     },
     Refusal("weights that are not rows × columns") {
       var model = SequenceModel(.gru, symbols: 4, hidden: 16, outputs: 4)
@@ -93,7 +105,17 @@ import Testing
     Refusal("label -1 of 3 classes") { _ = oneHot([-1], classes: 3) },
     Refusal("1 layers, -1 outputs") { _ = SequenceModel(.rnn, symbols: 4, hidden: 3, outputs: -1) },
     Refusal("0 inputs, a state of 3") { _ = SequenceModel(.rnn, symbols: 0, hidden: 3, outputs: 4) },
+    Refusal("1 layers beside 2") {
+      var deep = SequenceModel(.lstm, symbols: 4, hidden: 3, layers: 2, outputs: 4)
+      deep.combine(with: model) { _, _ in }
+    },
+    Refusal("7 values do not fill 1 × 4") {
+      _ = SequenceModel(.rnn, symbols: 4, hidden: 3, layers: 1, outputs: 4) { name, shape in
+        [Float](repeating: 0, count: name == "head.bias" ? 7 : shape.reduce(1, *))
+      }
+    },
     Refusal("a sequence of no symbols") { _ = model.forward([]) },
+    Refusal("symbol -1 at place 0, expected 0 to 3") { _ = model.forward([-1]) },
     Refusal("symbol 4 at place 1, expected 0 to 3") { _ = model.forward([0, 4]) },
     Refusal("2 first states for 1 layers") {
       _ = model.forward([0], from: [State(hidden: 3), State(hidden: 3)])
@@ -118,6 +140,11 @@ import Testing
     Refusal("-1 steps of 32 sequences") { _ = TrainingSettings(steps: -1) },
     Refusal("1 steps of \(Int.max) sequences") { _ = TrainingSettings(steps: 1, batch: .max) },
     Refusal("1 steps of 0 sequences") { _ = TrainingSettings(steps: 1, batch: 0) },
+    Refusal("a learning rate of 0.0") { _ = TrainingSettings(steps: 1, learningRate: 0) },
+    Refusal("a learning rate of inf") { _ = TrainingSettings(steps: 1, learningRate: .infinity) },
+    Refusal("a last rate of -1.0, expected a part from 0 to 1") {
+      _ = TrainingSettings(steps: 1, lastRate: -1)
+    },
     Refusal("a learning rate of nan") { _ = TrainingSettings(steps: 1, learningRate: .nan) },
     Refusal("a last rate of 1.5, expected a part from 0 to 1") {
       _ = TrainingSettings(steps: 1, lastRate: 1.5)
@@ -259,6 +286,7 @@ import Testing
       var training = Training(translator)
       try train(&training, on: [], once)
     },
+    Refusal("1 symbols to 0") { _ = SymbolPair(source: [0], target: []) },
     Refusal("symbol 3 at place 0, expected 0 to 2") {
       _ = translator.lossAndGradient(SymbolPair(source: [3], target: [0]))
     },
@@ -282,6 +310,27 @@ import Testing
       model.layers[0].stateBias = Matrix(rows: 1, columns: 6)
       _ = Lanes.scores(model, [[0]])
     },
+    Refusal("[12, 12, 12, 7] columns of weights for a state of 3") {
+      var model = Self.model
+      model.layers[0].stateBias = Matrix(rows: 1, columns: 7)
+      _ = Lanes.scores(model, [[0]])
+    },
+    Refusal("biases of several rows") {
+      var model = Self.model
+      model.layers[0].bias = Matrix(rows: 2, columns: 12)
+      _ = Lanes.scores(model, [[0]])
+    },
+    Refusal("9 inputs, not 3") {
+      var model = SequenceModel(.lstm, symbols: 4, hidden: 3, layers: 2, outputs: 4)
+      model.layers[1] = RecurrentLayer(.lstm, inputs: 9, hidden: 3)
+      _ = Lanes.scores(model, [[0]])
+    },
+    Refusal("symbol 1 at place 0, expected 0 to -1") {
+      var model = Self.model
+      (model.weights, model.bias) = (Matrix(rows: 3, columns: 0), Matrix(rows: 1, columns: 0))
+      _ = Lanes.natsPerCharacter(model, on: [0, 1])
+    },
+    Refusal("symbol -1 at place 0, expected 0 to 3") { _ = Lanes.scores(model, [[-1]]) },
     Refusal("symbol 4 at place 1, expected 0 to 3") { _ = Lanes.scores(model, [[0, 4]]) },
     Refusal("a sequence of 1 among those of 2") { _ = Lanes.scores(model, [[0, 1], [2]]) },
     Refusal("symbol 40 at place 4, expected 0 to 3") {

@@ -16,9 +16,9 @@ extension Matrix {
   /// Blocks of `old` columns get `new` columns each, and the rows a number of their own; what is new is zero.
   fileprivate func resized(rows newRows: Int, blocksOf old: Int, to new: Int) -> Matrix {
     if newRows == rows && new == old { return self }
-    var X = Matrix(rows: newRows, columns: columns / old * new)
+    var X = Matrix(rows: newRows, columns: columns / max(old, 1) * new)
     for i in 0..<min(rows, newRows) {
-      for block in 0..<columns / old {
+      for block in 0..<columns / max(old, 1) {
         for j in 0..<min(old, new) { X[i, block * new + j] = self[i, block * old + j] }
       }
     }

@@ -42,12 +42,15 @@ extension Lanes {
 
     init(_ layer: RecurrentLayer, readsSymbols: Bool) {
       require(layer.cell != .gruResetBefore, "only the plain loops have a GRU that resets before the product")
-      let columns = layer.matrices.dropLast(layer.cell == .gru ? 0 : 1).map { $0.columns }
+      let hasSecond = layer.cell == .gru || layer.stateBias.columns > 0
+      let columns = layer.matrices.dropLast(hasSecond ? 0 : 1).map { $0.columns }
       require(
         columns.allSatisfy { $0 == layer.cell.gates * layer.hidden },
         "\(columns) columns of weights for a state of \(layer.hidden)")
       let fits = layer.matrices.allSatisfy { $0.values.count == $0.rows * $0.columns && $0.rows > 0 }
       require(fits, "weights that are not rows × columns")
+      require(max(layer.bias.rows, layer.stateBias.rows) == 1, "biases of several rows")
+      require(readsSymbols || layer.inputs == layer.hidden, "\(layer.inputs) inputs, not \(layer.hidden)")
       let n = padded(layer.hidden)
       let layer = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n)
       (self.readsSymbols, self.layer) = (readsSymbols, layer)

@@ -46,9 +46,7 @@ extension Lanes {
     let (prepared, size) = (Model(model), Group.size)
     let count = (windows.count + size - 1) / size
     let team = Team(count: min(threads, count))
-    func group(of sequences: Int) -> Group {
-      Group(model, prepared, steps: windows.length, sequences: sequences)
-    }
+    func group(of n: Int) -> Group { Group(model, prepared, steps: windows.length, sequences: n) }
     let whole = (0..<team.count).map { _ in group(of: size) }  // a thread's own
     var losses = [Double](repeating: 0, count: count)
     losses.withUnsafeMutableBufferPointer { losses in

@@ -90,6 +90,6 @@ extension SequenceModel {
     for l in self.layers.indices { try self.layers[l].read(l, parameter) }
     let values = try parameter("head.weight", [outputs, hidden])
     weights = Matrix(Matrix(rows: outputs, columns: hidden, values: values).transposed)
-    bias = Matrix([try parameter("head.bias", [outputs])])
+    bias = Matrix(rows: 1, columns: outputs, values: try parameter("head.bias", [outputs]))
   }
 }
