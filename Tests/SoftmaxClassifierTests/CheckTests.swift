@@ -45,15 +45,35 @@ import Testing
       network.layers[1] = Layer(inputs: 4, outputs: 3)
       _ = network.scores(X)
     },
-    Refusal("2 biases, not 3") {
+    Refusal("1 × 2 biases, not 3") {
       var network = linear
       network.layers[0].bias = [[0, 0]]
       _ = network.forward(X)
     },
-    Refusal("1 biases, not 3") {
+    Refusal("3 × 1 biases, not 3") {
       var layer = linear.layers[0]
       layer.bias = Matrix(rows: 3, columns: 1)
       _ = Network(layers: [layer])
+    },
+    Refusal("2 × 3 biases, not 3") {
+      var network = linear
+      network.layers[0].bias = Matrix(rows: 2, columns: 3)
+      _ = network.forward(X)
+    },
+    Refusal("19 values do not fill 4 × 5") {
+      var network = hidden
+      network.layers[0].weights.values.removeLast()
+      _ = Lanes.Examples(X, [0, 1], for: hidden)!.lossAndGradient(network)
+    },
+    Refusal("4 values do not fill 1 × 5") {
+      var network = hidden
+      network.layers[0].bias.values.removeLast()
+      _ = Lanes.Examples(X, [0, 1], for: hidden)!.lossAndGradient(network)
+    },
+    Refusal("14 values do not fill 5 × 3") {
+      var network = hidden
+      network.layers[1].weights.values.removeLast()
+      try Lanes.train(&network, X, [0, 1], once)
     },
     Refusal("19 values do not fill 4 × 5") {
       var network = hidden
@@ -71,6 +91,14 @@ import Testing
     Refusal("a layer of 4 inputs and -1 outputs") {
       var generator = SeededGenerator(seed: 1)
       _ = Network(glorot: [4, -1, 3], using: &generator)
+    },
+    Refusal("weights of the deviation -1.0") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Network(sizes: [4, 3], deviation: -1, using: &generator)
+    },
+    Refusal("weights of the deviation inf") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Network(sizes: [4, 3], deviation: .infinity, using: &generator)
     },
     Refusal("weights of the deviation nan") {
       var generator = SeededGenerator(seed: 1)
@@ -110,10 +138,20 @@ import Testing
     },
     Refusal("a batch of 0 examples") { _ = TrainingSettings(epochs: 1, batch: 0) },
     Refusal("-1 steps") { _ = TrainingSettings(epochs: 1, steps: -1) },
+    Refusal("a learning rate of inf, expected a finite one above 0") {
+      _ = TrainingSettings(learningRate: .infinity, epochs: 1)
+    },
+    Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
+    Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
+    Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
     Refusal("a penalty of l1 0.0, l2 -1.0; expected two finite numbers from 0") { _ = Penalty(l2: -1) },
     Refusal("a learning rate of -2.0") {
       var weights: Matrix = [[1]]
       Penalty(l1: 1).shrink(&weights, learningRate: -2)
+    },
+    Refusal("a learning rate of inf") {
+      var weights: Matrix = [[1]]
+      Penalty(l1: 1).shrink(&weights, learningRate: .infinity)
     },
   ]
 
@@ -143,6 +181,26 @@ import Testing
       try Lanes.train(&network, X, [0], once)
     },
     Refusal("label -1 of 3 classes") { _ = Lanes.Examples(X, [0, -1], for: hidden) },
+    Refusal("a network 2–5–…–3 for examples laid out for 4–5–3") {
+      let network = Network(layers: [Layer(inputs: 2, outputs: 5), Layer(inputs: 5, outputs: 3)])
+      _ = Lanes.Examples(X, [0, 1], for: hidden)!.lossAndGradient(network)
+    },
+    Refusal("a network 4–5–…–2 for examples laid out for 4–5–3") {
+      let network = Network(layers: [Layer(inputs: 4, outputs: 5), Layer(inputs: 5, outputs: 2)])
+      _ = Lanes.Examples(X, [0, 1], for: hidden)!.lossAndGradient(network)
+    },
+    Refusal("a network 4–5–…–3 for examples laid out for 4–5–3") {
+      let network = Network(layers: hidden.layers + [Layer(inputs: 3, outputs: 3)])
+      _ = Lanes.Examples(X, [0, 1], for: hidden)!.lossAndGradient(network)
+    },
+    Refusal("a network 4–5–…–3 for examples laid out for 4–5–3") {
+      let network = Network(layers: hidden.layers, activation: .relu)
+      _ = Lanes.Examples(X, [0, 1], for: hidden)!.lossAndGradient(network)
+    },
+    Refusal("2 examples for 3 labels") {
+      var network = hidden
+      try Lanes.train(&network, X, [0, 1, 2], TrainingSettings(epochs: 0, batch: 1))
+    },
     Refusal("a network 4–6–…–3 for examples laid out for 4–5–3") {
       let other = Network(layers: [Layer(inputs: 4, outputs: 6), Layer(inputs: 6, outputs: 3)])
       _ = Lanes.Examples(X, [0, 1], for: hidden)?.lossAndGradient(other)

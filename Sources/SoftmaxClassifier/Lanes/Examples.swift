@@ -55,6 +55,7 @@ extension Lanes {
     /// The mean cross-entropy and its gradient, as the plain `lossAndGradient` has them.
     public func lossAndGradient(_ network: Network) -> (loss: Float, gradient: Network) {
       let layers = Network(layers: network.layers).layers  // stops if they do not fit
+      for layer in layers { _ = (layer.weights.view, layer.bias.view) }  // stops if numbers are missing
       require(
         layers.count == 2 && network.activation == .sigmoid && network.inputs == inputs
           && layers[0].outputs == neurons && network.classes == classes,
