@@ -26,7 +26,7 @@ public enum Activation: Equatable, Sendable {
 /// A = φ(Z)
 public func activate(_ Z: Matrix, by activation: Activation) -> Matrix {
   switch activation {
-  case .leakyReLU(let x) where !x.isFinite, .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
+  case .leakyReLU(let x) where !(0...1 ~= x), .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
   case .linear: Z
   case .sigmoid: Z.mapLanes { sigmoid($0) }
   case .tanh: Z.mapLanes { tanh($0) }
@@ -56,7 +56,7 @@ extension Activation {
   func derivative(at Z: Matrix, value A: Matrix) -> Matrix {
     let one = SIMD16<Float>(repeating: 1)
     return switch self {
-    case .leakyReLU(let x) where !x.isFinite, .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
+    case .leakyReLU(let x) where !(0...1 ~= x), .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
     case .linear: Matrix(repeating: 1, rows: Z.rows, columns: Z.columns)
     case .sigmoid: A.mapLanes { $0 * (1 - $0) }
     case .tanh: A.mapLanes { 1 - $0 * $0 }

@@ -20,7 +20,8 @@ public struct Network: Equatable, Sendable {
     for (l, layer) in layers.enumerated() {
       let before = l == 0 ? layer.inputs : layers[l - 1].outputs
       require(before == layer.inputs, "\(before) outputs meet \(layer.inputs) inputs")
-      require(layer.bias.columns == layer.outputs, "\(layer.bias.columns) biases, not \(layer.outputs)")
+      let (rows, columns) = (layer.bias.rows, layer.bias.columns)
+      require(rows == 1 && columns == layer.outputs, "\(rows) × \(columns) biases, not \(layer.outputs)")
     }
     require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
     (self.layers, self.activations) = (layers, activations)
@@ -48,6 +49,7 @@ public struct ForwardPass: Equatable, Sendable {
 
   /// Stops the program unless the pass went through such a network.
   func check(through network: Network) {
+    _ = Network(network.layers, network.activations)  // stops if they do not fit
     let (found, expected) = (A.map { $0.columns }, Array(network.sizes.dropFirst()))
     require(found == expected, "a pass through layers of \(found) outputs, expected \(expected)")
   }

@@ -46,8 +46,7 @@ func descend(
   require(Y.columns == network.outputs, "targets of \(Y.columns) columns for the sizes \(network.sizes)")
   let (limit, batch) = (settings.steps ?? .max, min(settings.batch ?? .max, Y.rows))
   var steps = (first - 1) &* ((Y.rows - 1) / batch + 1)
-  var gradient = network.layers
-  var previous: Float?
+  var (gradient, previous): ([Layer], Float?) = (network.layers, nil)
   for epoch in first..<max(first, settings.epochs + 1) {
     if steps >= limit { return epoch - 1 }
     let rate = settings.learningRate.value(epoch: epoch)

@@ -26,14 +26,14 @@ public enum Activation: Equatable, Sendable {
   /// `slope` is ε, from 0 to 1: 0.01 is common, 0.1 is deck Q's.
   case leakyReLU(slope: Float)
   case softplus
-  /// `alpha` is α, above 0: the limit is −α.
+  /// `alpha` is α, a finite number, 1 by custom: the limit is −α.
   case elu(alpha: Float)
 }
 
 /// a = φ(z)
 public func activate(_ z: Float, by activation: Activation) -> Float {
   switch activation {
-  case .leakyReLU(let x) where !x.isFinite, .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
+  case .leakyReLU(let x) where !(0...1 ~= x), .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
   case .linear: z
   case .step: z > 0 ? 1 : z <= 0 ? 0 : z
   case .sign: z > 0 ? 1 : z <= 0 ? -1 : z

@@ -51,10 +51,20 @@ import Testing
       network.layers[1] = Layer(zeros: 3, 3)
       _ = network.forward([Float](repeating: 0, count: 4))
     },
-    Refusal("2 biases, not 3") {
+    Refusal("1 × 2 biases, not 3") {
       var network = shallow
       network.layers[0].bias = [[0, 0]]
       _ = network.forward(X)
+    },
+    Refusal("2 × 3 biases, not 3") {
+      var network = shallow
+      network.layers[0].bias = Matrix(rows: 2, columns: 3)
+      _ = network.forward(X)
+    },
+    Refusal("0 values do not fill 1 × 3") {
+      var network = shallow
+      network.layers[0].bias.values = []
+      _ = network.forward([1, 2, 3, 4])
     },
     Refusal("7 values do not fill 4 × 2") {
       var network = deep
@@ -62,8 +72,10 @@ import Testing
       _ = network.forward(X)
     },
     Refusal("a slope of nan") { _ = activate(X, by: .leakyReLU(slope: .nan)) },
+    Refusal("a slope of 1.5") { _ = activate(X, by: .leakyReLU(slope: 1.5)) },
     Refusal("a slope of -inf") { _ = activate(X, by: .elu(alpha: -.infinity)) },
     Refusal("a slope of inf") { _ = passBack(X, through: .leakyReLU(slope: .infinity), at: X, value: X) },
+    Refusal("a slope of -0.5") { _ = passBack(X, through: .leakyReLU(slope: -0.5), at: X, value: X) },
     Refusal("a slope of nan") { _ = passBack(X, through: .elu(alpha: .nan), at: X, value: X) },
     Refusal("softmax is for the last layer") {
       _ = Network([Layer(zeros: 4, 2), Layer(zeros: 2, 3)], [.softmax, .linear])
@@ -157,6 +169,16 @@ import Testing
       let pass = shallow.forward([1, 2, 3, 4])
       backward(deep, [1, 2, 3, 4], pass, [0, 1, 0], .squared, addingTo: &gradient)
     },
+    Refusal("2 outputs meet 7 inputs") {
+      var (network, gradient) = (deep, deep.layers)
+      let pass = network.forward([1, 2, 3, 4])
+      network.layers[1] = Layer(zeros: 7, 3)
+      backward(network, [1, 2, 3, 4], pass, [0, 1, 0], .squared, addingTo: &gradient)
+    },
+    Refusal("a pass of 2 examples, expected one") {
+      var gradient = deep.layers
+      backward(deep, [1, 2, 3, 4], deep.forward(X), [0, 1, 0], .squared, addingTo: &gradient)
+    },
     Refusal("1 gradients, 2 layers") {
       var gradient = shallow.layers
       let pass = deep.forward([1, 2, 3, 4])
@@ -214,6 +236,11 @@ import Testing
   ]
 
   private static let training: [Refusal] = [
+    Refusal("0 gradients, 1 layers") {
+      var network = shallow
+      let settings = TrainingSettings(learningRate: 1.0, epochs: 2, batch: 1)
+      try Lanes.train(&network, Lanes.Examples(X, Y), settings, by: { _, gradient, _ in gradient = [] })
+    },
     Refusal("examples of 3 inputs for the sizes [4, 3]") {
       var network = shallow
       try train(&network, Examples([[1, 2, 3]], [[0, 1, 0]]), once)

@@ -25,6 +25,11 @@ import Testing
     Refusal("1 inputs for 2 weights") { _ = weightedSum([1], weights: [1, 2], bias: 0) },
     Refusal("no outputs, no largest") { _ = argmax([]) },
     Refusal("a slope of nan") { _ = activate(1, by: .leakyReLU(slope: .nan)) },
+    Refusal("a slope of -1.0") { _ = activate(1, by: .leakyReLU(slope: -1)) },
+    Refusal("a slope of 2.0") { _ = activate(sixteen, by: .leakyReLU(slope: 2)) },
+    Refusal("a slope of 2.0") {
+      _ = Activation.leakyReLU(slope: 2).derivative(at: sixteen, value: sixteen)
+    },
     Refusal("a slope of inf") { _ = activate(two, by: .elu(alpha: .infinity)) },
     Refusal("a slope of inf") { _ = Activation.leakyReLU(slope: .infinity).derivative(at: 1) },
     Refusal("a slope of nan") { _ = activate(sixteen, by: .elu(alpha: .nan)) },
@@ -60,6 +65,8 @@ import Testing
 
   private static let training: [Refusal] = [
     Refusal("class 3 wanted and 0 given, of 3") { _ = three.error(target: 3, answer: 0) },
+    Refusal("class -1 wanted and 0 given, of 3") { _ = three.error(target: -1, answer: 0) },
+    Refusal("class 0 wanted and 3 given, of 3") { _ = three.error(target: 0, answer: 3) },
     Refusal("class 0 wanted and -1 given, of 3") { _ = three.error(target: 0, answer: -1) },
     Refusal("class 2 wanted and 0 given, of 2") { _ = one.error(target: 2, answer: 0) },
     Refusal("3 inputs and 3 errors for a layer of 2 inputs and 3 outputs") {

@@ -60,6 +60,7 @@ public enum Lanes {
     /// The gradient of J.
     mutating func backward(_ network: Network, _ loss: Loss, into gradient: inout [Layer]) {
       let last = network.layers.count - 1
+      require(gradient.count > last, "\(gradient.count) gradients, \(last + 1) layers")
       dZ[last] = outputError(loss, network.output, pass.Z[last], pass.output, Y)
       for l in (0...last).reversed() {
         gradient[l].weights.assign((l == 0 ? X : pass.A[l - 1]).transposed, times: dZ[l], by: team)

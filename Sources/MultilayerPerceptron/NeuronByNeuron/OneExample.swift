@@ -17,7 +17,7 @@ extension Network {
     var pass = ForwardPass(Z: [], A: [])
     var a = x
     for (layer, activation) in zip(layers, activations) {
-      var z = layer.bias.values
+      var z = Array(layer.bias[row: 0])
       for j in 0..<layer.outputs {
         for k in 0..<layer.inputs { z[j] += a[k] * layer.weights[k, j] }
       }
@@ -38,6 +38,7 @@ public func backward(
   require(x.count == network.inputs, "\(x.count) inputs for a network of \(network.inputs)")
   require(y.count == network.outputs, "\(y.count) targets for \(network.outputs) outputs")
   pass.check(through: network)
+  require(pass.output.rows == 1, "a pass of \(pass.output.rows) examples, expected one")
   require(gradient.count == last + 1, "\(gradient.count) gradients, \(last + 1) layers")
   check(loss, network.output, Matrix([y]))
   var dz = outputError(loss, network.output, pass.Z[last], pass.output, Matrix([y])).values

@@ -6,7 +6,7 @@ import Matrices
 @inline(__always)
 public func activate(_ z: SIMD16<Float>, by activation: Activation) -> SIMD16<Float> {
   switch activation {
-  case .leakyReLU(let x) where !x.isFinite, .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
+  case .leakyReLU(let x) where !(0...1 ~= x), .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
   case .linear: z
   case .step: z.replacing(with: 1, where: z .> 0).replacing(with: 0, where: z .<= 0)
   case .sign: z.replacing(with: 1, where: z .> 0).replacing(with: -1, where: z .<= 0)
@@ -25,7 +25,7 @@ extension Activation {
   public func derivative(at z: SIMD16<Float>, value a: SIMD16<Float>) -> SIMD16<Float> {
     let one = SIMD16<Float>(repeating: 1)
     return switch self {
-    case .leakyReLU(let x) where !x.isFinite, .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
+    case .leakyReLU(let x) where !(0...1 ~= x), .elu(let x) where !x.isFinite: fatalError("a slope of \(x)")
     case .linear: one
     case .step, .sign: .zero
     case .sigmoid: a * (1 - a)
