@@ -41,14 +41,26 @@ import Testing
       _ = FeatureMaps(maps: 1, rows: 1, columns: 1_048_577, values: [Float](repeating: 0, count: 1_048_577))
     },
     Refusal("place (1, 0, 0) of 1 × 4 × 4") { _ = square[1, 0, 0] },
+    Refusal("place (-1, 0, 0) of 1 × 4 × 4") { _ = square[-1, 0, 0] },
     Refusal("place (0, -1, 0) of 1 × 4 × 4") { _ = square[0, -1, 0] },
     Refusal("place (0, 0, 4) of 1 × 4 × 4") {
       var maps = square
       maps[0, 0, 4] = 1
     },
+    Refusal("a map of 2 × 2 beside 1 × 2") { _ = FeatureMaps([[[1, 2]], [[1, 2], [3, 4]]]) },
+    Refusal("a map of 1 × 3 beside 1 × 2") { _ = FeatureMaps([[[1, 2]], [[1, 2, 3]]]) },
     Refusal("a map of 2 × 1 beside 1 × 2") { _ = FeatureMaps([[[1, 2]], [[1], [2]]]) },
     Refusal("map 1 of 1") { _ = square.matrix(1) },
     Refusal("map -1 of 1") { _ = square.matrix(-1) },
+    Refusal("slopes of 2 × 2 × 2 for an input of 1 × 4 × 4") {
+      _ = Pooling.max.backward(square, FeatureMaps(maps: 2, rows: 2, columns: 2))
+    },
+    Refusal("slopes of 1 × 1 × 2 for an input of 1 × 4 × 4") {
+      _ = Pooling.max.backward(square, FeatureMaps(maps: 1, rows: 1, columns: 2))
+    },
+    Refusal("slopes of 1 × 2 × 1 for an input of 1 × 4 × 4") {
+      _ = Pooling.max.backward(square, FeatureMaps(maps: 1, rows: 2, columns: 1))
+    },
     Refusal("slopes of 1 × 4 × 4 for an input of 1 × 4 × 4") { _ = Pooling.max.backward(square, square) },
   ]
 
@@ -82,6 +94,15 @@ import Testing
     Refusal("2 maps for a convolution of 1") {
       _ = kernels.forward(FeatureMaps(maps: 2, rows: 4, columns: 4))
     },
+    Refusal("slopes of 1 × 2 × 2 for an input of 1 × 4 × 4 and 2 kernels of 3 × 3") {
+      _ = kernels.backward(square, FeatureMaps(maps: 1, rows: 2, columns: 2))
+    },
+    Refusal("slopes of 2 × 1 × 2 for an input of 1 × 4 × 4 and 2 kernels of 3 × 3") {
+      _ = kernels.backward(square, FeatureMaps(maps: 2, rows: 1, columns: 2))
+    },
+    Refusal("slopes of 2 × 2 × 1 for an input of 1 × 4 × 4 and 2 kernels of 3 × 3") {
+      _ = kernels.backward(square, FeatureMaps(maps: 2, rows: 2, columns: 1))
+    },
     Refusal("slopes of 1 × 4 × 4 for an input of 1 × 4 × 4 and 2 kernels of 3 × 3") {
       _ = kernels.backward(square, square)
     },
@@ -90,7 +111,13 @@ import Testing
       _ = kernels.backward(FeatureMaps(maps: 3, rows: 4, columns: 4), d)
     },
     Refusal("1 kernels for 2 input maps") { _ = Convolution(kernels: [[[[1]], [[2]]], [[[3]]]]) },
+    Refusal("a kernel of 2 × 1 beside 1 × 1") { _ = Convolution(kernels: [[[[1]]], [[[3], [4]]]]) },
     Refusal("a kernel of 1 × 2 beside 1 × 1") { _ = Convolution(kernels: [[[[1]]], [[[3, 4]]]]) },
+    Refusal("3 values do not fill 2 × 2") {
+      var kernel = Matrix(rows: 2, columns: 2)
+      kernel.values.removeLast()
+      _ = Convolution(kernels: [[kernel]])
+    },
     Refusal("a kernel of 3 on 2 inputs") { _ = convolve([1, 2], kernel: [1, 2, 3]) },
     Refusal("a kernel of 0 on 2 inputs") { _ = convolve([1, 2], kernel: []) },
     Refusal("a stride of 0") { _ = convolve([1, 2], kernel: [1], stride: 0) },
@@ -106,6 +133,24 @@ import Testing
     Refusal("image 2 of 2") { _ = two.image(2) },
     Refusal("image -1 of 2") { _ = two.subset([0, -1]) },
     Refusal("3 pixels, expected 28 × 28") { _ = Pixels.standardized.maps(of: [1, 2, 3]) },
+    Refusal("an image of 2 × 32 × 32, expected 1 × 32 × 32") {
+      _ = LeNet5().forward(FeatureMaps(maps: 2, rows: 32, columns: 32))
+    },
+    Refusal("an image of 1 × 31 × 32, expected 1 × 32 × 32") {
+      _ = LeNet5().forward(FeatureMaps(maps: 1, rows: 31, columns: 32))
+    },
+    Refusal("an image of 1 × 32 × 31, expected 1 × 32 × 32") {
+      _ = LeNet5().forward(FeatureMaps(maps: 1, rows: 32, columns: 31))
+    },
+    Refusal("an image of 2 × 32 × 32, expected 1 × 32 × 32") {
+      _ = Lanes.OfMaps(LeNet5()).scores(FeatureMaps(maps: 2, rows: 32, columns: 32))
+    },
+    Refusal("an image of 1 × 31 × 32, expected 1 × 32 × 32") {
+      _ = Lanes.OfMaps(LeNet5()).scores(FeatureMaps(maps: 1, rows: 31, columns: 32))
+    },
+    Refusal("an image of 1 × 32 × 31, expected 1 × 32 × 32") {
+      _ = Lanes.OfMaps(LeNet5()).scores(FeatureMaps(maps: 1, rows: 32, columns: 31))
+    },
     Refusal("an image of 1 × 4 × 4, expected 1 × 32 × 32") { _ = LeNet5().forward(square) },
     Refusal("an image of 1 × 28 × 28, expected 1 × 32 × 32") {
       _ = Lanes.OfMaps(LeNet5()).scores(FeatureMaps(maps: 1, rows: 28, columns: 28))
@@ -133,6 +178,9 @@ import Testing
   private static let settings: [Refusal] = [
     Refusal("a learning rate of inf") { _ = TrainingSettings(learningRate: .infinity) },
     Refusal("a learning rate of 0.0") { _ = TrainingSettings(learningRate: 0) },
+    Refusal("a decay of 0.0") { _ = TrainingSettings(decay: 0) },
+    Refusal("a decay of inf") { _ = TrainingSettings(decay: .infinity) },
+    Refusal("a weight decay of inf") { _ = TrainingSettings(weightDecay: .infinity) },
     Refusal("a decay of nan") { _ = TrainingSettings(decay: .nan) },
     Refusal("a weight decay of -1.0") { _ = TrainingSettings(weightDecay: -1) },
     Refusal("-1 epochs of at most 0 steps") { _ = TrainingSettings(epochs: -1) },
@@ -147,6 +195,7 @@ import Testing
       settings.steps = -1
     },
     Refusal("a batch of 0 images") { _ = TrainingSettings(batch: 0) },
+    Refusal("a momentum of -0.5") { _ = TrainingSettings(rule: .momentum(-0.5)) },
     Refusal("a momentum of 1.0") { _ = TrainingSettings(rule: .momentum(1)) },
     Refusal("a momentum of nan") { _ = TrainingSettings(rule: .momentum(.nan)) },
     Refusal("a momentum of nan") {

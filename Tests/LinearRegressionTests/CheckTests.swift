@@ -65,18 +65,24 @@ import Testing
       var model = LinearModel(inputs: 2)
       update(&model, model, learningRate: .nan)
     },
+    Refusal("a learning rate of inf") {
+      var model = LinearModel(inputs: 2)
+      update(&model, model, learningRate: .infinity)
+    },
   ]
 
   private static let examples: [Refusal] = [
     Refusal("2 predictions for 1 targets") { _ = loss([1, 2], [1]) },
     Refusal("no examples, no loss") { _ = loss([], []) },
+    Refusal("3 examples, 2 and 2") { _ = backward(Matrix(rows: 3, columns: 2), [1, 2], [1, 2]) },
     Refusal("2 examples, 2 and 1") { _ = backward(two, [1, 2], [1]) },
     Refusal("2 examples, 1 and 2") { _ = backward(two, [1], [1, 2]) },
     Refusal("no examples, no gradient") { _ = backward(Matrix(rows: 0, columns: 2), [], []) },
     Refusal("2 examples for 1 targets") { _ = Lanes.Examples(two, [1]) },
     Refusal("no examples") { _ = Lanes.Examples(two, [1, 2], rows: []) },
-    Refusal("(2, 0) lies outside 2 × 2") { _ = Lanes.Examples(two, [1, 2], rows: [0, 2]) },
-    Refusal("(-1, 0) lies outside 2 × 2") { _ = Lanes.Examples(two, [1, 2], rows: [-1]) },
+    Refusal("example 2 of 2") { _ = Lanes.Examples(two, [1, 2], rows: [0, 2]) },
+    Refusal("example -1 of 2") { _ = Lanes.Examples(two, [1, 2], rows: [-1]) },
+    Refusal("example 5 of 2") { _ = Lanes.Examples(Matrix(rows: 2, columns: 0), [1, 2], rows: [5]) },
     Refusal("no examples to measure") { _ = Standardization(of: Matrix(rows: 0, columns: 2)) },
     Refusal("a mean that is not finite among [nan]") { _ = Standardization(of: [[.nan], [1]]) },
     Refusal("2 means, 1 deviations") { _ = Standardization(means: [0, 0], deviations: [1]) },
@@ -118,6 +124,12 @@ import Testing
       var weights: Matrix = [[1]]
       Penalty(l1: 1).shrink(&weights, learningRate: .nan)
     },
+    Refusal("a learning rate of inf") {
+      var weights: Matrix = [[1]]
+      Penalty(l1: 1).shrink(&weights, learningRate: .infinity)
+    },
+    Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
+    Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
     Refusal("a penalty of l1 0.0, l2 nan; expected two finite numbers from 0") { _ = Penalty(l2: .nan) },
     Refusal("\(Int.max) steps") { _ = OneWeight.descend(from: 2, learningRate: 0.1, steps: .max) },
     Refusal("-1 steps") { _ = OneWeight.descend(from: 2, learningRate: 0.1, steps: -1) },
@@ -163,6 +175,9 @@ import Testing
     Refusal("no examples") { _ = hessian(Matrix(rows: 0, columns: 2)) },
     Refusal("a Hessian with rows of [3, 3, 3], expected 2 of 2") {
       _ = try newtonStep(LinearModel(inputs: 1), hessian(two))
+    },
+    Refusal("a Hessian with rows of [2], expected 2 of 2") {
+      _ = try newtonStep(LinearModel(inputs: 1), [[1, 0]])
     },
     Refusal("a Hessian with rows of [2, 1], expected 2 of 2") {
       _ = try newtonStep(LinearModel(inputs: 1), [[1, 0], [0]])

@@ -1,7 +1,8 @@
-import LogisticRegression
 import Matrices
 import Support
 import Testing
+
+@testable import LogisticRegression
 
 /// What cannot be asked of a boundary, and the sentence in which it is refused.
 @Suite struct CheckTests {
@@ -57,6 +58,10 @@ import Testing
       var model = LogisticModel(inputs: 2)
       update(&model, LogisticModel(inputs: 1), learningRate: 1)
     },
+    Refusal("a learning rate of inf") {
+      var model = LogisticModel(inputs: 2)
+      update(&model, model, learningRate: .infinity)
+    },
     Refusal("a learning rate of -0.5") {
       var model = LogisticModel(inputs: 2)
       update(&model, model, learningRate: -0.5)
@@ -74,12 +79,21 @@ import Testing
     Refusal("2 examples for 1 labels") { _ = Lanes.Examples(two, [1]) },
     Refusal("no examples") { _ = Lanes.Examples(Matrix(rows: 0, columns: 2), []) },
     Refusal("example 1 has the label -1.0, expected 0 to 1") { _ = Lanes.Examples(two, [1, -1]) },
+    Refusal("3 examples, 2 and 2") { _ = backward(Matrix(rows: 3, columns: 2), [1, 0], [1, 0]) },
+    Refusal("0.5 and 2.0 are no probabilities") { _ = crossEntropy(of: 0.5, belief: 2) },
+    Refusal("2.0 and 0.5 are no probabilities") { _ = divergence(of: 2, from: 0.5) },
     Refusal("1.5 and 0.5 are no probabilities") { _ = crossEntropy(of: 1.5, belief: 0.5) },
     Refusal("nan and nan are no probabilities") { _ = entropy(.nan) },
     Refusal("0.5 and -1.0 are no probabilities") { _ = divergence(of: 0.5, from: -1) },
   ]
 
   private static let settings: [Refusal] = [
+    Refusal("a learning rate of 0.0, expected a finite one above 0") {
+      _ = TrainingSettings(learningRate: 0, epochs: 1)
+    },
+    Refusal("a learning rate of inf, expected a finite one above 0") {
+      _ = TrainingSettings(learningRate: .infinity, epochs: 1)
+    },
     Refusal("a learning rate of nan, expected a finite one above 0") {
       _ = TrainingSettings(learningRate: .nan, epochs: 1)
     },
@@ -88,6 +102,12 @@ import Testing
     Refusal("a tolerance of nan, expected at least 0") {
       _ = TrainingSettings(learningRate: 1, epochs: 1, tolerance: .nan)
     },
+    Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
+    Refusal("a learning rate of -1.0") {
+      var weights: Matrix = [[1]]
+      Penalty(l1: 1).shrink(&weights, learningRate: -1)
+    },
+    Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
     Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
   ]
 
@@ -131,6 +151,9 @@ import Testing
     Refusal("0 examples, 0 logits") { _ = hessian(Matrix(rows: 0, columns: 2), []) },
     Refusal("a Hessian with rows of [3, 3, 3], expected 2 of 2") {
       _ = try newtonStep(LogisticModel(inputs: 1), hessian(two, [0, 0]))
+    },
+    Refusal("a Hessian with rows of [2], expected 2 of 2") {
+      _ = try newtonStep(LogisticModel(inputs: 1), [[1, 0]])
     },
     Refusal("a Hessian with rows of [2, 1], expected 2 of 2") {
       _ = try newtonStep(LogisticModel(inputs: 1), [[1, 0], [0]])

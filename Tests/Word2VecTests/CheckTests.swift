@@ -97,6 +97,10 @@ import Testing
       var model = Self.model
       update(&model, backward(model, Prediction(given: [0], word: 1), drawn: []), learningRate: .nan)
     },
+    Refusal("a learning rate of inf") {
+      var model = Self.model
+      update(&model, backward(model, Prediction(given: [0], word: 1), drawn: []), learningRate: .infinity)
+    },
     Refusal("1 slopes of a word's vector") {
       var model = Self.model
       let other = EmbeddingModel(input: [[1], [2]], output: [[1], [2]])
@@ -110,6 +114,7 @@ import Testing
     Refusal("0 negative samples, expected 1 to 15") { _ = TrainingSettings(negatives: 0) },
     Refusal("16 negative samples, expected 1 to 15") { _ = TrainingSettings(negatives: 16) },
     Refusal("a sample of 2.0, expected 0 to 1") { _ = TrainingSettings(sample: 2) },
+    Refusal("a learning rate of inf") { _ = TrainingSettings(learningRate: .infinity) },
     Refusal("a learning rate of nan") { _ = TrainingSettings(learningRate: .nan) },
     Refusal("a learning rate of 0.0") { _ = TrainingSettings(learningRate: 0) },
     Refusal("-1 epochs") { _ = TrainingSettings(epochs: -1) },
@@ -127,9 +132,19 @@ import Testing
       var model = Self.model
       try Lanes.train(&model, letters, vocabulary, once, from: -1)
     },
+    Refusal("5 values do not fill 3 × 2") {
+      var model = Self.model
+      model.input.values.removeLast()
+      try Lanes.train(&model, letters, vocabulary, once)
+    },
     Refusal("3 and 3 vectors for 2 words") {
       var model = Self.model
       try train(&model, letters, Vocabulary(["a", "b"]), once)
+    },
+    Refusal("4 and 3 vectors for 3 words") {
+      var model = Self.model
+      model.input = Matrix(rows: 4, columns: 2)
+      try Lanes.train(&model, letters, vocabulary, once)
     },
     Refusal("3 and 4 vectors for 3 words") {
       var model = Self.model

@@ -33,7 +33,7 @@ extension Convolution {
         require(
           matrix.rows == size && matrix.columns == size,
           "a kernel of \(matrix.rows) × \(matrix.columns) beside \(size) × \(size)")
-        for place in 0..<size * size { weights[i * size * size + place, o] = matrix.values[place] }
+        for k in 0..<size * size { weights[i * size * size + k, o] = matrix[k / size, k % size] }
       }
     }
   }

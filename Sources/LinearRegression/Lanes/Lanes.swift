@@ -31,6 +31,7 @@ public enum Lanes {
       var targets = [SIMD16<Float>](repeating: .zero, count: strips)
       var present = targets
       for (place, i) in rows.enumerated() {
+        require(y.indices ~= i, "example \(i) of \(y.count)")
         let (strip, lane) = (place / 16, place % 16)
         for j in 0..<inputs { features[j * strips + strip][lane] = X[i, j] }
         targets[strip][lane] = y[i]

@@ -22,7 +22,7 @@ final class EmbeddingTable: @unchecked Sendable {
     start = UnsafeMutablePointer.allocate(capacity: words * strips)
     start.initialize(repeating: .zero, count: words * strips)
     for word in 0..<words {
-      for j in 0..<dimensions { start[word * strips + j / 16][j % 16] = matrix.values[word * dimensions + j] }
+      for j in 0..<dimensions { start[word * strips + j / 16][j % 16] = matrix[word, j] }
     }
   }
 
