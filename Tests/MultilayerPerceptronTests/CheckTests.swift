@@ -93,6 +93,10 @@ import Testing
       var generator = SeededGenerator(seed: 1)
       _ = Layer(inputs: 4, outputs: 3, .uniform(.nan), using: &generator)
     },
+    Refusal("weights of the deviation inf") {
+      var generator = SeededGenerator(seed: 1)
+      _ = Layer(inputs: 4, outputs: 3, .normal(.infinity), using: &generator)
+    },
     Refusal("weights of the deviation -1.0") {
       var generator = SeededGenerator(seed: 1)
       _ = Layer(inputs: 4, outputs: 3, .normal(-1), using: &generator)
@@ -142,6 +146,10 @@ import Testing
     },
     Refusal("class 3 of 3") { _ = shallow.accuracy(X, [0, 3]) },
     Refusal("class -1 of 3") { _ = shallow.accuracy(X, [0, -1]) },
+    Refusal("2 × 3 outputs for 2 × 4 targets") { _ = loss(.squared, shallow, shallow.forward(X), X) },
+    Refusal("2 × 3 outputs for 1 × 3 targets") {
+      _ = backward(shallow, X, shallow.forward(X), [[0, 1, 0]], .squared)
+    },
     Refusal("2 × 3 outputs for 2 × 4 targets") { _ = backward(shallow, X, shallow.forward(X), X, .squared) },
     Refusal("a pass through layers of [3] outputs, expected [2, 3]") {
       _ = loss(.squared, deep, shallow.forward(X), Y)
@@ -217,6 +225,12 @@ import Testing
       _ = TrainingSettings(learningRate: LearningRate(.infinity), epochs: 1)
     },
     Refusal("a learning rate of 0.0 times 1.0, expected finite ones above 0") { _ = LearningRate(0) },
+    Refusal("a learning rate of 1.0 times 0.0, expected finite ones above 0") {
+      _ = LearningRate(1, times: 0)
+    },
+    Refusal("a learning rate of 1.0 times inf, expected finite ones above 0") {
+      _ = LearningRate(1, times: .infinity)
+    },
     Refusal("a learning rate of 1.0 times nan, expected finite ones above 0") {
       _ = LearningRate(1, times: .nan)
     },
@@ -228,6 +242,13 @@ import Testing
     Refusal("-1 steps") { _ = TrainingSettings(learningRate: 1.0, epochs: 1, steps: -1) },
     Refusal("a tolerance of -1.0, expected at least 0") {
       _ = TrainingSettings(learningRate: 1.0, epochs: 1, tolerance: -1)
+    },
+    Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
+    Refusal("a penalty of l1 0.0, l2 -1.0; expected two finite numbers from 0") { _ = Penalty(l2: -1) },
+    Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
+    Refusal("a learning rate of inf") {
+      var weights: Matrix = [[1]]
+      Penalty(l1: 1).shrink(&weights, learningRate: .infinity)
     },
     Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
     Refusal("a patience of 0 epochs") { _ = EarlyStopping(patience: 0) },
