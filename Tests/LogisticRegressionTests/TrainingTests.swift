@@ -125,6 +125,18 @@ import Testing
     }
   }
 
+  @Test func `A loss that is no number ends the training before a step is taken`() throws {
+    let start = LogisticModel(weights: [3e38], bias: 1)
+    for byLanes in [false, true] {
+      var model = start
+      let settings = TrainingSettings(learningRate: 1, epochs: 1)
+      #expect(throws: Divergence.self) {
+        try byLanes ? Lanes.train(&model, [[2]], [0], settings) : train(&model, [[2]], [0], settings)
+      }
+      #expect(model == start)
+    }
+  }
+
   @Test func `A tolerance of 0 ends nothing, not even where the loss stands still`() throws {
     var model = LogisticModel(inputs: 1)  // both classes at one place: the slopes are 0
     let settings = TrainingSettings(learningRate: 0.1, epochs: 5, tolerance: 0)
