@@ -230,6 +230,26 @@ import Testing
     #expect(hopeless.best == nil)
   }
 
+  @Test func `Early stopping goes on from the best epoch of an earlier run`() {
+    let network = testNetwork([2, 3, 2], hidden: .tanh, output: .softmax)
+    let epochs = (4...6).map { Epoch(number: $0, loss: 1, network: network) }
+    var stopping = EarlyStopping(patience: 2, after: 3, leastLoss: 0.5)
+    #expect(zip(epochs, [0.6, 0.5]).map { stopping.goesOn($0, loss: $1) } == [true, false])
+    #expect(stopping.best == nil && stopping.leastLoss == 0.5)
+    stopping = EarlyStopping(patience: 2, after: 3, leastLoss: 0.5)
+    #expect(zip(epochs, [0.4, 0.6, 0.5]).map { stopping.goesOn($0, loss: $1) } == [true, true, false])
+    #expect(stopping.best?.number == 4 && stopping.leastLoss == 0.4)
+  }
+
+  @Test func `A single example is learned in lanes as by the plain loops`() throws {
+    var networks = [Network](repeating: testNetwork([4, 5, 3], hidden: .tanh, output: .softmax), count: 2)
+    let (X, Y) = (testX.rows([1]), testY.rows([1]))
+    let settings = TrainingSettings(learningRate: 0.1, epochs: 3)
+    try train(&networks[0], Examples(X, Y), settings)
+    try Lanes.train(&networks[1], Lanes.Examples(X, Y), settings)
+    #expect(networks[0] == networks[1])
+  }
+
   @Test func `A tolerance of 0 ends nothing, not even where the loss stands still`() throws {
     var network = Network([Layer([[0]], bias: [1])], [.linear])
     var updater = Updater(.gradientDescent, for: network)
