@@ -75,6 +75,13 @@ import Testing
     #expect((0..<2000).map { _ in space.random(using: &again) } == candidates)
   }
 
+  @Test func `In which order rates and λ are named changes nothing in what is drawn`() {
+    var turned = space
+    (turned.learningRates, turned.l2s) = (space.learningRates.reversed(), space.l2s.reversed())
+    var (generator, again) = (SeededGenerator(seed: 3), SeededGenerator(seed: 3))
+    for _ in 0..<10 { #expect(turned.random(using: &again) == space.random(using: &generator)) }
+  }
+
   @Test func `Of one rate and one λ the search draws these`() {
     var space = SearchSpace(epochs: 1, seed: 1)
     (space.learningRates, space.l2s) = ([0.3], [1e-4])
