@@ -70,4 +70,25 @@ import Testing
     }
     #expect(norms.count == 2 && norms.allSatisfy { $0 > 0.01 })
   }
+
+  @Test(arguments: [0.4, 0.6, 0.9, 1.1] as [Float])
+  func `A gradient longer than the limit is cut to it, however little longer`(share: Float) throws {
+    let windows = Windows(of: [0, 1, 2, 3, 0, 1, 2, 3, 0, 1], length: 4)
+    /// How far a step at the rate 0.1 goes, and the length of its gradient.
+    func step(clip: Float) throws -> (way: Float, norm: Float) {
+      var training = Training(EdgeTests.model(), .gradientDescent)
+      var norm: Float = 0
+      let settings = TrainingSettings(steps: 1, batch: 2, learningRate: 0.1, clip: clip)
+      try train(&training, on: windows, settings) {
+        norm = $0.gradientNorm
+        return true
+      }
+      var change = training.model
+      change.combine(with: EdgeTests.model()) { $0.add(-1, times: $1) }
+      return (change.norm, norm)
+    }
+    let norm = try step(clip: .infinity).norm
+    let clipped = try step(clip: share * norm)
+    #expect(clipped.norm == norm && abs(clipped.way - 0.1 * min(share, 1) * norm) < 1e-4 * norm)
+  }
 }
