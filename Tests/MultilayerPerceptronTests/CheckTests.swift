@@ -138,6 +138,9 @@ import Testing
     Refusal("targets of example 1 that add up to 1.5, expected 1") {
       _ = backward(shallow, X, shallow.forward(X), [[0, 1, 0], [1, 0, 0.5]], .crossEntropy)
     },
+    Refusal("targets of example 0 that add up to 0.5, expected 1") {
+      _ = backward(shallow, X, shallow.forward(X), [[0, 0.5, 0], [1, 0, 0]], .crossEntropy)
+    },
     Refusal("a target of -1.0, expected 0 to 1") {
       var (network, gradient) = (shallow, shallow.layers)
       network = Network(network.layers, [.sigmoid])

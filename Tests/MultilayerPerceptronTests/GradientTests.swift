@@ -68,6 +68,25 @@ import Testing
     }
   }
 
+  @Test func `Hidden layers may have activations of their own`() {
+    let layers = testNetwork([4, 5, 6, 3], hidden: .tanh, output: .softmax).layers
+    let network = Network(layers, [.tanh, .softplus, .softmax])
+    let found = backward(network, testX, network.forward(testX), testY, .crossEntropy).tensors
+    let tensors = doubles(network)
+    for number in tensors.indices {
+      let slopes = slopes(tensors, number, network, .crossEntropy)
+      #expect(error(found[number], slopes) < 5e-5, "tensor \(number)")
+    }
+  }
+
+  @Test func `Targets that are probabilities count each by its share`() {
+    let network = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax)
+    let Y: Matrix = [[0.2, 0.3, 0.5], [0.6, 0.4, 0], [0.1, 0.1, 0.8]]
+    let pass = network.forward(testX)
+    let sum = zip(Y.values, pass.output.values).reduce(0) { $0 - Double($1.0) * Foundation.log(Double($1.1)) }
+    #expect(close(loss(.crossEntropy, network, pass, Y), Float(sum / 3)))
+  }
+
   @Test func `The penalties' gradients are the slopes of their costs`() {
     let weights = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax).layers[0].weights
     let penalty = Penalty(l1: 0.01, l2: 0.05)
