@@ -31,7 +31,7 @@ struct SavedTraining {
       "batch": "\(settings.batch)",
       "seed": "\(settings.seed)", "learning-rate": "\(settings.learningRate)", "decay": "\(settings.decay)",
       "weight-decay": "\(settings.weightDecay)", "shuffled": "\(settings.shuffled)",
-      "distortion": distortion.rawValue, "momentum": settings.rule.momentum.map { "\($0)" } ?? "adam",
+      "distortion": distortion.rawValue, "momentum": settings.rule.text,
     ]
     file.metadata.merge(entries) { $1 }
     try file.write(to: path) { _ = try SavedTraining(file: $0) }
@@ -54,10 +54,9 @@ extension SavedTraining {
     data = try file.entry("data") { $0 }
     epochs = try file.count("epochs")
     distortion = try file.entry("distortion", Distortion.Kind.init(rawValue:))
-    let isAdam = file.metadata["momentum"] == "adam"
     settings = TrainingSettings(
       learningRate: try number("learning-rate", in: rates),
-      rule: isAdam ? .adam : .momentum(try number("momentum", in: 0...1 - .ulpOfOne)),
+      rule: try file.entry("momentum", UpdateRule.init(text:)),
       decay: try number("decay", in: rates),
       weightDecay: try number("weight-decay", in: 0...rates.upperBound),
       batch: try file.count("batch", in: 1...images), shuffled: try file.entry("shuffled", Bool.init),
@@ -83,7 +82,22 @@ extension Distortion {
 }
 
 extension UpdateRule {
-  fileprivate var momentum: Float? {
-    if case .momentum(let mu) = self { mu } else { nil }
+  /// As a saved training has it: a momentum, 0 for gradient descent, or the word adam.
+  fileprivate var text: String {
+    switch self {
+    case .gradientDescent: "0.0"
+    case .momentum(let mu): "\(mu)"
+    case .adam: "adam"
+    }
+  }
+
+  fileprivate init?(text: String) {
+    if text == "adam" {
+      self = .adam
+    } else if let mu = finiteNumber(text), 0..<1 ~= mu {
+      self = mu == 0 ? .gradientDescent : .momentum(mu)
+    } else {
+      return nil
+    }
   }
 }

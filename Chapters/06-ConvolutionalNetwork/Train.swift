@@ -195,10 +195,10 @@ extension Arguments {
     flag("distort-as-1998") ? .shifted : flag("distort") ? .all : .none
   }
 
-  /// What --rule names; gradient descent is a momentum of 0.
+  /// What --rule names.
   fileprivate func rule() throws -> UpdateRule {
     switch optionalString("rule") ?? "momentum" {
-    case "gradient-descent", "sgd": .momentum(0)
+    case "gradient-descent", "sgd": .gradientDescent
     case "momentum": .momentum(0.9)
     case "adam": .adam
     case let name:

@@ -97,7 +97,7 @@ private func reach(_ model: SequenceModel) -> Float {
 /// The mean loss of the last 50 of 400 steps by momentum: counting the ones of eight bits.
 private func lossOfCounting(rate: Float, clip: Float, seed: UInt64) -> Float {
   let settings = TrainingSettings(steps: 400, batch: 16, learningRate: rate, clip: clip, seed: seed)
-  return lastLoss(Training(Bits.newCounter(.rnn, seed: seed), .momentum), Bits.training, settings).loss
+  return lastLoss(Training(Bits.newCounter(.rnn, seed: seed), .momentum(0.9)), Bits.training, settings).loss
 }
 
 private func written(_ x: Float) -> String {

@@ -29,7 +29,7 @@ struct SavedTraining {
     }
     var file = Safetensors(metadata: [
       "cell": model.cell.rawValue, "hidden": "\(model.hidden)", "layers": "\(model.layers.count)",
-      "rule": training.updater.rule.rawValue, "steps": "\(training.steps)", "recipe": recipe,
+      "rule": training.updater.rule.name, "steps": "\(training.steps)", "recipe": recipe,
       "biases": hasTwoBiases(model) ? "2" : "1",
       "vocabulary": vocabulary.text,
     ])
@@ -62,7 +62,7 @@ struct SavedTraining {
       SequenceModel(
         cell, symbols: vocabulary.count, hidden: hidden, layers: layers, outputs: vocabulary.count,
         hasStateBias: try file.count("biases", in: 1...2) == 2),
-      try file.entry("rule", UpdateRule.init(rawValue:)))
+      try file.entry("rule", UpdateRule.init(name:)))
     if file.metadata["losses"] != nil {
       losses = try Losses(sum: file.entry("losses", finiteNumber), count: file.count("losses_of"))
     }
@@ -83,7 +83,7 @@ struct SavedTraining {
         "\(quoted(file)): found weights of another shape, \(shape(training.model)); expected \(shape(fresh.model))"
       )
     }
-    let (rule, expected) = (training.updater.rule.rawValue, fresh.updater.rule.rawValue)
+    let (rule, expected) = (training.updater.rule.name, fresh.updater.rule.name)
     if rule != expected {
       throw UserError("\(quoted(file)): found a training by the rule \(rule), expected \(expected)")
     }
@@ -91,6 +91,20 @@ struct SavedTraining {
       throw UserError("\(quoted(file)): found weights for other characters than those of the text")
     }
   }
+}
+
+extension UpdateRule {
+  private static let named: [(name: String, rule: UpdateRule)] = [
+    ("gradient-descent", .gradientDescent), ("momentum", .momentum(0.9)), ("adam", .adam),
+  ]
+
+  init?(name: String) {
+    guard let found = Self.named.first(where: { $0.name == name }) else { return nil }
+    self = found.rule
+  }
+
+  /// The name by which --rule has it.
+  fileprivate var name: String { Self.named.first { $0.rule == self }?.name ?? "\(self)" }
 }
 
 /// The losses of some steps, of which the log has the mean.

@@ -152,7 +152,7 @@ extension Arguments {
   /// The rule named by --rule.
   fileprivate func rule() throws -> UpdateRule {
     let name = try string("rule")
-    if let rule = UpdateRule(rawValue: name == "sgd" ? "gradient-descent" : name) { return rule }
+    if let rule = UpdateRule(name: name == "sgd" ? "gradient-descent" : name) { return rule }
     throw UserError.usage(
       "option --rule: found the rule \(quoted(name, marks: true)), expected one of gradient-descent, sgd, momentum, adam"
     )

@@ -124,7 +124,9 @@ public func update(
   for parameter in LeNet5.parameters {
     var G = gradient[parameter]
     if settings.weightDecay > 0 { G.add(settings.weightDecay, times: state.network[parameter]) }
+    requireStep(learningRate, state.network[parameter], G)
     switch settings.rule {
+    case .gradientDescent: state.network[parameter].add(-learningRate, times: G)
     case .momentum(let mu):
       momentum(&state.network[parameter], &state.velocity[parameter], G, mu, learningRate: learningRate)
     case .adam:

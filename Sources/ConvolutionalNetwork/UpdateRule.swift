@@ -10,8 +10,7 @@ import Matrices
 
 /// A rule by which a gradient changes weights.
 public enum UpdateRule: Equatable, Sendable {
-  /// With μ; 0 is gradient descent.
-  case momentum(Float)
+  case gradientDescent, momentum(Float)
   /// With β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
   case adam
 }

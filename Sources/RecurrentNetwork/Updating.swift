@@ -41,9 +41,8 @@ extension Parameters {
 func clipping(norm: Float, limit: Float) -> Float { norm > limit ? limit / norm : 1 }
 
 /// A rule by which a gradient changes weights; chapter 4 compares them.
-public enum UpdateRule: String, CaseIterable, Sendable {
-  case gradientDescent = "gradient-descent"
-  case momentum, adam
+public enum UpdateRule: Equatable, Sendable {
+  case gradientDescent, momentum(Float), adam
 }
 
 /// An update rule and what it remembers of the gradients so far.
@@ -78,7 +77,7 @@ public struct Updater: Equatable, Sendable {
       requireStep(learningRate, W, G)
       switch rule {
       case .gradientDescent: W.add(-learningRate, times: G)
-      case .momentum: momentum(&W, &velocities[n], G, 0.9, learningRate: learningRate)
+      case .momentum(let mu): momentum(&W, &velocities[n], G, mu, learningRate: learningRate)
       case .adam: adam(&W, &velocities[n], &squares[n], G, step: steps, learningRate: learningRate)
       }
       n += 1

@@ -41,7 +41,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("gradient-descent", .momentum(0), 0.05), ("momentum", .momentum(0.9), 0.02), ("adam", .adam, 0.001),
+      ("gradient-descent", .gradientDescent, 0.05), ("momentum", .momentum(0.9), 0.02),
+      ("adam", .adam, 0.001),
     ] as [(String, UpdateRule, Float)])
   func `A hundred steps in the order of the data end where PyTorch's do`(
     name: String, rule: UpdateRule, rate: Float

@@ -98,7 +98,7 @@ import Testing
   }
 
   /// The rules written again for one number, as PyTorch's SGD and Adam have them.
-  @Test(arguments: [.momentum(0), .momentum(0.9), .adam] as [UpdateRule])
+  @Test(arguments: [.gradientDescent, .momentum(0.9), .adam] as [UpdateRule])
   func `Ten steps of every rule with weight decay are those in Double, of every tensor`(rule: UpdateRule) {
     var state = TrainingState(patternedNetwork(.average))
     let start = state.network
@@ -117,10 +117,12 @@ import Testing
         var (w, v, s) = (Double(start[t].values[k]), 0.0, 0.0)
         for (n, gradient) in gradients.enumerated() {
           let g = Double(gradient[t].values[k]) + 0.1 * w
-          if case .momentum(let mu) = rule {
+          switch rule {
+          case .gradientDescent: w -= 0.01 * g
+          case .momentum(let mu):
             v = Double(mu) * v + g
             w -= 0.01 * v
-          } else {
+          case .adam:
             (v, s) = (0.9 * v + 0.1 * g, 0.999 * s + 0.001 * g * g)
             let (mean, square) = (
               v / (1 - Foundation.pow(0.9, Double(n + 1))), s / (1 - Foundation.pow(0.999, Double(n + 1)))

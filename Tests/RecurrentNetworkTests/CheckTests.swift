@@ -211,7 +211,7 @@ import Testing
       training.updater.update(&training.model, other, learningRate: 1)
     },
     Refusal("4 × 12 weights beside 3 × 12, 36 values") {
-      var training = Training(model, .momentum)
+      var training = Training(model, .momentum(0.9))
       training.updater.velocities[0] = Matrix(rows: 3, columns: 12)
       training.updater.update(&training.model, model, learningRate: 1)
     },

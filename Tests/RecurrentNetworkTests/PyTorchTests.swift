@@ -67,9 +67,10 @@ import Testing
   @Test(arguments: runs)
   func `A hundred steps in the order of the text end where PyTorch's do`(cell: Cell, name: String) throws {
     let rates: [String: Float] = ["gradient-descent": 0.1, "momentum": 0.05, "adam": 0.01, "clipped": 0.1]
+    let rules: [String: UpdateRule] = ["momentum": .momentum(0.9), "adam": .adam]
     let expected = try file(cell.rawValue + "-expected")
     let text = try expected.values("text", shape: [200]).map { Int($0) }
-    var training = Training(try model(cell), UpdateRule(rawValue: name) ?? .gradientDescent)
+    var training = Training(try model(cell), rules[name] ?? .gradientDescent)
     let settings = TrainingSettings(
       steps: 100, batch: 5, learningRate: try #require(rates[name]),
       clip: name == "clipped" ? 0.05 : .infinity)

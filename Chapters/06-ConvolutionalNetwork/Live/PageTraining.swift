@@ -42,8 +42,8 @@ public func begin(
   _ weightDecay: Float, _ batch: Int, _ distorts: Bool
 ) {
   let settings = TrainingSettings(
-    learningRate: learningRate, rule: rule < 0 ? .adam : .momentum(rule), decay: decay,
-    weightDecay: weightDecay, batch: batch, seed: seed)
+    learningRate: learningRate, rule: rule < 0 ? .adam : rule == 0 ? .gradientDescent : .momentum(rule),
+    decay: decay, weightDecay: weightDecay, batch: batch, seed: seed)
   pageTraining = PageTraining(
     state: TrainingState(pooling: takesMaximum ? .max : .average, seed: seed), settings: settings,
     distortion: distorts ? Distortion() : nil)
