@@ -213,9 +213,9 @@ import Testing
       space.learningRates = []
       _ = space.random(using: &generator)
     },
-    Refusal("a draw between [0.1, -1.0], expected finite numbers above 0") {
+    Refusal("a draw between [0.1, 0.0], expected finite numbers above 0") {
       var (space, generator) = (SearchSpace(epochs: 1, seed: 1), SeededGenerator(seed: 1))
-      space.learningRates = [0.1, -1]
+      space.learningRates = [0.1, 0]
       _ = space.random(using: &generator)
     },
     Refusal("a draw between [0.001, inf], expected finite numbers above 0") {
