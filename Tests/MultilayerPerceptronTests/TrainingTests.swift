@@ -4,6 +4,13 @@ import Support
 import Testing
 
 @Suite struct TrainingTests {
+  @Test func `A network whose layers are taken away has no inputs and no outputs`() {
+    var network = Network([Layer(zeros: 4, 3)], [.linear])
+    #expect((network.inputs, network.outputs) == (4, 3))
+    network.layers = []
+    #expect((network.inputs, network.outputs) == (0, 0))
+  }
+
   /// Forty examples of four inputs, three classes.
   private var examples: Examples {
     Examples(

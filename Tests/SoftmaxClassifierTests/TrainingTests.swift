@@ -9,6 +9,13 @@ import Testing
 
 /// What the chapter's trainings come to: the figures of its prose, and what a training promises.
 @Suite struct TrainingTests {
+  @Test func `A network whose layers are taken away has no inputs and no classes`() {
+    var network = Network(layers: [Layer(inputs: 4, outputs: 3)])
+    #expect((network.inputs, network.classes) == (4, 3))
+    network.layers = []
+    #expect((network.inputs, network.classes) == (0, 0))
+  }
+
   @Test(arguments: [nil, 5, 6, 4] as [Int?])
   func `Lanes take every step on all examples, to the bit, and products those on fewer`(batch: Int?) throws {
     let start = testNetwork([4, 5, 3], .sigmoid)
