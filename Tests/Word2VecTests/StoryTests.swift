@@ -106,6 +106,12 @@ import Testing
     #expect(settings.seed == 1)
   }
 
+  @Test func `Skip-gram has the settings of word2vec unless told otherwise`() {
+    let settings = TrainingSettings()
+    #expect(settings.architecture == .skipGram)
+    #expect((settings.window, settings.negatives, settings.sample, settings.epochs) == (5, 5, 0.001, 5))
+  }
+
   @Test func `Phrases are pairs that meet more often than chance, and are joined in place`() throws {
     let text = (0..<50).map { "w\($0 % 7) new york w\(($0 + 3) % 7)\n" }.joined()
     let corpus = Corpus(text)
