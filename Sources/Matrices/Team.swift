@@ -57,6 +57,7 @@ public final class Team {
 
   /// Calls `work` with 0, 1, … `count` − 1, dealt to the threads in turn, and with the thread's number.
   public func deal(_ count: Int, _ work: (_ index: Int, _ thread: Int) -> Void) {
+    require(count >= 0, "\(count) pieces of work")
     let threads = max(1, min(self.count, count))
     run(threads) { for index in stride(from: $0, to: count, by: threads) { work(index, $0) } }
   }

@@ -35,11 +35,11 @@ public struct Vocabulary: Sendable {
 
   /// - Parameter counted: different words, in the order in which they came.
   init(counted: [(word: Word, count: Int)], minimumCount: Int) {
+    require(minimumCount > 0, "a minimum of \(minimumCount) occurrences, expected 1 or more")
     let odd = counted.first { $0.word.bytes.isEmpty || $0.word.bytes.contains(where: isWhiteSpace) }
     require(odd == nil, "the word “\(odd!.word)”, expected one without white space")
     let frequent = counted.filter { $0.count >= minimumCount }.sorted { $0.count > $1.count }  // stable
-    words = frequent.map { $0.word }
-    counts = frequent.map { $0.count }
+    (words, counts) = (frequent.map { $0.word }, frequent.map { $0.count })
     textLength = counted.reduce(0) { $0 + $1.count }
     total = counts.reduce(0, +)
     numbers = Dictionary(uniqueKeysWithValues: zip(words, 0...))

@@ -20,20 +20,19 @@ public struct Prediction: Equatable, Sendable {
 }
 
 /// The predictions at one place of a sentence: from each word around, or from all; none for a word alone.
-public func predictions(_ sentence: [Int], at center: Int, reach: Int, _ architecture: Architecture)
-  -> [Prediction]
-{
+public func predictions(_ words: [Int], at center: Int, reach: Int, _ kind: Architecture) -> [Prediction] {
   require(1...longestSentence ~= reach, "a window of \(reach), expected 1 to \(longestSentence)")
-  require(sentence.indices ~= center, "word \(center) of \(sentence.count)")
-  let around = max(0, center - reach)...min(sentence.count - 1, center + reach)
-  let context = around.filter { $0 != center }.map { sentence[$0] }
-  switch architecture {
-  case .skipGram: return context.map { Prediction(given: [$0], word: sentence[center]) }
-  case .cbow: return context.isEmpty ? [] : [Prediction(given: context, word: sentence[center])]
+  require(words.indices ~= center, "word \(center) of \(words.count)")
+  let around = max(0, center - reach)...min(words.count - 1, center + reach)
+  let context = around.filter { $0 != center }.map { words[$0] }
+  switch kind {
+  case .skipGram: return context.map { Prediction(given: [$0], word: words[center]) }
+  case .cbow: return context.isEmpty ? [] : [Prediction(given: context, word: words[center])]
   }
 }
 
 /// The predictions at every place of a sentence.
 public func predictions(_ sentence: [Int], window: Int, _ architecture: Architecture) -> [Prediction] {
-  sentence.indices.flatMap { predictions(sentence, at: $0, reach: window, architecture) }
+  require(1...longestSentence ~= window, "a window of \(window), expected 1 to \(longestSentence)")
+  return sentence.indices.flatMap { predictions(sentence, at: $0, reach: window, architecture) }
 }

@@ -203,6 +203,7 @@ import Testing
     Refusal("a team of -1 threads, expected 1 to 64") { _ = Team(count: -1) },
     Refusal("a team of \(Int.max) threads, expected 1 to 64") { _ = Team(count: .max) },
     Refusal("a team of 65 threads, expected 1 to 64") { _ = Team(count: 65) },
+    Refusal("-1 pieces of work") { Team(count: 2).deal(-1) { _, _ in } },
     Refusal("0 parts for 2 threads") { Team(count: 2).run(0) { _ in } },
     Refusal("3 parts for 2 threads") { Team(count: 2).run(3) { _ in } },
     Refusal("work for a team that is at work") {
