@@ -26,6 +26,22 @@ import Testing
     }
   }
 
+  @Test func `Every first weight of 1998 is a draw from ±2,4÷√n, n the inputs of its unit`() {
+    var (generator, again) = (SeededGenerator(seed: 1998), SeededGenerator(seed: 1998))
+    let network = LeNet1998(using: &generator)
+    let seen: [(layer: String, inputs: Int)] = [
+      ("C1", 5 * 5), ("S2", 2 * 2), ("C3", 6 * 5 * 5), ("S4", 2 * 2), ("C5", 16 * 5 * 5), ("F6", 120),
+    ]
+    for parameter in LeNet1998.parameters {
+      let (layer, n) = seen[parameter / 2]
+      let bound = 2.4 / Float(n).squareRoot()
+      let draws = network[parameter].values.map { _ in again.uniform(in: -bound..<bound) }
+      if layer.hasPrefix("S") { continue }  // they begin as averages
+      let values = zip(network[parameter].values, draws)
+      #expect(values.allSatisfy { $0 == $1 || layer == "C3" && $0 == 0 }, "parameter \(parameter)")
+    }
+  }
+
   @Test func `First weights fill ±2,4÷√n in 1998 and ±1÷√n today, and averages are averages`() {
     var generator = SeededGenerator(seed: 1)
     let old = LeNet1998(using: &generator)
