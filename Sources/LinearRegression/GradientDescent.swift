@@ -92,7 +92,7 @@ func descend(
   let batch = min(settings.batch ?? examples, examples)
   var previous: Float?
   for epoch in first..<max(first, settings.epochs + 1) {
-    var generator = SeededGenerator(seed: settings.seed, stream: epoch)
+    lazy var generator = SeededGenerator(seed: settings.seed, stream: epoch)
     let order = batch < examples ? generator.permutation(of: examples) : nil
     var total: Float = 0
     for start in stride(from: 0, to: examples, by: batch) {
