@@ -11,11 +11,11 @@
 
 /// The equations H · w = r have no single solution: an input is constant, or a sum of multiples of others.
 public struct SingularMatrix: Error, Equatable, CustomStringConvertible {
-  /// The input that adds nothing to those before it, counted from 0.
+  /// The input that adds nothing to those before it, counted from 0; −1 for the bias.
   public let input: Int
 
   public var description: String {
-    "input \(input) is constant or a combination of the inputs before it: "
+    (input < 0 ? "the bias" : "input \(input)") + " is constant or a combination of the inputs before it: "
       + "more than one line fits equally well; leave it out or add a ridge"
   }
 }

@@ -10,6 +10,17 @@ import Testing
     #expect(throws: SingularMatrix(input: 1)) { try closedForm(X, [1, 2, 3, 4]) }
   }
 
+  @Test func `A step with any Hessian solves its equations, or names what is not curved`() throws {
+    let gradient = LinearModel(weights: [3], bias: 8)
+    func step(_ H: [[Double]]) throws -> LinearModel { try newtonStep(gradient, H) }
+    #expect(try step([[4, 0], [0, 2]]) == LinearModel(weights: [1.5], bias: 2))
+    #expect(try step([[4, 2], [2, 2]]) == LinearModel(weights: [-1], bias: 2.5))
+    #expect(throws: SingularMatrix(input: -1)) { try step([[0, 0], [0, 0]]) }
+    #expect(throws: SingularMatrix(input: 0)) { try step([[1, 1], [1, 1]]) }
+    #expect(throws: Never.self) { try step([[1, 1], [1, 1 + 5e-12]]) }
+    #expect(throws: SingularMatrix(input: 0)) { try step([[1, 1], [1, 1 + 5e-13]]) }
+  }
+
   /// Of the second input a share of 3ε² is its own; 10⁻¹² is asked for.
   @Test(arguments: [(2e-6, true), (2.4e-7, false)] as [(Float, Bool)])
   func `An input may be nearly that of another, but not within rounding`(epsilon: Float, solves: Bool) {

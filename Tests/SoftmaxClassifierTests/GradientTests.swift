@@ -111,6 +111,7 @@ import Testing
 
   @Test(arguments: [
     (2, 3, 300), (2, 3, 16), (2, 3, 1), (4, 3, 5), (1, 2, 17), (7, 8, 40), (2, 2, 20), (3, 3, 20),
+    (2, 4, 20),
   ])
   func `Sixteen examples in the lanes come to the same as the products`(
     inputs: Int, classes: Int, examples: Int
