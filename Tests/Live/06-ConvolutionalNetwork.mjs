@@ -126,6 +126,13 @@ export default async page => {
   await press('errors', 'Without the file');
   await says('errors', 'Nothing is learned yet');
   page.expect(await page.evaluate(`[...document.querySelectorAll('${figure('errors')} button')].find(b => b.textContent === 'Without the file').hidden`), 'what is left can be left again');
+  // The pooling of a file that names one is chosen
+  await open(changed('average"', 'max"    '));
+  await says('errors', 'The weights are those of x.safetensors.');
+  page.expect(await page.evaluate(`${part('errors')}.values.pooling`) === 'max', 'the pooling of the file is not chosen');
+  await press('errors', 'Without the file');
+  await page.evaluate(`${part('errors')}.set({ pooling: 'average' })`);
+  await says('errors', 'Nothing is learned yet');
   // A file that is none
   await open(changed('average', 'medians'));
   await says('errors', 'found the pooling "medians", expected average or max.');
