@@ -73,8 +73,9 @@ struct Compiler {
     let stem = "\(cache)/\(chapter.name)-\(variant.rawValue)"
     let result = "\(stem)-\(String(hash, radix: 16)).wasm"
     if FileManager.default.fileExists(atPath: result) { return try readBytes(result) }
-    let folder = stem + ".sources"
-    try? FileManager.default.removeItem(atPath: folder)
+    // Another program may compile the same at the same time
+    let folder = "\(stem)-\(UUID().uuidString).sources"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     try makeDirectory(folder)
     for (name, text) in texts { try writeSafely(text, to: folder + "/" + name) }
     _ = try run("swiftc", flags + ["-c", "-o", folder + "/all.o"] + texts.map { folder + "/" + $0.name })
@@ -87,7 +88,6 @@ struct Compiler {
       ])
     let bytes = try readBytes(folder + "/all.wasm")
     try writeSafely(bytes, to: result)
-    try? FileManager.default.removeItem(atPath: folder)
     return bytes
   }
 }

@@ -4,12 +4,16 @@ const part = name => `book.parts.find(p => p.name === '${name}')`;
 
 export default async page => {
   const press = async (name, words) => {
-    const button = `[...document.querySelectorAll('${figure(name)} button')].find(b => b.textContent === '${words}')`;
+    const button = `[...document.querySelectorAll('${figure(name)} button')].find(b => b.textContent === '${words}' && !b.hidden)`;
     await page.until(`!!${button}`, 20);
     await page.evaluate(button + '.click()');
   };
   const says = (name, words) => page.until(
     `document.querySelector('${figure(name)} .live')?.innerText.includes(${JSON.stringify(words)})`, 60);
+
+  // Until it is there: a page that is led to another figure goes back to it once
+  const comes = name => page.until(`(f => { f.scrollIntoView({ behavior: 'instant' }); return f.classList.contains('is-live'); })(
+    document.querySelector('${figure(name)}'))`, 20);
 
   // The text's 4, then strokes
   await page.open('#features-c1?network=text');
@@ -43,6 +47,29 @@ export default async page => {
   await page.drag([[0.5, 0.2], [0.5, 0.8], [0.5, 2]], field);
   page.expect(await page.text(figure('features-c1') + ' .live-failed') === '', 'a stroke off the field did harm');
 
+  // A drawing is in the address of the figure that it was made in, and in all others; a preset changes nothing of it
+  await page.open('#kernels?kernel=0 0 0 0 1 0 0 0 0');
+  await press('kernels', 'Clear');
+  await says('kernels', 'From 0.00 to 0.00');
+  for (const stroke of digits[7]) await page.drag(stroke, figure('kernels') + ' canvas');
+  await press('kernels', 'outline');
+  await page.until(`/kernel=.*drawing=/.test(location.hash)`);
+  await page.open((await page.evaluate('location.hash')).replace('kernels', 'errors').replace(/kernel=[^&]*&/, ''));
+  await comes('features-c1');
+  await says('features-c1', 'It is taken for a 7');
+  await page.open('#errors?drawing=digit 3');
+  await comes('features-c1');
+  await says('features-c1', 'It is taken for a 3');
+  await press('features-c1', 'Clear');
+  await page.until(`location.hash.includes('drawing=empty')`);
+  await page.open('#features-c1?drawing=empty');
+  await says('features-c1', 'The field is empty.');
+  await page.evaluate(`${part('features-c1')}.set({ digit: 6 })`);
+  await page.until(`location.hash.includes('drawing=digit+6')`);
+  await press('features-c1', 'The text’s 4');
+  await says('features-c1', 'It is taken for a 4, with a probability of 97 %');
+  page.expect(!await page.evaluate(`location.hash.includes('drawing')`), 'the text’s 4 is in the address');
+
   // By keyboard alone: a level stroke from the middle
   await press('features-c1', 'Clear');
   await page.evaluate(`document.querySelector('${field}').focus()`);
@@ -62,6 +89,9 @@ export default async page => {
   const pace = await page.evaluate(`[...document.querySelectorAll('${figure('errors')} .live-numbers div')].find(d => d.firstChild.textContent === 'Images a second').lastChild.textContent`);
   page.expect(/^\d{1,3}(,\d{3})*$/.test(pace), `images a second: ${pace}`);
   await says('errors', '107');
+  // A digit that is taken for another is put on the field, and in the address
+  await page.drag([[0.05, 0.3]], figure('errors') + ' canvas[aria-label^="Taken for others"]');
+  await page.until(`/drawing=digit[+]\\d/.test(location.hash)`);
   // Saved, begun again, opened: the same weights
   await page.evaluate(`HTMLAnchorElement.prototype.click = async function () { window.saved = await (await fetch(this.href)).blob(); }`);
   await press('errors', 'Save weights');
@@ -96,6 +126,13 @@ export default async page => {
   await press('errors', 'Without the file');
   await says('errors', 'Nothing is learned yet');
   page.expect(await page.evaluate(`[...document.querySelectorAll('${figure('errors')} button')].find(b => b.textContent === 'Without the file').hidden`), 'what is left can be left again');
+  // The pooling of a file that names one is chosen
+  await open(changed('average"', 'max"    '));
+  await says('errors', 'The weights are those of x.safetensors.');
+  page.expect(await page.evaluate(`${part('errors')}.values.pooling`) === 'max', 'the pooling of the file is not chosen');
+  await press('errors', 'Without the file');
+  await page.evaluate(`${part('errors')}.set({ pooling: 'average' })`);
+  await says('errors', 'Nothing is learned yet');
   // A file that is none
   await open(changed('average', 'medians'));
   await says('errors', 'found the pooling "medians", expected average or max.');

@@ -85,6 +85,13 @@ for (const file of files) {
     const top = await page.evaluate(`Math.round(${figure}.getBoundingClientRect().top)`);
     if (top < 0 || top > 60) fail(`${file}: a link to ${name} leads to where it begins ${top} pixels below the window's top`);
   }
+  // Where a field has smaller letters, a telephone makes the whole page larger while it has the focus
+  await page.evaluate(`document.querySelectorAll('.live details').forEach(d => { d.open = true; })`);
+  const small = await page.evaluate(`[...document.querySelectorAll('.live :is(input:not([type=range], [type=checkbox], [type=file]), select, textarea)')]
+    .filter(e => parseFloat(getComputedStyle(e).fontSize) < 16).map(e => e.id)`);
+  if (small.length) fail(`${file}: letters of less than 16 pixels on a telephone in ${small}`);
+  const wider = await page.evaluate('document.documentElement.scrollWidth');
+  if (wider > 360) fail(`${file} is ${wider} pixels wide on a telephone, unfolded`);
   // A finger that scrolls does no more than that where nothing is drawn
   for (const name of await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`)) {
     await page.go(roots[0], `${file}#figure-${name}`);
@@ -319,6 +326,8 @@ for (const file of files) {
       const isAsExpected = lack === 'no WebAssembly' ? said?.includes('WebAssembly') && stands : !said && !stands;
       const bits = lack === 'no relaxed SIMD' && await page.evaluate(`book.parts[0].fuses`);
       if (bits) fail(`${file}, ${lack}: a·b + c is rounded once all the same`);
+      const told = lack === 'no relaxed SIMD' && await page.evaluate(`(part => { part.checksum('0123456789abcdef', 'a command'); return part.bits.textContent; })(book.parts[0])`);
+      if (told && !/other last bits/.test(told) || /a command/.test(told)) fail(`${file}, ${lack}: of the weights it says ${told}`);
       if (!isAsExpected) fail(`${file}, ${lack}: said ${said}, ${stands ? 'the figure stands' : 'no figure'}`);
     } catch (error) { fail(`${file}, ${lack}: ${error.message}`); }
     await page.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });

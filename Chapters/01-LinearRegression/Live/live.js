@@ -64,8 +64,8 @@ book.chapter({
       part.choice("x", "Input x", "raw", { raw: "raw", standardized: "standardized" });
       part.number("rate", "Learning rate α", 0.01, { min: 1e-9, max: 1e6 });
       part.number("steps", "Run to step", 3078, { min: 1, max: 100000, step: 1 });
-      part.number("b", "Start: intercept b", b0, { min: -1e6, max: 1e6 }).style.width = "8.2rem";
-      part.number("w", "Start: slope w", w0, { min: -1e6, max: 1e6 }).style.width = "8.2rem";
+      part.number("b", "Start: intercept b", b0, { min: -1e6, max: 1e6 }).style.width = "9.8rem";
+      part.number("w", "Start: slope w", w0, { min: -1e6, max: 1e6 }).style.width = "9.8rem";
       part.choice("set", "Points", "I", { I: "Anscombe I", II: "Anscombe II", III: "Anscombe III", IV: "Anscombe IV", own: "your own" });
       const pasted = part.text("points", "Your points: x and y, a line each", "", { rows: 5, most: 20000 });
       const row = pasted.closest(".live-control");

@@ -27,13 +27,51 @@
     /** 28 × 28 bytes, as the network sees it. */
     image: textImage.slice(),
     isEmpty: false,
+    /** For the address: "" is the text's 4, then "empty", "digit 7" of the thousand, or the letters of strokes. */
+    letters: "",
     hearers: [],
     tell() { return Promise.all(this.hearers.map(hear => hear())); },
-    take(image) {
+    take(image, letters) {
       Object.assign(this, { strokes: [], image, isEmpty: image.every(byte => byte === 0) });
+      spell(letters);
       return this.tell();
     },
+    clear() { return this.take(new Uint8Array(784), "empty"); },
   };
+
+  /** The parts whose addresses have the drawing. */
+  const addressed = [];
+  function spell(letters) {
+    drawing.letters = letters;
+    addressed.forEach(take);
+  }
+  function take(part) {
+    part.values.drawing = drawing.letters;
+    part.settings.get("drawing").write(drawing.letters);
+  }
+  /** Folded, a field of the drawing's letters, which stand in the part's address. */
+  function lettered(part) {
+    const fold = el("details", { style: "flex:1 1 100%" }, el("summary", {}, "The drawing as letters"));
+    part.text("drawing", "They stand in the address, too: a link to it shows your drawing", "", { rows: 3, most: 1500, isKept: true });
+    fold.append(part.controls.lastElementChild);
+    part.controls.append(fold);
+    addressed.push(part);
+    take(part);  // what the address of another asks for may still have to be drawn
+  }
+  /** Draws what a part's letters say; whether they are others than before. */
+  async function redrawn(part) {
+    const letters = part.values.drawing, [, number] = /^digit (\d{1,3})$/.exec(letters) ?? [];
+    if (letters === drawing.letters) return false;
+    if (letters === "") await drawing.take(textImage.slice(), "");
+    else if (letters === "empty") await drawing.clear();
+    else if (number) await drawing.take(heldOut(await digits(part), Number(number)), letters);
+    else {
+      try { drawing.strokes = strokesOf(letters); } catch (error) { part.values.drawing = drawing.letters; throw error; }
+      spell(letters);
+      await recognize(part);
+    }
+    return true;
+  }
 
   /** The strokes as letters for the address: two for each coordinate, a hyphen between strokes. Few enough of them. */
   function written() {
@@ -112,8 +150,9 @@
     return made;
   }
 
-  /** A field to draw on; `ended` hears of each stroke's end. */
-  function drawingField(part, width, ended = () => {}) {
+  /** A field to draw on. */
+  function drawingField(part, width) {
+    const ended = () => { spell(written()); part.set({}); };
     const canvas = part.canvas("The field to draw a digit on", 280, 280, (g, colors) => {
       g.fillStyle = rgb(colors.ink(0)); g.fillRect(0, 0, 280, 280);
       if (drawing.strokes.length) {
@@ -142,7 +181,7 @@
     }, "Arrow keys move the pen, Shift makes them finer, Space puts it down and lifts it.");
     drawing.hearers.push(() => canvas.redraw());
     panel(part, "Draw here", width, canvas).firstChild.append(el("button", {
-      type: "button", style: "min-height:1.9rem;padding:0 .6rem;font-weight:500", onclick: () => part.try(async () => { await drawing.take(new Uint8Array(784)); ended(); }),
+      type: "button", style: "min-height:1.9rem;padding:0 .6rem;font-weight:500", onclick: () => part.try(async () => { await drawing.clear(); part.set({}); }),
     }, "Clear"));
   }
 
@@ -424,8 +463,9 @@
           set([...kernels.subarray(25 * c1, 25 * c1 + 25)].map(w => +w.toFixed(3)));
           part.say(`Kernel ${c1 + 1} of the six of C1, as section 6.11 shows them.`);
         });
-        part.controls.firstChild.append(own, part.button("As in the text", () => { part.reset(); return drawing.take(textImage.slice()); }));
+        part.controls.firstChild.append(own, part.button("As in the text", async () => { await drawing.take(textImage.slice(), ""); part.reset(); }));
         part.controls.append(details);
+        lettered(part);
         still(part, "The four kernels of the text");
 
         /** Few letters: −.58, 1.5, 12; a number near 0 has its sign. */
@@ -477,7 +517,7 @@
           tell();
         }
         drawing.hearers.push(compute);
-        part.onchange = values => {
+        part.onchange = async values => {
           kernel = read(values.kernel);
           part.fail("");
           const most = Math.max(...kernel.map(Math.abs)) || 1;
@@ -488,7 +528,8 @@
             cell.style.color = rgb(book.maps.gray(Math.abs(level) > 0.6 ? 1 : 0));
             cell.setAttribute("aria-label", `row ${Math.floor(i / 5)}, column ${i % 5}: ${kernel[i]}`);
           });
-          return compute();
+          await compute();
+          await redrawn(part);
         };
         part.onrestart = () => { sent = {}; };
       },
@@ -521,6 +562,7 @@
         const go = part.button("Train", () => loop ? loop.stop() : train(), { style: "background:var(--c0);border-color:var(--c0);color:var(--f-paper);min-width:6rem" });
         row.append(go, part.button("Begin again", async () => { await stop(); await begin(); }));
         part.controls.append(row, el("details", { style: "flex:1 1 100%" }, el("summary", {}, "More settings"), more));
+        lettered(part);
 
         // Pictures
         const narrow = isNarrow();
@@ -581,7 +623,7 @@
         });
         const pick = (x, y) => {
           const found = wrong[Math.floor(y / 78) * across + Math.floor(x / 64)];
-          if (found) return drawing.take(heldOut(all, found.index));
+          if (found) return drawing.take(heldOut(all, found.index), `digit ${found.index}`).then(() => part.set({}));
         };
         part.pointer(mistakes, across * 64, down * 78, { down: pick }, "Arrow keys and Space put a digit on the field.");
         mistakes.style.cursor = "pointer";
@@ -747,9 +789,12 @@
         drawing.hearers.push(async () => { if (!loop) await glance(); else await part.ask("look", { image: drawing.image }); });
         part.onchange = async values => {
           const { rate, batch, seed, pooling, distort, rule, decay, weightDecay } = values;
-          if (JSON.stringify([rate, batch, seed, pooling, distort, rule, decay, weightDecay, own?.name]) === begun) return list();
-          await stop();
-          await begin();
+          if (JSON.stringify([rate, batch, seed, pooling, distort, rule, decay, weightDecay, own?.name]) === begun) list();
+          else {
+            await stop();
+            await begin();
+          }
+          await redrawn(part);
         };
         part.onrestart = () => {
           sent = {};
@@ -798,7 +843,7 @@
         part.stage.after(part.controls);
         part.controls.style.margin = ".8rem 0 0";
 
-        drawingField(part, narrow ? 280 : 230, () => { drawn = written(); part.set({ drawing: drawn }); });
+        drawingField(part, narrow ? 280 : 230);
         const view = seen(part, narrow ? 110 : 180);
         const probabilities = bars(part, narrow ? 165 : 202);
         const note = el("p", { style: "margin:.3rem 0 0;color:var(--f-soft);min-height:1.4em" });
@@ -864,13 +909,10 @@
 
         part.choice("network", "The network", "text", { text: "of the text, trained", own: "of section 6.10’s figure" });
         part.number("digit", "Digit of the thousand", 14, { min: 0, max: 999, step: 1 });
-        part.button("Another digit", () => part.set({ digit: Math.floor(Math.random() * 1000), drawing: "" }));
-        part.button("The text’s 4", async () => { [digit, drawn] = [14, ""]; part.reset(); await drawing.take(textImage.slice()); });
-        const letters = el("details", { style: "flex:1 1 100%" }, el("summary", {}, "The drawing as letters"));
-        part.text("drawing", "They stand in the address, too: a link to it shows your drawing", "", { rows: 3, most: 1500 });
-        letters.append(part.controls.lastElementChild);
-        part.controls.append(letters);
-        let digit = 14, drawn = "";
+        part.button("Another digit", () => part.set({ digit: Math.floor(Math.random() * 1000) }));
+        part.button("The text’s 4", async () => { digit = 14; await drawing.take(textImage.slice(), ""); part.reset(); });
+        lettered(part);
+        let digit = 14;
         async function compute() {
           const isBroughtAlong = part.values.network === "text";
           if (isBroughtAlong) await broughtAlong(part);
@@ -891,19 +933,12 @@
         new IntersectionObserver(([entry]) => { isNear = entry.isIntersecting; }).observe(part.element);
         run.hearers.push(async () => { if (isNear && part.values.network === "own") { await compute(); await bits(); } });
         part.onchange = async values => {
-          if (values.drawing !== drawn) {
-            drawn = values.drawing;
-            if (drawn) {
-              drawing.strokes = strokesOf(drawn);
-              digit = values.digit;
-              await recognize(part);
-              return bits();
-            }
-          }
-          if (values.digit !== digit) {
-            digit = values.digit;
-            if (drawn) { drawn = ""; part.set({ drawing: "" }); }
-            await drawing.take(heldOut(await digits(part), digit));
+          const isOther = values.digit !== digit;
+          digit = values.digit;
+          if (await redrawn(part)) return bits();
+          if (isOther) {
+            await drawing.take(heldOut(await digits(part), digit), `digit ${digit}`);
+            part.writeAddress();
           } else await compute();
           await bits();
         };

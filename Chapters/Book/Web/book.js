@@ -446,8 +446,8 @@ const book = (() => {
       const input = el("input", { type: "checkbox" });
       return this.add(name, label, input, () => input.checked, v => { input.checked = v; }, value);
     }
-    /** Lines that a reader may paste into. */
-    text(name, label, value, { rows = 4, most = 20000 } = {}) {
+    /** Lines that a reader may paste into; what is kept no preset changes, nor a reset. */
+    text(name, label, value, { rows = 4, most = 20000, isKept = false } = {}) {
       const isLine = rows === 1, input = el("textarea", { rows, maxlength: most, spellcheck: "false", enterkeyhint: isLine && "done", autocapitalize: isLine && "none" });
       // Of one row Enter takes what was typed, as it does in a field for a number
       if (isLine) input.addEventListener("keydown", event => {
@@ -455,7 +455,9 @@ const book = (() => {
         event.preventDefault();
         input.blur(); input.focus({ preventScroll: true });
       });
-      return this.add(name, label, input, () => input.value.slice(0, most), v => { input.value = v; }, value);
+      this.add(name, label, input, () => input.value.slice(0, most), v => { input.value = v; }, value);
+      this.settings.get(name).isKept = isKept;
+      return input;
     }
     button(label, action, attributes = {}) {
       const made = el("button", { type: "button", ...attributes, onclick: () => this.try(action) }, label);
@@ -475,7 +477,7 @@ const book = (() => {
       this.guided = el("p", { class: "live-guide" }, ...[["What it shows", seen], ["What to do", done], ["What to look for", sought]]
         .map(([words, text]) => el("span", {}, el("b", {}, words + ": "), text)));
     }
-    get defaults() { return Object.fromEntries([...this.settings].map(([name, s]) => [name, s.value])); }
+    get defaults() { return Object.fromEntries([...this.settings].map(([name, s]) => [name, s.isKept ? this.values[name] : s.value])); }
     reset() { this.set(this.defaults); }
     /** Changes settings, their controls, the address; then calls onchange. */
     set(values) {
