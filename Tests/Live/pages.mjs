@@ -68,6 +68,38 @@ for (const root of roots) {
     check(root + file);
   }
 }
+/** A link with settings, tapped, leads to its part, which has them; the last one stands in what to try at the page's end. */
+async function linkedSettings(file) {
+  const sentences = [], rest = () => new Promise(resolve => setTimeout(resolve, 100));
+  await page.go(roots[0], file);
+  const links = await page.evaluate(`[...document.querySelectorAll('main a[href*="?"]')].map(a => a.getAttribute('href')).filter(h => h[0] === '#')`);
+  if (!await page.evaluate(`!document.querySelector('[data-live]') || !!document.querySelector('.what-next a[href^="#"][href*="?"]')`)) {
+    sentences.push('at its end nothing is to be tried in a picture');
+  }
+  for (const name of await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`)) {
+    const figure = `document.querySelector('[data-live="${name}"]')`;
+    await page.evaluate(`${figure}.scrollIntoView({ behavior: 'instant' })`);
+    await page.until(`${figure}.classList.contains('is-live')`, 20).catch(error => sentences.push(`${name}: ${error.message}`));
+  }
+  for (const link of new Set(links)) {
+    const [name, words] = link.slice(1).split('?'), figure = `document.querySelector('[data-live="${name}"]')`;
+    const wanted = [...new URLSearchParams(words)];
+    const state = `(() => {
+      const part = book.parts.find(p => p.name === '${name}');
+      return { top: Math.round(${figure}.getBoundingClientRect().top), said: ${figure}.querySelector('.live-failed')?.textContent ?? '',
+        missed: ${JSON.stringify(wanted)}.filter(([key, word]) => String(part?.values[key]) !== word).map(pair => pair.join('=')).join() };
+    })()`;
+    await page.tap(`main a[href=${JSON.stringify(link)}]`);
+    let now = {};
+    for (let i = 0; i < 30 && (now.missed !== '' || now.top < 0 || now.top > 60); i++) { await rest(); now = await page.evaluate(state); }
+    if (now.missed) sentences.push(`the link ${link} does not set ${now.missed}`);
+    if (now.top < 0 || now.top > 60) sentences.push(`the link ${link} leads to where its picture begins ${now.top} pixels below the window's top`);
+    if (/^The address asks/.test(now.said)) sentences.push(`the link ${link}: ${now.said}`);
+  }
+  if (links.length) console.log(`     ${links.length} links with settings tapped`);
+  return sentences;
+}
+
 // No page is wider than a telephone
 for (const file of files) {
   await page.view(360, 740);
@@ -92,6 +124,7 @@ for (const file of files) {
   if (small.length) fail(`${file}: letters of less than 16 pixels on a telephone in ${small}`);
   const wider = await page.evaluate('document.documentElement.scrollWidth');
   if (wider > 360) fail(`${file} is ${wider} pixels wide on a telephone, unfolded`);
+  for (const sentence of await linkedSettings(file)) fail(`${file}: ${sentence}`);
   // A finger that scrolls does no more than that where nothing is drawn
   for (const name of await page.evaluate(`[...document.querySelectorAll('[data-live]')].map(f => f.dataset.live)`)) {
     await page.go(roots[0], `${file}#figure-${name}`);
