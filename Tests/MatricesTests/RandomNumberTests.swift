@@ -179,6 +179,16 @@ private func generator(before bits: UInt64) -> SeededGenerator {
     #expect(point.normal() == later.normal())
     #expect(point == later)
   }
+
+  /// In units of the last of its 24 bits.
+  @Test(arguments: [(2, 1), (1, -3), (-5, 2), (4096, 4095), (-5_000_000, 3_000_001)])
+  func `Every bit of a point counts`(u: Int, v: Int) {
+    var point = generator(before: UInt64(u + 0x80_0000) << 40 | UInt64(v + 0x80_0000))
+    let (x, y) = (Double(u) * 0x1p-23, Double(v) * 0x1p-23)
+    let s = x * x + y * y
+    let expected = Float(x * (-2 * DoubleReference.log(s) / s).squareRoot())
+    #expect(abs(point.normal() - expected) <= 4 * expected.ulp)
+  }
 }
 
 @Suite struct RandomChoiceTests {

@@ -240,10 +240,11 @@ import Testing
   struct Steps: Sendable, CustomTestStringConvertible {
     let rule: UpdateRule
     let rate: Float
+    var penalty = Penalty.none
     let losses: [Float]
     /// W₁, b₁, W₂, b₂ after ten steps.
     let parameters: [[Float]]
-    var testDescription: String { "\(rule)" }
+    var testDescription: String { "\(rule), \(penalty)" }
   }
 
   static let steps = [
@@ -367,15 +368,55 @@ import Testing
         ],
         [-0.234290431, 0.323320957, -0.481725263],
       ]),
+    Steps(
+      rule: .gradientDescent, rate: 0.1, penalty: Penalty(l1: 0.05),
+      losses: [
+        0.852266688, 0.823458501, 0.796777973, 0.771998644, 0.748915806, 0.727346253, 0.707127456,
+        0.688116296, 0.670187518, 0.65329074,
+      ],
+      parameters: [
+        [
+          0.26119414, -0.62330256, -0.077210507, 0.530402826, -0.372648519, 0.146543138, 0.73644732,
+          -0.171151325, 0.161760994, -0.739870481, -0.177480913, 0.281151429, -0.601777829, 0.0289221138,
+          0.606466739, -0.267932185, 0.193657851, 0.804053594, -0.100304873, 0.39749539,
+        ],
+        [-0.638649874, 0.0224285076, 0.484159579, -0.570564238, 0.00170364777],
+        [
+          -0.569723458, -0.0789268185, 0.370525277, -0.552499327, 0, 0.653597495, -0.490747205, 0.237220229,
+          0.812901975, -0.100700644, 0.305703531, -0.655002887, -0.0377368032, 0.604466198, -0.547979395,
+        ],
+        [-0.171026739, 0.341181182, -0.482654443],
+      ]),
+    Steps(
+      rule: .adam, rate: 0.01, penalty: Penalty(l1: 0.05, l2: 0.02),
+      losses: [
+        0.852266688, 0.818474438, 0.785793001, 0.754116226, 0.723463372, 0.69387187, 0.665369693, 0.637972511,
+        0.611684375, 0.586500367,
+      ],
+      parameters: [
+        [
+          0.28700168, -0.7034865, -0.125861697, 0.643142641, -0.350150626, 0.218312702, 0.796356514,
+          -0.192939944, 0.17733929, -0.810223188, -0.233753094, 0.333583184, -0.655647247, 0.109031583,
+          0.68358817, -0.303703357, 0.265213806, 0.8447399, -0.146802999, 0.423353664,
+        ],
+        [-0.558603009, 0.0194532729, 0.448131001, -0.595493913, -0.020161306],
+        [
+          -0.586013337, -0.2031979, 0.369449038, -0.627224158, 0, 0.721125856, -0.469331698, 0.298489152,
+          0.872695015, -0.11586935, 0.263137459, -0.734447966, -0.158100668, 0.610497273, -0.578940853,
+        ],
+        [-0.227597356, 0.322893665, -0.481612041],
+      ]),
   ]
 
   @Test(arguments: steps)
-  func `Ten steps of every update rule are those of the reference`(expected: Steps) throws {
+  func `Ten steps of every update rule are those of the reference, a penalty's zeros exact`(expected: Steps)
+    throws
+  {
     var network = testNetwork([4, 5, 3], hidden: .tanh, output: .softmax)
     var updater = Updater(expected.rule, for: network)
     var losses: [Float] = []
     let settings = TrainingSettings(learningRate: LearningRate(expected.rate), epochs: 10)
-    try train(&network, &updater, Examples(testX, testY), settings) {
+    try train(&network, &updater, Examples(testX, testY), settings, expected.penalty) {
       losses.append($0.loss)
       return true
     }
@@ -384,6 +425,7 @@ import Testing
       network.layers.flatMap { [$0.weights.values, $0.bias.values] }, expected.parameters)
     {
       #expect(close(tensor, values))
+      #expect(zip(tensor, values).allSatisfy { ($0 == 0) == ($1 == 0) })
     }
     #expect(updater.steps == 10)
   }

@@ -247,6 +247,12 @@ import Testing
     #expect(pocket.layer == cut(3.5) && pocket.longestRun == 2)
     pocket.take(cut(2.5), 3)
     #expect(pocket.layer == cut(2.5) && pocket.longestRun == 3)
+    // One from an earlier training, with the run it had there
+    var resumed = Pocket(cut(3.5), X, y, longestRun: 2)
+    resumed.take(cut(2.5), 2)
+    #expect(resumed.layer == cut(3.5) && resumed.longestRun == 2)
+    resumed.take(cut(2.5), 3)
+    #expect(resumed.layer == cut(2.5) && resumed.longestRun == 3)
   }
 
   @Test(arguments: 1...5)

@@ -101,6 +101,15 @@ import Testing
     #expect(pairs.encoder.inputs == 3 && pairs.decoder.symbols == 5 && pairs.decoder.outputs == 4)
   }
 
+  @Test func `They are drawn evenly, layer by layer, as the generator gives them`() {
+    var (generator, again) = (SeededGenerator(seed: 3), SeededGenerator(seed: 3))
+    let model = SequenceModel(.gru, symbols: 3, hidden: 4, layers: 2, outputs: 3, using: &generator)
+    for W in model.layers.flatMap({ [$0.inputWeights, $0.stateWeights] }) + [model.weights] {
+      #expect(W == W.map { _ in again.uniform(in: -0.5..<0.5) })
+    }
+    #expect(generator == again)
+  }
+
   @Test func `Unless told otherwise, the rate stays, batches are of 32 and gradients of 5`() {
     let settings = TrainingSettings(steps: 10)
     #expect(

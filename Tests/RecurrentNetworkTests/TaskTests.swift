@@ -77,13 +77,16 @@ import Testing
     #expect(decoder.error < 2e-3)
   }
 
-  @Test(arguments: [Cell.lstm, .gru, .rnn])
-  func `Pairs in lanes train as those in plain loops do, and write the same`(cell: Cell) throws {
+  @Test(arguments: [Cell.lstm, .gru, .rnn], [3, 4, 7])
+  func `Pairs in lanes train as those in plain loops do, and write the same`(cell: Cell, targets: Int) throws
+  {
     var generator = SeededGenerator(seed: 2)
     let model = EncoderDecoder(cell, sourceSymbols: 3, targetSymbols: 3, hidden: 5, using: &generator)
     let settings = TrainingSettings(steps: 5, batch: 20, learningRate: 0.01, clip: 0.1)
     var (plain, lanes, threads) = (Training(model), Training(model), Training(model))
-    let pairs = reversals(30)
+    let pairs = reversals(30).map {
+      SymbolPair(source: $0.source, target: Array(($0.target + $0.source).prefix(targets)))
+    }
     var heard: ([Float], [Float]) = ([], [])
     try train(&plain, on: pairs, settings) { step in
       heard.0 += [step.loss, step.gradientNorm]

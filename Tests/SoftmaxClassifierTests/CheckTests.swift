@@ -70,6 +70,11 @@ import Testing
       network.layers[0].bias.values.removeLast()
       _ = Lanes.Examples(X, [0, 1], for: hidden)!.lossAndGradient(network)
     },
+    Refusal("5 outputs below a layer of 4 inputs") {
+      var network = hidden
+      network.layers[1] = Layer(inputs: 4, outputs: 3)
+      _ = Lanes.Examples(X, [0, 1], for: hidden)!.lossAndGradient(network)
+    },
     Refusal("14 values do not fill 5 × 3") {
       var network = hidden
       network.layers[1].weights.values.removeLast()

@@ -46,6 +46,36 @@ import Testing
     expectEqual(gradient.tensors, slopesInDouble(network, testX, testY))
   }
 
+  @Test func `The Jacobian and the slopes by the scores as well, and one wrong by a percent is caught`() {
+    func softmaxInDouble(_ z: [Double]) -> [Double] {
+      let powers = z.map { Foundation.exp($0) }
+      return powers.map { $0 / powers.reduce(0, +) }
+    }
+    /// The slopes of a function along each number.
+    func slopes(_ z: [Float], _ function: ([Double]) -> Double) -> [Double] {
+      z.indices.map { i in
+        let values = [1e-4, -1e-4].map { h in
+          function(z.enumerated().map { Double($1) + ($0 == i ? h : 0) })
+        }
+        return (values[0] - values[1]) / 2e-4
+      }
+    }
+    let z: [Float] = [0.5, -1, 1.2, 0]
+    let J = softmaxJacobian(softmax(z))
+    expectEqual(
+      z.indices.map { Array(J[row: $0]) }, z.indices.map { k in slopes(z) { softmaxInDouble($0)[k] } })
+    let Z = testNetwork([4, 3], .linear).scores(testX)
+    expectEqual(
+      [scoreGradient(softmax(Z), testY).values],
+      [
+        slopes(Z.values) { z in
+          testY.indices.reduce(0) { sum, i in
+            sum - Foundation.log(softmaxInDouble(Array(z[3 * i..<3 * i + 3]))[testY[i]]) / Double(testY.count)
+          }
+        }
+      ])
+  }
+
   @Test func `The penalties' gradient is 2λw, and the lasso's step never crosses zero`() {
     let W: Matrix = [[0.5, -2], [0, 0.01]]
     var gradient: Matrix = [[1, 1], [1, 1]]

@@ -263,6 +263,20 @@ import Testing
     }
   }
 
+  @Test func `They are drawn evenly, layer by layer, as the generator gives them`() {
+    var (generator, again) = (SeededGenerator(seed: 3), SeededGenerator(seed: 3))
+    let layers = Network(glorot: [4, 5, 3], using: &generator).layers
+    for (layer, r) in zip(layers, [(6 / 9 as Float).squareRoot(), (6 / 8 as Float).squareRoot()]) {
+      #expect(layer.weights.values == layer.weights.values.map { _ in again.uniform(in: -r..<r) })
+    }
+    #expect(generator == again)
+  }
+
+  @Test(arguments: Activation.allCases)
+  func `What is not a number stays so`(activation: Activation) {
+    #expect(activate([[.nan, 1]], by: activation)[0, 0].isNaN)
+  }
+
   @Test func `No points are of no class`() {
     #expect(LabeledPoints(X: Matrix(rows: 0, columns: 2), y: []).classes == 0)
     #expect(LabeledPoints(X: Matrix(rows: 2, columns: 2), y: [3, 1]).classes == 4)
