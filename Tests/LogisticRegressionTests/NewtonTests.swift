@@ -64,6 +64,15 @@ import Testing
     #expect(crossEntropy(model.forward(X), y) > 10 * crossEntropy(Z, y))
   }
 
+  @Test func `A step with any Hessian solves its equations, or names what is not curved`() throws {
+    let gradient = LogisticModel(weights: [3], bias: 8)
+    func step(_ H: [[Double]]) throws -> LogisticModel { try newtonStep(gradient, H) }
+    #expect(try step([[4, 2], [2, 2]]) == LogisticModel(weights: [-1], bias: 2.5))
+    #expect(throws: SingularMatrix(input: -1)) { try step([[0, 0], [0, 0]]) }
+    #expect(throws: Never.self) { try step([[1, 1], [1, 1 + 5e-12]]) }
+    #expect(throws: SingularMatrix(input: 0)) { try step([[1, 1], [1, 1 + 5e-13]]) }
+  }
+
   @Test func `A column that repeats another is refused, and a ridge makes it work`() throws {
     let (X, y) = try virginica()
     let twice = Matrix((0..<X.rows).map { [X[$0, 0], 2 * X[$0, 0]] })

@@ -143,6 +143,8 @@ import Testing
     Refusal("4 cells and -1 units") { _ = association(cells: 4, units: -1) },
     Refusal("-1 exciting and 2 inhibiting wires") { _ = association(exciting: -1) },
     Refusal("2 exciting and -1 inhibiting wires") { _ = association(inhibiting: -1) },
+    Refusal("1048577 exciting and 2 inhibiting wires") { _ = association(exciting: (1 << 20) + 1) },
+    Refusal("2 exciting and 1048577 inhibiting wires") { _ = association(inhibiting: (1 << 20) + 1) },
     Refusal("\(Int.max) exciting and 2 inhibiting wires") { _ = association(exciting: .max) },
     Refusal("2 exciting and \(Int.max) inhibiting wires") { _ = association(inhibiting: .max) },
     Refusal("a threshold of nan") { _ = association(threshold: .nan) },

@@ -89,6 +89,24 @@ import Testing
     #expect(zip(machine.classify(newX), newY).count { $0 == $1 } < 300)
   }
 
+  @Test func `Unless told otherwise 512 units have ten wires that add and ten that take away`() {
+    var generator = SeededGenerator(seed: 8)
+    let wiring = AssociationUnits(using: &generator).wiring
+    #expect((wiring.rows, wiring.columns) == (400, 512))
+    #expect(wiring.columnSums().values.allSatisfy { $0 == 0 })
+    // Two of one unit's wires seldom share a cell, so nearly all units have twenty cells
+    let cells = (0..<512).map { u in (0..<400).reduce(0) { $0 + abs(wiring[$1, u]) } }
+    #expect(cells.max() == 20)
+  }
+
+  @Test(arguments: [(0, 0), (1 << 20, 0), (0, 1 << 20)])
+  func `A unit may have no wires, or as many as a million`(exciting: Int, inhibiting: Int) {
+    var generator = SeededGenerator(seed: 8)
+    let one = AssociationUnits(
+      cells: 1, units: 1, exciting: exciting, inhibiting: inhibiting, using: &generator)
+    #expect(one.wiring.values == [Float(exciting - inhibiting)])
+  }
+
   @Test func `The influence of a cell is the sum over its wires`() {
     var generator = SeededGenerator(seed: 6)
     var machine = MarkI(association: AssociationUnits(units: 2, using: &generator))

@@ -109,6 +109,8 @@ import Testing
     #expect(close(bound.margin, 2))
     #expect(close(bound.radius, 2.4494898))
     #expect(close(bound.mistakes, 1.5))
+    let first = try #require(MistakeBound([[4, 1], [-2, -1]], [1, 0], separator: separator))
+    #expect(close(first.radius, 4.2426407))  // √18, of the first
     #expect(MistakeBound(X, [0, 1], separator: separator) == nil)
     // A point on the border itself: no margin, no bound
     #expect(MistakeBound([[1, 2], [4, -3]], [1, 0], separator: separator) == nil)
