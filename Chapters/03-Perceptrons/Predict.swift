@@ -25,7 +25,12 @@ let predictCommand = Command(
 ) { arguments in
   if let (weights, input, output) = try arguments.weightsInputOutput() {
     let layer = try Layer(weights: weights)
-    return try writeOutputs(of: input, to: output, inputs: layer.inputs, "sums") { layer.forward($0) }
+    return try writeOutputs(of: input, to: output, inputs: layer.inputs, "sums") { X in
+      try expectMemory(
+        ofNumbers: [clampedProduct(layer.outputs, X.rows, 4)],
+        for: "\(grouped(layer.outputs)) sums of \(grouped(X.rows)) examples")
+      return layer.forward(X)
+    }
   }
   let model = try chosenModel(arguments)
   if arguments.optionalString("data") == nil || model.kind == .numbers {
@@ -36,6 +41,9 @@ let predictCommand = Command(
       throw UserError.usage("expected either --data or a text, found both")
     }
     let table = try Table(file: file)
+    try expectMemory(
+      ofNumbers: [model.inputs.count, model.classes.count].map { clampedProduct($0, table.rows.count, 2) },
+      for: "\(grouped(table.rows.count)) examples of \(grouped(model.inputs.count)) inputs")
     let X =
       model.kind == .numbers
       ? try table.matrix(model.inputs)

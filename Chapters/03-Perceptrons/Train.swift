@@ -30,6 +30,10 @@ let trainCommand = Command(
   let testing = order.prefix(Int(share * Float(order.count)))
   let training = Array(order.dropFirst(testing.count))
 
+  // What comes out for all examples, before and after the bias
+  try expectMemory(
+    ofNumbers: [clampedProduct(data.classes.count, data.y.count, 2)],
+    for: "\(grouped(data.classes.count)) classes of \(grouped(data.y.count)) examples")
   var saved = try startingModel(arguments, data, training)
   let examples = try data.examples(inputs: saved.inputs)
   let recipe = Recipe(

@@ -170,6 +170,7 @@ private func startingPoint(
       throw UserError(
         "\(quoted(file)): found the rule \(saved.updater.rule.name), --rule asks for \(rule.name)")
     }
+    try expectMemory(toTrain: saved.network.sizes, examples: examples, batch: batch)
     return saved
   }
   if let file = arguments.optionalString("weights") {
@@ -179,22 +180,27 @@ private func startingPoint(
     guard network.inputs == 784, network.outputs == 10 else {
       throw UserError("\(file): found a network of \(network.sizes), expected 784 inputs and 10 outputs")
     }
+    try expectMemory(toTrain: network.sizes, examples: examples, batch: batch)
     return SavedNetwork(network, Updater(rule, for: network))
   }
   let hidden = try arguments.sizes("hidden", unlessGiven: "300")
   if hidden.isEmpty { try arguments.refuse("activation", because: "it is for hidden layers, --hidden N") }
   let sizes = [784] + hidden + [10]
-  try expectMemory(forLayers: sizes, examples: examples, batch: batch)
-  // What the rule remembers, too, and all of it before and after a step
-  try expectMemory(
-    ofNumbers: [4 << 20] + zip(sizes, sizes.dropFirst()).map { clampedProduct($0, $1, 11) },
-    for: "a network of \(sizes)")
+  try expectMemory(toTrain: sizes, examples: examples, batch: batch)
   var generator = SeededGenerator(seed: seed)
   let network = Network(
     sizes: sizes,
     hidden: try hiddenActivation(arguments), output: try outputActivation(arguments),
     try initialization(arguments), using: &generator)
   return SavedNetwork(network, Updater(rule, for: network))
+}
+
+private func expectMemory(toTrain sizes: [Int], examples: Int, batch: Int) throws {
+  try expectMemory(forLayers: sizes, examples: examples, batch: batch)
+  // What the rule remembers, too, and all of it before and after a step
+  try expectMemory(
+    ofNumbers: [4 << 20] + zip(sizes, sizes.dropFirst()).map { clampedProduct($0, $1, 11) },
+    for: "a network of \(sizes)")
 }
 
 /// What an option's value names; a name that nobody knows is a mistake in the arguments.

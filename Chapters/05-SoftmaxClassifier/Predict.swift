@@ -36,6 +36,11 @@ let predictCommand = Command(
       "\(input.file): found \(input.X.columns) numbers an example, expected the network's \(network.inputs)")
   }
   try arguments.optionalString("output").map(expectWritable)
+  // Before and after each layer, and what is written
+  let sizes = network.layers.map(\.outputs) + [network.classes]
+  try expectMemory(
+    ofNumbers: sizes.map { clampedProduct($0, input.X.rows, 2) },
+    for: "what the network makes of \(grouped(input.X.rows)) examples")
   let Z = try finite(network.scores(input.X))
   if let output = arguments.optionalString("output") {
     try NPYArray(Z).write(to: output)

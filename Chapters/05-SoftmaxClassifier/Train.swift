@@ -121,6 +121,9 @@ private func newNetwork(
         "\(file): found a network of \(network.inputs) inputs and \(network.classes) classes, "
           + "the data have \(data.inputs) and \(data.classes.count)")
     }
+    try expectMemory(
+      forLayers: [network.inputs] + network.layers.map(\.outputs), examples: data.y.count,
+      batch: settings.batch ?? data.y.count)
     return network
   }
   var generator = SeededGenerator(seed: settings.seed)

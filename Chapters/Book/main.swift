@@ -34,7 +34,7 @@ func main() throws {
   try book.write(only: number, isStatic: arguments.flag("static"), exact: arguments.flag("exact")) {
     writeToStandardError($0 + "\n")
   }
-  print("The book is written. Open \(URL(fileURLWithPath: output).path)/index.html")
+  print("The book is written. Open \(quoted(URL(fileURLWithPath: output).path + "/index.html", limit: 5000))")
 }
 
 prepareForSignals(of: "book")

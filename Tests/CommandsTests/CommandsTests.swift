@@ -601,6 +601,13 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
 
   // MARK: No trap, no hang, no memory without end
 
+  @Test func `The book tells its folder without what moves a terminal`() throws {
+    let shop = try Workshop()
+    let outcome = try shop.succeeds("book --static --chapter 1 --output $'a\\e[2J\\nb'")
+    #expect(outcome.output.contains(#"a\u{1b}[2J\nb/index.html"#), "\(outcome.output)")
+    #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
+  }
+
   @Test func `A working directory that was deleted is no reason to hang`() throws {
     let shop = try Workshop()
     for line in [

@@ -59,6 +59,54 @@ import Testing
       #expect(said > 0)
     }
 
+    @Test(arguments: ["--weights given.safetensors --steps 1", "--resume given.net --epochs 2"])
+    func `Whatever memory there is, a network of a file is trained or says why not`(rest: String) throws {
+      let shop = try Workshop()
+      try shop.writeImages()
+      try shop.succeeds("\(layers) --hidden 1500,1500 --steps 1 --save given.safetensors")
+      try shop.succeeds("\(layers) --hidden 1500,1500 --epochs 1 --save given.net")
+      var said = 0
+      for megabytes in stride(from: 120, to: 500, by: 19) {
+        let outcome = try shop.run("\(layers) \(rest)", megabytes: megabytes)
+        #expect([0, 1].contains(outcome.status), "\(megabytes) MB: \(outcome.error.suffix(300))")
+        if outcome.status == 1 { #expect(outcome.sentences.count == 1, "\(outcome.error.suffix(300))") }
+        said += outcome.error.contains("a network of [784, 1500, 1500, 10]: that needs") ? 1 : 0
+      }
+      #expect(said > 0)
+    }
+
+    @Test func `Many classes for many examples are refused before the memory for them is asked for`() throws {
+      let shop = try Workshop()
+      let count = 60_000
+      let numbers = [Float](repeating: 0, count: count)
+      try write("a,kind\n" + (0..<count).map { "1,k\($0)\n" }.joined(), shop.path("many.csv"))
+      try NPYArray(shape: [count, 1], values: .float32(numbers)).write(to: shop.path("many.npy"))
+      for (name, prefix) in [("layer", ""), ("network", "layers.0.")] {
+        try Safetensors(parameters: [
+          (prefix + "weight", [count, 1], numbers), (prefix + "bias", [count], numbers),
+        ]).write(to: shop.path(name + ".safetensors"))
+      }
+      for line in [
+        "perceptron train --data many.csv --inputs a --label kind --epochs 1",
+        "perceptron predict --weights layer.safetensors --input many.npy --output out.npy",
+        "softmax-classifier predict --weights network.safetensors --input many.npy --output out.npy",
+        "softmax-classifier train --weights network.safetensors --data many.csv --label kind "
+          + "--held-out 0 --epochs 1",
+      ] { try shop.refuses(line, "more than there is") }
+    }
+
+    @Test func `Many texts of a model of many words are refused before they are counted`() throws {
+      let shop = try Workshop()
+      func texts(_ count: Int, _ words: (Int) -> String) throws {
+        let rows = (0..<count).map { "\(words($0)),\($0 % 2 == 0 ? "x" : "y")\n" }
+        try write("definition,topic\n" + rows.joined(), shop.path("texts.csv"))
+      }
+      try texts(100) { n in (0..<100).map { "w\(100 * n + $0)" }.joined(separator: " ") }
+      try shop.succeeds("perceptron train --data texts.csv --epochs 1 --test 0 --save model.csv")
+      try texts(100_000) { "w\($0 % 7)" }
+      try shop.refuses("perceptron predict --weights model.csv --data texts.csv", "more than there is")
+    }
+
     @Test func `What finds no memory says so, and a fault of the program's own is not called that`() throws {
       let shop = try Workshop()
       try shop.writeNumbers()
