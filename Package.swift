@@ -25,15 +25,20 @@ var isInAnotherPackage: Bool {
 }
 
 // The processor to compile for: the one that compiles, or the one that SWIFT_CPU names, as the C compiler's
-// -march (on Arm: -mcpu) does or with the option itself. They hold for this system; a build for another one takes
-// its own.
+// -march (on Arm: -mcpu) does or with the option itself. They hold for this system, and the former for its family
+// of processors; a build for another one takes its own.
 let processor = Context.environment["SWIFT_CPU"] ?? "native"
-#if arch(arm64)
-  let option = "-mcpu="
+#if arch(x86_64)
+  let (family, option) = ("x86_64", "-march=")
+#elseif os(macOS)
+  let (family, option) = ("arm64", "-mcpu=")
 #else
-  let option = "-march="
+  let (family, option) = ("aarch64", "-mcpu=")
 #endif
-let machine = processor.hasPrefix("-") ? processor : option + processor
+let machine =
+  processor == "native"
+  ? ["-Xcc", "-Xarch_" + family, "-Xcc", option + processor]
+  : ["-Xcc", processor.hasPrefix("-") ? processor : option + processor]
 #if os(macOS)
   let home = BuildSettingCondition.when(platforms: [.macOS])
 #else
@@ -53,7 +58,7 @@ let settings: [SwiftSetting] =
   isDependency
   ? []
   : [
-    .unsafeFlags(["-Xcc", machine, "-Xcc", "-fno-math-errno"], home),
+    .unsafeFlags(machine + ["-Xcc", "-fno-math-errno"], home),
     .unsafeFlags(optimized, .when(configuration: .debug)),
   ] + (isWide ? [.define("AVX512", home)] : [])
 

@@ -48,7 +48,7 @@ enum Ladder {
 
   /// A tile of rows × strips of Z at a time, their sums in as many registers.
   static func inTiles(_ X: Matrix, _ W: Matrix) -> Matrix {
-    #if AVX512
+    #if AVX512 && arch(x86_64)
       inTiles(X, W, rows: 8, strips: 2)
     #else
       inTiles(X, W, rows: 6, strips: 1)

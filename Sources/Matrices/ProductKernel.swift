@@ -38,7 +38,7 @@ struct Operand {
 /// The tile's size decides how fast the product is, never a bit of it: 8 × 2 strips fill 16 of the 32
 /// registers of AVX-512; other machines have room for 6 × 1.
 enum Tile {
-  #if AVX512
+  #if AVX512 && arch(x86_64)
     static let rows = 8
     static let width = 32
   #else
@@ -200,7 +200,7 @@ private func multiplyTile(
   case (3, 1): tile(rows: 3, strips: 1)
   case (2, 1): tile(rows: 2, strips: 1)
   case (1, 1): tile(rows: 1, strips: 1)
-  #if AVX512
+  #if AVX512 && arch(x86_64)
     case (Tile.rows, 2): tile(rows: Tile.rows, strips: 2)
     case (4, 2): tile(rows: 4, strips: 2)
     case (3, 2): tile(rows: 3, strips: 2)

@@ -20,7 +20,7 @@ public func arithmetic(_ gflops: Double, ceiling: Double) -> String {
 }
 
 // Of sixteen lanes each: 16 of 32 registers of AVX-512. Elsewhere a sum takes two registers of 16 or four of 32
-#if AVX512
+#if AVX512 && arch(x86_64)
   private let sums = 16
 #else
   private let sums = 6

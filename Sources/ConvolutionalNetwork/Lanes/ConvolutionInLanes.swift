@@ -14,7 +14,7 @@
 import Matrices
 
 /// As many of the lanes as a register holds: a tile is computed for one part of them after the other.
-#if AVX512
+#if AVX512 && arch(x86_64)
   typealias Part = SIMD16<Float>
 #elseif arch(x86_64)
   typealias Part = SIMD8<Float>
