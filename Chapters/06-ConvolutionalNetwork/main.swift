@@ -12,5 +12,7 @@ Program(
     training,
     whatLayersSee, as1998, lanes,
   ],
-  commands: [trainCommand, train1998Command, predictCommand, bookWeightsCommand, benchmarkCommand]
+  commands: [
+    trainCommand, train1998Command, predictCommand, convolveCommand, bookWeightsCommand, benchmarkCommand,
+  ]
 ).run()

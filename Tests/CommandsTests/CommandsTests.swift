@@ -159,6 +159,48 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     #expect(checked.contains("weights a06507a45e6097d5"))
   }
 
+  @Test func `A kernel laid over a digit makes the map that the book's page shows`() throws {
+    let shop = try Workshop()
+    func map(_ line: String) throws -> Substring? {
+      try shop.succeeds("lenet5 convolve " + line).output.firstMatch(of: /\nmap ([0-9a-f]{16})\n$/)?.output.1
+    }
+    #expect(try map("") == "9b52318067cbcdb8")
+    #expect(try map("--digit 14 --kernel=0,0,0,0,0,0,1,0,-1,0,0,1,0,-1,0,0,1,0,-1,0,0,0,0,0,0") == map(""))
+    let ninth = [String](repeating: "1/9", count: 9).joined(separator: " ")
+    #expect(try map("--digit 3 --kernel '\(ninth)'") == "1b9dda2b7ec49789")
+    let large = [String](repeating: "-0.3,1e-7,", count: 12).joined() + "1000000"
+    #expect(try map("--digit 3 --kernel=\(large)") == "9377cad18f50fa73")
+    // The kernel of a single 1 leaves a drawing as it is, and one of zeros makes zeros
+    let pixels = (0..<784).map { UInt8($0 * 7 % 256) }
+    try write(Array("P5 28 28 255\n".utf8) + pixels, shop.path("drawing.pgm"))
+    #expect(
+      try map("drawing.pgm --kernel=0,0,0,0,1,0,0,0,0").map(String.init)
+        == Checksum(pixels.map { Float($0) / 255 }).text)
+    let zeros = [String](repeating: "0", count: 9).joined(separator: ",")
+    #expect(
+      try map("--kernel=\(zeros)").map(String.init) == Checksum([Float](repeating: 0, count: 784)).text)
+    for (kernel, words) in [
+      ("1,2,3", "9 or 25 numbers, found 3"), ("", "9 or 25 numbers, found 0"),
+      (large + ",1", "9 or 25 numbers, found 26"), (ninth.replacing("1/9 1/9", with: "nan 1/9"), "\"nan\""),
+      (zeros.replacing("0,0,0,0,0,0,0,0", with: "0,0,0,0,0,0,0,-1000001"), "\"-1000001\""),
+      (ninth.replacing("1/9 1/9 1/9 1/9", with: "1/9 1/9 1/9 1/0"), "\"1/0\""),
+      (ninth.replacing("1/9 1/9 1/9 1/9", with: "1/9 1/9 1/9 1/2/3"), "\"1/2/3\""),
+      (ninth.replacing("1/9 1/9 1/9 1/9", with: "1/9 1/9 1/9 /2"), "\"/2\""),
+    ] {
+      try shop.refuses("lenet5 convolve --kernel='\(kernel)'", words, status: 2)
+    }
+    for digit in ["1000", "-1", "3.5", "x"] {
+      try shop.refuses("lenet5 convolve --digit=\(digit)", "--digit", status: 2)
+    }
+    try shop.refuses("lenet5 convolve --digit 3 drawing.pgm", "--digit", status: 2)
+    try shop.refuses("lenet5 convolve nowhere.pgm", "nowhere.pgm")
+    try shop.refuses("head -c 700 drawing.pgm > cut.pgm; lenet5 convolve cut.pgm", "cut.pgm ends")
+    try shop.refuses("echo abcd > letters.pgm; lenet5 convolve letters.pgm", "a PGM picture")
+    for (size, words) in [("28 1", "found 1 × 28 pixels"), ("1 28", "found 28 × 1 pixels")] {
+      try shop.refuses("printf 'P5 \(size) 255\n%28s' '' > small.pgm; lenet5 convolve small.pgm", words)
+    }
+  }
+
   @Test func `A rule goes on where it was stopped, and a half correction leaves half the weights`() throws {
     let shop = try Workshop()
     func last(_ line: String) throws -> [Substring] {
@@ -874,7 +916,8 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       "multilayer-perceptron train --activation",
       "softmax-classifier train --set", "softmax-classifier search --layers",
       "softmax-classifier search --activations",
-      "lenet5 predict", "lenet5 train --data", "lenet5 train --steps 3 --save",
+      "lenet5 predict", "lenet5 train --data", "lenet5 train --steps 3 --save", "lenet5 convolve",
+      "lenet5 convolve --kernel",
       "recurrent-network train --cell",
       "word2vec train --corpus", "word2vec train --corpus corpus.txt --mode", "word2vec neighbors --vectors",
     ] {

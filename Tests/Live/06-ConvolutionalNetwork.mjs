@@ -177,6 +177,30 @@ export default async page => {
   await says('kernels', 'The kernel: found “one”, expected numbers');
   await page.evaluate(`${part('kernels')}.set({ kernel: '${'7 '.repeat(300)}' })`);
   await says('kernels', 'found 300 numbers, expected 25');
+  // swift run lenet5 convolve --digit 14 --kernel=1,0,-1,1,0,-1,1,0,-1, and so on: the terminal's bits
+  const same = (checksum, words) => says('kernels', `Map ${checksum}, the same as after swift run lenet5 convolve ${words}`);
+  await page.open('#kernels?kernel=1 0 -1 1 0 -1 1 0 -1');
+  await same('9b52318067cbcdb8', '--digit 14 --kernel=1,0,-1,1,0,-1,1,0,-1');
+  await page.open('#kernels?drawing=digit 3&kernel=' + '1/9 '.repeat(9));
+  await same('1b9dda2b7ec49789', '--digit 3 --kernel=' + Array(9).fill('0.11111111'));
+  await page.open('#kernels?drawing=digit 3&kernel=' + '-.3 1e-7 '.repeat(12) + '1000000');
+  await same('9377cad18f50fa73', `--digit 3 --kernel=${'-0.3,1e-7,'.repeat(12)}1000000`);
+  // A drawing is told by a file, and the kernel of a single 1 makes of it what it is, 0 to 1
+  await page.open('#kernels?kernel=0 0 0 0 1 0 0 0 0');
+  await press('kernels', 'Clear');
+  await page.until(`/Map [0-9a-f]{16}$/.test(${part('kernels')}.bits.textContent)`);
+  await press('kernels', 'Save drawing.pgm');
+  await says('kernels', 'There is no drawing yet.');
+  for (const stroke of digits[7]) await page.drag(stroke, figure('kernels') + ' canvas');
+  await page.until(`/drawing=/.test(location.hash)`);
+  await page.evaluate(`HTMLAnchorElement.prototype.click = async function () { window.saved = await (await fetch(this.href)).blob(); }`);
+  await press('kernels', 'Save drawing.pgm');
+  await page.until('window.saved');
+  const drawn = await page.evaluate(`(async () => [...new Uint8Array(await window.saved.arrayBuffer())])()`);
+  page.expect(String.fromCharCode(...drawn.slice(0, 13)) === 'P5 28 28 255\n' && drawn.length === 13 + 784, 'the drawing is saved as no PGM');
+  const bytes = new Uint8Array(Float32Array.from(drawn.slice(13), v => v / 255).buffer);
+  const sum = bytes.reduce((sum, byte) => BigInt.asUintN(64, (sum ^ BigInt(byte)) * 0x100000001b3n), 0xcbf29ce484222325n);
+  await same(sum.toString(16).padStart(16, '0'), 'drawing.pgm --kernel=0,0,0,0,1,0,0,0,0');
   // Back to the text's kernel and its 4, whatever was drawn
   await press('kernels', 'Clear');
   await press('kernels', 'left − right');

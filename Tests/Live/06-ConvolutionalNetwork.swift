@@ -17,7 +17,7 @@ func live(_ sum: inout Checksum) {
   let image = givenToPage().map { UInt8($0) }
   sum.add(image.map { Float($0) })
   sum.add(center([UInt8](repeating: 255, count: 100), 10, 10) ? 1 : 0)
-  layKernel((0..<25).map { Float($0) / 8 - 1.5 }, image)
+  sum.add(Float(layKernel((0..<25).map { Float($0) / 8 - 1.5 }, image) & 0xFFFF))
   sum.add(givenToPage())
 
   // A network of the reader's.

@@ -149,8 +149,9 @@ for (const file of files) {
 // What a live part owes every reader: names on its controls; a sentence and the figure where a browser has no WebAssembly;
 // all but the last bits where it does not fuse
 const begin = async (file, name) => {
-  await page.evaluate(`document.querySelector('[data-live="${name}"]').scrollIntoView({ behavior: 'instant' })`);
-  await page.until(`document.querySelector('[data-live="${name}"].is-live, [data-live="${name}"] .live-failed')`, 30);
+  // Until it is there: a page whose address leads to another figure goes back to it once
+  await page.until(`(f => { f.scrollIntoView({ behavior: 'instant' }); return f.matches('.is-live') || f.querySelector('.live-failed'); })(
+    document.querySelector('[data-live="${name}"]'))`, 30);
   return page.text(`[data-live="${name}"] > .live-failed`);
 };
 const lacks = {

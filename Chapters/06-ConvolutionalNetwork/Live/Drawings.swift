@@ -33,14 +33,14 @@ public func forward(_ image: UnsafePointer<UInt8>, _ isBroughtAlong: Bool) {
     ].flatMap { $0 })
 }
 
-/// Gives what a kernel makes of an image whose ink is 1, as large as the image.
+/// Gives what a kernel makes of an image whose ink is 1, as large as the image. Returns its checksum.
 @_expose(wasm, "layKernel") @_cdecl("layKernel")
-public func layKernel(_ kernel: UnsafePointer<Float>, _ image: UnsafePointer<UInt8>) {
+public func layKernel(_ kernel: UnsafePointer<Float>, _ image: UnsafePointer<UInt8>) -> UInt64 {
   let weights = Matrix(
     rows: 5, columns: 5, values: Array(UnsafeBufferPointer(start: kernel, count: 25)))
-  let pixels = UnsafeBufferPointer(start: image, count: Digits.pixels).map { Float($0) / 255 }
-  let x = FeatureMaps(maps: 1, rows: 28, columns: 28, values: pixels)
-  give(Convolution(kernels: [[weights]]).forward(x, padding: 2).values)
+  let map = laid(weights, on: Array(UnsafeBufferPointer(start: image, count: Digits.pixels))).values
+  give(map)
+  return Checksum(map).value
 }
 
 /// Gives the six kernels of C1, 5 × 5 each.

@@ -335,8 +335,8 @@
           return { layers: sizes.map(size => all.slice(end, end += size)), milliseconds };
         },
         layKernel({ kernel, image }) {
-          lend(kernel, k => lend(image, i => e.layKernel(k, i)));
-          return { map: swift.given() };
+          const checksum = swift.hex(lend(kernel, k => lend(image, i => e.layKernel(k, i))));
+          return { map: swift.given(), checksum };
         },
         kernels({ isBroughtAlong }) { return { kernels: kernels(isBroughtAlong) }; },
         setDigits({ images, labels }) {
@@ -464,7 +464,10 @@
           part.say(`Kernel ${c1 + 1} of the six of C1, as section 6.11 shows them.`);
         });
         part.controls.firstChild.append(own, part.button("As in the text", async () => { await drawing.take(textImage.slice(), ""); part.reset(); }));
-        part.controls.append(details);
+        part.controls.append(part.button("Save drawing.pgm", () => {
+          if (drawing.isEmpty) throw Error("There is no drawing yet.");
+          part.save("drawing.pgm", new Blob(["P5 28 28 255\n", drawing.image]));
+        }), details);
         lettered(part);
         still(part, "The four kernels of the text");
 
@@ -512,8 +515,20 @@
           numbers.forEach((w, i) => { whole[5 * (1 + Math.floor(i / 3)) + 1 + i % 3] = w; });
           return whole;
         }
+        /** As few digits as make the same Float. */
+        const shortest = w => { for (let digits = 1; ; digits++) { const short = +w.toPrecision(digits); if (Math.fround(short) === w) return short; } };
+        /** What makes the same map in the terminal; nothing does of a field without ink. */
+        function command() {
+          if (drawing.isEmpty) return undefined;
+          const isMiddle = i => i % 5 > 0 && i % 5 < 4 && i > 4 && i < 20, isSmall = kernel.every((w, i) => w === 0 || isMiddle(i));
+          const weights = [...kernel].filter((_, i) => !isSmall || isMiddle(i)).map(shortest);
+          const image = drawing.strokes.length ? "drawing.pgm" : `--digit ${drawing.letters.slice(6) || 14}`;
+          return `swift run lenet5 convolve ${image} --kernel=${weights}`;
+        }
         async function compute() {
-          ({ map } = await part.ask("layKernel", { kernel, image: drawing.image }));
+          const same = command(), answer = await part.ask("layKernel", { kernel, image: drawing.image });
+          map = answer.map;
+          part.checksum(answer.checksum, same, "Map");
           tell();
         }
         drawing.hearers.push(compute);
