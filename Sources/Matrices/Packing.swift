@@ -2,7 +2,7 @@
 //
 // Unsafe pointers, for the reason given in ProductKernel.swift.
 
-/// Copies B, `depth × width`, so that its rows follow each other at 16 or 32 numbers, the rest zeros.
+/// Copies B, `depth × width`, so that its rows follow each other at 16 or 32 numbers, the rest of no account.
 func pack(_ B: Operand, depth: Int, width: Int, into packed: UnsafeMutablePointer<Float>) {
   let panelRow = width > 16 ? 32 : 16
   if width < panelRow {
@@ -18,53 +18,52 @@ func pack(_ B: Operand, depth: Int, width: Int, into packed: UnsafeMutablePointe
   }
 }
 
-/// Columns of B are contiguous: squares of 16 × 16 are turned, smaller ones at the edge number by number.
+/// Columns of B are contiguous. Sixteen columns by four steps of k are turned at once: `a` to `d` hold four
+/// numbers of a column in each quarter, and after two rounds of exchange one step of all columns each.
 private func packTransposed(
   _ B: Operand, depth: Int, width: Int, into packed: UnsafeMutablePointer<Float>, panelRow: Int
 ) {
-  for k in stride(from: 0, to: depth, by: 16) {
-    let count = min(16, depth - k)
+  // Where there are fewer columns, the last one again: those lanes are not used
+  @inline(__always)
+  func four(_ k: Int, _ j: Int) -> SIMD4<Float> {
+    UnsafeRawPointer(B.at(k, min(j, width - 1))).loadUnaligned(as: SIMD4<Float>.self)
+  }
+  @inline(__always)
+  func quarters(_ k: Int, _ j: Int) -> SIMD16<Float> {
+    SIMD16(
+      lowHalf: SIMD8(lowHalf: four(k, j), highHalf: four(k, j &+ 4)),
+      highHalf: SIMD8(lowHalf: four(k, j &+ 8), highHalf: four(k, j &+ 12)))
+  }
+  let whole = depth / 4 * 4
+  for k in stride(from: 0, to: whole, by: 4) {
+    var (a, b, c, d) = (quarters(k, 0), quarters(k, 1), quarters(k, 2), quarters(k, 3))
+    exchangePairs(&a, &c)
+    exchangePairs(&b, &d)
+    exchange(&a, &b)
+    exchange(&c, &d)
     let turned = packed + k &* panelRow
-    if width == 16 && count == 16 {
-      withSixteenStrips { square in
-        for j in 0..<16 { square[j] = load(B.at(k, j)) }
-        transpose(square)
-        for row in 0..<16 { store(square[row], turned + row &* panelRow) }
-      }
-    } else {
-      for j in 0..<width {
-        for row in 0..<count { turned[row &* panelRow &+ j] = B.at(k &+ row, j).pointee }
-      }
-    }
+    store(a, turned)
+    store(b, turned + panelRow)
+    store(c, turned + 2 &* panelRow)
+    store(d, turned + 3 &* panelRow)
+  }
+  for k in whole..<depth {
+    for j in 0..<width { packed[k &* panelRow &+ j] = B.at(k, j).pointee }
   }
 }
 
-/// Turns a square of 16 × 16. Dealing rows i and i + 8 together, entry by entry, moves each bit of an
-/// entry's place up by one; after four rounds row and column have changed places.
+/// a₀ a₁ a₂ a₃ … and b₀ b₁ b₂ b₃ … become a₀ b₀ a₂ b₂ … and a₁ b₁ a₃ b₃ …
 @inline(__always)
-private func transpose(_ square: UnsafeMutablePointer<SIMD16<Float>>) {
-  withSixteenStrips { other in
-    deal(square, into: other)
-    deal(other, into: square)
-    deal(square, into: other)
-    deal(other, into: square)
-  }
+private func exchange(_ a: inout SIMD16<Float>, _ b: inout SIMD16<Float>) {
+  (a.oddHalf, b.evenHalf) = (b.evenHalf, a.oddHalf)
 }
 
+/// The same with pairs of numbers: a₀ a₁ b₀ b₁ … and a₂ a₃ b₂ b₃ …
 @inline(__always)
-private func deal(_ from: UnsafeMutablePointer<SIMD16<Float>>, into to: UnsafeMutablePointer<SIMD16<Float>>) {
-  for i in 0..<8 {
-    to[2 * i].evenHalf = from[i].lowHalf
-    to[2 * i].oddHalf = from[i + 8].lowHalf
-    to[2 * i + 1].evenHalf = from[i].highHalf
-    to[2 * i + 1].oddHalf = from[i + 8].highHalf
-  }
-}
-
-/// A kilobyte, the most that stays on the stack and so may stay in registers.
-@inline(__always)
-private func withSixteenStrips(_ body: (UnsafeMutablePointer<SIMD16<Float>>) -> Void) {
-  withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: 16) { body($0.baseAddress!) }
+private func exchangePairs(_ a: inout SIMD16<Float>, _ b: inout SIMD16<Float>) {
+  var (x, y) = (unsafeBitCast(a, to: SIMD8<UInt64>.self), unsafeBitCast(b, to: SIMD8<UInt64>.self))
+  (x.oddHalf, y.evenHalf) = (y.evenHalf, x.oddHalf)
+  (a, b) = (unsafeBitCast(x, to: SIMD16<Float>.self), unsafeBitCast(y, to: SIMD16<Float>.self))
 }
 
 /// Copies a rectangle, thirty-two columns at a time, and what is left by sixteen, eight, four, two and one.

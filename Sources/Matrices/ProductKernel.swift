@@ -144,7 +144,7 @@ private func multiplyNarrow(
     if !direct { pack(A.from(i, 0).transposed, depth: depth, width: height, into: packed) }
     if adding {
       for row in 0..<height {
-        for j in 0..<columns { tile[j * Tile.width + row] = c[(i + row) * cRow + j] }
+        for j in 0..<columns { tile[j &* Tile.width &+ row] = c[(i &+ row) &* cRow &+ j] }
       }
     }
     var j = 0
@@ -157,7 +157,7 @@ private func multiplyNarrow(
       j += count
     }
     for row in 0..<height {
-      for j in 0..<columns { c[(i + row) * cRow + j] = tile[j * Tile.width + row] }
+      for j in 0..<columns { c[(i &+ row) &* cRow &+ j] = tile[j &* Tile.width &+ row] }
     }
   }
 }
