@@ -54,10 +54,10 @@ public final class ImageGroup1998 {
     maps.setS4Gradient(from: dX4)
 
     gradient.s4 = subsampleBackward(maps.ds4, maps.s4, sum4, network.s4, maps.a3, into: maps.d3, factor)
-    weightGradientC3(factor(maps.s2), maps.d3, into: &gradient.c3)
+    weightGradientC3(factor(maps.s2), maps.d3, maps.sums, into: &gradient.c3)
     inputGradientC3(maps.d3, network.c3, into: maps.ds2)
     gradient.s2 = subsampleBackward(maps.ds2, maps.s2, sum2, network.s2, maps.a1, into: maps.d1, factor)
-    weightGradientC1(factor(maps.x), maps.d1, into: &gradient.c1)
+    weightGradientC1(factor(maps.x), maps.d1, maps.sums, into: &gradient.c1)
     gradient.removeUnconnectedKernels()
     return gradient
   }

@@ -39,11 +39,11 @@ private func start(_ x: UnsafePointer<Sixteen>, _ part: Int) -> UnsafePointer<Pa
 @inline(never) func inputGradientC3(_ d: LaneMaps, _ layer: Convolution, into dx: LaneMaps) {
   inputGradient(d.start, layer, into: dx.start, side: 14, tile: 6)
 }
-@inline(never) func weightGradientC1(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
-  weightGradient(x.start, d.start + 1, into: &gradient, side: 32, tile: parts == 1 ? 3 : 2)
+@inline(never) func weightGradientC1(_ x: LaneMaps, _ d: LaneMaps, _ s: LaneMaps, into g: inout Convolution) {
+  weightGradient(x.start, d.start + 1, into: &g, side: 32, tile: parts == 1 ? 3 : 2, rows: 2, s)
 }
-@inline(never) func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, into gradient: inout Convolution) {
-  weightGradient(x.start, d.start + 1, into: &gradient, side: 14, tile: 2)
+@inline(never) func weightGradientC3(_ x: LaneMaps, _ d: LaneMaps, _ s: LaneMaps, into g: inout Convolution) {
+  weightGradient(x.start, d.start + 1, into: &g, side: 14, tile: 2, rows: 10, s)
 }
 
 /// Calls `sum` for `tile` maps × 2 neighboring places at a time, and writes the sums where they belong in the maps z.
@@ -144,47 +144,46 @@ func inputGradient(
 
 /// dw = Σ over places and images of x · d, for `tile` maps × one row of the kernel at a time, and db = Σ d.
 ///
-/// - Parameter d: from the first slope on, behind the zero.
+/// - Parameters:
+///   - d: from the first slope on, behind the zero.
+///   - rows: of slopes that meet all rows of the kernel before the next ones: the first cache keeps them.
+///   - whole: memory for the sums of `tile` kernels.
 @inline(__always)
 func weightGradient(
   _ x: UnsafePointer<Sixteen>, _ d: UnsafePointer<Sixteen>, into gradient: inout Convolution, side: Int,
-  tile: Int
+  tile: Int, rows: Int, _ whole: LaneMaps
 ) {
   let (inputs, outputs, outputSide, rowLength) = (gradient.inputs, gradient.outputs, side - 4, side - 2)
   gradient.weights.values.withUnsafeMutableBufferPointer { dw in
     for output in stride(from: 0, to: outputs, by: tile) {
-      for inputAndRow in 0..<inputs * 5 {
-        let (input, kr) = (inputAndRow / 5, inputAndRow % 5)
-        withUnsafeTemporaryAllocation(of: Sixteen.self, capacity: tile * 5) { whole in
-          for part in 0..<parts {
-            let (x, d) = (start(x, part), start(d, part))
-            let whole = UnsafeMutablePointer(mutating: start(whole.baseAddress!, part))
-            withUnsafeTemporaryAllocation(of: Part.self, capacity: tile * 5) { sums in
-              for i in 0..<tile * 5 { sums[i] = .zero }
-              for row in 0..<outputSide {
-                var places = x + ((input &* side &+ row &+ kr) &* side) &* parts
-                var slopes = d + ((output &* outputSide &+ row) &* rowLength) &* parts
-                for _ in 0..<outputSide {
-                  for o in 0..<tile {  // the kernel's columns written out: their sums stay in registers
-                    let slope = slopes[o &* outputSide &* rowLength &* parts]
-                    sums[o &* 5].addProduct(places[0], slope)
-                    sums[o &* 5 &+ 1].addProduct(places[parts], slope)
-                    sums[o &* 5 &+ 2].addProduct(places[2 &* parts], slope)
-                    sums[o &* 5 &+ 3].addProduct(places[3 &* parts], slope)
-                    sums[o &* 5 &+ 4].addProduct(places[4 &* parts], slope)
+      for input in 0..<inputs {
+        for part in 0..<parts {
+          let (x, d) = (start(x, part), start(d, part))
+          for first in stride(from: 0, to: outputSide, by: rows) {
+            for kr in 0..<5 {
+              let whole = UnsafeMutablePointer(mutating: start(whole.start + kr &* tile &* 5, part))
+              withUnsafeTemporaryAllocation(of: Part.self, capacity: tile * 5) { sums in
+                for i in 0..<tile * 5 { sums[i] = first == 0 ? .zero : whole[i &* parts] }
+                for row in first..<first &+ rows {
+                  var places = x + ((input &* side &+ row &+ kr) &* side) &* parts
+                  var slopes = d + ((output &* outputSide &+ row) &* rowLength) &* parts
+                  for _ in 0..<outputSide {
+                    for o in 0..<tile {
+                      let slope = slopes[o &* outputSide &* rowLength &* parts]
+                      for kc in 0..<5 { sums[o &* 5 &+ kc].addProduct(places[kc &* parts], slope) }
+                    }
+                    places += parts
+                    slopes += parts
                   }
-                  places += parts
-                  slopes += parts
                 }
+                for i in 0..<tile * 5 { whole[i &* parts] = sums[i] }
               }
-              for i in 0..<tile * 5 { whole[i &* parts] = sums[i] }
             }
           }
-          for kc in 0..<5 {
-            for o in 0..<tile {
-              dw[(inputAndRow * 5 + kc) * outputs + output + o] = whole[o * 5 + kc].sumOfLanes()
-            }
-          }
+        }
+        for i in 0..<tile * 25 {
+          let (kr, o, kc) = (i / 5 / tile, i / 5 % tile, i % 5)
+          dw[((input * 5 + kr) * 5 + kc) * outputs + output + o] = whole.start[i].sumOfLanes()
         }
       }
     }

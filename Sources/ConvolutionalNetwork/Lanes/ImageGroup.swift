@@ -21,6 +21,7 @@ final class GroupMaps {
   let d3 = LaneMaps(16, 10, 12)  // a zero at both ends of each row
   let ds2 = LaneMaps(6, 14, 14)
   let d1 = LaneMaps(6, 28, 30)  // the same
+  let sums = LaneMaps(3, 5, 5)  // of a tile's weight gradient
 
   private let pixels: Pixels
 
@@ -35,11 +36,11 @@ final class GroupMaps {
     for index in indices { require((0..<digits.count).contains(index), "image \(index) of \(digits.count)") }
     digits.images.withUnsafeBufferPointer { images in
       pixels.values.withUnsafeBufferPointer { values in
-        for (lane, index) in indices.enumerated() {
-          let image = images.baseAddress! + index * Digits.pixels
-          for row in 0..<28 {
+        for row in 0..<28 {  // of all images, while the cache has its lanes
+          for (lane, index) in indices.enumerated() {
+            let image = images.baseAddress! + (index &* Digits.pixels &+ row &* 28)
             let target = x.numbers + (((row &+ 2) &* 32 &+ 2) &* 16 &+ lane)
-            for column in 0..<28 { target[column &* 16] = values[Int(image[row &* 28 &+ column])] }
+            for column in 0..<28 { target[column &* 16] = values[Int(image[column])] }
           }
         }
       }
@@ -132,10 +133,10 @@ final class ImageGroup {
     }
     maps.setS4Gradient(from: D[0])
     network.pooling.backward(maps.ds4, maps.a3, into: maps.d3)
-    weightGradientC3(maps.s2, maps.d3, into: &c3)
+    weightGradientC3(maps.s2, maps.d3, maps.sums, into: &c3)
     inputGradientC3(maps.d3, network.c3, into: maps.ds2)
     network.pooling.backward(maps.ds2, maps.a1, into: maps.d1)
-    weightGradientC1(maps.x, maps.d1, into: &c1)
+    weightGradientC1(maps.x, maps.d1, maps.sums, into: &c1)
   }
 
   /// This group's part of the gradient.

@@ -15,16 +15,14 @@ extension Pooling {
       let below = above + a.columns
       for i in 0..<2 * a.columns { above[i] = tanh(above[i]) }
       let target = s.start + row * s.columns
-      for column in 0..<s.columns {
+      for column in 0..<s.columns where self == .average {
         let left = 2 &* column
-        switch self {
-        case .average:
-          let sum = (above[left] + above[left &+ 1]) + (below[left] + below[left &+ 1])
-          target[column] = 0.25 * sum
-        case .max:
-          target[column] = larger(
-            larger(above[left], above[left &+ 1]), larger(below[left], below[left &+ 1]))
-        }
+        target[column] = 0.25 * ((above[left] + above[left &+ 1]) + (below[left] + below[left &+ 1]))
+      }
+      for column in 0..<s.columns where self == .max {
+        let left = 2 &* column
+        target[column] = larger(
+          larger(above[left], above[left &+ 1]), larger(below[left], below[left &+ 1]))
       }
     }
   }

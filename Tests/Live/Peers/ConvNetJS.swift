@@ -36,6 +36,7 @@ private final class Maps {
   let d2 = LaneMaps(16, 12, 14)  // a zero at both ends of each row
   let ds1 = LaneMaps(8, 16, 16)
   let d1 = LaneMaps(8, 24, 26)  // the same
+  let sums = LaneMaps(2, 5, 5)
   var A = Matrix(rows: 16, columns: 256)
   var Z = Matrix(rows: 16, columns: 10)
 }
@@ -122,10 +123,10 @@ private func adadelta(
   inputGradient(maps.d2.start, net.c2, into: maps.ds1.start, side: 16, tile: 4)
 }
 @inline(never) private func weightGradient1(_ gradient: inout Convolution) {
-  weightGradient(maps.x.start, maps.d1.start + 1, into: &gradient, side: 28, tile: 2)
+  weightGradient(maps.x.start, maps.d1.start + 1, into: &gradient, side: 28, tile: 2, rows: 2, maps.sums)
 }
 @inline(never) private func weightGradient2(_ gradient: inout Convolution) {
-  weightGradient(maps.s1.start, maps.d2.start + 1, into: &gradient, side: 16, tile: 2)
+  weightGradient(maps.s1.start, maps.d2.start + 1, into: &gradient, side: 16, tile: 2, rows: 12, maps.sums)
 }
 
 private func forward(_ part: [Int]) {
