@@ -2,7 +2,8 @@
 //
 // Unsafe pointers, for the reason given in ProductKernel.swift.
 
-/// Copies B, `depth × width`, so that its rows follow each other at 16 or 32 numbers, the rest of no account.
+/// Copies B, `depth × width`, so that its rows follow each other at 16 or 32 numbers. The rest
+/// are zeros or, of columns that are contiguous, the last one again; no product has a use for them.
 func pack(_ B: Operand, depth: Int, width: Int, into packed: UnsafeMutablePointer<Float>) {
   let panelRow = width > 16 ? 32 : 16
   if width < panelRow {
@@ -23,7 +24,7 @@ func pack(_ B: Operand, depth: Int, width: Int, into packed: UnsafeMutablePointe
 private func packTransposed(
   _ B: Operand, depth: Int, width: Int, into packed: UnsafeMutablePointer<Float>, panelRow: Int
 ) {
-  // Where there are fewer columns, the last one again: those lanes are not used
+  // Where there are fewer columns, the last one again: what becomes of it is not used
   @inline(__always)
   func four(_ k: Int, _ j: Int) -> SIMD4<Float> {
     UnsafeRawPointer(B.at(k, min(j, width - 1))).loadUnaligned(as: SIMD4<Float>.self)

@@ -94,7 +94,7 @@ private func multiplyGroup(
   cRow: Int, rows: Int, depth: Int, width: Int, adding: Bool
 ) {
   // Pack the panels; for few rows a whole panel is read where it lies, unless its steps lie far apart
-  let direct = B.columnStride == 1 && rows * B.rowStride <= 1 << 15
+  let direct = B.columnStride == 1 && rows < 128 && rows * B.rowStride <= 1 << 15
   for j in stride(from: 0, to: width, by: Tile.width) {
     let panelWidth = min(Tile.width, width - j)
     if !direct || panelWidth < Tile.width {
