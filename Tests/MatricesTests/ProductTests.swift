@@ -11,6 +11,9 @@ import Testing
     let longer = ([[1, 2, 3]] as Matrix).times([[3, 7], [4, 1], [1, 2]] as Matrix) + [[0.5, 0.3]]
     #expect(longer == [[14.5, 15.3]])
     #expect(longer.argmax() == [1])
+    // Intro to Deep Learning, "Matrix Multiplication", left to the reader
+    let product = ([[1, 2, 1], [0, 1, 0], [2, 3, 4]] as Matrix).times([[2, 5], [6, 7], [1, 8]] as Matrix)
+    #expect(product == [[15, 27], [6, 7], [26, 63]])
   }
 
   @Test func `The plain loops are the definition`() {

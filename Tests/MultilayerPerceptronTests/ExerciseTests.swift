@@ -36,7 +36,7 @@ import Testing
   @Test func `1 · Which activations learn the sign of a product, of twenty starts each`() throws {
     let X: Matrix = [[1, -2], [1, 2], [-1, -2], [-1, 2]]
     let classes = [1, 0, 0, 1]
-    func solved(_ activation: Activation) throws -> Int {
+    func solved(_ activation: Activation, learningRate: LearningRate = 0.1) throws -> Int {
       try (1...20).count { seed in
         var generator = SeededGenerator(seed: UInt64(seed))
         var network = Network(
@@ -44,12 +44,44 @@ import Testing
         var updater = Updater(.gradientDescent, for: network)
         try train(
           &network, &updater, Examples(X, classes: classes, count: 2),
-          TrainingSettings(learningRate: 0.1, epochs: 500))
+          TrainingSettings(learningRate: learningRate, epochs: 500))
         return network.accuracy(X, classes) == 1
       }
     }
-    let counts = try [Activation.tanh, .softplus, .relu, .sigmoid, .linear].map(solved)
+    let counts = try [Activation.tanh, .softplus, .relu, .sigmoid, .linear].map { try solved($0) }
     #expect(counts == [20, 20, 17, 8, 0])
+    #expect(try solved(.sigmoid, learningRate: 0.3) == 20)
+  }
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `4.8 · Exchanged neurons change nothing, and half way to them the loss is higher`(
+    seed: UInt64
+  ) throws {
+    let examples = Examples([[1, -2], [1, 2], [-1, -2], [-1, 2]], classes: [1, 0, 0, 1], count: 2)
+    var generator = SeededGenerator(seed: seed)
+    var network = Network(sizes: [2, 4, 2], hidden: .tanh, output: .softmax, .glorot, using: &generator)
+    var updater = Updater(.gradientDescent, for: network)
+    try train(&network, &updater, examples, TrainingSettings(learningRate: 0.1, epochs: 500))
+    func cost(_ layers: [Layer]) -> Float {
+      let network = Network(layers, network.activations)
+      return loss(.crossEntropy, network, network.forward(examples.X), examples.Y)
+    }
+    let least = cost(network.layers)
+    var highest: Float = 0
+    for (i, j) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] {
+      let order = (0..<4).map { $0 == i ? j : $0 == j ? i : $0 }
+      let hidden = network.layers[0].weights.transposed, first = Matrix(hidden).rows(order)
+      let exchanged = [
+        Layer(Matrix(first.transposed), bias: order.map { network.layers[0].bias[0, $0] }),
+        Layer(network.layers[1].weights.rows(order), bias: network.layers[1].bias.values),
+      ]
+      #expect(close(cost(exchanged), least))
+      let between = zip(network.layers, exchanged).map {
+        Layer(($0.weights + $1.weights) / 2, bias: (($0.bias + $1.bias) / 2).values)
+      }
+      highest = max(highest, cost(between))
+    }
+    #expect(highest > 10 * least)
   }
 
   @Test func `3 · A sigmoid's slope is at most a quarter, that of tanh at most one`() {
