@@ -86,6 +86,19 @@ import Testing
     return losses
   }
 
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `5.6 · First weights a hundred and a thousand times as large end at 98 in 100 too`(seed: UInt64)
+    throws
+  {
+    let spiral = deckPoints(seed: seed).spiral
+    for deviation: Float in [1, 10] {
+      var generator = SeededGenerator(seed: seed)
+      var network = Network(sizes: [2, 100, 3], deviation: deviation, using: &generator)
+      try Lanes.train(&network, spiral.X, spiral.y, TrainingSettings(epochs: 10_000))
+      #expect(network.accuracy(spiral.X, spiral.y) >= 0.98)
+    }
+  }
+
   @Test func `5.7 · At rate 1 the loss of nine other seeds first rises to between 8.1 and 11.9`() throws {
     let highest = try (2...10).map { try losses(seed: $0, rate: 1, steps: 500).max() ?? 0 }.sorted()
     #expect(8.05..<8.15 ~= highest[0] && 11.85..<11.95 ~= highest[8])
