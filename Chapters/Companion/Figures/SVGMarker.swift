@@ -9,12 +9,12 @@ enum SVGMarker {
     // A line of no length with round ends is a dot; a crowd's are smaller.
     case .circle:
       writer.path(
-        moved(points, 0, 0, "h0"), stroke: color, width: points.count > 200 ? 4.5 : 7,
+        moved(points, 0, 0, "h0"), stroke: color, width: points.count >= 200 ? 4.5 : 7,
         attributes: " stroke-linecap=\"round\"")
-    case .square where points.count > 200:
+    case .square where points.count >= 200:
       fill(points, color, dx: -2, dy: -2, "h4v4h-4z", into: &writer)
     case .square: fill(points, color, dx: -3, dy: -3, "h6v6h-6z", into: &writer)
-    case .triangle where points.count > 200:
+    case .triangle where points.count >= 200:
       fill(points, color, dx: 0, dy: -3, "l2.8 5h-5.6z", into: &writer)
     case .triangle: fill(points, color, dx: 0, dy: -4.4, "l4 7h-8z", into: &writer)
     case .diamond: fill(points, color, dx: 0, dy: -4.4, "l4.4 4.4l-4.4 4.4l-4.4-4.4z", into: &writer)
