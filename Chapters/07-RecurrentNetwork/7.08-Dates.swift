@@ -69,7 +69,7 @@ private func encoderDecoderDiagram() -> Diagram {
     return cells
   }
   let reads = chain(["8", "/", "3", "0"], [], x: 5, color: 0)
-  let writes = chain(["start", "2", "0", "3"], ["2", "0", "3", "0"], x: 46, color: 1)
+  let writes = chain(["start", "2", "0", "3"], ["2", "0", "3", "0"], x: 49, color: 1)
   if let last = reads.last, let first = writes.first { diagram.arrow(last, first, "state") }
   diagram.group(reads + texts.prefix(4), "encoder", color: 0)
   diagram.group(writes + texts.dropFirst(4), "decoder", color: 1)

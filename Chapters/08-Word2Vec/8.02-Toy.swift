@@ -40,8 +40,8 @@ let toy = Section("8.2") { page in
   let steps = (0...300).map { Float($0) }
   figure.line(steps, losses.prefix(301).map(\.skipGram), name: "skip-gram")
   figure.line(steps, losses.prefix(301).map(\.cbow), name: "CBOW")
-  figure.rule(y: log(Float(text.vocabulary.count)), name: "log 22")
-  figure.rule(y: leastLoss(pairs), name: "least of skip-gram")
+  figure.rule(y: log(Float(text.vocabulary.count)), name: "log 22, above")
+  figure.rule(y: leastLoss(pairs), name: "least of skip-gram, below")
   try page.figure("toy-loss", figure)
   try page.output("toy-neighbors") { out in
     let vectors = WordVectors(text.vocabulary.words, skipGram.input)
