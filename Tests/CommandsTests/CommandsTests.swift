@@ -1137,6 +1137,27 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     #expect(try names(in: shop.path("kept")) == [])
   }
 
+  @Test func `Data/download gives up a mirror that falls silent, and one that has no end`() throws {
+    let shop = try Workshop()
+    try shop.run("mkdir bin")
+    let download = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Data/download").path
+    // A stand-in for curl, which ends as curl does where it is told to give up, and else brings nothing, or far too much
+    try write(
+      """
+      #!/bin/sh
+      case "$*" in *quiet*) case "$*" in *--speed-time*) exit 28 ;; *) exit 0 ;; esac ;; esac
+      while [ $# -gt 1 ]; do [ "$1" = --output ] && exec head -c 60000000 /dev/zero > "$2"; shift; done
+
+      """, shop.path("bin/curl"))
+    try shop.run("chmod +x bin/curl")
+    for mirror in ["quiet", "endless"] {
+      let outcome = try shop.run("PATH=$PWD/bin:$PATH MNIST_MIRRORS=\(mirror) sh \(download) folder")
+      #expect(outcome.status == 1 && outcome.error.contains("could not be fetched"), "\(outcome.error)")
+      #expect(try names(in: shop.path("folder")) == [])
+    }
+  }
+
   @Test func `A symbol is a whole number, and a word has no line end`() throws {
     let shop = try Workshop()
     try shop.writeCorpus()
