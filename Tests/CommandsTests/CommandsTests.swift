@@ -650,6 +650,14 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
   }
 
+  @Test func `A pipe that a command writes to itself is not read`() throws {
+    let shop = try Workshop()
+    for (name, end) in [("stdout", "| cat"), ("stderr", "2>&1 >&- | cat >&2")] {
+      let outcome = try shop.run("linear-regression train --data /dev/\(name) \(end)", seconds: 20)
+      #expect(outcome.status == 0 && (outcome.error + outcome.output).contains("goes there"), "\(outcome)")
+    }
+  }
+
   @Test func `A working directory that was deleted is no reason to hang`() throws {
     let shop = try Workshop()
     for line in [

@@ -180,6 +180,10 @@ package func openForReading(_ path: String) throws -> Int32 {
     close(file)
     throw UserError("cannot read \(quoted(path)): it is a device, expected a file")
   }
+  if status.st_mode & S_IFMT == S_IFIFO, let door = ownDoor(status) {
+    close(file)
+    throw UserError("cannot read \(quoted(path)): standard \(door) goes there, expected another")
+  }
   FilesRead.shared.insert(status)
   return file
 }
@@ -253,14 +257,17 @@ package func expectUnread(_ path: String) throws {
   if FilesRead.shared.contains(status) {
     throw UserError("cannot write \(quoted(path)): it is a file that is read, expected another")
   }
-  for (descriptor, name) in [(STDOUT_FILENO, "output"), (STDERR_FILENO, "error")] {
-    var door = stat()
-    if fstat(descriptor, &door) == 0, door.st_mode & S_IFMT == S_IFREG, door.st_dev == status.st_dev,
-      door.st_ino == status.st_ino
-    {
-      throw UserError("cannot write \(quoted(path)): standard \(name) goes there, expected another")
-    }
+  if status.st_mode & S_IFMT == S_IFREG, let door = ownDoor(status) {
+    throw UserError("cannot write \(quoted(path)): standard \(door) goes there, expected another")
   }
+}
+
+/// Which of this process's own, standard output or error, goes to a file; nil for another file.
+private func ownDoor(_ status: stat) -> String? {
+  [(STDOUT_FILENO, "output"), (STDERR_FILENO, "error")].first { descriptor, _ in
+    var door = stat()
+    return fstat(descriptor, &door) == 0 && door.st_dev == status.st_dev && door.st_ino == status.st_ino
+  }?.1
 }
 
 /// All bytes of an open file: of a regular one as many as it says it has, else, or beyond those, at most `limit`. Some
