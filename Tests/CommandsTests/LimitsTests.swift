@@ -126,6 +126,17 @@ import Testing
       #expect(fault.status == 128 + SIGABRT, "\(fault.error.suffix(300))")
     }
 
+    @Test func `A file system that locks nothing for us keeps no unfinished file`() throws {
+      let shop = try Workshop()
+      try shop.writeNumbers()
+      try write(
+        "#include <errno.h>\nint flock(int f, int o) { errno = EWOULDBLOCK; return -1; }\n",
+        shop.path("none.c"))
+      guard try shop.run("clang -shared -fPIC none.c -o none.so").status == 0 else { return }
+      try shop.refuses(
+        "LD_PRELOAD=$PWD/none.so \(linear) --epochs 1 --save m.csv", "another process writes it")
+    }
+
     @Test func `Threads that cannot be started are not waited for`() throws {
       let shop = try Workshop()
       try shop.writeNumbers()

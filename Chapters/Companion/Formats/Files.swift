@@ -559,7 +559,7 @@ private func openPartial(beside target: String, named path: String) throws -> (f
     if isOurs, fstat(file, &own) == 0, lstat(partial, &there) == 0, own.st_ino == there.st_ino {
       return (file, unfinished)
     }
-    unfinished.forget()
+    unfinished.remove()
     close(file)
   }
   throw UserError("cannot write \(quoted(path)): another process writes it")
