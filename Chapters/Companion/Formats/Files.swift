@@ -145,6 +145,16 @@ public func expectMemory(_ bytes: Int, for purpose: @autoclosure () -> String) t
   munmap(probe, bytes)
 }
 
+/// Throws a `UserError` for a program that was told nothing of what it shall do, not even its own name, or that has
+/// hardly more memory than it takes to say so.
+package func expectBeginning(_ arguments: [String]) throws {
+  guard !arguments.isEmpty else {
+    throw UserError(
+      "cannot tell what is asked for: the system shows no arguments, expected them in /proc/self")
+  }
+  try expectMemory(2 << 20, for: "cannot begin")
+}
+
 /// The memory that this process has, in bytes.
 public func memoryTaken() -> Int {
   #if canImport(Darwin)
