@@ -650,6 +650,15 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
   }
 
+  @Test func `A book that is killed leaves nothing in the folder of temporary files`() throws {
+    let shop = try Workshop()
+    // A stand-in for the compiler, which ends the book that has started it
+    try shop.run("mkdir bin t; printf '#!/bin/sh\\nkill -KILL $PPID\\n' > bin/swiftc; chmod +x bin/swiftc")
+    let outcome = try shop.run("TMPDIR=$PWD/t PATH=$PWD/bin:$PATH book --chapter 1 --output b")
+    #expect(outcome.status == 128 + SIGKILL, "\(outcome.error)")
+    #expect(try names(in: shop.path("t")) == [])
+  }
+
   @Test func `A pipe that a command writes to itself is not read`() throws {
     let shop = try Workshop()
     for (name, end) in [("stdout", "| cat"), ("stderr", "2>&1 >&- | cat >&2")] {
