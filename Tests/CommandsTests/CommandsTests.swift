@@ -571,6 +571,17 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       outcome.error.contains(#/stopped after epoch \d+ of 1000000; the best, of epoch \d+, saved to m/#))
   }
 
+  @Test func `A network that does not end in probabilities is not trained`() throws {
+    let shop = try Workshop()
+    try shop.writeImages()
+    for (name, option) in [("n.net", "resume"), ("n.safetensors", "weights")] {
+      try shop.succeeds("\(layers) --hidden 4 --epochs 1 --save \(name)")
+      try shop.run("sed -i 's/relu,softmax\"/relu,linear\" /' \(name)")
+      try shop.refuses(
+        "\(layers) --epochs 2 --\(option) \(name)", "its last activation is linear, expected softmax")
+    }
+  }
+
   @Test func `A resumed training keeps its activations and has its first weights`() throws {
     let shop = try Workshop()
     try shop.writeImages()
