@@ -162,10 +162,7 @@ private func startingPoint(
   let rule = try named("rule", arguments, UpdateRule.init(named:in:))
   if let file = arguments.optionalString("resume") {
     let saved = try SavedNetwork(file: file)
-    guard saved.network.inputs == 784, saved.network.outputs == 10 else {
-      throw UserError(
-        "\(quoted(file)): found a network of \(saved.network.sizes), expected 784 inputs and 10 outputs")
-    }
+    try saved.network.expectDigits(file)
     guard saved.updater.rule == rule else {
       throw UserError(
         "\(quoted(file)): found the rule \(saved.updater.rule.name), --rule asks for \(rule.name)")
@@ -177,9 +174,7 @@ private func startingPoint(
     let network = try Network(
       weights: file, activation: givenActivation(arguments),
       output: arguments.isGiven("output-activation") ? outputActivation(arguments) : nil)
-    guard network.inputs == 784, network.outputs == 10 else {
-      throw UserError("\(file): found a network of \(network.sizes), expected 784 inputs and 10 outputs")
-    }
+    try network.expectDigits(file)
     try expectMemory(toTrain: network.sizes, examples: examples, batch: batch)
     return SavedNetwork(network, Updater(rule, for: network))
   }
@@ -193,6 +188,20 @@ private func startingPoint(
     hidden: try hiddenActivation(arguments), output: try outputActivation(arguments),
     try initialization(arguments), using: &generator)
   return SavedNetwork(network, Updater(rule, for: network))
+}
+
+extension Network {
+  /// Throws a `UserError` unless a network of a file can learn to read digits.
+  fileprivate func expectDigits(_ file: String) throws {
+    guard inputs == 784, outputs == 10 else {
+      throw UserError("\(quoted(file)): found a network of \(sizes), expected 784 inputs and 10 outputs")
+    }
+    guard let last = activations.last, [.softmax, .sigmoid].contains(last) else {
+      throw UserError(
+        "\(quoted(file)): its last activation is \(activations.last?.name ?? "none"), expected softmax or sigmoid"
+      )
+    }
+  }
 }
 
 private func expectMemory(toTrain sizes: [Int], examples: Int, batch: Int) throws {

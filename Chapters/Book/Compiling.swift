@@ -106,22 +106,35 @@ func run(_ program: String, _ arguments: [String], input: [UInt8]? = nil) throws
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
   process.arguments = [program] + arguments
   // Through files: a full pipe would stop a program that is waited for.
-  let scratch = NSTemporaryDirectory() + "/book-\(UUID().uuidString)"
-  try makeDirectory(scratch)
-  defer { try? FileManager.default.removeItem(atPath: scratch) }
-  process.currentDirectoryURL = URL(fileURLWithPath: scratch)  // the one that this runs in may be gone
-  for name in ["in", "out", "err"] {
-    try writeSafely(name == "in" ? input ?? [] : [], to: scratch + "/" + name)
-  }
-  process.standardInput = FileHandle(forReadingAtPath: scratch + "/in")
-  process.standardOutput = FileHandle(forWritingAtPath: scratch + "/out")
-  process.standardError = FileHandle(forWritingAtPath: scratch + "/err")
+  let (given, written, complaint) = (try scratchFile(), try scratchFile(), try scratchFile())
+  process.currentDirectoryURL = URL(fileURLWithPath: "/")  // the one that this runs in may be gone
+  try writeAll(input ?? [], to: given.fileDescriptor, named: NSTemporaryDirectory())
+  try given.seek(toOffset: 0)
+  process.standardInput = given
+  process.standardOutput = written
+  process.standardError = complaint
   do { try process.run() } catch { throw UserError("cannot start \(program)") }
   process.waitUntilExit()
   if process.terminationStatus == 127 { throw UserError("found no program \(program)") }
   if process.terminationStatus != 0 {
-    let complaint = String(decoding: try readBytes(scratch + "/err"), as: UTF8.self)
-    throw UserError("\((program as NSString).lastPathComponent) failed:\n" + complaint.prefix(4000))
+    let text = String(decoding: try contents(complaint), as: UTF8.self)
+    throw UserError("\((program as NSString).lastPathComponent) failed:\n" + text.prefix(4000))
   }
-  return try readBytes(scratch + "/out")
+  return try contents(written)
+}
+
+/// A new file without a name: nothing of it stays, however this ends.
+private func scratchFile() throws -> FileHandle {
+  let folder = NSTemporaryDirectory()
+  var name = Array((folder + "/book-XXXXXX").utf8CString)
+  let file = mkstemp(&name)
+  guard file >= 0, unlink(name) == 0 else {
+    throw UserError("cannot write into \(quoted(folder)): \(systemError())")
+  }
+  return FileHandle(fileDescriptor: file, closeOnDealloc: true)
+}
+
+private func contents(_ file: FileHandle) throws -> [UInt8] {
+  try file.seek(toOffset: 0)
+  return Array(try file.readToEnd() ?? Data())
 }

@@ -40,6 +40,7 @@ func main() throws {
 prepareForSignals(of: "book")
 closeDoors()
 do {
+  try expectBeginning(CommandLine.arguments)
   try main()
   try expectStandardOutput()
 } catch {

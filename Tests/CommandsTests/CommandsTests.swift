@@ -571,6 +571,17 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       outcome.error.contains(#/stopped after epoch \d+ of 1000000; the best, of epoch \d+, saved to m/#))
   }
 
+  @Test func `A network that does not end in probabilities is not trained`() throws {
+    let shop = try Workshop()
+    try shop.writeImages()
+    for (name, option) in [("n.net", "resume"), ("n.safetensors", "weights")] {
+      try shop.succeeds("\(layers) --hidden 4 --epochs 1 --save \(name)")
+      try shop.run("sed -i 's/relu,softmax\"/relu,linear\" /' \(name)")
+      try shop.refuses(
+        "\(layers) --epochs 2 --\(option) \(name)", "its last activation is linear, expected softmax")
+    }
+  }
+
   @Test func `A resumed training keeps its activations and has its first weights`() throws {
     let shop = try Workshop()
     try shop.writeImages()
@@ -648,6 +659,23 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     let outcome = try shop.succeeds("book --static --chapter 1 --output $'a\\e[2J\\nb'")
     #expect(outcome.output.contains(#"a\u{1b}[2J\nb/index.html"#), "\(outcome.output)")
     #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
+  }
+
+  @Test func `A book that is killed leaves nothing in the folder of temporary files`() throws {
+    let shop = try Workshop()
+    // A stand-in for the compiler, which ends the book that has started it
+    try shop.run("mkdir bin t; printf '#!/bin/sh\\nkill -KILL $PPID\\n' > bin/swiftc; chmod +x bin/swiftc")
+    let outcome = try shop.run("TMPDIR=$PWD/t PATH=$PWD/bin:$PATH book --chapter 1 --output b")
+    #expect(outcome.status == 128 + SIGKILL, "\(outcome.error)")
+    #expect(try names(in: shop.path("t")) == [])
+  }
+
+  @Test func `A pipe that a command writes to itself is not read`() throws {
+    let shop = try Workshop()
+    for (name, end) in [("stdout", "| cat"), ("stderr", "2>&1 >&- | cat >&2")] {
+      let outcome = try shop.run("linear-regression train --data /dev/\(name) \(end)", seconds: 20)
+      #expect(outcome.status == 0 && (outcome.error + outcome.output).contains("goes there"), "\(outcome)")
+    }
   }
 
   @Test func `A working directory that was deleted is no reason to hang`() throws {
@@ -1135,6 +1163,27 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     let led = try shop.run("PATH=$PWD/bin:$PATH sh \(download) folder")
     #expect(led.status == 1 && led.error.contains("train-images-idx3-ubyte.gz is a folder"), "\(led.error)")
     #expect(try names(in: shop.path("kept")) == [])
+  }
+
+  @Test func `Data/download gives up a mirror that falls silent, and one that has no end`() throws {
+    let shop = try Workshop()
+    try shop.run("mkdir bin")
+    let download = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Data/download").path
+    // A stand-in for curl, which ends as curl does where it is told to give up, and else brings nothing, or far too much
+    try write(
+      """
+      #!/bin/sh
+      case "$*" in *quiet*) case "$*" in *--speed-time*) exit 28 ;; *) exit 0 ;; esac ;; esac
+      while [ $# -gt 1 ]; do [ "$1" = --output ] && exec head -c 60000000 /dev/zero > "$2"; shift; done
+
+      """, shop.path("bin/curl"))
+    try shop.run("chmod +x bin/curl")
+    for mirror in ["quiet", "endless"] {
+      let outcome = try shop.run("PATH=$PWD/bin:$PATH MNIST_MIRRORS=\(mirror) sh \(download) folder")
+      #expect(outcome.status == 1 && outcome.error.contains("could not be fetched"), "\(outcome.error)")
+      #expect(try names(in: shop.path("folder")) == [])
+    }
   }
 
   @Test func `A symbol is a whole number, and a word has no line end`() throws {

@@ -126,6 +126,32 @@ import Testing
       #expect(fault.status == 128 + SIGABRT, "\(fault.error.suffix(300))")
     }
 
+    @Test func `What has hardly the memory to begin says so, and nothing else is said`() throws {
+      let shop = try Workshop()
+      // As much as the libraries need; the loader says so where they do not fit.
+      var fits = 40
+      while fits < 400, try shop.run("perceptron --list", megabytes: fits).status == 127 { fits += 1 }
+      for megabytes in fits + 2..<fits + 30 {
+        let outcome = try shop.run("perceptron predict law", megabytes: megabytes)
+        #expect([0, 1].contains(outcome.status), "\(megabytes) MB: \(outcome.error.prefix(300))")
+        #expect(
+          outcome.status == 0
+            || outcome.error.hasPrefix("perceptron: ") && outcome.error.split(separator: "\n").count == 1,
+          "\(megabytes) MB: \(outcome.error.prefix(300))")
+      }
+    }
+
+    @Test func `A file system that locks nothing for us keeps no unfinished file`() throws {
+      let shop = try Workshop()
+      try shop.writeNumbers()
+      try write(
+        "#include <errno.h>\nint flock(int f, int o) { errno = EWOULDBLOCK; return -1; }\n",
+        shop.path("none.c"))
+      guard try shop.run("clang -shared -fPIC none.c -o none.so").status == 0 else { return }
+      try shop.refuses(
+        "LD_PRELOAD=$PWD/none.so \(linear) --epochs 1 --save m.csv", "another process writes it")
+    }
+
     @Test func `Threads that cannot be started are not waited for`() throws {
       let shop = try Workshop()
       try shop.writeNumbers()

@@ -55,6 +55,14 @@ let packedTable: [UInt8] = [
     }
   }
 
+  @Test func `A program that was told nothing, not even its name, does not take that for no arguments`()
+    throws
+  {
+    try expectBeginning(["matrix"])
+    let error = try #require(throws: UserError.self) { try expectBeginning([]) }
+    #expect("\(error)".contains("cannot tell what is asked for"))
+  }
+
   @Test func `A name that ends in gz is unpacked`() throws {
     try withTemporaryFolder { folder in
       let packed = try write(packedTable, folder + "/t.csv.gz")

@@ -145,6 +145,16 @@ public func expectMemory(_ bytes: Int, for purpose: @autoclosure () -> String) t
   munmap(probe, bytes)
 }
 
+/// Throws a `UserError` for a program that was told nothing of what it shall do, not even its own name, or that has
+/// hardly more memory than it takes to say so.
+package func expectBeginning(_ arguments: [String]) throws {
+  guard !arguments.isEmpty else {
+    throw UserError(
+      "cannot tell what is asked for: the system shows no arguments, expected them in /proc/self")
+  }
+  try expectMemory(2 << 20, for: "cannot begin")
+}
+
 /// The memory that this process has, in bytes.
 public func memoryTaken() -> Int {
   #if canImport(Darwin)
@@ -179,6 +189,10 @@ package func openForReading(_ path: String) throws -> Int32 {
   {
     close(file)
     throw UserError("cannot read \(quoted(path)): it is a device, expected a file")
+  }
+  if status.st_mode & S_IFMT == S_IFIFO, let door = ownDoor(status) {
+    close(file)
+    throw UserError("cannot read \(quoted(path)): standard \(door) goes there, expected another")
   }
   FilesRead.shared.insert(status)
   return file
@@ -253,14 +267,17 @@ package func expectUnread(_ path: String) throws {
   if FilesRead.shared.contains(status) {
     throw UserError("cannot write \(quoted(path)): it is a file that is read, expected another")
   }
-  for (descriptor, name) in [(STDOUT_FILENO, "output"), (STDERR_FILENO, "error")] {
-    var door = stat()
-    if fstat(descriptor, &door) == 0, door.st_mode & S_IFMT == S_IFREG, door.st_dev == status.st_dev,
-      door.st_ino == status.st_ino
-    {
-      throw UserError("cannot write \(quoted(path)): standard \(name) goes there, expected another")
-    }
+  if status.st_mode & S_IFMT == S_IFREG, let door = ownDoor(status) {
+    throw UserError("cannot write \(quoted(path)): standard \(door) goes there, expected another")
   }
+}
+
+/// Which of this process's own, standard output or error, goes to a file; nil for another file.
+private func ownDoor(_ status: stat) -> String? {
+  [(STDOUT_FILENO, "output"), (STDERR_FILENO, "error")].first { descriptor, _ in
+    var door = stat()
+    return fstat(descriptor, &door) == 0 && door.st_dev == status.st_dev && door.st_ino == status.st_ino
+  }?.1
 }
 
 /// All bytes of an open file: of a regular one as many as it says it has, else, or beyond those, at most `limit`. Some
@@ -552,7 +569,7 @@ private func openPartial(beside target: String, named path: String) throws -> (f
     if isOurs, fstat(file, &own) == 0, lstat(partial, &there) == 0, own.st_ino == there.st_ino {
       return (file, unfinished)
     }
-    unfinished.forget()
+    unfinished.remove()
     close(file)
   }
   throw UserError("cannot write \(quoted(path)): another process writes it")

@@ -83,6 +83,7 @@ extension Program {
     protectWhatIsRead()
     closeDoors()
     do {
+      try expectBeginning(arguments)
       try execute(Array(arguments.dropFirst()))
       try expectStandardOutput()
       exit(0)
