@@ -19,6 +19,10 @@ import Testing
     #expect(convolve([3, 0, 3, 6, 0], kernel: [1.0 / 3, 1.0 / 3, 1.0 / 3]) == [2, 3, 3])
   }
 
+  @Test func `A kernel's first number meets the first input: it is not turned round`() {
+    #expect(convolve([1, 10, 100, 1000], kernel: [2, 3, 5]) == [532, 5320])
+  }
+
   @Test func `A stride of two leaves out every second place`() {
     #expect(convolve([0, 4, 2, 3, 4], kernel: [-1, 2, -1], stride: 2) == [6, 0])
   }
@@ -85,5 +89,8 @@ import Testing
     #expect(bitmaps.rows == 10 && bitmaps.columns == 84)
     #expect(bitmaps.values.allSatisfy { abs($0) == 1 })
     #expect(Set((0..<10).map { Array(bitmaps[row: $0]) }).count == 10)
+    // Where the ink is: the sums of the squares of its places
+    let ink = (0..<10).map { digit in (0..<84).reduce(0) { $0 + (bitmaps[digit, $1] > 0 ? $1 * $1 : 0) } }
+    #expect(ink == [61_921, 53_590, 66_362, 64_761, 50_523, 56_338, 63_924, 27_946, 63_329, 59_442])
   }
 }

@@ -152,6 +152,20 @@ import Testing
     #expect(error?.epoch == 1 && error?.step == 1 && error?.learningRate == 0.0005)
   }
 
+  /// Infinite weights of the first layer and infinite biases, which the squashing hides from the loss.
+  @Test(arguments: [0, 1, 3, 5, 7, 9, 11])
+  func `In 1998's training, too, a parameter that is no number after the last step is an error`(
+    parameter: Int
+  ) throws {
+    var generator = SeededGenerator(seed: 1)
+    var network = LeNet1998(using: &generator)
+    network[parameter][0, 0] = .infinity
+    let digit = try sample(every: 1, count: 1)
+    let loss = LeNet1998.loss(ImageGroup1998().forward(network, digit, [0]), digit.labels).loss
+    let error = try #require(throws: Divergence.self) { try train(&network, digit, epochs: 1) }
+    #expect(error.epoch == 1 && error.step == 1 && error.loss == loss && loss.isFinite)
+  }
+
   @Test func `An epoch's loss is the mean over its images, whatever the batches`() throws {
     let digits = try sample(every: 263, count: 3)
     for count in 1...3 {
@@ -165,6 +179,14 @@ import Testing
       }
       #expect(close(heard, [expected], 1e-6))
     }
+    // Of an epoch that the number of steps cuts short, the mean over the images it saw
+    var state = TrainingState()
+    let expected = lossAndGradient(state.network, digits, ArraySlice(0..<2)).loss
+    try train(&state, digits, TrainingSettings(epochs: 1, steps: 1, batch: 2, shuffled: false)) {
+      #expect(close([$0.loss], [expected], 1e-6))
+      return true
+    }
+    #expect(state.steps == 1)
   }
 
   @Test func `Each epoch and each seed has an order of its own`() throws {

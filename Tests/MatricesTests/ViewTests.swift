@@ -58,6 +58,10 @@ import Testing
     dW.assign(X[rows: 3..<20].transposed, times: D[rows: 11..<28])
     dW.assign(X[rows: 20..<43].transposed, times: D[rows: 28..<51], adding: true)
     #expect(dW == plainProduct(transposed: X.rows(3..<43), D.rows(11..<51)))
+    // Some rows of a transpose are some columns of the matrix
+    var part = random(4, 21, seed: 4)
+    part.assign(X.transposed[rows: 2..<6], times: D[rows: 0..<50])
+    #expect(part == plainProduct(transposed: X, D.rows(0..<50)).rows(2..<6))
   }
 
   @Test func `A product that sums nothing is zero, in its rows alone`() {

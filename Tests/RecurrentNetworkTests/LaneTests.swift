@@ -151,6 +151,10 @@ import Testing
     let alone = Lanes.natsPerCharacter(model, on: text)
     #expect(Lanes.natsPerCharacter(model, on: text, threads: 2) == alone)
     #expect(close(natsPerCharacter(model, on: text), alone))
+    // Six groups of sixteen windows, read in memory that is a thread's own
+    let long = pattern(512 * 96 + 1, symbols: 5)
+    let expected = Lanes.natsPerCharacter(model, on: long)
+    for threads in 2...4 { #expect(Lanes.natsPerCharacter(model, on: long, threads: threads) == expected) }
     for count in [2, 3, 300, 513] {  // one window
       let text = Array(text[..<count])
       #expect(close(natsPerCharacter(model, on: text), model.loss(text)))

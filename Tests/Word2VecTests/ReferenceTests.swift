@@ -111,6 +111,6 @@ import Testing
     let directions: [Float] = [
       0.736130304, -0.555666007, -0.386454996, 0.474453129, 0.0164301704, 0.880127421,
     ]
-    #expect(close(found.directions.values, directions, 1e-3))
+    #expect(close(found.directions.values, directions))
   }
 }

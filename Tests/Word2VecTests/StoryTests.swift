@@ -58,6 +58,11 @@ import Testing
     #expect(Set(tree.paths.map { "\($0)" }).count == 5)
     // Of equal weights words come before inner nodes: no path longer than it must be
     #expect(HuffmanTree(counts: [2, 2, 1, 1]).paths.map(\.count) == [2, 2, 2, 2])
+    // The rarer turns left, of equals the first
+    let turns = HuffmanTree(counts: [2, 1, 1]).paths.map {
+      $0.map { "\($0.node) \($0.right ? "right" : "left")" }
+    }
+    #expect(turns == [["1 left"], ["1 right", "0 left"], ["1 right", "0 right"]])
     let equal = HuffmanTree(counts: [Int](repeating: 3, count: 64))
     #expect(equal.paths.allSatisfy { $0.count == 6 })
   }

@@ -61,6 +61,14 @@ import Testing
       let first = try #require(vectors.analogy(a, b, c, count: 7))
       let second = try #require(vectors.shiftedAnalogy(a, b, c, count: 7))
       #expect(first.map(\.word) == second.map(\.word))
+      // The second is the first times the length of b − a + c
+      let (a1, b1, c1) = try (
+        #require(vectors[a]), #require(vectors[b]), #require(vectors[c])
+      )
+      let length = a1.indices.reduce(Float(0)) { sum, j in
+        sum + (b1[j] - a1[j] + c1[j]) * (b1[j] - a1[j] + c1[j])
+      }.squareRoot()
+      #expect(close(first.map { $0.cosine * length }, second.map(\.cosine)) && abs(length - 1) > 0.01)
     }
     #expect(vectors.analogy("man", "woman", "king")?.map(\.word) == ["queen"])
     #expect(vectors.analogy("man", "woman", "emperor") == nil)
@@ -82,6 +90,16 @@ import Testing
     #expect(vectors.similarity("a", "unknown") == nil && vectors.similarity("unknown", "a") == nil)
     #expect(vectors.score([("a", "b", "a", "c")]).right == 1)
     #expect(vectors.score([("a", "b", "a", "d")]).right == 0)
+  }
+
+  @Test func `Each direction is that of the largest variance left, its largest entry positive`() {
+    // Points on the axes, on each half as far out as on the one before
+    var X = Matrix(rows: 12, columns: 6)
+    for k in 0..<6 { (X[2 * k, k], X[2 * k + 1, k]) = (32 / Float(1 << k), -32 / Float(1 << k)) }
+    let directions = PrincipalComponents(of: X, components: 6).directions
+    for i in 0..<6 {
+      for j in 0..<6 { #expect(abs(directions[i, j] - (i == j ? 1 : 0)) < 1e-4, "\(i), \(j)") }
+    }
   }
 
   @Test func `Points that are one lie in the middle of any directions`() {
