@@ -21,7 +21,7 @@ import Matrices
 /// input being one place of the window: (map, row, column), the column running fastest.
 public struct Convolution: Equatable, Sendable {
   public var weights: Matrix  // (inputs · size · size) × outputs
-  public var bias: Matrix  // 1 × outputs
+  public var bias: Matrix { didSet { require(bias.rows == 1, "\(bias.rows) bias rows") } }  // 1 × outputs
   /// Maps that come in.
   public let inputs: Int
   /// Rows and columns of a kernel.

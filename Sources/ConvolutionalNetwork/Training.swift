@@ -13,7 +13,7 @@ public struct TrainingSettings: Equatable, Sendable {
   /// α₁, of the first epoch.
   public let learningRate: Float
   /// Passes over the images.
-  public var epochs: Int { didSet { require(0..<Int.max ~= epochs, "\(epochs) epochs") } }
+  public var epochs: Int { didSet { require((0..<Int.max).contains(epochs), "\(epochs) epochs") } }
   /// Updates at most, those of a resumed run included; nil leaves it to `epochs`.
   public var steps: Int? { didSet { require(steps ?? 0 >= 0, "\(steps ?? 0) steps") } }
   public let rule: UpdateRule

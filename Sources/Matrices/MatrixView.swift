@@ -82,6 +82,7 @@ extension MatrixView {
     let W = matrix.view
     require(rows == W.rows && columns == W.columns, "\(W.shape) into the memory of \(shape)")
     require(panels != nil, "repack of a view that is not packed")
+    require(W.panels == nil, "a packed copy of a packed matrix")
     if !isKnownUniquelyReferenced(&panels) { panels = Panels(rows: rows, columns: columns) }
     if let panels { W.withOperand { panels.fill($0) } }
   }

@@ -3,7 +3,7 @@ import Matrices
 /// What a layer learns. Its gradient has the same form.
 public struct Layer: Equatable, Sendable {
   public var weights: Matrix  // inputs × outputs
-  public var bias: Matrix  // 1 × outputs
+  public var bias: Matrix { didSet { require(bias.rows == 1, "\(bias.rows) bias rows") } }  // 1 × outputs
 
   public init(_ weights: Matrix, bias: [Float]) {
     require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")

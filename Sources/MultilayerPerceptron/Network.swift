@@ -20,8 +20,7 @@ public struct Network: Equatable, Sendable {
     for (l, layer) in layers.enumerated() {
       let before = l == 0 ? layer.inputs : layers[l - 1].outputs
       require(before == layer.inputs, "\(before) outputs meet \(layer.inputs) inputs")
-      let (rows, columns) = (layer.bias.rows, layer.bias.columns)
-      require(rows == 1 && columns == layer.outputs, "\(rows) × \(columns) biases, not \(layer.outputs)")
+      require(layer.bias.columns == layer.outputs, "\(layer.bias.columns) biases, not \(layer.outputs)")
     }
     require(!activations.dropLast().contains(.softmax), "softmax is for the last layer")
     (self.layers, self.activations) = (layers, activations)

@@ -32,7 +32,7 @@ public func argmax(_ c: [Float]) -> Int {
 /// class, and the largest wins.
 public struct Layer: Equatable, Sendable {
   public var weights: Matrix  // inputs × outputs
-  public var bias: Matrix  // 1 × outputs
+  public var bias: Matrix { didSet { require(bias.rows == 1, "\(bias.rows) bias rows") } }  // 1 × outputs
 
   public init(weights: Matrix, bias: [Float]) {
     require(bias.count == weights.columns, "\(bias.count) biases for \(weights.columns) outputs")

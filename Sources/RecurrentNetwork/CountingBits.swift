@@ -38,9 +38,8 @@ public func train(
   _ settings: TrainingSettings, report: (TrainingStep<SequenceModel>) -> Bool = { _ in true }
 ) throws(Divergence) -> Int {
   require(!sequences.isEmpty && shortest > 0, "\(sequences.count) sequences, the shortest of \(shortest)")
-  for bits in sequences {
-    require(bits.count >= shortest, "a sequence of \(bits.count), expected at least \(shortest)")
-  }
+  let length = sequences.map { $0.count }.min() ?? 0
+  require(length >= shortest, "a sequence of \(length), expected at least \(shortest)")
   return try training.descend(settings, sequences: sequences.count, report: report) { model, step in
     var generator = settings.generator(step: step)
     return mean(over: settings.batch, model) {

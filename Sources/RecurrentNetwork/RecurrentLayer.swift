@@ -36,10 +36,10 @@ public struct RecurrentLayer: Parameters {
   public let cell: Cell
   public var inputWeights: Matrix  // inputs × gates·hidden
   public var stateWeights: Matrix  // hidden × gates·hidden
-  public var bias: Matrix  // 1 × gates·hidden
+  public var bias: Matrix { didSet { require(bias.rows == 1, "\(bias.rows) bias rows") } }
   /// A second bias, added to h′·W: 1 × gates·hidden, or 1 × 0. A `gru` needs it, since its reset gate acts on that
   /// sum; the other cells have it only if their weights come from PyTorch, which gives it to all.
-  public var stateBias: Matrix
+  public var stateBias: Matrix { didSet { require(stateBias.rows == 1, "\(stateBias.rows) bias rows") } }
 
   /// All zeros.
   public init(_ cell: Cell, inputs: Int, hidden: Int, hasStateBias: Bool = false) {

@@ -12,7 +12,7 @@ public struct SequenceModel: Parameters {
   /// The first reads symbols, each of the others the states of the one before.
   public var layers: [RecurrentLayer] { didSet { require(!layers.isEmpty, "a model without layers") } }
   public var weights: Matrix  // hidden × outputs
-  public var bias: Matrix  // 1 × outputs
+  public var bias: Matrix { didSet { require(bias.rows == 1, "\(bias.rows) bias rows") } }  // 1 × outputs
 
   /// All zeros.
   public init(

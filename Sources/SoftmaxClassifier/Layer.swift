@@ -11,7 +11,7 @@ import Matrices
 /// One weight for each input and output, one bias for each output. A gradient has the same form.
 public struct Layer: Equatable, Sendable {
   public var weights: Matrix  // inputs × outputs
-  public var bias: Matrix  // 1 × outputs
+  public var bias: Matrix { didSet { require(bias.rows == 1, "\(bias.rows) bias rows") } }  // 1 × outputs
 
   /// Derived in chapter 3.
   public init(weights: Matrix, bias: [Float]) {

@@ -14,7 +14,7 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused: [Refusal] = maps + convolutions + images + settings + training + as1998
+  static let refused: [Refusal] = maps + convolutions + images + settings + training + as1998 + rates
 
   private static var two: Digits { Digits(images: [UInt8](repeating: 0, count: 2 * 784), labels: [3, 9]) }
   private static let square = FeatureMaps(maps: 1, rows: 4, columns: 4)
@@ -50,6 +50,11 @@ import Testing
     Refusal("a map of 2 × 2 beside 1 × 2") { _ = FeatureMaps([[[1, 2]], [[1, 2], [3, 4]]]) },
     Refusal("a map of 1 × 3 beside 1 × 2") { _ = FeatureMaps([[[1, 2]], [[1, 2, 3]]]) },
     Refusal("a map of 2 × 1 beside 1 × 2") { _ = FeatureMaps([[[1, 2]], [[1], [2]]]) },
+    Refusal("1 values do not fill 1 × 2") {
+      var (cut, long): (Matrix, Matrix) = ([[1, 2]], [[1, 2]])
+      (cut.values, long.values) = ([1], [1, 2, 3])
+      _ = FeatureMaps([cut, long])
+    },
     Refusal("map 1 of 1") { _ = square.matrix(1) },
     Refusal("map -1 of 1") { _ = square.matrix(-1) },
     Refusal("slopes of 2 × 2 × 2 for an input of 1 × 4 × 4") {
@@ -69,6 +74,10 @@ import Testing
       var cut = kernels
       cut.weights.values.removeLast()
       _ = cut.forward(square)
+    },
+    Refusal("2 bias rows") {
+      var other = kernels
+      other.bias = Matrix(rows: 2, columns: 2)
     },
     Refusal("0 maps to 2, kernels of 3") { _ = Convolution(inputs: 0, outputs: 2, size: 3) },
     Refusal("1 maps to 2, kernels of -3") { _ = Convolution(inputs: 1, outputs: 2, size: -3) },
@@ -271,10 +280,6 @@ import Testing
       state.squares.output.weights = Matrix(rows: 84, columns: 9)
       update(&state, LeNet5(), TrainingSettings(rule: .adam), learningRate: 1)
     },
-    Refusal("a learning rate of nan") {
-      var state = TrainingState()
-      update(&state, LeNet5(), TrainingSettings(), learningRate: .nan)
-    },
     Refusal("84 × 1 times 3 × 10") {
       let x = FeatureMaps(maps: 1, rows: 32, columns: 32)
       _ = LeNet5().backward(LeNet5().forward(x), scoreGradient: Matrix(rows: 3, columns: 10))
@@ -312,4 +317,14 @@ import Testing
       try train(&network, two, epochs: 1, curvatureImages: 0)
     },
   ]
+
+  /// No step of any rule is of such a length.
+  private static let rates: [Refusal] = ([-1, .infinity, .nan] as [Float]).flatMap { rate in
+    [UpdateRule.gradientDescent, .momentum(0.9), .adam].map { rule in
+      Refusal("a learning rate of \(rate)") {
+        var state = TrainingState()
+        update(&state, LeNet5(), TrainingSettings(rule: rule), learningRate: rate)
+      }
+    }
+  }
 }

@@ -13,7 +13,7 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused: [Refusal] = models + examples + settings + training + solutions
+  static let refused: [Refusal] = models + examples + settings + training + solutions + rates
 
   private static let two: Matrix = [[1, 2], [3, 4]]
   private static let once = TrainingSettings(learningRate: 1, epochs: 1)
@@ -60,14 +60,6 @@ import Testing
     Refusal("2 × 1 and 1 × 1 do not go together") {
       var model = LinearModel(inputs: 2)
       update(&model, LinearModel(inputs: 1), learningRate: 1)
-    },
-    Refusal("a learning rate of nan") {
-      var model = LinearModel(inputs: 2)
-      update(&model, model, learningRate: .nan)
-    },
-    Refusal("a learning rate of inf") {
-      var model = LinearModel(inputs: 2)
-      update(&model, model, learningRate: .infinity)
     },
   ]
 
@@ -120,14 +112,6 @@ import Testing
       _ = TrainingSettings(learningRate: 1, epochs: 1, tolerance: .nan)
     },
     Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
-    Refusal("a learning rate of nan") {
-      var weights: Matrix = [[1]]
-      Penalty(l1: 1).shrink(&weights, learningRate: .nan)
-    },
-    Refusal("a learning rate of inf") {
-      var weights: Matrix = [[1]]
-      Penalty(l1: 1).shrink(&weights, learningRate: .infinity)
-    },
     Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
     Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
     Refusal("a penalty of l1 0.0, l2 nan; expected two finite numbers from 0") { _ = Penalty(l2: .nan) },
@@ -183,4 +167,18 @@ import Testing
       _ = try newtonStep(LinearModel(inputs: 1), [[1, 0], [0]])
     },
   ]
+
+  /// No step is of such a length.
+  private static let rates: [Refusal] = ([-1, .infinity, .nan] as [Float]).flatMap { rate in
+    [
+      Refusal("a learning rate of \(rate)") {
+        var model = LinearModel(inputs: 2)
+        update(&model, model, learningRate: rate)
+      },
+      Refusal("a learning rate of \(rate)") {
+        var weights: Matrix = [[1]]
+        Penalty(l1: 1).shrink(&weights, learningRate: rate)
+      },
+    ]
+  }
 }

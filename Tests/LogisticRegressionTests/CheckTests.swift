@@ -14,7 +14,7 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused: [Refusal] = models + examples + settings + training + practice
+  static let refused: [Refusal] = models + examples + settings + training + practice + rates
 
   private static let two: Matrix = [[1, 2], [3, 4]]
   private static let once = TrainingSettings(learningRate: 1, epochs: 1)
@@ -58,14 +58,6 @@ import Testing
       var model = LogisticModel(inputs: 2)
       update(&model, LogisticModel(inputs: 1), learningRate: 1)
     },
-    Refusal("a learning rate of inf") {
-      var model = LogisticModel(inputs: 2)
-      update(&model, model, learningRate: .infinity)
-    },
-    Refusal("a learning rate of -0.5") {
-      var model = LogisticModel(inputs: 2)
-      update(&model, model, learningRate: -0.5)
-    },
   ]
 
   private static let examples: [Refusal] = [
@@ -74,6 +66,9 @@ import Testing
     Refusal("example 1 has the label 2.0, expected 0 to 1") { _ = crossEntropy([1, 2], [1, 2]) },
     Refusal("example 0 has the label nan, expected 0 to 1") { _ = crossEntropy([1], [.nan]) },
     Refusal("2 examples, 2 and 1") { _ = backward(two, [0.5, 0.5], [1]) },
+    Refusal("a label of 2.0, expected 0 to 1") { _ = backward(two, [0.5, 0.5], [0, 2]) },
+    Refusal("a label of -1.0, expected 0 to 1") { _ = backward(two, [0.5, 0.5], [-1, 1]) },
+    Refusal("a label of nan, expected 0 to 1") { _ = backward(two, [0.5, 0.5], [0, .nan]) },
     Refusal("2 examples, 1 and 2") { _ = backward(two, [0.5], [0, 1]) },
     Refusal("no examples, no gradient") { _ = backward(Matrix(rows: 0, columns: 2), [], []) },
     Refusal("2 examples for 1 labels") { _ = Lanes.Examples(two, [1]) },
@@ -103,10 +98,6 @@ import Testing
       _ = TrainingSettings(learningRate: 1, epochs: 1, tolerance: .nan)
     },
     Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
-    Refusal("a learning rate of -1.0") {
-      var weights: Matrix = [[1]]
-      Penalty(l1: 1).shrink(&weights, learningRate: -1)
-    },
     Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
     Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
   ]
@@ -204,4 +195,18 @@ import Testing
       _ = Standardization(means: [0], deviations: [1]).apply(to: two)
     },
   ]
+
+  /// No step is of such a length.
+  private static let rates: [Refusal] = ([-1, .infinity, .nan] as [Float]).flatMap { rate in
+    [
+      Refusal("a learning rate of \(rate)") {
+        var model = LogisticModel(inputs: 2)
+        update(&model, model, learningRate: rate)
+      },
+      Refusal("a learning rate of \(rate)") {
+        var weights: Matrix = [[1]]
+        Penalty(l1: 1).shrink(&weights, learningRate: rate)
+      },
+    ]
+  }
 }

@@ -101,6 +101,11 @@ import Testing
       var view = Matrix(rows: 2, columns: 3).view
       view.repack(Matrix(rows: 2, columns: 3))
     },
+    Refusal("a packed copy of a packed matrix") { _ = Matrix(rows: 2, columns: 3).packed().packed() },
+    Refusal("a packed copy of a packed matrix") {
+      var packed = Matrix(rows: 2, columns: 3).packed()
+      packed.repack(packed)
+    },
   ]
 
   private static let products: [Refusal] = [
@@ -150,6 +155,7 @@ import Testing
   private static let steps: [Refusal] = [
     Refusal("a learning rate of nan") { requireStep(.nan, [[1]]) },
     Refusal("a learning rate of -1.0") { requireStep(-1, [[1]], [[1]]) },
+    Refusal("a learning rate of inf") { requireStep(.infinity, [[1]], [[1]]) },
     Refusal("2 × 1 weights beside 1 × 2, 2 values") { requireStep(1, [[1], [2]], [[1], [2]], [[1, 2]]) },
     Refusal("2 × 0 weights beside 3 × 0, 0 values") {
       requireStep(1, Matrix(rows: 2, columns: 0), Matrix(rows: 3, columns: 0))

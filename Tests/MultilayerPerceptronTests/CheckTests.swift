@@ -14,7 +14,7 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused: [Refusal] = networks + passes + examples + settings + training + rules
+  static let refused: [Refusal] = networks + passes + examples + settings + training + rules + rates + slopes
 
   /// Four inputs, three outputs; and four, two, three.
   private static let shallow = Network([Layer(zeros: 4, 3)], [.softmax])
@@ -51,15 +51,14 @@ import Testing
       network.layers[1] = Layer(zeros: 3, 3)
       _ = network.forward([Float](repeating: 0, count: 4))
     },
-    Refusal("1 × 2 biases, not 3") {
+    Refusal("2 biases, not 3") {
       var network = shallow
       network.layers[0].bias = [[0, 0]]
       _ = network.forward(X)
     },
-    Refusal("2 × 3 biases, not 3") {
+    Refusal("2 bias rows") {
       var network = shallow
       network.layers[0].bias = Matrix(rows: 2, columns: 3)
-      _ = network.forward(X)
     },
     Refusal("0 values do not fill 1 × 3") {
       var network = shallow
@@ -71,12 +70,6 @@ import Testing
       network.layers[0].weights.values.removeLast()
       _ = network.forward(X)
     },
-    Refusal("a slope of nan") { _ = activate(X, by: .leakyReLU(slope: .nan)) },
-    Refusal("a slope of 1.5") { _ = activate(X, by: .leakyReLU(slope: 1.5)) },
-    Refusal("a slope of -inf") { _ = activate(X, by: .elu(alpha: -.infinity)) },
-    Refusal("a slope of inf") { _ = passBack(X, through: .leakyReLU(slope: .infinity), at: X, value: X) },
-    Refusal("a slope of -0.5") { _ = passBack(X, through: .leakyReLU(slope: -0.5), at: X, value: X) },
-    Refusal("a slope of nan") { _ = passBack(X, through: .elu(alpha: .nan), at: X, value: X) },
     Refusal("softmax is for the last layer") {
       _ = Network([Layer(zeros: 4, 2), Layer(zeros: 2, 3)], [.softmax, .linear])
     },
@@ -249,10 +242,6 @@ import Testing
     Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
     Refusal("a penalty of l1 0.0, l2 -1.0; expected two finite numbers from 0") { _ = Penalty(l2: -1) },
     Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
-    Refusal("a learning rate of inf") {
-      var weights: Matrix = [[1]]
-      Penalty(l1: 1).shrink(&weights, learningRate: .infinity)
-    },
     Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
     Refusal("a patience of 0 epochs") { _ = EarlyStopping(patience: 0) },
     Refusal("a least loss of nan in epoch 1") { _ = EarlyStopping(patience: 1, after: 1, leastLoss: .nan) },
@@ -361,14 +350,6 @@ import Testing
       var network = shallow
       update(&network, [Layer(zeros: 1, 3)], learningRate: 1)
     },
-    Refusal("a learning rate of -1.0") {
-      var network = shallow
-      update(&network, network.layers, learningRate: -1)
-    },
-    Refusal("a learning rate of nan") {
-      var (network, updater) = (shallow, Updater(.gradientDescent, for: shallow))
-      updater.update(&network, network.layers, learningRate: .nan)
-    },
     Refusal("4 × 3 weights beside 0 × 0, 0 values") {
       let none = [Layer(zeros: 0, 0)]
       var network = shallow
@@ -417,4 +398,38 @@ import Testing
       updater.update(&network, zeros, learningRate: 1)
     },
   ]
+
+  /// No step is of such a length.
+  private static let rates: [Refusal] = ([-1, .infinity, .nan] as [Float]).flatMap { rate in
+    [
+      Refusal("a learning rate of \(rate)") {
+        var network = shallow
+        update(&network, network.layers, learningRate: rate)
+      },
+      Refusal("a learning rate of \(rate)") {
+        var (network, updater) = (shallow, Updater(.gradientDescent, for: shallow))
+        updater.update(&network, network.layers, learningRate: rate)
+      },
+      Refusal("a learning rate of \(rate)") {
+        var weights: Matrix = [[1]]
+        Penalty(l1: 1).shrink(&weights, learningRate: rate)
+      },
+    ]
+  }
+
+  /// Forward and back, an activation has no such slope.
+  private static let slopes: [Refusal] = [
+    Activation.leakyReLU(slope: -0.5), .leakyReLU(slope: 1.5), .leakyReLU(slope: .nan),
+    .elu(alpha: .infinity), .elu(alpha: .nan),
+  ].flatMap { activation in
+    let slope =
+      switch activation {
+      case .leakyReLU(let slope), .elu(let slope): slope
+      default: Float.zero
+      }
+    return [
+      Refusal("a slope of \(slope)") { _ = activate(X, by: activation) },
+      Refusal("a slope of \(slope)") { _ = passBack(X, through: activation, at: X, value: X) },
+    ]
+  }
 }

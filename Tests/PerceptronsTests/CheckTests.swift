@@ -14,7 +14,7 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused: [Refusal] = layers + settings + training + machines
+  static let refused: [Refusal] = layers + settings + training + machines + slopes
 
   private static let three = Layer(inputs: 2, outputs: 3)
   private static let one = Layer(inputs: 2, outputs: 1)
@@ -24,20 +24,12 @@ import Testing
   private static let layers: [Refusal] = [
     Refusal("1 inputs for 2 weights") { _ = weightedSum([1], weights: [1, 2], bias: 0) },
     Refusal("no outputs, no largest") { _ = argmax([]) },
-    Refusal("a slope of nan") { _ = activate(1, by: .leakyReLU(slope: .nan)) },
-    Refusal("a slope of -1.0") { _ = activate(1, by: .leakyReLU(slope: -1)) },
-    Refusal("a slope of 2.0") { _ = activate(sixteen, by: .leakyReLU(slope: 2)) },
-    Refusal("a slope of 2.0") {
-      _ = Activation.leakyReLU(slope: 2).derivative(at: sixteen, value: sixteen)
-    },
-    Refusal("a slope of inf") { _ = activate(two, by: .elu(alpha: .infinity)) },
-    Refusal("a slope of inf") { _ = Activation.leakyReLU(slope: .infinity).derivative(at: 1) },
-    Refusal("a slope of nan") { _ = activate(sixteen, by: .elu(alpha: .nan)) },
-    Refusal("a slope of nan") {
-      _ = Activation.leakyReLU(slope: .nan).derivative(at: sixteen, value: sixteen)
-    },
     Refusal("no scores, no probabilities") { _ = softmax([]) },
     Refusal("2 biases for 3 outputs") { _ = Layer(weights: Matrix(rows: 2, columns: 3), bias: [0, 0]) },
+    Refusal("2 bias rows") {
+      var layer = three
+      layer.bias = Matrix(rows: 2, columns: 3)
+    },
     Refusal("a layer of 0 inputs and 1 outputs") { _ = Layer(inputs: 0, outputs: 1) },
     Refusal("a layer of 1 inputs and -1 outputs") { _ = Layer(inputs: 1, outputs: -1) },
     Refusal("3 inputs for a layer of 2") { _ = three.classify([1, 2, 3]) },
@@ -165,5 +157,24 @@ import Testing
     return AssociationUnits(
       cells: cells, units: units, exciting: exciting, inhibiting: inhibiting, threshold: threshold,
       using: &generator)
+  }
+
+  /// Alone and in lanes, forward and back, an activation has no such slope.
+  private static let slopes: [Refusal] = [
+    Activation.leakyReLU(slope: -1), .leakyReLU(slope: 2), .leakyReLU(slope: .nan), .elu(alpha: .infinity),
+    .elu(alpha: .nan),
+  ].flatMap { activation in
+    let slope =
+      switch activation {
+      case .leakyReLU(let slope), .elu(let slope): slope
+      default: Float.zero
+      }
+    return [
+      Refusal("a slope of \(slope)") { _ = activate(1, by: activation) },
+      Refusal("a slope of \(slope)") { _ = activation.derivative(at: 1) },
+      Refusal("a slope of \(slope)") { _ = activate(two, by: activation) },
+      Refusal("a slope of \(slope)") { _ = activate(sixteen, by: activation) },
+      Refusal("a slope of \(slope)") { _ = activation.derivative(at: sixteen, value: sixteen) },
+    ]
   }
 }

@@ -27,6 +27,13 @@ import Testing
     return EncoderDecoder(.gru, sourceSymbols: 3, targetSymbols: 2, hidden: 4, using: &generator)
   }
 
+  /// Its decoder has two layers, and only one state to begin with.
+  private static var deep: EncoderDecoder {
+    var model = translator
+    model.decoder = SequenceModel(.gru, symbols: 3, hidden: 4, layers: 2, outputs: 2)
+    return model
+  }
+
   private static let layers: [Refusal] = [
     Refusal("0 inputs, a state of 3") { _ = RecurrentLayer(.rnn, inputs: 0, hidden: 3) },
     Refusal("2 inputs, a state of \(Int.max)") { _ = RecurrentLayer(.lstm, inputs: 2, hidden: .max) },
@@ -50,6 +57,18 @@ import Testing
       narrow.inputWeights = Matrix(rows: 2, columns: 2)
       narrow.bias = Matrix(rows: 1, columns: 2)
       _ = narrow.forward([1, 2], State(hidden: 3))
+    },
+    Refusal("2 bias rows") {
+      var model = Self.model
+      model.layers[0].bias = Matrix(rows: 2, columns: 12)
+    },
+    Refusal("0 bias rows") {
+      var other = layer
+      other.stateBias = Matrix(rows: 0, columns: 12)
+    },
+    Refusal("3 bias rows") {
+      var model = Self.model
+      model.bias = Matrix(rows: 3, columns: 4)
     },
     Refusal("a second bias of 3, not 12") {
       var other = layer
@@ -310,14 +329,14 @@ import Testing
       model.layers[0].stateBias = Matrix(rows: 1, columns: 6)
       _ = Lanes.scores(model, [[0]])
     },
+    Refusal("[9, 9, 9, 0] columns of weights for a state of 3") {
+      var model = SequenceModel(.gru, symbols: 4, hidden: 3, outputs: 4)
+      model.layers[0].stateBias = Matrix(rows: 1, columns: 0)
+      _ = Lanes.scores(model, [[0]])
+    },
     Refusal("[12, 12, 12, 7] columns of weights for a state of 3") {
       var model = Self.model
       model.layers[0].stateBias = Matrix(rows: 1, columns: 7)
-      _ = Lanes.scores(model, [[0]])
-    },
-    Refusal("biases of several rows") {
-      var model = Self.model
-      model.layers[0].bias = Matrix(rows: 2, columns: 12)
       _ = Lanes.scores(model, [[0]])
     },
     Refusal("9 inputs, not 3") {
@@ -346,6 +365,8 @@ import Testing
     Refusal("a team of -1 threads, expected 1 to 64") {
       _ = Lanes.natsPerCharacter(model, on: [0, 1, 2], threads: -1)
     },
+    Refusal("1 first states for 2 layers") { _ = Lanes.write(deep, [[0]], length: 1) },
+    Refusal("1 first states for 2 layers") { _ = deep.write([0], length: 1) },
     Refusal("states of [20, 4] with [3, 3] gates, outputs of 4") {
       var model = translator
       model.encoder = RecurrentLayer(.gru, inputs: 3, hidden: 20)

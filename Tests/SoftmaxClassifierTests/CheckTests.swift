@@ -14,7 +14,7 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused: [Refusal] = networks + scores + settings + training + search
+  static let refused: [Refusal] = networks + scores + settings + training + search + rates
 
   /// Four inputs, three classes; and with five neurons between.
   private static let linear = Network(layers: [Layer(inputs: 4, outputs: 3)])
@@ -45,20 +45,19 @@ import Testing
       network.layers[1] = Layer(inputs: 4, outputs: 3)
       _ = network.scores(X)
     },
-    Refusal("1 × 2 biases, not 3") {
+    Refusal("2 biases, not 3") {
       var network = linear
       network.layers[0].bias = [[0, 0]]
       _ = network.forward(X)
     },
-    Refusal("3 × 1 biases, not 3") {
+    Refusal("1 biases, not 3") {
       var layer = linear.layers[0]
-      layer.bias = Matrix(rows: 3, columns: 1)
+      layer.bias = Matrix(rows: 1, columns: 1)
       _ = Network(layers: [layer])
     },
-    Refusal("2 × 3 biases, not 3") {
-      var network = linear
-      network.layers[0].bias = Matrix(rows: 2, columns: 3)
-      _ = network.forward(X)
+    Refusal("3 bias rows") {
+      var layer = linear.layers[0]
+      layer.bias = Matrix(rows: 3, columns: 1)
     },
     Refusal("19 values do not fill 4 × 5") {
       var network = hidden
@@ -150,14 +149,6 @@ import Testing
     Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
     Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
     Refusal("a penalty of l1 0.0, l2 -1.0; expected two finite numbers from 0") { _ = Penalty(l2: -1) },
-    Refusal("a learning rate of -2.0") {
-      var weights: Matrix = [[1]]
-      Penalty(l1: 1).shrink(&weights, learningRate: -2)
-    },
-    Refusal("a learning rate of inf") {
-      var weights: Matrix = [[1]]
-      Penalty(l1: 1).shrink(&weights, learningRate: .infinity)
-    },
   ]
 
   private static let training: [Refusal] = [
@@ -228,6 +219,14 @@ import Testing
       space.l2s = [0.001, .infinity]
       _ = space.random(using: &generator)
     },
+    Refusal("a grid of 4294967296.0 candidates") {
+      var space = SearchSpace(epochs: 1, seed: 1)
+      space.hidden = [[1]]
+      (space.activations, space.l2s) = ([.relu], [1])
+      space.learningRates = [Float](repeating: 1, count: 1 << 16)
+      space.batches = [Int](repeating: 1, count: 1 << 16)
+      _ = space.grid()
+    },
     Refusal("no index below 0") {
       var (space, generator) = (SearchSpace(epochs: 1, seed: 1), SeededGenerator(seed: 1))
       space.hidden = []
@@ -249,5 +248,13 @@ import Testing
   private static func judged(_ y: [Int], classes: Int, folds: Int = 2, threads: Int = 1) -> [Float] {
     let candidate = SearchSpace(epochs: 1, seed: 1).grid()[0]
     return crossValidate(candidate, X, y, classes: classes, folds: folds, threads: threads)
+  }
+
+  /// No step is of such a length.
+  private static let rates: [Refusal] = ([-1, .infinity, .nan] as [Float]).map { rate in
+    Refusal("a learning rate of \(rate)") {
+      var weights: Matrix = [[1]]
+      Penalty(l1: 1).shrink(&weights, learningRate: rate)
+    }
   }
 }

@@ -14,7 +14,7 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused: [Refusal] = texts + models + settings + training + trees + vectors
+  static let refused: [Refusal] = texts + models + settings + training + trees + vectors + rates
 
   private static let letters = Corpus("a b c a b a")
   private static let vocabulary = Vocabulary(of: letters)
@@ -40,6 +40,8 @@ import Testing
     Refusal("a window of 0, expected 1 to 1000") { _ = predictions([1, 2], window: 0, .cbow) },
     Refusal("a window of -5, expected 1 to 1000") { _ = predictions([], window: -5, .cbow) },
     Refusal("a window of 0, expected 1 to 1000") { _ = predictions([1, 2], at: 0, reach: 0, .cbow) },
+    Refusal("a window of 1001, expected 1 to 1000") { _ = predictions([1, 2], at: 0, reach: 1001, .cbow) },
+    Refusal("a window of 1001, expected 1 to 1000") { _ = predictions([], window: 1001, .cbow) },
     Refusal("a window of \(Int.max), expected 1 to 1000") { _ = predictions([1, 2], window: .max, .cbow) },
     Refusal("word 2 of 2") { _ = predictions([1, 2], at: 2, reach: 1, .skipGram) },
     Refusal("word -1 of 2") { _ = predictions([1, 2], at: -1, reach: 1, .skipGram) },
@@ -91,18 +93,6 @@ import Testing
       var (model, gradient) = (Self.model, Self.model)
       gradient.output = Matrix(rows: 1, columns: 2)
       update(&model, gradient, learningRate: 1)
-    },
-    Refusal("a learning rate of -1.0") {
-      var model = Self.model
-      update(&model, model, learningRate: -1)
-    },
-    Refusal("a learning rate of nan") {
-      var model = Self.model
-      update(&model, backward(model, Prediction(given: [0], word: 1), drawn: []), learningRate: .nan)
-    },
-    Refusal("a learning rate of inf") {
-      var model = Self.model
-      update(&model, backward(model, Prediction(given: [0], word: 1), drawn: []), learningRate: .infinity)
     },
     Refusal("1 slopes of a word's vector") {
       var model = Self.model
@@ -213,4 +203,18 @@ import Testing
       _ = PrincipalComponents(of: [[1, 2], [3, 4]]).project([[1, 2, 3]])
     },
   ]
+
+  /// No step is of such a length.
+  private static let rates: [Refusal] = ([-1, .infinity, .nan] as [Float]).flatMap { rate in
+    [
+      Refusal("a learning rate of \(rate)") {
+        var model = Self.model
+        update(&model, model, learningRate: rate)
+      },
+      Refusal("a learning rate of \(rate)") {
+        var model = Self.model
+        update(&model, backward(model, Prediction(given: [0], word: 1), drawn: []), learningRate: rate)
+      },
+    ]
+  }
 }

@@ -11,7 +11,7 @@ extension FeatureMaps {
         map.rows == rows && map.columns == columns,
         "a map of \(map.rows) × \(map.columns) beside \(rows) × \(columns)")
     }
-    self.init(maps: maps.count, rows: rows, columns: columns, values: maps.flatMap { $0.values })
+    self.init(maps: maps.count, rows: rows, columns: columns, values: maps.flatMap { Matrix($0.view).values })
   }
 
   /// One map as a matrix, rows × columns.

@@ -22,6 +22,7 @@ extension Lanes {
         all.allSatisfy { $0.cell == model.cell && $0.hidden == model.hidden },
         "states of \(all.map { $0.hidden }) with \(all.map { $0.cell.gates }) gates, outputs of \(model.hidden)"
       )
+      require(encoder == nil || model.layers.count == 1, "1 first states for \(model.layers.count) layers")
       self.encoder = encoder.map { Weights($0, readsSymbols: true) }
       layers = model.layers.enumerated().map { Weights($1, readsSymbols: $0 == 0) }
       weights = Packed(model.resized(hidden: padded(model.hidden)).weights)

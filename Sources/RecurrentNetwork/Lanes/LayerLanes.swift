@@ -49,7 +49,6 @@ extension Lanes {
         "\(columns) columns of weights for a state of \(layer.hidden)")
       let fits = layer.matrices.allSatisfy { $0.values.count == $0.rows * $0.columns && $0.rows > 0 }
       require(fits, "weights that are not rows × columns")
-      require(max(layer.bias.rows, layer.stateBias.rows) == 1, "biases of several rows")
       require(readsSymbols || layer.inputs == layer.hidden, "\(layer.inputs) inputs, not \(layer.hidden)")
       let n = padded(layer.hidden)
       let layer = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n)

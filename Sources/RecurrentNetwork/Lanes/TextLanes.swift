@@ -66,9 +66,8 @@ extension Lanes {
   /// sequence, (sequences·steps) × outputs.
   public static func scores(_ model: SequenceModel, _ sequences: [[Int]]) -> Matrix {
     let (n, steps) = (sequences.count, sequences.first?.count ?? 0)
-    for sequence in sequences {
-      require(sequence.count == steps, "a sequence of \(sequence.count) among those of \(steps)")
-    }
+    let odd = sequences.first { $0.count != steps }
+    require(odd == nil, "a sequence of \(odd!.count) among those of \(steps)")
     let prepared = Model(model)
     let group = Group(model, prepared, steps: steps, sequences: n)
     group.symbols = (0..<steps * n).map { sequences[$0 % n][$0 / n] }

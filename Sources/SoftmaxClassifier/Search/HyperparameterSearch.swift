@@ -42,8 +42,10 @@ public struct SearchSpace: Sendable {
 
   /// Every combination, the last setting changing first.
   public func grid() -> [Candidate] {
-    let others = activations.count * learningRates.count * l2s.count * batches.count
-    return (0..<hidden.count * others).map { number in
+    let sizes = [hidden.count, activations.count, learningRates.count, l2s.count, batches.count]
+    let count = sizes.reduce(1.0) { $0 * Double($1) }
+    require(count <= 0x1p24, "a grid of \(count) candidates")
+    return (0..<Int(count)).map { number in
       var rest = number
       func next<Value>(_ values: [Value]) -> Value {
         defer { rest /= values.count }
