@@ -42,16 +42,12 @@ func sample(every step: Int, count: Int) throws -> Digits {
 /// The network of reference.py.
 func patternedNetwork(_ pooling: Pooling) -> LeNet5 {
   var network = LeNet5(pooling: pooling)
-  func fill(_ weights: inout Matrix, _ bias: inout Matrix, _ layer: Int) {
+  for layer in 0..<5 {
+    let (weights, bias) = (network[2 * layer], network[2 * layer + 1])
     let size = 1.5 / Float(weights.rows).squareRoot()
-    weights = pattern(weights.rows, weights.columns, 10 + layer, size: size)
-    bias = pattern(1, bias.columns, 20 + layer, size: size)
+    network[2 * layer] = pattern(weights.rows, weights.columns, 10 + layer, size: size)
+    network[2 * layer + 1] = pattern(1, bias.columns, 20 + layer, size: size)
   }
-  fill(&network.c1.weights, &network.c1.bias, 0)
-  fill(&network.c3.weights, &network.c3.bias, 1)
-  fill(&network.c5.weights, &network.c5.bias, 2)
-  fill(&network.f6.weights, &network.f6.bias, 3)
-  fill(&network.output.weights, &network.output.bias, 4)
   return network
 }
 
