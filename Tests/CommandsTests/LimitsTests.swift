@@ -49,7 +49,7 @@ import Testing
       let shop = try Workshop()
       try shop.writeCorpus()
       var said = 0
-      for megabytes in stride(from: 84, to: 400, by: 13) {
+      for megabytes in stride(from: 84, to: 400, by: 19) {
         let outcome = try shop.run(line, megabytes: megabytes)
         if outcome.status == 127 { continue }  // too little for the program itself
         #expect([0, 1].contains(outcome.status), "\(megabytes) MB: \(outcome.error.suffix(300))")
@@ -66,7 +66,7 @@ import Testing
       try shop.succeeds("\(layers) --hidden 1500,1500 --steps 1 --save given.safetensors")
       try shop.succeeds("\(layers) --hidden 1500,1500 --epochs 1 --save given.net")
       var said = 0
-      for megabytes in stride(from: 120, to: 500, by: 19) {
+      for megabytes in stride(from: 120, to: 500, by: 29) {
         let outcome = try shop.run("\(layers) \(rest)", megabytes: megabytes)
         #expect([0, 1].contains(outcome.status), "\(megabytes) MB: \(outcome.error.suffix(300))")
         if outcome.status == 1 { #expect(outcome.sentences.count == 1, "\(outcome.error.suffix(300))") }
