@@ -167,13 +167,15 @@ func weightGradient(
                 for row in first..<first &+ rows {
                   var places = x + ((input &* side &+ row &+ kr) &* side) &* parts
                   var slopes = d + ((output &* outputSide &+ row) &* rowLength) &* parts
-                  for _ in 0..<outputSide {
-                    for o in 0..<tile {
-                      let slope = slopes[o &* outputSide &* rowLength &* parts]
-                      for kc in 0..<5 { sums[o &* 5 &+ kc].addProduct(places[kc &* parts], slope) }
+                  for _ in 0..<outputSide / 2 {
+                    for _ in 0..<2 {  // neighbors share four of their five places
+                      for o in 0..<tile {
+                        let slope = slopes[o &* outputSide &* rowLength &* parts]
+                        for kc in 0..<5 { sums[o &* 5 &+ kc].addProduct(places[kc &* parts], slope) }
+                      }
+                      places += parts
+                      slopes += parts
                     }
-                    places += parts
-                    slopes += parts
                   }
                 }
                 for i in 0..<tile * 5 { whole[i &* parts] = sums[i] }
