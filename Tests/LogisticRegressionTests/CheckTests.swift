@@ -66,8 +66,6 @@ import Testing
     Refusal("example 1 has the label 2.0, expected 0 to 1") { _ = crossEntropy([1, 2], [1, 2]) },
     Refusal("example 0 has the label nan, expected 0 to 1") { _ = crossEntropy([1], [.nan]) },
     Refusal("2 examples, 2 and 1") { _ = backward(two, [0.5, 0.5], [1]) },
-    Refusal("a label of -inf") { _ = backward(two, [0.5, 0.5], [-.infinity, 1]) },
-    Refusal("a label of nan") { _ = backward(two, [0.5, 0.5], [0, .nan]) },
     Refusal("2 examples, 1 and 2") { _ = backward(two, [0.5], [0, 1]) },
     Refusal("no examples, no gradient") { _ = backward(Matrix(rows: 0, columns: 2), [], []) },
     Refusal("2 examples for 1 labels") { _ = Lanes.Examples(two, [1]) },
