@@ -1,7 +1,8 @@
 // Threads that stay. A step of training takes a hundred microseconds, and to wake a sleeping thread takes
 // tens; so a worker without work looks for some a while before it sleeps.
 //
-// Embedded Swift has no threads: there a team does all parts itself, one after the other.
+// Embedded Swift has no threads: there a team does all parts itself, one after the other. An unsafe pointer
+// hands a worker to `pthread_create`, which, unlike Dispatch, tells when no thread could be started.
 
 #if !hasFeature(Embedded)
   import Dispatch
