@@ -119,24 +119,23 @@
     return Uint8Array.from({ length: whole * whole }, (_, i) => data[4 * i]);
   }
 
-  // One question at a time; what is drawn meanwhile is asked next.
-  let isAsking = false, isStale = false;
-  async function recognize(part) {
+  // One question at a time; what is drawn meanwhile is asked next. `asked` ends when all that is drawn is answered.
+  let asked, isStale = false;
+  function recognize(part) {
     isStale = true;
-    if (isAsking) return;
-    isAsking = true;
-    try {
-      while (isStale) {
-        isStale = false;
-        const { image } = await part.ask("center", { pixels: pixels(), rows: field.whole, columns: field.whole });
-        if (!drawing.strokes.length) return;
-        part.fail("");
-        drawing.isEmpty = !image;
-        drawing.image = image ?? new Uint8Array(784);
-        if (!image) part.say("There is no ink on the field yet.");
-        await drawing.tell();
-      }
-    } finally { isAsking = false; }
+    return asked ??= answerAll(part).finally(() => { asked = undefined; });
+  }
+  async function answerAll(part) {
+    while (isStale) {
+      isStale = false;
+      const { image } = await part.ask("center", { pixels: pixels(), rows: field.whole, columns: field.whole });
+      if (!drawing.strokes.length) return;
+      part.fail("");
+      drawing.isEmpty = !image;
+      drawing.image = image ?? new Uint8Array(784);
+      if (!image) part.say("There is no ink on the field yet.");
+      await drawing.tell();
+    }
   }
 
   /** Keeps the picture of the text below its living successor. */
@@ -464,7 +463,8 @@
           part.say(`Kernel ${c1 + 1} of the six of C1, as section 6.11 shows them.`);
         });
         part.controls.firstChild.append(own, part.button("As in the text", async () => { await drawing.take(textImage.slice(), ""); part.reset(); }));
-        part.controls.append(part.button("Save drawing.pgm", () => {
+        part.controls.append(part.button("Save drawing.pgm", async () => {
+          await asked;
           if (drawing.isEmpty) throw Error("There is no drawing yet.");
           part.save("drawing.pgm", new Blob(["P5 28 28 255\n", drawing.image]));
         }), details);
