@@ -35,10 +35,10 @@ let lossesAndPenalties = Section("4.12") { page in
     return (cells, weights)
   }
   let runs: [(String, Activation, Loss, Penalty, rate: Float)] = [
-    ("squared, sigmoid", .sigmoid, .squared, .none, 0.5),
-    ("squared, sigmoid, α = 4", .sigmoid, .squared, .none, 4),
-    ("cross-entropy, sigmoid", .sigmoid, .crossEntropy, .none, 0.5),
-    ("cross-entropy, softmax", .softmax, .crossEntropy, .none, 0.5),
+    ("squared, sigmoid", .sigmoid, .squared, Penalty(), 0.5),
+    ("squared, sigmoid, α = 4", .sigmoid, .squared, Penalty(), 4),
+    ("cross-entropy, sigmoid", .sigmoid, .crossEntropy, Penalty(), 0.5),
+    ("cross-entropy, softmax", .softmax, .crossEntropy, Penalty(), 0.5),
     ("softmax, λ₂ = 0.0005", .softmax, .crossEntropy, Penalty(l2: 0.0005), 0.5),
     ("softmax, λ₁ = 0.0002", .softmax, .crossEntropy, Penalty(l1: 0.0002), 0.5),
   ]

@@ -8,7 +8,7 @@ import MultilayerPerceptron
 @discardableResult
 func fit(
   _ network: inout Network, _ rule: UpdateRule, _ examples: Lanes.Examples, _ settings: TrainingSettings,
-  penalty: Penalty = .none, threads: Int = 1, report: (Epoch) -> Void = { _ in }
+  penalty: Penalty = Penalty(), threads: Int = 1, report: (Epoch) -> Void = { _ in }
 ) throws(Divergence) -> [Float] {
   var updater = Updater(rule, for: network)
   var curve: [Float] = []

@@ -30,7 +30,7 @@ struct SavedTraining {
       "epochs": "\(epochs)", "steps": "\(state.steps)", "images": "\(images)", "data": data,
       "batch": "\(settings.batch)",
       "seed": "\(settings.seed)", "learning-rate": "\(settings.learningRate)", "decay": "\(settings.decay)",
-      "weight-decay": "\(settings.weightDecay)", "shuffled": "\(settings.shuffled)",
+      "weight-decay": "\(2 * settings.penalty.l2)", "shuffled": "\(settings.shuffled)",
       "distortion": distortion.rawValue, "momentum": settings.rule.text,
     ]
     file.metadata.merge(entries) { $1 }
@@ -58,7 +58,7 @@ extension SavedTraining {
       learningRate: try number("learning-rate", in: rates),
       rule: try file.entry("momentum", UpdateRule.init(text:)),
       decay: try number("decay", in: rates),
-      weightDecay: try number("weight-decay", in: 0...rates.upperBound),
+      penalty: Penalty(l2: try number("weight-decay", in: 0...rates.upperBound) / 2),
       batch: try file.count("batch", in: 1...images), shuffled: try file.entry("shuffled", Bool.init),
       seed: try file.entry("seed") { UInt64($0) })
     state = TrainingState(try network(""))

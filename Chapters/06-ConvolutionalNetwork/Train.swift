@@ -218,7 +218,7 @@ extension TrainingSettings {
     self.init(
       learningRate: try float("learning-rate", 0.02, .leastNonzeroMagnitude...Float.greatestFiniteMagnitude),
       rule: try arguments.rule(), decay: try float("decay", shuffled ? 0.8 : 1, .leastNonzeroMagnitude...1),
-      weightDecay: try float("weight-decay", shuffled ? 5e-4 : 0, 0...1),
+      penalty: Penalty(l2: try float("weight-decay", shuffled ? 5e-4 : 0, 0...1) / 2),
       batch: arguments.optionalString("batch") == nil
         ? min(32, images) : try arguments.int("batch", in: 1...images),
       shuffled: shuffled, seed: arguments.optionalString("seed") == nil ? 1 : try arguments.seed("seed"))

@@ -6,7 +6,7 @@ import ConvolutionalNetwork
 /// The network that several sections look at, trained once: 25 epochs on the 4,000, distorted.
 enum Trained {
   static var settings: TrainingSettings {
-    TrainingSettings(learningRate: 0.03, epochs: 25, decay: 0.88, weightDecay: 5e-4, batch: 32)
+    TrainingSettings(learningRate: 0.03, epochs: 25, decay: 0.88, penalty: Penalty(l2: 5e-4 / 2), batch: 32)
   }
 
   struct Run: Sendable {

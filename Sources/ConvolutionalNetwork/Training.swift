@@ -1,7 +1,7 @@
 // Training: stochastic gradient descent with momentum, or Adam (deck B, "LeNet5 Image Classification"; the
 // training set is seen in another order in each epoch).
 //
-//     g ← g + λ w      the rule's step (UpdateRule.swift) with the rate α = α₁ · decay^(epoch − 1)
+//     g ← g + 2λ w     the rule's step (UpdateRule.swift) with the rate α = α₁ · decay^(epoch − 1)
 //
 // The order of an epoch follows from the seed and the epoch's number. So a run that was stopped after any
 // epoch goes on as if it had not been.
@@ -19,8 +19,8 @@ public struct TrainingSettings: Equatable, Sendable {
   public let rule: UpdateRule
   /// What the rate is multiplied by after each epoch.
   public let decay: Float
-  /// λ, as PyTorch's weight_decay: biases shrink too, the slope is λw where chapter 1's `Penalty` has 2λw.
-  public let weightDecay: Float
+  /// Of every weight and every bias. PyTorch's weight_decay is twice the λ of `l2`.
+  public let penalty: Penalty
   /// Images a step.
   public let batch: Int
   /// Whether each epoch has an order of its own, or that of the data.
@@ -29,16 +29,15 @@ public struct TrainingSettings: Equatable, Sendable {
 
   public init(
     learningRate: Float = 0.02, epochs: Int = 20, steps: Int? = nil, rule: UpdateRule = .momentum(0.9),
-    decay: Float = 1, weightDecay: Float = 0, batch: Int = 64, shuffled: Bool = true, seed: UInt64 = 1
+    decay: Float = 1, penalty: Penalty = Penalty(), batch: Int = 64, shuffled: Bool = true, seed: UInt64 = 1
   ) {
     require(learningRate.isFinite && learningRate > 0, "a learning rate of \(learningRate)")
     require(decay.isFinite && decay > 0, "a decay of \(decay)")
-    require(weightDecay.isFinite && weightDecay >= 0, "a weight decay of \(weightDecay)")
     require(0..<Int.max ~= epochs && steps ?? 0 >= 0, "\(epochs) epochs of at most \(steps ?? 0) steps")
     require(batch > 0, "a batch of \(batch) images")
     if case .momentum(let mu) = rule { require(mu >= 0 && mu < 1, "a momentum of \(mu)") }
     (self.learningRate, self.epochs, self.steps, self.rule) = (learningRate, epochs, steps, rule)
-    (self.decay, self.weightDecay, self.batch) = (decay, weightDecay, batch)
+    (self.decay, self.penalty, self.batch) = (decay, penalty, batch)
     (self.shuffled, self.seed) = (shuffled, seed)
   }
 
@@ -123,7 +122,7 @@ public func update(
   state.steps &+= 1
   for parameter in LeNet5.parameters {
     var G = gradient[parameter]
-    if settings.weightDecay > 0 { G.add(settings.weightDecay, times: state.network[parameter]) }
+    settings.penalty.addGradient(of: state.network[parameter], to: &G)
     requireStep(learningRate, state.network[parameter], G)
     switch settings.rule {
     case .gradientDescent: state.network[parameter].add(-learningRate, times: G)
@@ -134,6 +133,7 @@ public func update(
         &state.network[parameter], &state.velocity[parameter], &state.squares[parameter], G,
         step: state.steps, learningRate: learningRate)
     }
+    settings.penalty.shrink(&state.network[parameter], learningRate: learningRate)
   }
 }
 

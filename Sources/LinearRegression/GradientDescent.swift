@@ -20,7 +20,8 @@ public struct TrainingSettings: Equatable, Sendable {
   public let seed: UInt64
 
   public init(
-    learningRate: Float, epochs: Int, tolerance: Float? = nil, batch: Int? = nil, penalty: Penalty = .none,
+    learningRate: Float, epochs: Int, tolerance: Float? = nil, batch: Int? = nil,
+    penalty: Penalty = Penalty(),
     seed: UInt64 = 1
   ) {
     require(

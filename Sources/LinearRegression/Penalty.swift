@@ -15,8 +15,6 @@ public struct Penalty: Equatable, Sendable {
   /// λ of the ridge, at least 0.
   public let l2: Float
 
-  public static let none = Penalty()
-
   public init(l1: Float = 0, l2: Float = 0) {
     require(
       l1 >= 0 && l1.isFinite && l2 >= 0 && l2.isFinite,
@@ -41,9 +39,6 @@ public struct Penalty: Equatable, Sendable {
     if l1 == 0 { return }
     require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
     let distance = learningRate * l1
-    for j in weights.values.indices {
-      let w = weights.values[j]
-      weights.values[j] = abs(w) <= distance ? 0 : w > 0 ? w - distance : w + distance
-    }
+    weights = weights.map { w in abs(w) <= distance ? 0 : w > 0 ? w - distance : w + distance }
   }
 }

@@ -13,7 +13,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public let tolerance: Float?
   public let penalty: Penalty
 
-  public init(learningRate: Float, epochs: Int, tolerance: Float? = nil, penalty: Penalty = .none) {
+  public init(learningRate: Float, epochs: Int, tolerance: Float? = nil, penalty: Penalty = Penalty()) {
     require(
       learningRate > 0 && learningRate.isFinite,
       "a learning rate of \(learningRate), expected a finite one above 0")

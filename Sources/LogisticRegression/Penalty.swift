@@ -1,7 +1,4 @@
 // Weights kept small (deck S, "Regularization"), as chapter 1 derives it. The bias is left alone.
-//
-//     ridge (L2)   Ĵ = J + λ Σ w²      gradient  ∂J/∂w + 2λw
-//     lasso (L1)   Ĵ = J + λ Σ |w|     after each step every weight moves towards zero by αλ, and stops there
 
 import Matrices
 
@@ -11,8 +8,6 @@ public struct Penalty: Equatable, Sendable {
   public let l1: Float
   /// λ of the ridge, at least 0.
   public let l2: Float
-
-  public static let none = Penalty()
 
   /// Each λ at least 0. Derived in chapter 1.
   public init(l1: Float = 0, l2: Float = 0) {
@@ -39,9 +34,6 @@ public struct Penalty: Equatable, Sendable {
     if l1 == 0 { return }
     require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
     let distance = learningRate * l1
-    for j in weights.values.indices {
-      let w = weights.values[j]
-      weights.values[j] = abs(w) <= distance ? 0 : w > 0 ? w - distance : w + distance
-    }
+    weights = weights.map { w in abs(w) <= distance ? 0 : w > 0 ? w - distance : w + distance }
   }
 }

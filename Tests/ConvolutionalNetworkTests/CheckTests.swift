@@ -189,9 +189,11 @@ import Testing
     Refusal("a learning rate of 0.0") { _ = TrainingSettings(learningRate: 0) },
     Refusal("a decay of 0.0") { _ = TrainingSettings(decay: 0) },
     Refusal("a decay of inf") { _ = TrainingSettings(decay: .infinity) },
-    Refusal("a weight decay of inf") { _ = TrainingSettings(weightDecay: .infinity) },
     Refusal("a decay of nan") { _ = TrainingSettings(decay: .nan) },
-    Refusal("a weight decay of -1.0") { _ = TrainingSettings(weightDecay: -1) },
+    Refusal("a penalty of l1 -1.0, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: -1) },
+    Refusal("a penalty of l1 inf, l2 0.0; expected two finite numbers from 0") { _ = Penalty(l1: .infinity) },
+    Refusal("a penalty of l1 0.0, l2 inf; expected two finite numbers from 0") { _ = Penalty(l2: .infinity) },
+    Refusal("a penalty of l1 0.0, l2 -1.0; expected two finite numbers from 0") { _ = Penalty(l2: -1) },
     Refusal("-1 epochs of at most 0 steps") { _ = TrainingSettings(epochs: -1) },
     Refusal("\(Int.max) epochs of at most 0 steps") { _ = TrainingSettings(epochs: .max) },
     Refusal("20 epochs of at most -1 steps") { _ = TrainingSettings(steps: -1) },
@@ -325,6 +327,11 @@ import Testing
         var state = TrainingState()
         update(&state, LeNet5(), TrainingSettings(rule: rule), learningRate: rate)
       }
-    }
+    } + [
+      Refusal("a learning rate of \(rate)") {
+        var weights: Matrix = [[1]]
+        Penalty(l1: 1).shrink(&weights, learningRate: rate)
+      }
+    ]
   }
 }

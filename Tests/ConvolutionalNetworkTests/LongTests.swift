@@ -26,7 +26,7 @@ import Testing
       return Digits(images: images, labels: digits.labels)
     }
     let settings = TrainingSettings(
-      learningRate: 0.03, epochs: 25, decay: 0.88, weightDecay: 5e-4, batch: 32, seed: seed)
+      learningRate: 0.03, epochs: 25, decay: 0.88, penalty: Penalty(l2: 5e-4 / 2), batch: 32, seed: seed)
     for (training, heldOut, expected) in [
       (training, heldOut, wrong), (mixed(training), mixed(heldOut), exchanged),
     ] {

@@ -25,7 +25,8 @@ private let folder = ProcessInfo.processInfo.environment["MNIST"]
   }
 
   @Test func `Twenty epochs`() throws {
-    let settings = TrainingSettings(learningRate: 0.1, epochs: 20, decay: 0.8, weightDecay: 5e-4, batch: 32)
+    let settings = TrainingSettings(
+      learningRate: 0.1, epochs: 20, decay: 0.8, penalty: Penalty(l2: 5e-4 / 2), batch: 32)
     #expect(try errors(settings, nil) == 86)
   }
 

@@ -65,7 +65,7 @@ import Testing
   @Test func `A training with Adam goes on with the same bits`() throws {
     let digits = try sample(every: 100, count: 40)
     var settings = TrainingSettings(
-      learningRate: 0.001, epochs: 4, rule: .adam, weightDecay: 0.01, batch: 16, shuffled: false)
+      learningRate: 0.001, epochs: 4, rule: .adam, penalty: Penalty(l2: 0.01 / 2), batch: 16, shuffled: false)
     var (whole, part) = (TrainingState(network), TrainingState(network))
     try Lanes.train(&whole, digits, settings)
     settings.epochs = 2

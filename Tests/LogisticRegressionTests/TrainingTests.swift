@@ -171,7 +171,7 @@ import Testing
     let model = LogisticModel(weights: [3, -4], bias: 100)
     #expect(Penalty(l1: 2).cost(of: model.weights) == 14)
     #expect(Penalty(l2: 2).cost(of: model.weights) == 50)
-    #expect(Penalty.none.cost(of: model.weights) == 0)
+    #expect(Penalty().cost(of: model.weights) == 0)
   }
 
   @Test func `A shrinking step stops at zero and leaves the bias alone`() {

@@ -240,7 +240,7 @@ import Testing
   struct Steps: Sendable, CustomTestStringConvertible {
     let rule: UpdateRule
     let rate: Float
-    var penalty = Penalty.none
+    var penalty = Penalty()
     let losses: [Float]
     /// W₁, b₁, W₂, b₂ after ten steps.
     let parameters: [[Float]]

@@ -67,7 +67,7 @@ let xor = Examples([[0, 0], [0, 1], [1, 0], [1, 1]], classes: [0, 1, 1, 0], coun
 @discardableResult
 func train(
   _ network: inout Network, _ updater: inout Updater, _ examples: Examples, _ settings: TrainingSettings,
-  _ penalty: Penalty = .none, from first: Int = 1, report: (Epoch) -> Bool = { _ in true }
+  _ penalty: Penalty = Penalty(), from first: Int = 1, report: (Epoch) -> Bool = { _ in true }
 ) throws(Divergence) -> Int {
   try train(
     &network, examples, settings, from: first, report: report,
@@ -79,7 +79,7 @@ extension Lanes {
   @discardableResult
   static func train(
     _ network: inout Network, _ updater: inout Updater, _ examples: Examples, _ settings: TrainingSettings,
-    _ penalty: Penalty = .none, threads: Int = 1, report: (Epoch) -> Bool = { _ in true }
+    _ penalty: Penalty = Penalty(), threads: Int = 1, report: (Epoch) -> Bool = { _ in true }
   ) throws(Divergence) -> Int {
     try train(
       &network, examples, settings, threads: threads, report: report,

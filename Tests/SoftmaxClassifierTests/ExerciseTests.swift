@@ -21,7 +21,7 @@ import Testing
     let points = LabeledPoints.clouds(using: &generator)
     var network = Network(inputs: 2, classes: 3, using: &generator)
     let before = network.layers[0]
-    try train(&network, points.X, points.y, TrainingSettings(epochs: 100, penalty: .none))
+    try train(&network, points.X, points.y, TrainingSettings(epochs: 100, penalty: Penalty()))
     let after = network.layers[0]
     #expect(after.weights != before.weights)
     for (old, new) in zip(before.weights.rowSums().values, after.weights.rowSums().values) {

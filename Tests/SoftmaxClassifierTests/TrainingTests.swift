@@ -205,7 +205,7 @@ import Testing
       var network = Network(layers: [
         Layer(weights: [[sign * 3e38, 0]], bias: [3e38 * max(sign, 0), 3e38 * min(sign, 0)])
       ])
-      let settings = TrainingSettings(epochs: 1, penalty: .none)
+      let settings = TrainingSettings(epochs: 1, penalty: Penalty())
       let divergence = #expect(throws: Divergence.self) { try train(&network, [[0]], [0], settings) }
       #expect(divergence?.loss == 0)
     }
@@ -249,7 +249,7 @@ import Testing
     let settings = TrainingSettings(epochs: 3)
     #expect(settings.learningRate == 1 && settings.penalty == Penalty(l1: 0, l2: 0.0005))
     #expect(settings.batch == nil && settings.steps == nil && settings.shuffled && settings.seed == 1)
-    #expect(Penalty.none.cost(of: [[1, -2]]) == 0)
+    #expect(Penalty().cost(of: [[1, -2]]) == 0)
   }
 
   @Test func `Glorot's weights fill their range and no more`() {

@@ -43,7 +43,7 @@ public func begin(
 ) {
   let settings = TrainingSettings(
     learningRate: learningRate, rule: rule < 0 ? .adam : rule == 0 ? .gradientDescent : .momentum(rule),
-    decay: decay, weightDecay: weightDecay, batch: batch, seed: seed)
+    decay: decay, penalty: Penalty(l2: weightDecay / 2), batch: batch, seed: seed)
   pageTraining = PageTraining(
     state: TrainingState(pooling: takesMaximum ? .max : .average, seed: seed), settings: settings,
     distortion: distorts ? Distortion() : nil)
@@ -72,7 +72,7 @@ public func step() -> Float {
   // For the module an epoch of these images, in one batch
   let once = TrainingSettings(
     learningRate: settings.learningRate, epochs: epoch, rule: settings.rule, decay: settings.decay,
-    weightDecay: settings.weightDecay, batch: images.count, shuffled: false, seed: settings.seed)
+    penalty: settings.penalty, batch: images.count, shuffled: false, seed: settings.seed)
   var loss = Float.nan
   func hear(_ epoch: Epoch) -> Bool {
     loss = epoch.loss

@@ -1,8 +1,6 @@
 // The output of the LeNet-5 of 1998: nothing to train, ten small drawings of digits (LeCun et al. 1998,
 // section II-B and equation 9).
 //
-//     y_i = Σ_j (x_j − bitmap_ij)²
-//
 // Shapes:  x: F6, examples × 84   bitmaps: 10 × 84   y: examples × 10
 
 import Matrices

@@ -4,9 +4,7 @@
 //     subsample    a = coefficient · sum + bias
 //                  d coefficient = Σ da · sum     d bias = Σ da     d(each of the four) = da · coefficient
 //
-// C1 and C3 use the kernels of today's network; the absent kernels of C3 are zeros.
-//
-// Unsafe pointers to the maps, as there.
+// C1 and C3 use the kernels of today's network, with its unsafe pointers; absent kernels of C3 are zeros.
 //
 // Shapes:  of lanes: x: 1 × 32 × 32   a1: 6 × 28 × 28   s2: 6 × 14 × 14   a3: 16 × 10 × 10   s4: 16 × 5 × 5
 //          X4: images × 400   X5: images × 120   X6: images × 84

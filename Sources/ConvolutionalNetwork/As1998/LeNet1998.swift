@@ -90,8 +90,7 @@ public struct LeNet1998: Equatable, Sendable {
   public static var c3ParameterCount: Int { connections.reduce(0) { $0 + $1.count * 25 } + connections.count }
 
   public var parameterCount: Int {
-    c1.parameterCount + s2.parameterCount + LeNet1998.c3ParameterCount + s4.parameterCount + c5.parameterCount
-      + f6.parameterCount
+    LeNet1998.parameters.reduce(LeNet1998.c3ParameterCount - c3.parameterCount) { $0 + self[$1].values.count }
   }
 
   /// Sets the kernels to zero that table I leaves out.

@@ -1,9 +1,7 @@
 // One image at a time, without sixteen of them to fill the lanes. Here the lanes are what else is alike:
 // sixteen maps, or sixteen outputs of a dense layer, which is a convolution whose window holds all of its
 // input. Maps that are missing to sixteen have weights of zero. Every sum runs over its window in the order
-// of Convolution.swift, so the scores are the same to the bit.
-//
-// Unsafe pointers, as in ConvolutionInLanes.swift.
+// of Convolution.swift, so the scores are the same to the bit. Unsafe pointers, as in ImageGroup.swift.
 //
 // Shapes:  x: 32 × 32   a1: 28 × 28   s2: 14 × 14   a3: 10 × 10   s4: 5 × 5, of lanes of maps
 //          a5: 8 lanes of outputs   a6: 6   z: 1

@@ -3,7 +3,8 @@
 
 func lanes(_ hash: inout Checksum, threads: Int) {
   let digits = examples(90)
-  let settings = TrainingSettings(learningRate: 0.01, epochs: 1, decay: 0.9, weightDecay: 0.001, batch: 80)
+  let settings = TrainingSettings(
+    learningRate: 0.01, epochs: 1, decay: 0.9, penalty: Penalty(l2: 0.001 / 2), batch: 80)
   for pooling in [Pooling.average, .max] {
     var state = TrainingState(pooling: pooling)
     do throws(Divergence) {

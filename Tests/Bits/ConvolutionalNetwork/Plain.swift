@@ -6,7 +6,8 @@ func examples(_ count: Int = 20) -> Digits {
   return Digits(images: images, labels: (0..<count).map { UInt8($0 % 10) })
 }
 
-let settings = TrainingSettings(learningRate: 0.01, epochs: 2, decay: 0.9, weightDecay: 0.001, batch: 8)
+let settings = TrainingSettings(
+  learningRate: 0.01, epochs: 2, decay: 0.9, penalty: Penalty(l2: 0.001 / 2), batch: 8)
 
 extension Checksum {
   mutating func add(_ network: LeNet5) {

@@ -1,0 +1,32 @@
+// Weights kept small (deck S, "Regularization"), as chapter 1 derives it. Here biases are weights like others.
+
+import Matrices
+
+/// λ Σ |w| and λ Σ w², each with its own λ. Derived in chapter 1.
+public struct Penalty: Equatable, Sendable {
+  /// λ of the lasso, at least 0.
+  public let l1: Float
+  /// λ of the ridge, at least 0.
+  public let l2: Float
+
+  /// Derived in chapter 1.
+  public init(l1: Float = 0, l2: Float = 0) {
+    require(
+      l1 >= 0 && l1.isFinite && l2 >= 0 && l2.isFinite,
+      "a penalty of l1 \(l1), l2 \(l2); expected two finite numbers from 0")
+    (self.l1, self.l2) = (l1, l2)
+  }
+
+  /// Adds the ridge's part of the gradient, 2λw. Derived in chapter 1.
+  func addGradient(of weights: Matrix, to gradient: inout Matrix) {
+    if l2 > 0 { gradient.add(2 * l2, times: weights) }
+  }
+
+  /// The lasso's half of a step: each weight moves towards zero by αλ, and not past it. Derived in chapter 1.
+  func shrink(_ weights: inout Matrix, learningRate: Float) {
+    if l1 == 0 { return }
+    require(0..<Float.infinity ~= learningRate, "a learning rate of \(learningRate)")
+    let distance = learningRate * l1
+    weights = weights.map { w in abs(w) <= distance ? 0 : w > 0 ? w - distance : w + distance }
+  }
+}
