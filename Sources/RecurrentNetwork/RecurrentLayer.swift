@@ -58,13 +58,12 @@ public struct RecurrentLayer: Parameters {
   public init(
     _ cell: Cell, inputs: Int, hidden: Int, forgetBias: Float = 1, using generator: inout SeededGenerator
   ) {
+    require(forgetBias.isFinite, "a forget bias of \(forgetBias)")
     self.init(cell, inputs: inputs, hidden: hidden)
     let bound = 1 / Float(hidden).squareRoot()
     inputWeights = Matrix(rows: inputs, columns: width).map { _ in generator.uniform(in: -bound..<bound) }
     stateWeights = Matrix(rows: hidden, columns: width).map { _ in generator.uniform(in: -bound..<bound) }
-    if cell == .lstm {
-      for j in 0..<hidden { bias[0, j] = forgetBias }
-    }
+    for j in 0..<hidden where cell == .lstm { bias[0, j] = forgetBias }
   }
 
   public var inputs: Int { inputWeights.rows }

@@ -32,9 +32,7 @@ public struct SequenceModel: Parameters {
     using generator: inout SeededGenerator
   ) {
     self.init(cell, symbols: symbols, hidden: hidden, layers: layers, outputs: outputs)
-    for l in 0..<layers {
-      self.layers[l] = RecurrentLayer(cell, inputs: self.layers[l].inputs, hidden: hidden, using: &generator)
-    }
+    self.layers = self.layers.map { .init(cell, inputs: $0.inputs, hidden: hidden, using: &generator) }
     let bound = 1 / Float(hidden).squareRoot()
     weights = Matrix(rows: hidden, columns: outputs).map { _ in generator.uniform(in: -bound..<bound) }
   }
@@ -81,7 +79,7 @@ extension SequenceModel {
     require(unrolled.count == layers.count, "\(unrolled.count) layers unrolled of \(layers.count)")
     var gradient = zeros
     let H = Matrix(unrolled[layers.count - 1].map { $0.after.h })  // steps × hidden
-    gradient.weights = H.transposed.times(dY)
+    gradient.weights.assign(H.transposed, times: dY)
     gradient.bias = dY.columnSums()
     var dH = dY.times(weights.transposed)
     var first: [State] = []

@@ -88,8 +88,7 @@ extension Training {
     _ lossAndGradient: (Model, _ step: Int) -> (loss: Float, gradient: Model)
   ) throws(Divergence) -> Int {
     let epoch = max(1, sequences / settings.batch)
-    var goesOn = true
-    while goesOn && steps < settings.steps {
+    while steps < settings.steps {
       let (step, rate) = (steps, settings.learningRate(step: steps))
       var (loss, gradient) = lossAndGradient(model, step)
       let norm = gradient.norm
@@ -103,7 +102,7 @@ extension Training {
       if !loss.isFinite || !norm.isFinite || !model.isFinite {
         throw Divergence(epoch: step / epoch + 1, step: step % epoch + 1, loss: loss, learningRate: rate)
       }
-      goesOn = report(TrainingStep(number: steps, loss: loss, gradientNorm: norm, training: self))
+      if !report(TrainingStep(number: steps, loss: loss, gradientNorm: norm, training: self)) { break }
     }
     return steps
   }

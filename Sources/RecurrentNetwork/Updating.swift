@@ -74,6 +74,7 @@ public struct Updater: Equatable, Sendable {
     steps &+= 1
     var n = 0
     model.combine(with: gradient) { W, G in
+      require(n < count, "a combination of more than \(count) matrices")
       requireStep(learningRate, W, G)
       switch rule {
       case .gradientDescent: W.add(-learningRate, times: G)

@@ -34,6 +34,14 @@ import Testing
     return model
   }
 
+  /// Parameters that show one matrix and change it twice.
+  private struct Twice: Parameters {
+    var matrices: [Matrix] = [[[1]]]
+    mutating func combine(with other: Twice, _ change: (inout Matrix, Matrix) -> Void) {
+      for _ in 0..<2 { change(&matrices[0], other.matrices[0]) }
+    }
+  }
+
   private static let layers: [Refusal] = [
     Refusal("0 inputs, a state of 3") { _ = RecurrentLayer(.rnn, inputs: 0, hidden: 3) },
     Refusal("2 inputs, a state of \(Int.max)") { _ = RecurrentLayer(.lstm, inputs: 2, hidden: .max) },
@@ -41,6 +49,14 @@ import Testing
     Refusal("2 inputs, a state of -1") { _ = RecurrentLayer(.rnn, inputs: 2, hidden: -1) },
     Refusal("a second bias where the reset gate acts on the state") {
       _ = RecurrentLayer(.gruResetBefore, inputs: 2, hidden: 3, hasStateBias: true)
+    },
+    Refusal("a forget bias of nan") {
+      var generator = SeededGenerator(seed: 1)
+      _ = RecurrentLayer(.lstm, inputs: 2, hidden: 3, forgetBias: .nan, using: &generator)
+    },
+    Refusal("a forget bias of inf") {
+      var generator = SeededGenerator(seed: 1)
+      _ = RecurrentLayer(.gru, inputs: 2, hidden: 3, forgetBias: .infinity, using: &generator)
     },
     Refusal("a state of 2 with a memory of 1") { _ = State(h: [0, 0], c: [0]) },
     Refusal("a state of \(Int.max)") { _ = State(hidden: .max) },
@@ -141,6 +157,7 @@ import Testing
     },
     Refusal("1 × 2 times 3 × 12") { _ = model.forward([0], from: [State(hidden: 2)]) },
     Refusal("0 layers unrolled of 1") { _ = model.backward([], Matrix(rows: 1, columns: 4)) },
+    Refusal("3 × 4 cannot hold 0 × 0 times 0 × 4") { _ = model.backward([[]], Matrix(rows: 0, columns: 4)) },
     Refusal("3 × 1 times 3 × 4") {
       _ = model.backward(model.forward([0]), Matrix(rows: 3, columns: 4))
     },
@@ -212,6 +229,11 @@ import Testing
       var training = Training(model, .gradientDescent)
       let deep = SequenceModel(.lstm, symbols: 4, hidden: 3, layers: 2, outputs: 4)
       training.updater.update(&training.model, deep, learningRate: 1)
+    },
+    Refusal("a combination of more than 1 matrices") {
+      var pair = Twice()
+      var updater = Updater(.adam, for: pair)
+      updater.update(&pair, pair, learningRate: 1)
     },
     Refusal("the learning rate of step -1") { _ = once.learningRate(step: -1) },
     Refusal("the learning rate of step -5") {
