@@ -88,6 +88,7 @@ extension Matrix {
   /// The rows with the given numbers, in the given order: a mini-batch, a fold, a shuffled set.
   @inlinable
   public func rows(_ indices: some Collection<Int>) -> Matrix {
+    for i in indices { require(i >= 0 && i < rows, "row \(i) of \(rows)") }
     var chosen: [Float] = []
     chosen.reserveCapacity(indices.count * columns)
     for i in indices { chosen.append(contentsOf: self[row: i]) }

@@ -42,6 +42,8 @@ import Testing
       X[1, 2] = 1
     },
     Refusal("3 values do not fill 2 × 3") { _ = cut[row: 1] },
+    Refusal("row 2 of 2") { _ = Matrix(rows: 2, columns: 3).rows(0..<Int.max) },
+    Refusal("row \(Int.min) of 2") { _ = Matrix(rows: 2, columns: 3).rows(Int.min..<0) },
     Refusal("3 values do not fill 2 × 3") { _ = cut.column(0) },
     Refusal("3 values do not fill 2 × 3") { _ = cut.argmax() },
     Refusal("3 values do not fill 2 × 3") { _ = Matrix(cut.transposed) },
