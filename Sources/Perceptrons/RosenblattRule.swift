@@ -15,7 +15,7 @@ import Matrices
 extension Layer {
   /// e = t − a, for the class wanted and the class given; all zeros if they are the same.
   public func error(target: Int, answer: Int) -> [Float] {
-    let classes = max(outputs, 2)
+    let classes = outputs == 1 ? 2 : outputs
     require(
       target >= 0 && target < classes && answer >= 0 && answer < classes,
       "class \(target) wanted and \(answer) given, of \(classes)")

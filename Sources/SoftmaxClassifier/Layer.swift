@@ -32,6 +32,7 @@ public struct Layer: Equatable, Sendable {
   /// The outputs for one example, by loops: c = x · W + b. Derived in chapter 3.
   public func forward(_ x: [Float]) -> [Float] {
     require(x.count == inputs, "\(x.count) inputs for a layer of \(inputs)")
+    require(bias.columns == outputs, "\(bias.columns) biases for \(outputs) outputs")
     var c = [Float](repeating: 0, count: outputs)
     for j in 0..<inputs where x[j] != 0 {  // most words are missing from most texts
       for k in 0..<outputs { c[k] = c[k].addingProduct(x[j], weights[j, k]) }

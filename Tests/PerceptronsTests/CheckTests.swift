@@ -30,6 +30,11 @@ import Testing
       var layer = three
       layer.bias = Matrix(rows: 2, columns: 3)
     },
+    Refusal("5 biases for 3 outputs") {
+      var layer = three
+      layer.bias = Matrix(rows: 1, columns: 5)
+      _ = layer.forward([1, 2])
+    },
     Refusal("a layer of 0 inputs and 1 outputs") { _ = Layer(inputs: 0, outputs: 1) },
     Refusal("a layer of 1 inputs and -1 outputs") { _ = Layer(inputs: 1, outputs: -1) },
     Refusal("3 inputs for a layer of 2") { _ = three.classify([1, 2, 3]) },
@@ -60,6 +65,11 @@ import Testing
     Refusal("class -1 wanted and 0 given, of 3") { _ = three.error(target: -1, answer: 0) },
     Refusal("class 0 wanted and 3 given, of 3") { _ = three.error(target: 0, answer: 3) },
     Refusal("class 0 wanted and -1 given, of 3") { _ = three.error(target: 0, answer: -1) },
+    Refusal("class 0 wanted and 1 given, of 0") {
+      var layer = one
+      layer.weights = Matrix(rows: 2, columns: 0)
+      _ = layer.error(target: 0, answer: 1)
+    },
     Refusal("class 2 wanted and 0 given, of 2") { _ = one.error(target: 2, answer: 0) },
     Refusal("3 inputs and 3 errors for a layer of 2 inputs and 3 outputs") {
       var layer = three

@@ -50,6 +50,16 @@ import Testing
       network.layers[0].bias = [[0, 0]]
       _ = network.forward(X)
     },
+    Refusal("5 biases for 3 outputs") {
+      var layer = linear.layers[0]
+      layer.bias = Matrix(rows: 1, columns: 5)
+      _ = layer.forward([1, 2, 3, 4])
+    },
+    Refusal("5 biases, not \(1 << 40)") {
+      var network = hidden
+      network.layers[0].weights = Matrix(rows: 0, columns: 1 << 40)
+      _ = Lanes.Examples(Matrix(rows: 2, columns: 0), [0, 1], for: network)
+    },
     Refusal("1 biases, not 3") {
       var layer = linear.layers[0]
       layer.bias = Matrix(rows: 1, columns: 1)

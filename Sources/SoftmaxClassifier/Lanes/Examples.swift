@@ -19,10 +19,7 @@ import Matrices
 extension Lanes {
   /// Examples and labels, laid out for the lanes, and room for a pass.
   public final class Examples {
-    private let inputs: Int
-    private let classes: Int
-    private let neurons: Int
-    private let strips: Int
+    private let (inputs, classes, neurons, strips): (Int, Int, Int, Int)
     private let x: Rows  // inputs × strips
     private let t: Rows  // classes × strips, one-hot
     private let share: Rows  // 1 × strips; 1/examples for an example, 0 for filling
@@ -33,7 +30,7 @@ extension Lanes {
     ///
     /// Nil unless the network has one hidden layer of sigmoids, inputs and classes together at most 15.
     public init?(_ X: Matrix, _ y: [Int], for network: Network) {
-      check(X, y, for: network)
+      check(X, y, for: Network(layers: network.layers))  // stops if they do not fit
       guard network.layers.count == 2, network.activation == .sigmoid, network.inputs + network.classes <= 15
       else { return nil }
       (inputs, classes, neurons) = (network.inputs, network.classes, network.layers[0].outputs)
