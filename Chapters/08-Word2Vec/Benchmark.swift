@@ -31,7 +31,7 @@ let benchmarkCommand = Command(
     for: "\(grouped(vocabulary.count)) words of \(dimensions) numbers")
   var model = EmbeddingModel(vocabulary, dimensions: dimensions, seed: settings.seed)
   let seconds = secondsSinceStart()
-  try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads))
+  try Lanes.train(&model, corpus, vocabulary, settings, threads: threads)
   try Corpus.expectRead()
   let s = seconds()
   let rate = Double(vocabulary.textLength * settings.epochs) / s

@@ -73,7 +73,7 @@ let trainCommand = Command(
   func training() throws {
     var trained = model
     try Lanes.train(
-      &trained, corpus, vocabulary, settings, from: run.first, by: Team(count: threads),
+      &trained, corpus, vocabulary, settings, from: run.first, threads: threads,
       report: { epoch in
         if !Corpus.isRead { return false }
         (model, done) = (epoch.model, epoch.number)

@@ -125,6 +125,10 @@ import Testing
       var model = Self.model
       try Lanes.train(&model, letters, vocabulary, once, from: -1)
     },
+    Refusal("a team of 0 threads, expected 1 to 64") {
+      var model = Self.model
+      try Lanes.train(&model, letters, vocabulary, once, threads: 0)
+    },
     Refusal("5 values do not fill 3 × 2") {
       var model = Self.model
       model.input.values.removeLast()

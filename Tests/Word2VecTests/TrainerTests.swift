@@ -30,7 +30,7 @@ import Testing
   {
     let vocabulary = Lanes.vocabulary(of: corpus)
     var model = start(vocabulary)
-    try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads))
+    try Lanes.train(&model, corpus, vocabulary, settings, threads: threads)
     return model
   }
 
@@ -159,7 +159,7 @@ import Testing
       var model = TrainerTests.start(vocabulary)
       var heard: [[Double]] = [[], []]
       try Lanes.train(
-        &model, corpus, vocabulary, TrainingSettings(epochs: 2), by: Team(count: threads),
+        &model, corpus, vocabulary, TrainingSettings(epochs: 2), threads: threads,
         progress: { heard[$0 - 1].append($1) })
       #expect(heard == [shares, shares])
     }
@@ -178,7 +178,7 @@ import Testing
     let start = TrainerTests.start(vocabulary)
     var model = start
     let settings = TrainingSettings(sample: 0, learningRate: 0.5, epochs: 2)
-    try Lanes.train(&model, corpus, vocabulary, settings, by: Team(count: threads))
+    try Lanes.train(&model, corpus, vocabulary, settings, threads: threads)
     #expect(read.withLock { $0 } == [Int](repeating: 2, count: 7))
     for word in 0..<vocabulary.count {
       #expect(model.input[row: word] != start.input[row: word], "\(vocabulary.words[word])")
@@ -191,7 +191,7 @@ import Testing
     let start = TrainerTests.start(vocabulary)
     var (plain, lanes) = (start, start)
     #expect(try train(&plain, nothing, vocabulary, TrainingSettings()) == 5)
-    #expect(try Lanes.train(&lanes, nothing, vocabulary, TrainingSettings(), by: Team(count: 2)) == 5)
+    #expect(try Lanes.train(&lanes, nothing, vocabulary, TrainingSettings(), threads: 2) == 5)
     #expect(plain == start && lanes == start)
   }
 
@@ -260,7 +260,7 @@ import Testing
     var model = TrainerTests.start(vocabulary)
     for threads in [1, 2] {
       let last = try Lanes.train(
-        &model, broken, vocabulary, TrainingSettings(), by: Team(count: threads), report: { _ in false })
+        &model, broken, vocabulary, TrainingSettings(), threads: threads, report: { _ in false })
       #expect(last == 1)
     }
     #expect(Vocabulary(of: broken).textLength < vocabulary.textLength)

@@ -14,7 +14,7 @@ public enum Lanes {}
 extension Lanes {
   /// Trains `model` on the text.
   ///
-  /// With a team of one the same seed gives the same bits; with more, threads update vectors without locks.
+  /// With one thread the same seed gives the same bits; several update vectors without locks.
   ///
   /// - Parameters:
   ///   - report: hears of each epoch and returns whether to go on.
@@ -23,9 +23,10 @@ extension Lanes {
   @discardableResult
   public static func train(
     _ model: inout EmbeddingModel, _ corpus: Corpus, _ vocabulary: Vocabulary, _ settings: TrainingSettings,
-    from first: Int = 1, by team: Team = Team(count: 1), report: (Epoch) -> Bool = { _ in true },
+    from first: Int = 1, threads: Int = 1, report: (Epoch) -> Bool = { _ in true },
     progress: (Int, Double) -> Void = { _, _ in }
   ) throws(Divergence) -> Int {
+    let team = Team(count: threads)
     let trainer = BlockTrainer(
       input: EmbeddingTable(model.input), output: EmbeddingTable(model.output), settings: settings,
       table: WordTable(vocabulary.words), noise: NoiseDistribution(counts: vocabulary.counts),
