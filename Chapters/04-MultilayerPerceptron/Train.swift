@@ -87,7 +87,7 @@ let trainCommand = Command(
   var (network, updater) = (saved.network, saved.updater)
   try run.train {
     try Lanes.train(
-      &network, learned.examples, settings, threads: threads, from: run.first
+      &network, learned.examples, settings, from: run.first, threads: threads
     ) { epoch in
       let watchedLoss = watched.map { loss(epoch.network, $0, settings.loss) }
       let goesOn = stopping?.goesOn(epoch, loss: watchedLoss ?? 0) ?? true

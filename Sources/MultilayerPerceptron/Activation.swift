@@ -42,7 +42,7 @@ public func activate(_ Z: Matrix, by activation: Activation) -> Matrix {
 
 /// dZ = φ'(Z) ∘ dA, given A = φ(Z).
 public func passBack(_ dA: Matrix, through activation: Activation, at Z: Matrix, value A: Matrix) -> Matrix {
-  if activation == .linear { return dA }
+  require(dA.rows == Z.rows && dA.rows == A.rows, "slopes of \(dA.rows) examples, \(Z.rows) and \(A.rows)")
   if activation == .softmax {
     let sums = Matrix((A * dA).transposed).columnSums().transposed  // examples × 1
     return A * (dA - sums.times(Matrix(repeating: 1, rows: 1, columns: A.columns)))

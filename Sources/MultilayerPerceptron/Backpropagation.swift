@@ -36,7 +36,7 @@ public func backward(
     let dA = dZ.times(network.layers[l].weights.transposed)
     dZ = passBack(dA, through: network.activations[l - 1], at: pass.Z[l - 1], value: pass.A[l - 1])
   }
-  layers[0].weights = X.transposed.times(dZ)
+  layers[0].weights.assign(X.transposed, times: dZ)
   layers[0].bias = dZ.columnSums()
   return Gradient(layers: layers, inputs: dZ.times(network.layers[0].weights.transposed))
 }

@@ -71,8 +71,7 @@ extension Network {
   /// The outputs, examples × outputs, a thousand examples at a time so that the caches hold them.
   public func predict(_ X: Matrix) -> Matrix {
     var values: [Float] = []
-    values.reserveCapacity(X.rows * outputs)
-    for start in stride(from: 0, to: X.rows, by: 1000) {
+    for start in stride(from: 0, to: max(X.rows, 1), by: 1000) {
       values += forward(X.rows(start..<min(start + 1000, X.rows))).output.values
     }
     return Matrix(rows: X.rows, columns: outputs, values: values)

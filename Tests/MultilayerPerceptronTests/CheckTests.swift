@@ -158,6 +158,14 @@ import Testing
       _ = backward(network, X, network.forward(X), Y, .crossEntropy)
     },
     Refusal("2 × 4 and 2 × 3 do not go together") { _ = passBack(Y, through: .tanh, at: X, value: X) },
+    Refusal("slopes of 1 examples, 2 and 2") { _ = passBack([[0, 1, 0]], through: .relu, at: Y, value: Y) },
+    Refusal("slopes of 2 examples, 2 and 1") { _ = passBack(Y, through: .tanh, at: Y, value: [[0, 1, 0]]) },
+    Refusal("slopes of 2 examples, 1 and 2") { _ = passBack(Y, through: .relu, at: [[0, 1, 0]], value: Y) },
+    Refusal("2 × 4 and 2 × 3 do not go together") { _ = passBack(Y, through: .linear, at: X, value: X) },
+    Refusal("9 inputs for a network of 4") { _ = shallow.predict(Matrix(rows: 0, columns: 9)) },
+    Refusal("4 × 3 cannot hold 3 × 2 times 2 × 3") {
+      _ = backward(shallow, Matrix(rows: 2, columns: 3), shallow.forward(X), Y, .squared)
+    },
     Refusal("3 inputs for a network of 4") {
       var gradient = shallow.layers
       let pass = shallow.forward([1, 2, 3, 4])
@@ -280,6 +288,17 @@ import Testing
       var network = shallow
       let settings = TrainingSettings(learningRate: 1.0, epochs: 1, batch: 1, order: { _ in [0, -1] })
       try Lanes.train(&network, Lanes.Examples(X, Y), settings)
+    },
+    Refusal("a pass through layers of [2, 3] outputs, expected [2, 3, 2, 3]") {
+      var network = deep
+      let exchanged = Network(
+        deep.layers + [Layer(zeros: 3, 2), Layer(zeros: 2, 3)], [.tanh, .tanh, .tanh, .softmax])
+      let settings = TrainingSettings(learningRate: 1.0, epochs: 2)
+      try Lanes.train(
+        &network, Lanes.Examples(X, Y), settings,
+        by: { network, gradient, _ in
+          (network, gradient) = (exchanged, exchanged.layers)
+        })
     },
     Refusal("examples of 3 inputs for the sizes [4, 3]") {
       var network = shallow

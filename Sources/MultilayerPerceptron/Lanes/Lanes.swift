@@ -11,8 +11,8 @@ public enum Lanes {
   /// `train` of Training.swift, by a team of threads; they change the time, never a bit of the result.
   @discardableResult
   public static func train(
-    _ network: inout Network, _ examples: Examples, _ settings: TrainingSettings, threads: Int = 1,
-    from first: Int = 1, report: (Epoch) -> Bool = { _ in true },
+    _ network: inout Network, _ examples: Examples, _ settings: TrainingSettings, from first: Int = 1,
+    threads: Int = 1, report: (Epoch) -> Bool = { _ in true },
     by step: Step = { update(&$0, $1, learningRate: $2) }
   ) throws(Divergence) -> Int {
     require(
@@ -49,7 +49,7 @@ public enum Lanes {
 
     /// All layers in their order.
     mutating func forward(_ network: Network) {
-      _ = Network(network.layers, network.activations)  // stops if they do not fit
+      pass.check(through: network)
       for (l, layer) in network.layers.enumerated() {
         pass.Z[l].assign(l == 0 ? X : pass.A[l - 1], times: layer.weights, by: team)
         pass.Z[l] += layer.bias
