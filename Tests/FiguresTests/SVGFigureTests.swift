@@ -91,6 +91,18 @@ import Testing
     #expect(figure.svg().contains("<path d=\"M0 0h3M3 1h1\" stroke=\"#111111\"/>"))
   }
 
+  @Test func `Cells of one class in a row are filled, not stroked`() {
+    var figure = Figure()
+    figure.regions([0, 0, 1, 0, 1, 1], rows: 2, columns: 3, x: 0...3, y: 0...2)
+    let svg = figure.svg()
+    #expect(svg.contains("<path d=\"M0 0h2l0 1h-2M0 1h1l0 1h-1\" fill=\"#"))
+    #expect(svg.contains("<path d=\"M2 0h1l0 1h-1M1 1h2l0 1h-2\" fill=\"#"))
+    // Rows are counted from the plot's lower edge, where the first begins
+    #expect(
+      svg.contains(
+        #/<svg x="[^"]+" y="[^"]+" width="[^"]+" height="([^"]+)">\n<g transform="translate\(0 \1\)/#))
+  }
+
   @Test func `Large plots stay small files`() {
     let steps = (0..<20_000).map(Float.init)
     var figure = Figure("Long run")

@@ -1,7 +1,10 @@
-/// Draws a raster: runs of cells of one color as strokes, one element a color.
+/// Draws a raster: runs of cells of one color, one element a color. Classes are filled, for their cells are small, and
+/// strokes thinner than a pixel are pale and leave gaps. Values are strokes, which take fewer letters.
 struct SVGRaster {
   /// So many shades are as good as all to the eye, and make long runs: fewer for small pictures.
   private var shades: Double { raster.hasColorBar ? 48 : 16 }
+
+  private var isFilled: Bool { if case .classes = raster.content { true } else { false } }
 
   private let raster: Raster
   private let frame: PlotFrame
@@ -42,11 +45,13 @@ struct SVGRaster {
     let height = -plot.height * size.y / Double(raster.rows)
     // A cell is one unit wide and high, and a stroke runs along its middle.
     let x = SVGWriter.number(corner.x * plot.width)
-    let y = SVGWriter.number((1 - corner.y) * plot.height + height / 2)
+    let y = SVGWriter.number((1 - corner.y) * plot.height + (isFilled ? 0 : height / 2))
     writer.line(
       "<g transform=\"translate(\(x) \(y)) scale(\(scale(width)) \(scale(height)))\""
-        + " fill=\"none\" shape-rendering=\"crispEdges\">")
-    for (color, runs) in runsByColor() { writer.line("<path d=\"\(runs)\" stroke=\"\(color)\"/>") }
+        + (isFilled ? "" : " fill=\"none\"") + " shape-rendering=\"crispEdges\">")
+    for (color, runs) in runsByColor() {
+      writer.line("<path d=\"\(runs)\" \(isFilled ? "fill" : "stroke")=\"\(color)\"/>")
+    }
     writer.line("</g>")
   }
 
@@ -63,7 +68,8 @@ struct SVGRaster {
         // The card is white.
         guard let color, color != RGBColor.white.hex else { continue }
         if data[color] == nil { order.append(color) }
-        data[color, default: ""] += "M\(start) \(row)h\(column - start)"
+        let back = isFilled ? "l0 1h\(start - column)" : ""
+        data[color, default: ""] += "M\(start) \(row)h\(column - start)\(back)"
       }
     }
     return order.map { ($0, data[$0] ?? "") }
