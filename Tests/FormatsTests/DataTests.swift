@@ -14,8 +14,22 @@ import Testing
   func `Every set of Anscombe has the published means`(set: Int) throws {
     let anscombe = try Table(file: dataFile("anscombe.csv"))
     #expect(anscombe.rows.count == 11)
-    #expect(try mean(anscombe.column("x\(set)")) == 9)
-    #expect(abs(try mean(anscombe.column("y\(set)")) - 7.50) < 0.005)
+    let (x, y) = (try anscombe.column("x\(set)"), try anscombe.column("y\(set)"))
+    #expect(mean(x) == 9)
+    #expect(abs(mean(y) - 7.50) < 0.005)
+    func sum(_ a: [Float], _ b: [Float]) -> Double {
+      zip(a, b).reduce(0) { $0 + (Double($1.0) - mean(a)) * (Double($1.1) - mean(b)) }
+    }
+    #expect(sum(x, x) == 110)
+    #expect(abs(sum(x, y) / 110 - 0.5) < 0.0005)
+    let correlation = sum(x, y) / (110 * sum(y, y)).squareRoot()
+    #expect((correlation * 1000).rounded() == (set == 4 ? 817 : 816))
+  }
+
+  @Test func `The Bible has 31,102 verses and 789,634 words beside their references`() throws {
+    let verses = try readText(dataFile("kjv.txt.gz")).split(separator: "\n")
+    #expect(verses.count == 31_102)
+    #expect(verses.reduce(0) { $0 + $1.split(separator: " ").count - 1 } == 789_634)
   }
 
   @Test func `Iris has fifty flowers of each species, with the values of Fisher`() throws {
