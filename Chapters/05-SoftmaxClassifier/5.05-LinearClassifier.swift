@@ -10,7 +10,7 @@ let linearClassifier = Section("5.5") { page in
     let curve = try fit(&network, points.X, points.y, TrainingSettings(epochs: epochs))
     return (network, curve)
   }
-  let sets = [("clouds", deckPoints().clouds, 4.0), ("spiral", deckPoints().spiral, 6.0)]
+  let sets = [("clouds", deckPoints().clouds, 5.0), ("spiral", deckPoints().spiral, 6.0)]
   var panels: [Figure] = []
   try page.output("linear-losses") { out in
     var curves: [[Float]] = []

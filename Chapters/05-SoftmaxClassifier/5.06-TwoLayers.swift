@@ -56,7 +56,7 @@ private func hiddenNeurons(_ network: Network, reach: Double) -> FigureGrid {
       Matrix(rows: cells, columns: cells, values: H.column(j)), x: range, y: range, range: 0...1)
     return figure
   }
-  return FigureGrid("Six of the hundred hidden neurons", columns: 3, figures: panels)
+  return FigureGrid("Six of the hundred hidden neurons", columns: 2, figures: panels)
 }
 
 /// The network of the deck: two inputs, a hundred sigmoids, three scores.
