@@ -11,6 +11,8 @@ let rememberCommand = Command(
     Option("forget-bias", value: "X", default: "1", help: "of an lstm"),
     Option("zeros", value: "N", default: "20", help: "zeros after the first bit"),
     Option("steps", value: "N", default: "1000", help: "training steps"),
+    Option("rule", value: "NAME", default: "adam", help: "gradient-descent, momentum (of 0.9) or adam"),
+    Option("learning-rate", value: "X", default: "0.01", help: "the length of a step"),
     Option("seed", value: "N", default: "1", help: "decides first weights and sequences"),
   ]
 ) { arguments in
@@ -18,30 +20,34 @@ let rememberCommand = Command(
   let numbers = -Float.greatestFiniteMagnitude ... .greatestFiniteMagnitude
   let cell = try arguments.anyCell()
   if cell != .lstm { try arguments.refuse("forget-bias", because: "it is for an lstm") }
-  let new = newRememberer(cell, forgetBias: try arguments.float("forget-bias", in: numbers), seed: seed)
-  let (loss, trained) = remembering(
-    new, zeros: try arguments.int("zeros", in: 1...10_000),
-    steps: try arguments.int("steps", in: 50...1_000_000), seed: seed)
+  let new = try newRememberer(
+    cell, forgetBias: arguments.float("forget-bias", in: numbers), arguments.rule(), seed: seed)
+  let (loss, trained) = try remembering(
+    new, zeros: arguments.int("zeros", in: 1...10_000), steps: arguments.int("steps", in: 50...1_000_000),
+    learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude ... .greatestFiniteMagnitude),
+    seed: seed)
   let page = Page()
   page.line("loss of the last 50 steps \(fixed(loss, 3))")
   page.line("weights \(checksum(of: trained.model))")
 }
 
 /// A new network that has yet to learn to remember a bit; only an LSTM has a forget bias.
-func newRememberer(_ cell: Cell, forgetBias: Float, seed: UInt64) -> Training<SequenceModel> {
+func newRememberer(
+  _ cell: Cell, forgetBias: Float, _ rule: UpdateRule = .adam, seed: UInt64
+) -> Training<SequenceModel> {
   var model = Bits.newCounter(cell, seed: seed)
   if cell == .lstm {
     for j in 0..<8 { model.layers[0].bias[0, j] = forgetBias }
   }
-  return Training(model)
+  return Training(model, rule)
 }
 
 /// Goes on to so many steps: was the first bit a one? All others are zeros.
 func remembering(
-  _ training: Training<SequenceModel>, zeros: Int = 20, steps: Int, seed: UInt64
+  _ training: Training<SequenceModel>, zeros: Int = 20, steps: Int, learningRate: Float = 0.01, seed: UInt64
 ) -> (loss: Float, trained: Training<SequenceModel>) {
   let rest = [Int](repeating: 0, count: zeros)
-  let settings = TrainingSettings(steps: steps, batch: 4, learningRate: 0.01, clip: 1, seed: seed)
+  let settings = TrainingSettings(steps: steps, batch: 4, learningRate: learningRate, clip: 1, seed: seed)
   return lastLoss(training, [[1] + rest, [0] + rest], settings)
 }
 

@@ -150,7 +150,7 @@ extension TrainingSettings {
 
 extension Arguments {
   /// The rule named by --rule.
-  fileprivate func rule() throws -> UpdateRule {
+  func rule() throws -> UpdateRule {
     let name = try string("rule")
     if let rule = UpdateRule(name: name == "sgd" ? "gradient-descent" : name) { return rule }
     throw UserError.usage(
