@@ -28,6 +28,17 @@ let analogies = Section("8.7") { page in
     out.line("b or c is nearer     \(ownNearer) of \(rows.count)")
   }
   try page.output("analogy-kinds") { out in out.table(kindHeader, kindRows(vectors)) }
+  try page.output("capitals") { out in
+    let vocabulary = try Library.vocabulary()
+    let counted = Examples.capitals.map { _, capital in
+      (capital, count: vocabulary.number(of: capital).map { vocabulary.counts[$0] } ?? 0)
+    }
+    out.table(
+      ["capital", "in the text", "right of 11"],
+      counted.sorted { $0.count > $1.count }.map {
+        ["\($0)", "\($1)", "\(rightQuestions(for: $0, vectors))"]
+      })
+  }
 }
 
 /// a, b, c, b − a + c and the answer, on the plane of the first four.

@@ -23,6 +23,9 @@ let stepsCommand = Command(
   let right = Examples.analogies.count { vectors.analogy($0, $1, $2, count: 1)?.first?.word == $3 }
   page.line("right of the fifteen  \(right)")
   page.table(kindHeader, kindRows(vectors))
+  page.table(
+    ["capital", "right of 11"],
+    Examples.capitals.map { [$1.description, "\(rightQuestions(for: $1, vectors))"] })
   page.table(shareHeader, shareRows(vectors))
   page.table(stepHeader, stepRows(vectors))
 }
@@ -37,6 +40,11 @@ func kindRows(_ vectors: WordVectors) -> [[String]] {
     return [name, String(vectors.score(questions).asked)]
       + ways.map { String(vectors.score(questions, parts: $0).right) }
   }
+}
+
+/// How many questions are answered right whose answer is this capital: from each of the other countries to its own.
+func rightQuestions(for capital: Word, _ vectors: WordVectors) -> Int {
+  vectors.score(allQuestions(Examples.capitals).filter { $0.3 == capital }).right
 }
 
 /// Every ordered pair of pairs: a : b = c : d.
