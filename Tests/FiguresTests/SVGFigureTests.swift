@@ -103,6 +103,13 @@ import Testing
         #/<svg x="[^"]+" y="[^"]+" width="[^"]+" height="([^"]+)">\n<g transform="translate\(0 \1\)/#))
   }
 
+  @Test func `Rows of cells overlap, so that no line of the card shows between them`() throws {
+    var figure = Figure()
+    figure.image(Matrix(rows: 2, columns: 2, values: [1, 1, 1, 1]))
+    let width = try #require(figure.svg().firstMatch(of: /stroke-width="([0-9.]+)" shape-rendering="crisp/))
+    #expect(1.01...1.05 ~= Double(width.1) ?? 1)
+  }
+
   @Test func `Large plots stay small files`() {
     let steps = (0..<20_000).map(Float.init)
     var figure = Figure("Long run")

@@ -43,12 +43,13 @@ struct SVGRaster {
   private func drawCells(_ corner: UnitPoint, _ size: UnitPoint, into writer: inout SVGWriter) {
     let width = plot.width * size.x / Double(raster.columns)
     let height = -plot.height * size.y / Double(raster.rows)
-    // A cell is one unit wide and high, and a stroke runs along its middle.
+    // A cell is one unit wide and high, and a stroke runs along its middle. The strokes are a little wider: the card
+    // would show between two rows that are rounded to pixels apart.
     let x = SVGWriter.number(corner.x * plot.width)
     let y = SVGWriter.number((1 - corner.y) * plot.height + (isFilled ? 0 : height / 2))
     writer.line(
       "<g transform=\"translate(\(x) \(y)) scale(\(scale(width)) \(scale(height)))\""
-        + (isFilled ? "" : " fill=\"none\"") + " shape-rendering=\"crispEdges\">")
+        + (isFilled ? "" : " fill=\"none\" stroke-width=\"1.02\"") + " shape-rendering=\"crispEdges\">")
     for (color, runs) in runsByColor() {
       writer.line("<path d=\"\(runs)\" \(isFilled ? "fill" : "stroke")=\"\(color)\"/>")
     }
