@@ -153,7 +153,8 @@ class Page {
     if (exceptionDetails) throw Error(`${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
     return result.value;
   }
-  async until(expression, seconds = 10) {
+  async until(expression, seconds = 45) {
+    seconds = Math.max(seconds, 45);  // where other programs have the cores
     const end = Date.now() + 1000 * seconds;
     while (Date.now() < end) {
       if (await this.evaluate(expression)) return;

@@ -952,8 +952,9 @@
           digit = values.digit;
           if (await redrawn(part)) return bits();
           if (isOther) {
-            await drawing.take(heldOut(await digits(part), digit), `digit ${digit}`);
+            const shown = drawing.take(heldOut(await digits(part), digit), `digit ${digit}`);
             part.writeAddress();
+            await shown;
           } else await compute();
           await bits();
         };

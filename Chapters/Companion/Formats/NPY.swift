@@ -238,7 +238,8 @@ extension NPYArray {
       return (value, product.1 || overflow)
     }
     let count = shape.contains(0) ? 0 : most
-    guard !overflow, count <= available / size, available == count * size else {
+    if overflow { throw UserError("\(file), byte 10: found the shape \(name), more than any file holds") }
+    guard count <= available / size, available == count * size else {
       throw UserError("\(file): found \(available) bytes of values, \(name) of \(size) bytes expected")
     }
     return count
