@@ -169,9 +169,9 @@ func weightGradient(
                   var slopes = d + ((output &* outputSide &+ row) &* rowLength) &* parts
                   for _ in 0..<outputSide / 2 {
                     for _ in 0..<2 {  // neighbors share four of their five places
-                      for o in 0..<tile {
-                        let slope = slopes[o &* outputSide &* rowLength &* parts]
-                        for kc in 0..<5 { sums[o &* 5 &+ kc].addProduct(places[kc &* parts], slope) }
+                      for map in 0..<tile {
+                        let slope = slopes[map &* outputSide &* rowLength &* parts]
+                        for kc in 0..<5 { sums[map &* 5 &+ kc].addProduct(places[kc &* parts], slope) }
                       }
                       places += parts
                       slopes += parts
