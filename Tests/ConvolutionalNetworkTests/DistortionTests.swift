@@ -63,6 +63,10 @@ import Testing
     check(
       Distortion().apply(to: PlainDistortionTests.gray, using: &generator),
       sources(shift: 2, rotation: 0.2, scale: 0.12, shear: 0.2, elastic: 3, seed: seed))
+    // Four numbers, the shift and 64 arrows were drawn
+    var other = SeededGenerator(seed: seed)
+    for _ in 0..<4 + 2 + 2 * 64 { _ = other.uniform(in: -1..<1) }
+    #expect(generator.next() == other.next())
   }
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
