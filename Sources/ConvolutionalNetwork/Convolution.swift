@@ -57,6 +57,8 @@ public struct Convolution: Equatable, Sendable {
   /// Rows, or columns, that come out where `length` go in.
   public func outputLength(_ length: Int, stride: Int = 1, padding: Int = 0) -> Int {
     require(stride > 0 && 0...1 << 20 ~= padding, "a stride of \(stride), a padding of \(padding)")
+    require(weights.rows == inputs * size * size, "\(weights.rows) rows of weights for \(inputs) × \(size)²")
+    require(bias.columns == outputs, "\(bias.columns) biases for \(outputs) maps")
     require(
       length <= 1 << 20 && length + 2 * padding >= size, "a kernel of \(size) on \(length) + 2 · \(padding)")
     return (length + 2 * padding - size) / stride + 1

@@ -14,7 +14,8 @@ import Testing
     #expect(Refusal.sentence(in: result?.standardErrorContent) == CheckTests.refused[index].sentence)
   }
 
-  static let refused: [Refusal] = maps + convolutions + images + settings + training + as1998 + rates
+  static let refused: [Refusal] =
+    maps + convolutions + misshapen + images + settings + training + as1998 + rates
 
   private static var two: Digits { Digits(images: [UInt8](repeating: 0, count: 2 * 784), labels: [3, 9]) }
   private static let square = FeatureMaps(maps: 1, rows: 4, columns: 4)
@@ -133,6 +134,24 @@ import Testing
     Refusal("a matrix of 1 × \(Int.max)") { _ = Dense(inputs: 1, outputs: .max) },
     Refusal("a matrix of -1 × 2") { _ = Dense(inputs: -1, outputs: 2) },
   ]
+
+  /// Convolutions whose parts were changed by hand until they do not fit.
+  private static let misshapen: [Refusal] = [false, true].flatMap { isBackward in
+    @Sendable func pass(_ change: (inout Convolution) -> Void) {
+      var layer = kernels
+      change(&layer)
+      if !isBackward { _ = layer.forward(square) }
+      if isBackward { _ = layer.backward(square, FeatureMaps(maps: 2, rows: 2, columns: 2)) }
+    }
+    return [
+      Refusal("100 rows of weights for 1 × 3²") {
+        pass { $0.weights = Matrix(rows: 100, columns: 2) }
+      },
+      Refusal("8 rows of weights for 1 × 3²") { pass { $0.weights = Matrix(rows: 8, columns: 2) } },
+      Refusal("9 biases for 2 maps") { pass { $0.bias = Matrix(rows: 1, columns: 9) } },
+      Refusal("1 biases for 2 maps") { pass { $0.bias = Matrix(rows: 1, columns: 1) } },
+    ]
+  }
 
   private static let images: [Refusal] = [
     Refusal("783 pixels for 1 labels") { _ = Digits(images: [UInt8](repeating: 0, count: 783), labels: [1]) },
