@@ -87,7 +87,10 @@ import Testing
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1, 2, 3), }", "(1, 1, 1, 2, 3), expected one"),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (-2, 3), }", "the shape (-2, 3), expected one"),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), }", "24 bytes of values, 2 × 4 of 4 bytes"),
-    ("{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999, 9999999999), }", "more than any file holds"),
+    (
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999, 9999999999), }",
+      "more than any file holds"
+    ),
     ("{'descr': '<f4', 'shape': (2, 3), }", "no fortran_order"),
     ("nonsense", "no descr"),
     (
@@ -159,7 +162,8 @@ import Testing
   @Test func `An absurd shape is refused, with a dimension of 0 too`() {
     for first in [0, 3] {
       let shape = "\(first), 9223372036854775807, 9"
-      let sentence = "t, byte 10: found the shape \(first) × 9223372036854775807 × 9, more than any file holds"
+      let sentence =
+        "t, byte 10: found the shape \(first) × 9223372036854775807 × 9, more than any file holds"
       #expect(throws: UserError(sentence)) { try NPYArray(file("<f4", shape: shape, []), named: "t") }
     }
   }
