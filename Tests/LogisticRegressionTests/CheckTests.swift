@@ -179,6 +179,8 @@ import Testing
     Refusal("1 examples to judge at a threshold of nan") { _ = Confusion([0.5], [1], threshold: .nan) },
     Refusal("a deviation not in (0, ∞) among [inf]") { _ = Normalization.unitLength.measured([[1e30]]) },
     Refusal("no examples to measure") { _ = Normalization.rescaling.measured(Matrix(rows: 0, columns: 2)) },
+    Refusal("an input that is not finite") { _ = Normalization.rescaling.measured([[1], [.nan], [3]]) },
+    Refusal("an input that is not finite") { _ = Normalization.none.measured([[1], [3], [.infinity]]) },
     Refusal("no examples to measure") { _ = Standardization(of: Matrix(rows: 0, columns: 2)) },
     Refusal("a mean that is not finite among [inf]") { _ = Standardization(of: [[.infinity], [1]]) },
     Refusal("2 means, 1 deviations") { _ = Standardization(means: [0, 0], deviations: [1]) },

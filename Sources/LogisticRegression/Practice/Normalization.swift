@@ -19,6 +19,7 @@ public enum Normalization: String, CaseIterable, Sendable {
   /// What it subtracts and divides by, measured on `X`, examples × inputs. A σ that would be 0 is 1.
   public func measured(_ X: Matrix) -> Standardization {
     require(X.rows > 0, "no examples to measure")
+    require(X.values.allSatisfy { $0.isFinite }, "an input that is not finite")
     let columns = (0..<X.columns).map { X.column($0) }
     switch self {
     case .none:
