@@ -22,10 +22,13 @@ let rememberCommand = Command(
   if cell != .lstm { try arguments.refuse("forget-bias", because: "it is for an lstm") }
   let new = try newRememberer(
     cell, forgetBias: arguments.float("forget-bias", in: numbers), arguments.rule(), seed: seed)
+  let steps = try arguments.int("steps", in: 50...1_000_000)
+  let rate = try arguments.float("learning-rate", in: .leastNonzeroMagnitude ... .greatestFiniteMagnitude)
   let (loss, trained) = try remembering(
-    new, zeros: arguments.int("zeros", in: 1...10_000), steps: arguments.int("steps", in: 50...1_000_000),
-    learningRate: arguments.float("learning-rate", in: .leastNonzeroMagnitude ... .greatestFiniteMagnitude),
-    seed: seed)
+    new, zeros: arguments.int("zeros", in: 1...10_000), steps: steps, learningRate: rate, seed: seed)
+  guard trained.steps == steps, loss.isFinite else {
+    throw UserError("training diverges in step \(trained.steps + 1), at learning rate \(rate); a smaller one may work")
+  }
   let page = Page()
   page.line("loss of the last 50 steps \(fixed(loss, 3))")
   page.line("weights \(checksum(of: trained.model))")

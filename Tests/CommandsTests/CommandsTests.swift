@@ -143,6 +143,11 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
     try shop.refuses("multilayer-perceptron follow --steps 0 --numbers \(steep)", "gives inf")
     try shop.refuses("word2vec toy --corpus flat.csv --mode x", "skipgram or cbow", status: 2)
     try shop.refuses("word2vec toy --learning-rate 1e30", "diverges")
+    for rule in ["gradient-descent", "momentum", "adam"] {
+      try shop.refuses(
+        "recurrent-network remember --cell rnn --rule \(rule) --learning-rate 1e38 --steps 50",
+        "training diverges in step")
+    }
     try shop.refuses("recurrent-network count --bits 012", "zeros and ones", status: 2)
     try shop.refuses(
       "recurrent-network count --steps 1 --cell gru-reset-before --save m.safetensors", "PyTorch", status: 2)
