@@ -27,7 +27,8 @@ let rememberCommand = Command(
   let (loss, trained) = try remembering(
     new, zeros: arguments.int("zeros", in: 1...10_000), steps: steps, learningRate: rate, seed: seed)
   guard trained.steps == steps, loss.isFinite else {
-    throw UserError("training diverges in step \(trained.steps + 1), at learning rate \(rate); a smaller one may work")
+    throw UserError(
+      "training diverges in step \(trained.steps + 1), at learning rate \(rate); a smaller one may work")
   }
   let page = Page()
   page.line("loss of the last 50 steps \(fixed(loss, 3))")
