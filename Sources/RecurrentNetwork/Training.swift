@@ -65,10 +65,8 @@ public struct TrainingStep<Model: Parameters>: Sendable {
 
 /// The loss or a weight is no number any more: the steps overshoot, each further than the last.
 public struct Divergence: Error, Equatable, CustomStringConvertible {
-  public let epoch: Int
-  public let step: Int
-  public let loss: Float
-  public let learningRate: Float
+  public let epoch, step: Int
+  public let loss, learningRate: Float
 
   public var description: String {
     let what = loss.isFinite ? "a weight is not finite after a loss of \(loss)" : "the loss is \(abs(loss))"

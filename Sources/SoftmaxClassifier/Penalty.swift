@@ -5,10 +5,8 @@ import Matrices
 
 /// λ Σ |w| and λ Σ w², each with its own λ.
 public struct Penalty: Equatable, Sendable {
-  /// λ of the lasso, at least 0.
-  public let l1: Float
-  /// λ of the ridge, at least 0.
-  public let l2: Float
+  /// λ of the lasso, λ of the ridge, each at least 0.
+  public let l1, l2: Float
 
   /// Derived in chapter 1.
   public init(l1: Float = 0, l2: Float = 0) {

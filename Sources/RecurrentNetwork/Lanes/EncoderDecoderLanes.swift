@@ -32,9 +32,9 @@ extension Lanes {
   ) throws(Divergence) -> Int {
     require(!pairs.isEmpty, "no pairs to learn from")
     let model = training.model
-    let groups = Group.groups(
-      of: settings.batch, model.decoder, Model(model.decoder, after: model.encoder),
-      source: pairs[0].source.count, steps: pairs[0].target.count)
+    var prepared = Model(model.decoder, after: model.encoder)
+    let (source, target) = (pairs[0].source.count, pairs[0].target.count)
+    let groups = Group.groups(of: settings.batch, model.decoder, prepared, source: source, steps: target)
     let team = Team(count: min(threads, groups.count))
     return try training.descend(settings, sequences: pairs.count, report: report) { model, step in
       var generator = settings.generator(step: step)
@@ -42,9 +42,9 @@ extension Lanes {
         let pair = pairs[generator.index(below: pairs.count)]
         groups[n / Group.size].set(pair, as: n % Group.size, start: model.start)
       }
+      prepared.repack(model.decoder, after: model.encoder)
       let (loss, decoder, encoder) = lossAndGradient(
-        groups, Model(model.decoder, after: model.encoder),
-        predictions: settings.batch * pairs[0].target.count, by: team)
+        groups, prepared, predictions: settings.batch * target, by: team)
       var gradient = model
       gradient.decoder = decoder.resized(hidden: model.decoder.hidden)
       if let encoder {

@@ -11,10 +11,10 @@ import Matrices
 extension Lanes {
   /// What all groups of a step read: the model's weights, and its encoder's, packed for all time steps.
   struct Model: Sendable {
-    fileprivate let encoder: Weights?
-    fileprivate let layers: [Weights]
-    fileprivate let weights: Packed
-    fileprivate let bias: Matrix
+    fileprivate var encoder: Weights?
+    fileprivate var layers: [Weights]
+    fileprivate var weights: Packed
+    fileprivate var bias: Matrix
 
     init(_ model: SequenceModel, after encoder: RecurrentLayer? = nil) {
       let all = (encoder.map { [$0] } ?? []) + model.layers
@@ -27,6 +27,14 @@ extension Lanes {
       layers = model.layers.enumerated().map { Weights($1, readsSymbols: $0 == 0) }
       weights = Packed(model.resized(hidden: padded(model.hidden)).weights)
       bias = model.bias
+    }
+
+    /// Other weights of the same shapes, in the same memory.
+    mutating func repack(_ model: SequenceModel, after encoder: RecurrentLayer? = nil) {
+      if let encoder { self.encoder?.repack(encoder) }
+      for l in layers.indices { layers[l].repack(model.layers[l]) }
+      weights.repack(model.resized(hidden: padded(model.hidden)).weights)
+      bias.fillRows(with: model.bias)
     }
   }
 
@@ -60,7 +68,7 @@ extension Lanes {
       layers = prepared.layers.map { Layer($0, steps: steps, sequences: sequences) }
       Y = Matrix(rows: steps * sequences, columns: model.outputs)
       gradient = model.resized(hidden: padded(model.hidden))
-      encoderGradient = prepared.encoder?.layer
+      encoderGradient = prepared.encoder?.zeros
     }
 
     /// The groups of a batch.

@@ -22,23 +22,29 @@ import Matrices
 extension Lanes {
   /// Weights W as the way forward reads them, and Wᵀ as the way back does, packed for all time steps.
   struct Packed: Sendable {
-    let forward: MatrixView
-    let back: MatrixView
+    private(set) var forward: MatrixView
+    private(set) var back: MatrixView
 
     init(_ W: Matrix) { (forward, back) = (W.packed(), W.transposed.packed()) }
+
+    /// Other weights of the same shape, in the same memory.
+    mutating func repack(_ W: Matrix) {
+      forward.repack(W)
+      back.repack(W.transposed)
+    }
   }
 
   /// What the steps of a layer read.
   struct Weights: Sendable {
     let readsSymbols: Bool
-    /// The layer, its state padded.
-    let layer: RecurrentLayer
+    /// A gradient of the layer's form, its state padded: all zeros.
+    let zeros: RecurrentLayer
     /// What is added to H·W: U + b, a row a symbol, or b alone.
-    let input: Matrix
+    private(set) var input: Matrix
     /// Of a GRU's h̃, added to H·W there; otherwise zeros.
-    let stateBias: [Float]
-    let state: Packed  // W
-    let inputs: Packed  // U, unless the layer reads symbols
+    private(set) var stateBias: [Float]
+    private(set) var state: Packed  // W
+    private(set) var inputs: Packed  // U, unless the layer reads symbols
 
     init(_ layer: RecurrentLayer, readsSymbols: Bool) {
       require(layer.cell != .gruResetBefore, "only the plain loops have a GRU that resets before the product")
@@ -51,13 +57,22 @@ extension Lanes {
       require(fits, "weights that are not rows × columns")
       require(readsSymbols || layer.inputs == layer.hidden, "\(layer.inputs) inputs, not \(layer.hidden)")
       let n = padded(layer.hidden)
-      let layer = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n)
-      (self.readsSymbols, self.layer) = (readsSymbols, layer)
-      input = readsSymbols ? layer.inputWeights + layer.inputBias : layer.inputBias
-      stateBias =
-        layer.cell == .gru ? Array(layer.stateBias.values[(2 * n)...]) : [Float](repeating: 0, count: n)
-      state = Packed(layer.stateWeights)
-      inputs = Packed(readsSymbols ? Matrix(rows: 0, columns: 0) : layer.inputWeights)
+      self.readsSymbols = readsSymbols
+      zeros = layer.resized(hidden: n, inputs: readsSymbols ? layer.inputs : n).zeros
+      input = Matrix(rows: readsSymbols ? layer.inputs : 1, columns: zeros.width)
+      stateBias = [Float](repeating: 0, count: n)
+      state = Packed(zeros.stateWeights)
+      inputs = Packed(readsSymbols ? Matrix(rows: 0, columns: 0) : zeros.inputWeights)
+      repack(layer)
+    }
+
+    /// Other weights of the same shape, in the same memory.
+    mutating func repack(_ layer: RecurrentLayer) {
+      let (n, layer) = (zeros.hidden, layer.resized(hidden: zeros.hidden, inputs: zeros.inputs))
+      input.fillRows(with: layer.inputBias)
+      if readsSymbols { input += layer.inputWeights } else { inputs.repack(layer.inputWeights) }
+      for j in 0..<n where layer.cell == .gru { stateBias[j] = layer.stateBias[0, 2 * n + j] }
+      state.repack(layer.stateWeights)
     }
   }
 
@@ -86,18 +101,17 @@ extension Lanes {
     private let together: Int
 
     init(_ weights: Weights, steps: Int, sequences: Int) {
-      let layer = weights.layer
-      (cell, hidden) = (layer.cell, layer.hidden)
+      (cell, hidden) = (weights.zeros.cell, weights.zeros.hidden)
       (self.steps, self.sequences) = (steps, sequences)
       let all = steps * sequences
       let columns = cell == .lstm ? 2 * hidden : cell == .gru ? hidden : 0
-      gates = Matrix(rows: all, columns: layer.width)
+      gates = Matrix(rows: all, columns: weights.zeros.width)
       H = Matrix(rows: all + sequences, columns: hidden)
       memory = Matrix(rows: all + sequences, columns: columns)
       dC = Matrix(rows: sequences, columns: cell == .lstm ? hidden : 0)
-      A = Matrix(rows: weights.readsSymbols ? 0 : all, columns: layer.width)
+      A = Matrix(rows: weights.readsSymbols ? 0 : all, columns: weights.zeros.width)
       together = max(1, 128 / max(sequences, 1))
-      DS = Matrix(rows: together * sequences, columns: cell == .gru ? layer.width : 0)
+      DS = Matrix(rows: together * sequences, columns: cell == .gru ? weights.zeros.width : 0)
     }
 
     /// The rows of H and dH that belong to the outputs of the steps.
@@ -163,7 +177,7 @@ extension Lanes {
 
     /// Writes the gradient by the layer's weights over `gradient`, for symbols as inputs.
     mutating func backward(_ weights: Weights, symbols: [Int], into gradient: inout RecurrentLayer) {
-      gradient.combine(with: weights.layer) { X, _ in X.clear() }
+      gradient.combine(with: weights.zeros) { X, _ in X.clear() }
       for t in (0..<steps).reversed() {
         backwardStep(t, weights, &gradient)
         gradient.inputWeights.addRows(rows(at: t), of: gates) { symbols[$0] }
@@ -177,7 +191,7 @@ extension Lanes {
     mutating func backward(
       _ weights: Weights, _ X: Matrix, into gradient: inout RecurrentLayer, inputs dX: inout Matrix
     ) {
-      gradient.combine(with: weights.layer) { X, _ in X.clear() }
+      gradient.combine(with: weights.zeros) { X, _ in X.clear() }
       for t in (0..<steps).reversed() {
         backwardStep(t, weights, &gradient)
         dX.assign(rows: rows(at: t + 1), gates[rows: rows(at: t)], times: weights.inputs.back)

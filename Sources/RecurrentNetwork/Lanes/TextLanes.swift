@@ -24,15 +24,16 @@ extension Lanes {
     threads: Int = 1, report: (TrainingStep<SequenceModel>) -> Bool = { _ in true }
   ) throws(Divergence) -> Int {
     requireSymbols(windows.text, below: min(training.model.symbols, training.model.outputs))
-    let groups = Group.groups(
-      of: settings.batch, training.model, Model(training.model), steps: windows.length)
+    var prepared = Model(training.model)
+    let groups = Group.groups(of: settings.batch, training.model, prepared, steps: windows.length)
     let team = Team(count: min(threads, groups.count))
     return try training.descend(settings, sequences: windows.count, report: report) { model, step in
       for (n, start) in windows.starts(step: step, settings).enumerated() {
         groups[n / Group.size].set(windows.text, from: start, as: n % Group.size)
       }
+      prepared.repack(model)
       let (loss, gradient, _) = lossAndGradient(
-        groups, Model(model), predictions: settings.batch * windows.length, by: team)
+        groups, prepared, predictions: settings.batch * windows.length, by: team)
       return (loss, gradient.resized(hidden: model.hidden))
     }
   }
