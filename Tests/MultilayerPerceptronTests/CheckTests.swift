@@ -215,12 +215,12 @@ import Testing
       _ = Lanes.Examples(bytes: [], inputs: 1 << 62, Matrix(rows: 4, columns: 3))
     },
     Refusal("1 examples for 2 rows") {
-      var (X, Y) = (Self.X, Self.Y)
-      Lanes.Examples(X, Y).fetch([0], &X, &Y, by: Team(count: 1))
+      var two = Lanes.Workspace(batch: 2, for: shallow, team: Team(count: 1))
+      Lanes.Examples(X, Y).fetch([0], into: &two)
     },
     Refusal("example 2 of 2") {
-      var (X, Y) = (Self.X, Self.Y)
-      Lanes.Examples(X, Y).fetch([0, 2], &X, &Y, by: Team(count: 1))
+      var two = Lanes.Workspace(batch: 2, for: shallow, team: Team(count: 1))
+      Lanes.Examples(X, Y).fetch([0, 2], into: &two)
     },
   ]
 

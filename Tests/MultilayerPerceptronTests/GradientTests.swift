@@ -144,7 +144,7 @@ import Testing
     for (output, kind) in Self.ends {
       let network = testNetwork([4, 5, 17, 3], hidden: hidden, output: output)
       var workspace = Lanes.Workspace(batch: 2, for: network, team: Team(count: threads))
-      Lanes.Examples(testX, testY).fetch([2, 0], &workspace.X, &workspace.Y, by: workspace.team)
+      Lanes.Examples(testX, testY).fetch([2, 0], into: &workspace)
       workspace.forward(network)
       var gradient = network.layers
       workspace.backward(network, kind, into: &gradient)

@@ -431,10 +431,12 @@ import Testing
     let order = (0..<40).map { ($0 * 7 + 3) % 40 }
     let team = Team(count: threads)
     for examples in [pictures, Lanes.Examples(X, Y)] {
-      var (some, targets) = (Matrix(rows: 21, columns: inputs), Matrix(rows: 21, columns: 3))
-      examples.fetch(order[4..<25], &some, &targets, by: team)
-      #expect(some == X.rows(Array(order[4..<25])))
-      #expect(targets == Y.rows(Array(order[4..<25])))
+      var batch = Lanes.Workspace(batch: 21, for: Network([Layer(zeros: inputs, 3)], [.softmax]), team: team)
+      for rows in [order[4..<25], order[11..<32]] {
+        examples.fetch(rows, into: &batch)
+        #expect(batch.X == X.rows(Array(rows)))
+        #expect(batch.Y == Y.rows(Array(rows)))
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 // Examples whose batches are fetched fast. Fetching a random batch from a set larger than the caches costs as
 // much as the bytes that are read, so pictures may stay bytes, a quarter of the size, till then.
 //
-// Unsafe pointers: each row begins at a distant place of the memory, and parts are asked for side by side.
+// Unsafe pointers: threads write rows of one batch side by side.
 
 import Matrices
 
@@ -42,44 +42,44 @@ extension Lanes {
       }
     }
 
-    /// X ← the inputs of the examples with the numbers `rows`, Y ← their targets.
-    func fetch(_ rows: ArraySlice<Int>, _ X: inout Matrix, _ Y: inout Matrix, by team: Team) {
+    /// The inputs of the examples with the numbers `rows` and their targets.
+    func fetch(_ rows: ArraySlice<Int>, into batch: inout Workspace) {
       switch values {
-      case .numbers(let all): gather(rows, of: all, into: &X, by: team) { $1.update(from: $0, count: $2) }
-      case .bytes(let bytes): gather(rows, of: bytes, into: &X, by: team, copy)
+      case .numbers(let all): gather(rows, of: all, columns: inputs, into: &batch.X.values, by: batch.team)
+      case .bytes(let all):
+        if batch.bytes.isEmpty { batch.bytes = [UInt8](repeating: 0, count: batch.X.values.count) }
+        gather(rows, of: all, columns: inputs, into: &batch.bytes, by: batch.team)
+        convert(batch.bytes, to: &batch.X.values)
       }
-      gather(rows, of: self.Y.values, into: &Y, by: team) { $1.update(from: $0, count: $2) }
+      gather(rows, of: Y.values, columns: Y.columns, into: &batch.Y.values, by: batch.team)
     }
   }
 }
 
-/// X ← the rows with the given numbers of a table as wide as X.
+/// `batch` ← the rows with the given numbers of a table. Nothing is computed meanwhile, so that a processor can
+/// wait for several distant rows at once.
 private func gather<Item>(
-  _ rows: ArraySlice<Int>, of table: [Item], into X: inout Matrix, by team: Team,
-  _ copy: (UnsafePointer<Item>, UnsafeMutablePointer<Float>, Int) -> Void
+  _ rows: ArraySlice<Int>, of table: [Item], columns: Int, into batch: inout [Item], by team: Team
 ) {
-  let (count, columns, first) = (X.rows, X.columns, rows.startIndex)
-  require(count == rows.count, "\(rows.count) examples for \(count) rows")
-  let height = table.count / max(columns, 1)
+  let (count, first, height) = (rows.count, rows.startIndex, table.count / max(columns, 1))
+  require(batch.count == count * columns, "\(count) examples for \(batch.count / max(columns, 1)) rows")
   for i in rows { require(columns == 0 || 0..<height ~= i, "example \(i) of \(height)") }
-  X.values.withUnsafeMutableBufferPointer { x in
+  batch.withUnsafeMutableBufferPointer { batch in
     table.withUnsafeBufferPointer { table in
-      guard let target = x.baseAddress, let source = table.baseAddress else { return }
+      guard let target = batch.baseAddress, let source = table.baseAddress else { return }
       let parts = count * columns < 10_000 ? 1 : team.count  // a few are there before another would begin
       team.deal(parts) { part, _ in
-        for start in stride(from: 0, to: columns, by: 128) {
-          for row in count * part / parts..<count * (part + 1) / parts {
-            copy(
-              source + (rows[first + row] * columns + start), target + (row * columns + start),
-              min(128, columns - start))
-          }
+        for row in count * part / parts..<count * (part + 1) / parts {
+          (target + row * columns).update(from: source + rows[first + row] * columns, count: columns)
         }
       }
     }
   }
 }
 
-private func copy(_ bytes: UnsafePointer<UInt8>, to x: UnsafeMutablePointer<Float>, count: Int) {
+private func convert(_ bytes: [UInt8], to x: inout [Float]) {
   let (most, rest): (Float, Float) = (0x1.010102p-8, -0x1.fdfdfep-33)  // 1 / 255: the quotient to the bit
-  for j in 0..<count { x[j] = (Float(bytes[j]) * rest).addingProduct(Float(bytes[j]), most) }
+  var x = x.mutableSpan
+  let bytes = bytes.span
+  for i in bytes.indices { x[i] = (Float(bytes[i]) * rest).addingProduct(Float(bytes[i]), most) }
 }

@@ -24,7 +24,7 @@ public enum Lanes {
       network, rows, gradient in
       let isNew = workspace.X.rows != rows.count
       if isNew { workspace = Workspace(batch: rows.count, for: network, team: team) }
-      if isNew || rows.count < examples.count { examples.fetch(rows, &workspace.X, &workspace.Y, by: team) }
+      if isNew || rows.count < examples.count { examples.fetch(rows, into: &workspace) }
       workspace.forward(network)
       workspace.backward(network, settings.loss, into: &gradient)
       return loss(settings.loss, network, workspace.pass, workspace.Y)
@@ -36,6 +36,7 @@ public enum Lanes {
     let team: Team
     var X: Matrix
     var Y: Matrix
+    var bytes: [UInt8] = []
     var pass: ForwardPass
     var dZ: [Matrix]
 
