@@ -54,13 +54,13 @@ private func encoderDecoderDiagram() -> Diagram {
   func chain(_ read: [String], _ written: [String], x: Double, color: Int) -> [Diagram.Place] {
     var cells: [Diagram.Place] = []
     for (index, letter) in read.enumerated() {
-      let cell = diagram.box("cell", at: (x + 9 * Double(index), 4), width: 6, color: color)
-      let text = diagram.box(letter, at: (x + 9 * Double(index), 7), lines: 1)
+      let cell = diagram.box("cell", at: (x + 8 * Double(index), 4), width: 6, color: color)
+      let text = diagram.box(letter, at: (x + 8 * Double(index), 7), lines: 1)
       diagram.arrow(text, cell)
       texts.append(text)
       if let last = cells.last { diagram.arrow(last, cell) }
       if index < written.count {
-        let text = diagram.box(written[index], at: (x + 9 * Double(index), 1), lines: 1)
+        let text = diagram.box(written[index], at: (x + 8 * Double(index), 1), lines: 1)
         diagram.arrow(cell, text)
         texts.append(text)
       }
@@ -69,7 +69,7 @@ private func encoderDecoderDiagram() -> Diagram {
     return cells
   }
   let reads = chain(["8", "/", "3", "0"], [], x: 5, color: 0)
-  let writes = chain(["start", "2", "0", "3"], ["2", "0", "3", "0"], x: 49, color: 1)
+  let writes = chain(["start", "2", "0", "3"], ["2", "0", "3", "0"], x: 48, color: 1)
   if let last = reads.last, let first = writes.first { diagram.arrow(last, first, "state") }
   diagram.group(reads + texts.prefix(4), "encoder", color: 0)
   diagram.group(writes + texts.dropFirst(4), "decoder", color: 1)

@@ -133,7 +133,7 @@ struct Book {
     let cover = try chapters.first { $0.id == "06" }.map {
       element(
         "figure", ["class": "picture"],
-        "<div class=\"scroll drawn\" style=\"--narrow:412px\">"
+        "<div class=\"scroll drawn\" style=\"--narrow:320px\">"
           + themed(try readText($0.folder + "/figures/lenet.svg")) + "</div>")
     }
     let main = element(

@@ -100,6 +100,22 @@ import Testing
     }
   }
 
+  @Test func `Boxes of a wide diagram have room for their words, and words without room stand below`() throws
+  {
+    var diagram = Diagram()
+    diagram.box("wide words", at: (6, 1))
+    diagram.arrow(.point(20, 1), .point(120, 1))
+    let width = try #require(diagram.svg().firstMatch(of: /width="([0-9.]+)" height="32" fill="#fff" stroke/))
+    #expect((Double(width.output.1) ?? 0) > SVGWriter.width("wide words", size: 14))
+    func height(_ words: String) throws -> Double {
+      var diagram = Diagram()
+      diagram.stack(3, words, at: (4, 4), width: 7, lines: 4)
+      let text = try #require(diagram.svg().firstMatch(of: /y="([0-9.]+)" font-size="14"/))
+      return try #require(Double(text.output.1))
+    }
+    #expect(try height("28 × 28 pixels") > height("28") + 16)
+  }
+
   @Test func `An arrow ends at the outline of its element`() {
     var diagram = Diagram()
     diagram.arrow(diagram.box("a", at: (2, 1)), diagram.box("b", at: (22, 1)), head: false)

@@ -69,6 +69,8 @@ public struct Diagram: Sendable {
     var halfWidth: Double
     var halfHeight: Double
     var isRound: Bool
+    /// What stands in it: a picture makes room for it.
+    var words: [String] = []
     /// Of a grid: the width and height of a cell.
     var pitch: (x: Double, y: Double)?
   }
@@ -148,7 +150,8 @@ extension Diagram {
   {
     let room = Double(text.count) + (lines > 1 ? 4 : 2)
     let body = Body(
-      x: place.0, y: place.1, halfWidth: (room - 1) / 2, halfHeight: Double(lines - 1) / 2, isRound: true)
+      x: place.0, y: place.1, halfWidth: (room - 1) / 2, halfHeight: Double(lines - 1) / 2, isRound: true,
+      words: [text])
     return add(Node(body: body, text: [text], color: color, isFlat: lines == 1))
   }
 
@@ -165,7 +168,8 @@ extension Diagram {
     let lines = lines ?? words.count + 2
     let width = width ?? Double(words.map(\.count).max() ?? 0) + (lines == 1 ? 2 : 4)
     let body = Body(
-      x: place.0, y: place.1, halfWidth: (width - 1) / 2, halfHeight: Double(lines - 1) / 2, isRound: false)
+      x: place.0, y: place.1, halfWidth: (width - 1) / 2, halfHeight: Double(lines - 1) / 2, isRound: false,
+      words: words)
     return add(Node(body: body, text: words, color: color, isFlat: lines == 1))
   }
 

@@ -2,9 +2,11 @@ extension Diagram {
   /// The diagram as an SVG document: a white card, readable on light and dark pages.
   public func svg(description: String) -> String {
     let layout = DiagramLayout(self)
-    let margin = SVGPanel.padding + 6
+    let isWide = (layout.width - 1) * SVGDiagram.column + 2 * (SVGPanel.padding + 6) > SVGDiagram.mostWidth
+    let margin = SVGPanel.padding + (isWide ? 0 : 6)
+    let top = SVGPanel.padding + 6
     let head = title.isEmpty ? 0.0 : 30
-    let drawing = SVGDiagram(layout, x: margin, y: margin + head)
+    let drawing = SVGDiagram(layout, x: margin, y: top + head, width: SVGDiagram.mostWidth - 2 * margin)
     let width = max(drawing.width, SVGWriter.width(title, size: 15) * 1.05) + 2 * margin
     var writer = SVGWriter()
     if !title.isEmpty {
@@ -14,12 +16,12 @@ extension Diagram {
     }
     drawing.draw(into: &writer)
     return SVGDocument.document(
-      width: width.rounded(.up), height: drawing.height + head + 2 * margin, title: title,
-      description: description, body: writer.text)
+      width: width.rounded(.up), height: drawing.height + head + 2 * top,
+      title: title, description: description, body: writer.text)
   }
 }
 
-/// Draws a diagram in pixels, 8 × 16 of them a character.
+/// Draws a diagram in pixels, 8 × 16 of them a character, or fewer across where that is too wide for a telephone.
 struct SVGDiagram {
   private typealias Pixel = SVGMarker.Pixel
 
@@ -27,17 +29,22 @@ struct SVGDiagram {
   static let line = 16.0
   private static let textSize = 14
 
+  /// At this width the smallest text, 13, is 8 pixels high on a telephone.
+  static let mostWidth = 524.0
+
   private let layout: DiagramLayout
   private let x: Double
   private let y: Double
+  private let column: Double
 
-  var width: Double { (layout.width - 1) * Self.column }
-  var height: Double { (layout.height - 1) * Self.line }
+  var width: Double { (layout.width - 1) * column }
+  var height: Double { (layout.height - 1) * Self.line + (stacksHoldWords ? 0 : 10) }
 
-  init(_ layout: DiagramLayout, x: Double, y: Double) {
+  init(_ layout: DiagramLayout, x: Double, y: Double, width: Double) {
     self.layout = layout
     self.x = x
     self.y = y
+    column = min(Self.column, width / max(1, layout.width - 1))
   }
 
   func draw(into writer: inout SVGWriter) {
@@ -68,7 +75,7 @@ struct SVGDiagram {
   }
 
   private func pixel(_ x: Double, _ y: Double) -> Pixel {
-    (self.x + x * Self.column, self.y + y * Self.line)
+    (self.x + x * column, self.y + y * Self.line)
   }
 
   private func color(_ index: Int?) -> String { index.map { Palette.category($0).hex } ?? SVGWriter.softInk }
@@ -81,17 +88,22 @@ struct SVGDiagram {
   private func outline(_ body: Diagram.Body) -> Box {
     let corner = pixel(body.x - body.halfWidth, body.y - body.halfHeight)
     var box = Box(
-      x: corner.x, y: corner.y, width: 2 * body.halfWidth * Self.column,
+      x: corner.x, y: corner.y, width: 2 * body.halfWidth * column,
       height: 2 * body.halfHeight * Self.line)
     // What is a line high in the terminal has no border there.
     if body.halfHeight == 0, body.halfWidth > 0 {
       box.y -= 11
       box.height = 22
     }
-    guard body.isRound else { return box }
+    let words = body.words.map { SVGWriter.width($0, size: Self.textSize) }.max() ?? 0
+    guard body.isRound else {
+      let missing = max(0, words + 6 - box.width)
+      return Box(x: box.x - missing / 2, y: box.y, width: box.width + missing, height: box.height)
+    }
     // A long word in a small circle makes it a pill.
-    let width = max(24, box.width)
-    let height = body.halfHeight == 0 ? 24 : max(width, box.height)
+    let isFlat = body.halfHeight == 0
+    let width = max(24, words + 6, box.width, isFlat ? 0 : box.height)
+    let height = isFlat ? 24 : width
     return Box(
       x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width: width, height: height)
   }
@@ -157,16 +169,27 @@ struct SVGDiagram {
     }
   }
 
+  /// Whether every stack's front plane has room for its words; else they stand below.
+  private var stacksHoldWords: Bool {
+    layout.elements.allSatisfy { element in
+      guard case .stack(let stack) = element else { return true }
+      let width = outline(stack.body).width
+      return stack.text.allSatisfy { SVGWriter.width($0, size: Self.textSize) < width }
+    }
+  }
+
   private func draw(_ stack: Diagram.Stack, into writer: inout SVGWriter) {
     for index in stride(from: stack.count - 1, through: 0, by: -1) {
       var box = outline(stack.body)
       // As far apart as in the terminal to the right, half as far up.
-      box.x += Double(index) * Self.column
+      box.x += Double(index) * column
       box.y -= Double(index) * Self.line / 2
       writer.rectangle(
         box, fill: fill(stack.color), attributes: " stroke=\"\(color(stack.color))\" stroke-width=\"1.4\"")
     }
-    write(stack.text, in: outline(stack.body), into: &writer)
+    var room = outline(stack.body)
+    if !stacksHoldWords { room.y += room.height / 2 + Self.line * Double(stack.text.count) / 2 + 3 }
+    write(stack.text, in: room, into: &writer)
   }
 
   private func draw(_ grid: Diagram.Grid, into writer: inout SVGWriter) {
@@ -175,8 +198,7 @@ struct SVGDiagram {
     writer.rectangle(box, fill: "#fff", attributes: " stroke=\"\(SVGWriter.axisInk)\"")
     var data = ""
     let n = SVGWriter.number
-    for x in stride(from: box.x + pitch.x * Self.column, to: box.x + box.width - 1, by: pitch.x * Self.column)
-    {
+    for x in stride(from: box.x + pitch.x * column, to: box.x + box.width - 1, by: pitch.x * column) {
       data += "M\(n(x)) \(n(box.y))v\(n(box.height))"
     }
     for y in stride(from: box.y + pitch.y * Self.line, to: box.y + box.height - 1, by: pitch.y * Self.line) {
