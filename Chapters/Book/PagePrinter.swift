@@ -275,7 +275,7 @@ struct PagePrinter {
 
   /// How wide a figure is at least where the page is narrow: its smallest words stay 8 pixels high.
   private static func narrowWidth(_ svg: String) -> Int {
-    let width = svg.firstMatch(of: /width="([0-9.]+)"/).flatMap { Double($0.output.1) } ?? 0
+    let width = svg.firstMatch(of: /viewBox="0 0 ([0-9.]+)/).flatMap { Double($0.output.1) } ?? 0
     let least = svg.matches(of: /font-size="([0-9.]+)"/).compactMap { Double($0.output.1) }.min() ?? 14
     return Int(width * min(1, 8 / least))
   }

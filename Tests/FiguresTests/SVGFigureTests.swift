@@ -41,7 +41,7 @@ import Testing
     figure.xRange = 0...1
     figure.yRange = 0...1
     figure.points([0, 1], [0, 1])
-    let plot = SVGPanel(figure, width: 640).plot
+    let plot = SVGPanel(figure, width: SVGPanel.cardWidth).plot
     let (left, right) = (SVGWriter.number(plot.x), SVGWriter.number(plot.x + plot.width))
     let (top, bottom) = (SVGWriter.number(plot.y), SVGWriter.number(plot.y + plot.height))
     func rounded(_ text: String) -> String { SVGWriter.number(((Double(text) ?? 0) * 10).rounded() / 10) }
@@ -51,17 +51,17 @@ import Testing
 
   @Test func `The legend is above the plot and covers no data`() {
     let figure = SampleFigures.losses
-    let panel = SVGPanel(figure, width: 640)
+    let panel = SVGPanel(figure, width: SVGPanel.cardWidth)
     var plain = figure
     plain.showsLegend = false
-    #expect(panel.plot.y > SVGPanel(plain, width: 640).plot.y)
+    #expect(panel.plot.y > SVGPanel(plain, width: SVGPanel.cardWidth).plot.y)
     #expect(figure.svg().contains(">rate 3</text>"))
     #expect(!plain.svg().contains(">rate 3</text>"))
   }
 
   @Test func `Plot and labels lie within the card`() {
     for figure in SampleFigures.all {
-      let panel = SVGPanel(figure, width: 640)
+      let panel = SVGPanel(figure, width: SVGPanel.cardWidth)
       #expect(panel.plot.x >= 0)
       #expect(panel.plot.x + panel.plot.width < panel.size.width)
       #expect(panel.plot.y + panel.plot.height < panel.size.height)
@@ -73,14 +73,52 @@ import Testing
   }
 
   @Test func `Units are equally long where the aspect says so`() {
-    let panel = SVGPanel(SampleFigures.regions, width: 640)
+    let panel = SVGPanel(SampleFigures.regions, width: SVGPanel.cardWidth)
     #expect(panel.plot.width == panel.plot.height)
+  }
+
+  @Test func `Every word is 8 pixels high on a telephone`() throws {
+    let grids = [
+      FigureGrid("A & B", columns: 3, figures: SampleFigures.all),
+      FigureGrid(columns: 12, images: (0..<24).map { _ in Matrix(rows: 2, columns: 2) }),
+    ]
+    let pictures = SampleFigures.all as [any Drawing] + grids + SampleDiagrams.all
+    for svg in pictures.map({ $0.svg() }) {
+      let width = try #require(svg.firstMatch(of: /viewBox="0 0 ([0-9.]+)/).flatMap { Double($0.output.1) })
+      for size in svg.matches(of: /font-size="([0-9.]+)"/).compactMap({ Double($0.output.1) }) {
+        #expect(size * 328 / width >= 8, "\(svg.prefix(600))")
+      }
+    }
+  }
+
+  @Test func `Plots whose words do not fit side by side stand one above the other`() {
+    func columns(_ title: String) -> Int {
+      let figures = (0..<4).map { _ in
+        var figure = Figure(title, x: "x")
+        figure.line([0, 1], [0, 1])
+        return figure
+      }
+      let svg = FigureGrid(columns: 4, figures: figures).svg()
+      let places = svg.matches(of: #/translate\(([0-9]+) /#).compactMap { Double($0.output.1) }
+      return Set(places).count
+    }
+    #expect(columns("short") == 2)
+    #expect(columns("a title that is longer than half of a telephone") == 1)
+  }
+
+  @Test func `A long title is broken between its words`() {
+    #expect(SVGWriter.lines("one two", size: 15, width: 1000) == ["one two"])
+    #expect(SVGWriter.lines("one two", size: 15, width: 40) == ["one", "two"])
+    #expect(SVGWriter.lines("", size: 15, width: 40).isEmpty)
+    let title = "Forty-four slopes, held against the differences of a loss in Double"
+    let svg = Figure(title).svg()
+    #expect(!svg.contains(">\(title)</text>") && !svg.contains("…"))
   }
 
   @Test func `Bars whose names do not fit lie down`() {
     var figure = Figure("Long names", x: "case", y: "seconds")
     figure.bars((0..<6).map { "a rather long name \($0)" }, [1, 2, 3, 4, 5, 6])
-    #expect(!figure.barsFit(width: 640))
+    #expect(!figure.barsFit(width: SVGPanel.cardWidth))
     #expect(PlotFrame(figure.withHorizontalBars()).y.categories.count == 6)
     #expect(figure.svg().contains(">a rather long name 5</text>"))
   }

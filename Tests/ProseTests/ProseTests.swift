@@ -144,6 +144,18 @@ import Testing
   }
 
   @Test(arguments: try Prose.paths())
+  func `The words of every figure are 8 pixels high on a telephone`(path: String) throws {
+    let page = try Prose(path)
+    for file in Set(page.links.map(\.file)) where file.hasSuffix(".svg") {
+      let svg = try readText(page.url(file).path)
+      let width = svg.firstMatch(of: /viewBox="0 0 ([0-9.]+)/).flatMap { Double($0.output.1) } ?? .infinity
+      let sizes = svg.matches(of: /font-size="([0-9.]+)"/).compactMap { Double($0.output.1) }
+      // Of its 360 pixels, 328 are the picture's.
+      #expect((sizes.min() ?? .infinity) * 328 / width >= 8, "\(page): \(file)")
+    }
+  }
+
+  @Test(arguments: try Prose.paths())
   func `Every command names an executable and a command that exist`(path: String) throws {
     let page = try Prose(path)
     let package = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)

@@ -150,17 +150,19 @@ extension FigureGrid {
   /// the same bytes.
   public func svg(description: String) -> String {
     let margin = SVGPanel.padding - 6
-    let columns = max(1, min(columns, figures.count))
+    let columns = columnsOnPage
+    let panelWidth = panelWidth(columns)
     let least = SVGWriter.width(title, size: 15) * 1.05 + 2 * SVGPanel.padding
     let width = max(Double(columns) * panelWidth + 2 * margin, images ? min(400, least).rounded(.up) : 0)
     var writer = SVGWriter()
     var y = margin
-    if !title.isEmpty {
+    for line in SVGWriter.lines(title, size: 15, width: (width - 2 * SVGPanel.padding) / 1.05) {
       writer.write(
-        SVGWriter.fitted(title, size: 15, width: width - 2 * SVGPanel.padding), x: SVGPanel.padding,
-        y: SVGPanel.padding + 13, size: 15, fill: SVGWriter.ink, attributes: " font-weight=\"600\"")
-      y += 30
+        line, x: SVGPanel.padding, y: y + 19, size: 15, fill: SVGWriter.ink,
+        attributes: " font-weight=\"600\"")
+      y += 18
     }
+    if !title.isEmpty { y += 12 }
     if let explained {
       let legend = SVGLegend(explained.legend, width: width - 2 * SVGPanel.padding)
       legend.draw(into: &writer, x: SVGPanel.padding, y: y)
@@ -171,9 +173,11 @@ extension FigureGrid {
       y += 20
     }
     for row in rows(of: columns) {
-      let panels = row.map(panel)
+      let panels = row.map { panel($0, width: panelWidth) }
+      // What is left of plots stands in the middle.
+      let missing = images ? 0 : columns - row.count
       for (index, panel) in panels.enumerated() {
-        panel.draw(into: &writer, x: margin + Double(index) * panelWidth, y: y)
+        panel.draw(into: &writer, x: margin + (Double(index) + Double(missing) / 2) * panelWidth, y: y)
       }
       y += panels.map(\.size.height).max() ?? 0
     }
@@ -181,16 +185,29 @@ extension FigureGrid {
       width: width, height: y + margin, title: title, description: description, body: writer.text)
   }
 
-  private func panel(_ figure: Figure) -> SVGPanel {
+  private func panel(_ figure: Figure, width: Double) -> SVGPanel {
     SVGPanel(
-      figure.barsFit(width: panelWidth) ? figure : figure.withHorizontalBars(), width: panelWidth,
-      height: figure.showsAxes ? nil : panelWidth, compact: true)
+      figure.barsFit(width: width) ? figure : figure.withHorizontalBars(), width: width,
+      height: figure.showsAxes ? nil : width, compact: true)
   }
 
-  /// Wide enough to read, narrow enough for a row to fit a page.
-  private var panelWidth: Double {
-    let columns = max(1, min(columns, figures.count))
-    if images { return max(40, min(160, (720 / Double(columns)).rounded(.down))) }
-    return columns == 1 ? 616 : max(240, min(380, (820 / Double(columns)).rounded(.down)))
+  /// How many stand side by side: of plots two at most, and of all no more than have room for their words.
+  private var columnsOnPage: Int {
+    var columns = max(1, min(columns, figures.count, images ? .max : 2))
+    guard !wordsFit(columns) else { return columns }
+    while columns > 1, !wordsFit(columns) { columns -= 1 }
+    // Rows of the same length, as nearly as it goes.
+    let rows = (figures.count + columns - 1) / columns
+    return (figures.count + rows - 1) / rows
+  }
+
+  private func wordsFit(_ columns: Int) -> Bool {
+    let width = panelWidth(columns)
+    return panels.allSatisfy { $0.wordsFit(width: width) }
+  }
+
+  private func panelWidth(_ columns: Int) -> Double {
+    let width = ((SVGDocument.width - 2 * (SVGPanel.padding - 6)) / Double(columns)).rounded(.down)
+    return images ? min(160, width) : width
   }
 }

@@ -4,7 +4,7 @@ extension SVGPanel {
   private var bottom: Double { plot.y + plot.height }
 
   private var xTicks: [Tick] {
-    frame.x.ticks(atMost: max(3, min(10, Int(plot.width / 55))), along: plot.width) {
+    frame.x.ticks(atMost: max(5, min(10, Int(plot.width / 55))), along: plot.width) {
       SVGWriter.width($0, size: 11) + 12
     }
   }

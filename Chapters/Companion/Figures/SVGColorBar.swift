@@ -26,7 +26,7 @@ enum SVGColorBar {
     guard let heatMap = figure.heatMap, case .values(_, let map, let range, let scale) = heatMap.content
     else { return }
     let axis = Axis(range: range, scale: scale)
-    let x = plot.x + plot.width + 14
+    let x = plot.x + plot.width + 10
     let steps = 48
     for step in 0..<steps {
       let top = plot.height * Double(steps - 1 - step) / Double(steps)
@@ -37,7 +37,7 @@ enum SVGColorBar {
     }
     for tick in axis.ticks(atMost: 5) {
       guard let position = axis.position(tick.value), -1e-6...1 + 1e-6 ~= position else { continue }
-      writer.write(tick.label, x: x + 17, y: plot.y + (1 - position) * plot.height + 3.5)
+      writer.write(tick.label, x: x + 16, y: plot.y + (1 - position) * plot.height + 3.5)
     }
   }
 }

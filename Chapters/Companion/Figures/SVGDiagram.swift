@@ -16,7 +16,7 @@ extension Diagram {
     }
     drawing.draw(into: &writer)
     return SVGDocument.document(
-      width: width.rounded(.up), height: drawing.height + head + 2 * top,
+      width: width.rounded(.up), height: drawing.height + head + 2 * top, enlargement: 1,
       title: title, description: description, body: writer.text)
   }
 }

@@ -6,9 +6,13 @@ struct SVGLegend {
   private var rows: [[LegendEntry]] = []
   private(set) var width = 0.0
 
+  /// Whether no name is wider than the room.
+  let fits: Bool
+
   var height: Double { Double(rows.count) * Self.rowHeight }
 
   init(_ entries: [LegendEntry], width available: Double) {
+    fits = entries.allSatisfy { Self.width($0) <= available }
     var used = Double.infinity
     for entry in entries {
       let width = Self.width(entry)

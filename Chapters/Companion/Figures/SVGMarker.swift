@@ -2,23 +2,29 @@
 enum SVGMarker {
   typealias Pixel = (x: Double, y: Double)
 
-  /// Draws one marker at each point, all in a single element.
-  static func draw(_ marker: Figure.Marker, at points: [Pixel], color: String, into writer: inout SVGWriter) {
+  /// Draws one marker at each point, all in a single element; a crowd's are smaller.
+  static func draw(
+    _ marker: Figure.Marker, at points: [Pixel], color: String, crowded: Bool = false,
+    into writer: inout SVGWriter
+  ) {
     guard !points.isEmpty else { return }
+    let crowded = crowded || points.count >= 200
     switch marker {
-    // A line of no length with round ends is a dot; a crowd's are smaller.
+    // A line of no length with round ends is a dot.
     case .circle:
       writer.path(
-        moved(points, 0, 0, "h0"), stroke: color, width: points.count >= 200 ? 4.5 : 7,
+        moved(points, 0, 0, "h0"), stroke: color, width: crowded ? 4.5 : 7,
         attributes: " stroke-linecap=\"round\"")
-    case .square where points.count >= 200:
+    case .square where crowded:
       fill(points, color, dx: -2, dy: -2, "h4v4h-4z", into: &writer)
     case .square: fill(points, color, dx: -3, dy: -3, "h6v6h-6z", into: &writer)
-    case .triangle where points.count >= 200:
+    case .triangle where crowded:
       fill(points, color, dx: 0, dy: -3, "l2.8 5h-5.6z", into: &writer)
     case .triangle: fill(points, color, dx: 0, dy: -4.4, "l4 7h-8z", into: &writer)
     case .diamond: fill(points, color, dx: 0, dy: -4.4, "l4.4 4.4l-4.4 4.4l-4.4-4.4z", into: &writer)
+    case .cross where crowded: stroke(points, color, dx: -2, dy: -2, "l4 4m0-4l-4 4", into: &writer)
     case .cross: stroke(points, color, dx: -3, dy: -3, "l6 6m0-6l-6 6", into: &writer)
+    case .plus where crowded: stroke(points, color, dx: -2.8, dy: 0, "h5.6m-2.8-2.8v5.6", into: &writer)
     case .plus: stroke(points, color, dx: -4, dy: 0, "h8m-4-4v8", into: &writer)
     }
   }

@@ -30,8 +30,9 @@ struct SVGMarks {
 
   func draw(into writer: inout SVGWriter) {
     for mark in figure.marks { draw(mark, into: &writer) }
-    // Points hide no border between regions: it is drawn over them.
+    // Points hide no border between regions and no line's value: they are drawn over them.
     for raster in figure.rasters { SVGRaster(raster, frame, plot: plot).drawBorders(into: &writer) }
+    for raster in figure.rasters { SVGRaster(raster, frame, plot: plot).drawValues(into: &writer) }
     SVGBars(self).draw(into: &writer)
     drawLabels(into: &writer)
   }
@@ -40,7 +41,8 @@ struct SVGMarks {
     let color = Palette.category(mark.color ?? 0).hex
     switch mark.shape {
     case .points(let curve, let marker):
-      SVGMarker.draw(marker, at: frame.places(curve).map(pixel), color: color, into: &writer)
+      SVGMarker.draw(
+        marker, at: frame.places(curve).map(pixel), color: color, crowded: isCrowded, into: &writer)
     case .line(let curve, let style):
       let attributes = " stroke-linejoin=\"round\"" + Self.dashes(style)
       let data = pathData(curve)
@@ -57,6 +59,12 @@ struct SVGMarks {
         pixel(ends[0]), pixel(ends[1]), stroke: Self.ruleInk, width: 1.2, attributes: Self.ruleDashes)
     case .bars, .label: break
     }
+  }
+
+  /// Whether a narrow plot has many points.
+  private var isCrowded: Bool {
+    let counts = figure.marks.map { if case .points(let curve, _) = $0.shape { curve.x.count } else { 0 } }
+    return plot.width < 200 && counts.reduce(0, +) >= 40
   }
 
   private func pathData(_ curve: Curve) -> String {

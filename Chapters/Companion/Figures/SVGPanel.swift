@@ -1,7 +1,8 @@
 /// Lays one figure out in pixels: title, legend, y label, plot, axes and their labels.
 struct SVGPanel {
-  static let cardWidth = 640.0
+  static let cardWidth = SVGDocument.width
   static let padding = 18.0
+  static let compactPadding = 6.0
 
   /// The part of the width that names beside the y axis may take.
   static let widestLabel = 0.42
@@ -16,6 +17,8 @@ struct SVGPanel {
 
   private let compact: Bool
   private let legend: SVGLegend
+  private let title: [String]
+  private let legendTop: Double
 
   /// - Parameters:
   ///   - height: of the plot area; by default what suits the width or the number of bars.
@@ -23,17 +26,20 @@ struct SVGPanel {
   init(_ figure: Figure, width: Double, height: Double? = nil, compact: Bool = false) {
     self.figure = figure
     self.compact = compact
-    padding = compact ? 6 : SVGPanel.padding
+    padding = compact ? SVGPanel.compactPadding : SVGPanel.padding
     frame = PlotFrame(figure)
     legend = SVGLegend(figure.legend, width: width - 2 * padding)
+    title = compact ? [] : SVGWriter.lines(figure.title, size: 15, width: (width - 2 * padding) / 1.05)
     let axes = figure.showsAxes
-    let plotHeight = height ?? SVGPanel.plotHeight(figure, width: width)
+    let plotHeight = height ?? SVGPanel.plotHeight(figure, width: width, compact: compact)
     yTicks = axes ? frame.y.ticks(atMost: max(2, min(7, Int(plotHeight / 25)))) : []
     let labels = yTicks.map { SVGWriter.width($0.label, size: 11) }.max() ?? 0
     let left = padding + (axes ? min(width * SVGPanel.widestLabel, labels) + 9 : 0)
     let right = padding + (axes ? SVGPanel.rightMargin(figure, frame, padding: padding) : 0)
     let yLabel = axes && !figure.yLabel.isEmpty ? 20.0 : 0
-    let top = padding + SVGPanel.titleHeight(figure, compact) + legend.height + yLabel + (axes ? 6 : 2)
+    let titleHeight = SVGPanel.titleHeight(figure, lines: compact ? nil : title.count)
+    legendTop = padding + titleHeight
+    let top = padding + titleHeight + legend.height + yLabel + (axes ? 6 : 2)
     let bottom = padding + (!axes ? 0 : figure.xLabel.isEmpty ? 20 : 38)
     let free = Box(x: left, y: top, width: max(20, width - left - right), height: plotHeight)
     plot = SVGPanel.fitted(free, figure, frame)
@@ -42,32 +48,41 @@ struct SVGPanel {
       plot.x += ((free.width - plot.width) / 2).rounded()
     } else if plot.width < free.width {
       // The card closes up, as far as title and legend let it.
-      let least = max(legend.width, SVGWriter.width(figure.title, size: 15) * 1.05) + 2 * padding
+      let least =
+        max(legend.width, title.map { SVGWriter.width($0, size: 15) * 1.05 }.max() ?? 0) + 2 * padding
       size.width = min(width, max(left + plot.width + right, least.rounded(.up)))
     }
   }
 
-  private static func titleHeight(_ figure: Figure, _ compact: Bool) -> Double {
-    figure.title.isEmpty ? 0 : compact ? 18 : 24
+  private static func titleHeight(_ figure: Figure, lines: Int?) -> Double {
+    figure.title.isEmpty ? 0 : lines.map { 6 + 18 * Double($0) } ?? 18
   }
 
-  private static func plotHeight(_ figure: Figure, width: Double) -> Double {
+  private static func plotHeight(_ figure: Figure, width: Double, compact: Bool) -> Double {
     if let bars = figure.bars.first, bars.horizontal {
       let rows = bars.categories.count * figure.bars.count
       return max(20, Double(rows) * (figure.bars.count > 1 ? 17 : 24) + Double(bars.categories.count) * 8)
     }
-    return (width * 0.47).rounded()
+    // What stands in half a row is higher for its width, and many words beside their points need room.
+    let words = figure.marks.count { if case .label = $0.shape { true } else { false } }
+    return (width * (compact && width < SVGPanel.cardWidth / 2 || words >= 10 ? 0.62 : 0.5)).rounded()
   }
 
   private static func rightMargin(_ figure: Figure, _ frame: PlotFrame, padding: Double) -> Double {
-    if figure.bars.first?.horizontal == true { return 8 }
+    if figure.bars.first?.horizontal == true {
+      // The axis reaches a little beyond the longest bar, its figure further.
+      let figures = figure.bars.flatMap(\.values).map {
+        SVGWriter.width(NumberText.significant($0), size: 11)
+      }
+      return max(8, (figures.max() ?? 0) - 2)
+    }
     guard let heatMap = figure.heatMap, case .values(_, _, let range, let scale) = heatMap.content else {
       // Half of the last label reaches beyond the axis.
       let last = frame.x.categories.isEmpty ? frame.x.ticks(atMost: 6).last?.label ?? "" : ""
       return max(4, SVGWriter.width(last, size: 11) / 2 - padding + 6)
     }
     let ticks = Axis(range: range, scale: scale).ticks(atMost: 5)
-    return 34 + (ticks.map { SVGWriter.width($0.label, size: 11) }.max() ?? 0)
+    return 28 + (ticks.map { SVGWriter.width($0.label, size: 11) }.max() ?? 0)
   }
 
   /// The largest part of the free room in which both axes' units are equally long, if they must be.
@@ -94,16 +109,21 @@ struct SVGPanel {
   }
 
   private func drawHeader(into writer: inout SVGWriter) {
-    if !figure.title.isEmpty {
+    for (index, line) in title.enumerated() {
+      writer.write(
+        line, x: padding, y: padding + 13 + 18 * Double(index), size: 15, fill: SVGWriter.ink,
+        attributes: " font-weight=\"600\"")
+    }
+    if compact, !figure.title.isEmpty {
       // Above one picture of several, the title is no more than a caption.
-      let caption = compact && !figure.showsAxes
-      let size = caption ? 11 : compact ? 13 : 15
+      let caption = !figure.showsAxes
+      let size = caption ? 11 : 13
       writer.write(
         SVGWriter.fitted(figure.title, size: size, width: self.size.width - 2 * padding),
-        x: caption ? plot.x + plot.width / 2 : padding, y: padding + (compact ? 10 : 13), size: size,
+        x: caption ? plot.x + plot.width / 2 : padding, y: padding + 10, size: size,
         anchor: caption ? .middle : .start, fill: SVGWriter.ink,
         attributes: caption ? "" : " font-weight=\"600\"")
     }
-    legend.draw(into: &writer, x: padding, y: padding + SVGPanel.titleHeight(figure, compact))
+    legend.draw(into: &writer, x: padding, y: legendTop)
   }
 }

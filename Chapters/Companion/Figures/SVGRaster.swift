@@ -17,13 +17,7 @@ struct SVGRaster {
   }
 
   func draw(into writer: inout SVGWriter) {
-    guard let x0 = frame.x.position(raster.x.lowerBound), let x1 = frame.x.position(raster.x.upperBound),
-      let y0 = frame.y.position(raster.y.lowerBound), let y1 = frame.y.position(raster.y.upperBound),
-      // Farther away than this, no cell's edge is within the plot.
-      [x0, x1, y0, y1].allSatisfy({ abs($0) < 1e6 })
-    else { return }
-    let corner = UnitPoint(x: x0, y: y0)
-    let size = UnitPoint(x: x1 - x0, y: y1 - y0)
+    guard let (corner, size) = place else { return }
     // A view of its own cuts off what lies outside the plot.
     let n = SVGWriter.number
     writer.line(
@@ -31,6 +25,16 @@ struct SVGRaster {
     drawCells(corner, size, into: &writer)
     drawContours(corner, size, into: &writer)
     writer.line("</svg>")
+  }
+
+  /// Where the raster's lower left corner lies in the plot, and how large it is.
+  private var place: (corner: UnitPoint, size: UnitPoint)? {
+    guard let x0 = frame.x.position(raster.x.lowerBound), let x1 = frame.x.position(raster.x.upperBound),
+      let y0 = frame.y.position(raster.y.lowerBound), let y1 = frame.y.position(raster.y.upperBound),
+      // Farther away than this, no cell's edge is within the plot.
+      [x0, x1, y0, y1].allSatisfy({ abs($0) < 1e6 })
+    else { return nil }
+    return (UnitPoint(x: x0, y: y0), UnitPoint(x: x1 - x0, y: y1 - y0))
   }
 
   private func scale(_ value: Double) -> String {
@@ -86,16 +90,7 @@ struct SVGRaster {
   }
 
   private func drawContours(_ corner: UnitPoint, _ size: UnitPoint, into writer: inout SVGWriter) {
-    let contours = Contours(raster)
-    for value in raster.contours {
-      let lines = contours.lines(of: value).map { line in
-        line.map { point in
-          (
-            x: (corner.x + point.x * size.x) * plot.width,
-            y: (1 - corner.y - point.y * size.y) * plot.height
-          )
-        }
-      }
+    for lines in contourLines(corner, size) {
       let data = lines.map { SVGWriter.pathData($0) }.joined()
       guard !data.isEmpty else { continue }
       if !raster.labelsContours {
@@ -103,21 +98,48 @@ struct SVGRaster {
       } else {
         writer.path(data, stroke: "#fff", width: 2.4, attributes: " opacity=\"0.6\"")
         writer.path(data, stroke: SVGWriter.ink, width: 1)
-        writeValue(value, on: lines.max { $0.count < $1.count } ?? [], into: &writer)
       }
     }
   }
 
-  /// The value of a line at its middle, or as near to it as the plot's edges let it.
-  private func writeValue(_ value: Double, on line: [SVGMarker.Pixel], into writer: inout SVGWriter) {
+  /// For each contour its lines in pixels of the plot.
+  private func contourLines(_ corner: UnitPoint, _ size: UnitPoint) -> [[[SVGMarker.Pixel]]] {
+    let contours = Contours(raster)
+    return raster.contours.map { value in
+      contours.lines(of: value).map { line in
+        line.map { point in
+          (
+            x: (corner.x + point.x * size.x) * plot.width,
+            y: (1 - corner.y - point.y * size.y) * plot.height
+          )
+        }
+      }
+    }
+  }
+
+  /// The values of the lines that tell them, each at another part of its line, for the lines may lie near each other.
+  func drawValues(into writer: inout SVGWriter) {
+    guard raster.labelsContours, let (corner, size) = place else { return }
+    for (index, lines) in contourLines(corner, size).enumerated() {
+      let part = Double(index + 1) / Double(raster.contours.count + 1)
+      let line = lines.max { $0.count < $1.count } ?? []
+      writeValue(raster.contours[index], on: line, at: part, into: &writer)
+    }
+  }
+
+  /// The value of a line at this part of it, or as near to it as the plot's edges let it.
+  private func writeValue(
+    _ value: Double, on line: [SVGMarker.Pixel], at part: Double, into writer: inout SVGWriter
+  ) {
     let text = NumberText.significant(value)
+    let wanted = Int(part * Double(line.count))
     let room = SVGWriter.width(text, size: 11) / 2 + 3
     let inside = line.indices.filter {
       room...max(room, plot.width - room) ~= line[$0].x && 9...max(9, plot.height - 9) ~= line[$0].y
     }
-    guard let middle = inside.min(by: { abs($0 - line.count / 2) < abs($1 - line.count / 2) }) else { return }
+    guard let middle = inside.min(by: { abs($0 - wanted) < abs($1 - wanted) }) else { return }
     writer.write(
-      text, x: line[middle].x, y: line[middle].y + 4, anchor: .middle, fill: SVGWriter.ink,
+      text, x: plot.x + line[middle].x, y: plot.y + line[middle].y + 4, anchor: .middle, fill: SVGWriter.ink,
       attributes: " stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"")
   }
 

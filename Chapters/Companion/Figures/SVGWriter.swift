@@ -127,6 +127,19 @@ struct SVGWriter {
     return em * Double(size)
   }
 
+  /// The text, broken between words where it is wider than `width` pixels.
+  static func lines(_ text: String, size: Int, width: Double) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, Self.width(last + " " + word, size: size) <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { fitted($0, size: size, width: width) }
+  }
+
   /// The text, cut short with "…" where it is wider than `width` pixels.
   static func fitted(_ text: String, size: Int, width: Double) -> String {
     guard Self.width(text, size: size) > width else { return text }
