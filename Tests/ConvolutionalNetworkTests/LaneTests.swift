@@ -21,6 +21,26 @@ import Testing
     }
   }
 
+  @Test func `How many maps a tile has changes no bit`() {
+    let (layer, d) = (patternedNetwork(.average).c3, LaneMaps(16, 10, 12))
+    let x = LaneMaps(6, 14, 14)
+    for (k, value) in pattern(x.count * 16, 1).enumerated() { x.numbers[k] = value }
+    for (k, value) in pattern(d.count * 16, 2).enumerated() where 1...10 ~= k / 16 % 12 {
+      d.numbers[k] = value
+    }
+    func passes(_ tile: Int, back: Int) -> [[Float]] {
+      let (z, dx, sums) = (LaneMaps(16, 10, 10), LaneMaps(6, 14, 14), LaneMaps(tile, 5, 5))
+      var gradient = Convolution(inputs: 6, outputs: 16, size: 5)
+      convolve(x.start, layer, into: z.start, side: 14, tile: tile)
+      inputGradient(d.start, layer, into: dx.start, side: 14, tile: back)
+      weightGradient(x.start, d.start + 1, into: &gradient, side: 14, tile: tile, rows: 10, sums)
+      return [z, dx].map { maps in (0..<maps.count * 16).map { maps.numbers[$0] } }
+        + [gradient.weights.values, gradient.bias.values]
+    }
+    let one = passes(1, back: 1)
+    for (tile, back) in [(2, 2), (4, 3), (8, 6)] { #expect(passes(tile, back: back) == one) }
+  }
+
   @Test func `The rows of S4 are copied to their end and no further`() {
     let maps = GroupMaps(.standardized)
     var X = Matrix(rows: 2, columns: 400)

@@ -141,6 +141,16 @@ import Testing
     #expect(close(heard, means, 1e-3))
   }
 
+  @Test func `Unless told otherwise, 500 images measure h`() throws {
+    let digits = try sample(every: 9, count: 501)
+    var generator = SeededGenerator(seed: 1)
+    var network = LeNet1998(using: &generator)
+    var expected = network
+    try train(&network, digits, epochs: 1)
+    try train(&expected, digits, epochs: 1, curvatureImages: 500)
+    #expect(network == expected)
+  }
+
   @Test func `Its loss is finite however far all bitmaps are, and its training says where it fails`() throws {
     let far = LeNet1998.loss(Matrix(repeating: 1e4, rows: 1, columns: 10), [3])
     #expect(far.loss == 9999 && far.dY[0, 3] == 1 && far.dY[0, 4] == 0)
