@@ -56,7 +56,7 @@ extension Matrix {
       if B.rows == 0 && !adding { c.update(repeating: 0, count: rows * columns) }
       if B.rows == 0 { return }
       A.withOperand { A in
-        share(rows, among: team, work: rows * B.rows * columns) { part in
+        share(rows, among: team, work: Double(rows) * Double(B.rows) * Double(columns)) { part in
           let (A, c) = (A.from(part.lowerBound, 0), c + part.lowerBound * columns)
           if let panels = B.panels {
             panels.multiply(A, into: c, rows: part.count, adding: adding)
@@ -74,7 +74,7 @@ extension Matrix {
 
 /// Calls `body` with ranges of rows that make up all: whole tiles, one range a thread. A product of few
 /// multiply-adds (`work`) is done before another thread would hear of it.
-private func share(_ rows: Int, among team: Team?, work: Int, _ body: (Range<Int>) -> Void) {
+private func share(_ rows: Int, among team: Team?, work: Double, _ body: (Range<Int>) -> Void) {
   let tiles = (rows + Tile.rows - 1) / Tile.rows
   guard let team, work >= 500_000, tiles > 1 else { return body(0..<rows) }
   let parts = min(team.count, tiles)
