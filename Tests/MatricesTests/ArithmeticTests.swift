@@ -43,6 +43,13 @@ import Testing
     #expect(X.columnSums() == Matrix([sums]))
   }
 
+  @Test func `A sum is of sixteen running sums, also with the smallest whole number of strips`() {
+    // In one running sum the ones would be lost beside 1e8
+    var X = Matrix(repeating: 1, rows: 2, columns: 16)
+    (X[0, 0], X[1, 0]) = (1e8, -1e8)
+    #expect(X.sum() == 30)
+  }
+
   @Test func `The largest entry of a row is found, the first of equals`() {
     let X: Matrix = [[1, 3, 2], [-1, -3, -2], [5, 5, 5], [-.infinity, 0, .infinity]]
     #expect(X.argmax() == [1, 0, 0, 2])

@@ -68,5 +68,20 @@ import Testing
         #expect(counts == (0..<64).map { $0 == 0 ? 150 : $0 < 7 ? 100 : 50 })
       }
     }
+
+    @Test func `Of a team that is gone its threads' memory is gone too`() async {
+      await #expect(processExitsWith: .success) {
+        func pages() throws -> Int {
+          let sizes = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+          return try #require(Int(sizes[0]))
+        }
+        // A thread's stack takes 8 MB of what may be addressed, as above; a few wait to be used again
+        for _ in 1...50 { Team(count: 2).run(2) { _ in } }
+        let before = try pages()
+        for _ in 1...500 { Team(count: 2).run(2) { _ in } }
+        let grown = try (pages() - before) * sysconf(Int32(_SC_PAGESIZE))
+        #expect(grown < 1 << 30, "\(grown) bytes more")
+      }
+    }
   #endif
 }
