@@ -84,6 +84,8 @@ import Testing
     Refusal("1 maps to 2, kernels of -3") { _ = Convolution(inputs: 1, outputs: 2, size: -3) },
     Refusal("1 maps to 2, kernels of \(Int.max)") { _ = Convolution(inputs: 1, outputs: 2, size: .max) },
     Refusal("\(Int.max) maps to 2, kernels of 3") { _ = Convolution(inputs: .max, outputs: 2, size: 3) },
+    Refusal("32769 maps to 1, kernels of 1") { _ = Convolution(inputs: 32769, outputs: 1, size: 1) },
+    Refusal("1 maps to 1, kernels of 32769") { _ = Convolution(inputs: 1, outputs: 1, size: 32769) },
     Refusal("a matrix of 9 × \(Int.max)") { _ = Convolution(inputs: 1, outputs: .max, size: 3) },
     Refusal("place (1, 0, 0) of a window of 1 × 3 × 3") { _ = kernels[0, 1, 0, 0] },
     Refusal("place (0, 0, 3) of a window of 1 × 3 × 3") { _ = kernels[0, 0, 0, 3] },

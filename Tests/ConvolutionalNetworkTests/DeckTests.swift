@@ -61,6 +61,10 @@ import Testing
     #expect(FeatureMaps(maps: 0, rows: 3, columns: 3).values.isEmpty)
   }
 
+  @Test func `A convolution has room for 32768 maps`() {
+    #expect(Convolution(inputs: 32768, outputs: 1, size: 1).parameterCount == 32769)
+  }
+
   @Test func `LeNet-5 has the layers and the parameters of the paper`() {
     let old = LeNet1998()
     #expect(old.c1.parameterCount == 156)

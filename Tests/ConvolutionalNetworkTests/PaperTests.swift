@@ -90,18 +90,18 @@ import Testing
     #expect(rates == [0.0005, 0.0005, 0.0002, 0.0002, 0.0001, 0.0001, 0.00005, 0.00005, 0.00001])
     #expect(try train(&network, digit, epochs: 2, from: 5) == 4)
     // The order follows from the seed, which is 1 unless told otherwise
-    let three = try sample(every: 263, count: 3)
+    let five = try sample(every: 263, count: 5)
     func trained(_ seed: UInt64?) throws -> LeNet1998 {
       var network = start
       if let seed {
-        try train(&network, three, epochs: 1, seed: seed)
+        try train(&network, five, epochs: 1, seed: seed)
       } else {
-        try train(&network, three, epochs: 1)
+        try train(&network, five, epochs: 1)
       }
       return network
     }
     let first = try trained(1)
-    #expect(try trained(nil) == first && [2, 3, 4].contains { try trained($0) != first })
+    #expect(try trained(nil) == first && trained(2) != first)
   }
 
   @Test func `Ten steps of 1998 are its rule taken ten times, h anew each epoch, its losses means`() throws {
