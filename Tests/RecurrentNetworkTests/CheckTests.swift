@@ -115,6 +115,11 @@ import Testing
       model.layers[0].stateBias.values.removeLast(15)
       _ = Lanes.scores(model, [[1, 2], [3, 0]])
     },
+    Refusal("weights that are not rows × columns") {
+      var empty = layer
+      empty.inputWeights = Matrix(rows: 0, columns: 12)
+      _ = Lanes.Weights(empty, readsSymbols: true)
+    },
     Refusal("1 × 1 slopes, 0 at the last, for 1 × 3") {
       _ = layer.backward([layer.forward([1, 2], State(hidden: 3))], [[1]])
     },

@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct LaneTests {
   static let shapes: [(cell: Cell, hidden: Int, layers: Int)] = [
-    (.rnn, 16, 1), (.rnn, 5, 2), (.lstm, 16, 1), (.lstm, 21, 1), (.lstm, 7, 2), (.gru, 16, 1), (.gru, 19, 2),
+    (.rnn, 16, 1), (.rnn, 21, 1), (.rnn, 5, 2), (.lstm, 16, 1), (.lstm, 21, 1), (.lstm, 7, 2), (.gru, 16, 1),
+    (.gru, 1, 1), (.gru, 19, 2),
   ]
 
   /// A model with random biases and a batch of texts.
@@ -145,6 +146,9 @@ import Testing
     // Without weights every symbol has the probability 1/5
     let flat = SequenceModel(.lstm, symbols: 5, hidden: 3, outputs: 5)
     #expect(close(natsPerCharacter(flat, on: pattern(700, symbols: 5)), 1.6094379))
+    for windows in 15...18 {  // one less than a group of sixteen, the group, one and two windows more
+      #expect(close(Lanes.natsPerCharacter(flat, on: pattern(512 * windows + 1, symbols: 5)), 1.6094379))
+    }
     #expect(close(Lanes.natsPerCharacter(flat, on: pattern(700, symbols: 5)), 1.6094379))
     let model = model(.lstm, hidden: 10, layers: 1)
     let text = pattern(512 * 19 + 1, symbols: 5)

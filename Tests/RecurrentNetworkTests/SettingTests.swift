@@ -73,6 +73,7 @@ import Testing
     #expect(windows.shuffled && windows.count == 5)
     let starts = windows.starts(step: 0, TrainingSettings(steps: 1, batch: 2000))
     #expect(Set(starts) == Set(0..<25))
+    #expect(Windows(of: pattern(100, symbols: 4)).length == 64)  // unless told otherwise
     let inOrder = Windows(of: windows.text, length: 5, shuffled: false)
     #expect(inOrder.starts(step: 1, TrainingSettings(steps: 9, batch: 4)) == [20, 0, 5, 10])
   }

@@ -35,6 +35,12 @@ import Testing
     #expect(model.accuracy(on: heldOut) >= 0.99)
   }
 
+  @Test func `Of the sequences whose count is right accuracy is the share`() {
+    let model = SequenceModel(.lstm, symbols: 2, hidden: 8, outputs: 1)  // of zeros: it counts none
+    #expect(model.accuracy(on: [[0], [1]]) == 0.5)
+    #expect(model.accuracy(on: [[1, 1], [0, 0], [0, 0, 0], [0]]) == 0.75)
+  }
+
   @Test func `The loss of a count is half its squared error`() {
     var generator = SeededGenerator(seed: 1)
     let model = SequenceModel(.lstm, symbols: 2, hidden: 8, outputs: 1, using: &generator)
