@@ -21,6 +21,22 @@ import Testing
     }
   }
 
+  @Test func `Every pixel reaches its place, those at the edges too`() {
+    let digits = Digits(images: (0..<3 * 784).map { UInt8(1 + $0 % 251) }, labels: [1, 2, 3])
+    let pixels = Pixels.standardized
+    let maps = GroupMaps(pixels)
+    maps.setImages(digits, [0, 1, 2])
+    for lane in 0..<3 {
+      let expected = (0..<1024).map { place in
+        let (row, column) = (place / 32 - 2, place % 32 - 2)
+        let isInside = 0..<28 ~= row && 0..<28 ~= column
+        return pixels.values[isInside ? 1 + (784 * lane + 28 * row + column) % 251 : 0]
+      }
+      #expect(maps.x.image(lane: lane) == expected)
+      #expect(pixels.maps(of: digits.image(lane)).values == expected)
+    }
+  }
+
   @Test func `How many maps a tile has changes no bit`() {
     let (layer, d) = (patternedNetwork(.average).c3, LaneMaps(16, 10, 12))
     let x = LaneMaps(6, 14, 14)
