@@ -338,8 +338,13 @@ import Testing
     Refusal("a square kept by -0.5, added by 1.5, with ε = 1e-08") {
       step(.rmsProp(decay: -0.5, epsilon: 1e-8))
     },
-    Refusal("a square kept by nan, added by nan, with ε = 1e-08") {
-      step(.rmsProp(decay: .nan, epsilon: 1e-8))
+    Refusal("a square kept by nan, added by 1.0, with ε = 1.0") {
+      var (W, S) = (X, X)
+      divideByRoot(&W, &S, X, keep: .nan, add: 1, epsilon: 1, learningRate: 1)
+    },
+    Refusal("a square kept by 1.0, added by nan, with ε = 1.0") {
+      var (W, S) = (X, X)
+      divideByRoot(&W, &S, X, keep: 1, add: .nan, epsilon: 1, learningRate: 1)
     },
     Refusal("a square kept by 2.0, added by 1.0, with ε = 1.0") {
       var (W, S) = (X, X)
