@@ -388,6 +388,7 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     var network = Network(
       sizes: [4, 6, 3], hidden: .sigmoid, output: .softmax, .constant(0.3), using: &generator)
+    #expect(network.layers.allSatisfy { ($0.weights.values + $0.bias.values).allSatisfy { $0 == 0.3 } })
     var updater = Updater(.gradientDescent, for: network)
     try train(&network, &updater, examples, TrainingSettings(learningRate: 0.5, epochs: 50, batch: 8))
     let W = network.layers[0].weights
