@@ -384,6 +384,13 @@ import Testing
     #expect(order[0..<10] != balanced(generator.permutation(of: 100), classes)[0..<10])
   }
 
+  @Test func `Predictions of more than a thousand examples at a time are those of all at once`() {
+    var generator = SeededGenerator(seed: 1)
+    let network = Network(sizes: [2, 3, 2], hidden: .tanh, output: .softmax, .glorot, using: &generator)
+    let X = Matrix(rows: 2001, columns: 2).map { _ in generator.uniform(in: -1..<1) }
+    #expect(network.predict(X) == network.forward(X).output)
+  }
+
   @Test func `Equal weights stay equal for ever`() throws {
     var generator = SeededGenerator(seed: 1)
     var network = Network(
