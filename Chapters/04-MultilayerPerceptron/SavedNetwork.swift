@@ -26,12 +26,8 @@ struct SavedNetwork {
     var file = Safetensors(parameters: network.namedParameters)
     file.metadata["activations"] = network.activations.map(\.name).joined(separator: ",")
     if !isWeightsFile(path) {
-      for (kind, layers) in [("velocity", updater.velocities), ("squares", updater.squares)]
-      where layers[0].inputs > 0 {
-        for (name, shape, values) in Network(layers, network.activations).namedParameters {
-          file.tensors["\(kind).\(name)"] = Tensor(shape: shape, values: values)
-        }
-      }
+      file.add("velocities", updater.velocities)
+      file.add("squares", updater.squares)
       file.metadata["rule"] = updater.rule.name
       file.metadata["steps"] = "\(updater.steps)"
       file.metadata["epochs"] = "\(epochs)"
@@ -49,19 +45,13 @@ struct SavedNetwork {
     let network = try Network(file)
     self.network = network
     let rule = try file.entry("rule") { try UpdateRule(named: $0, in: path) }
-    let empty = Updater(rule, for: network)
-    var expected = network.namedParameters.map(\.name)
-    func memory(_ kind: String, _ layers: [Layer]) throws -> [Layer] {
-      if layers[0].inputs == 0 { return layers }
-      expected += network.namedParameters.map { "\(kind).\($0.name)" }
-      return try Network(sizes: network.sizes, hidden: .linear, output: .linear) { name, shape in
-        try file.values("\(kind).\(name)", shape: shape)
-      }.layers
-    }
-    updater = Updater(
-      rule, steps: try file.count("steps"), velocities: try memory("velocity", empty.velocities),
-      squares: try memory("squares", empty.squares))
-    try file.expectOnly(expected)
+    updater = Updater(rule, for: network)
+    updater.velocities = try file.matrices("velocities", like: updater.velocities)
+    updater.squares = try file.matrices("squares", like: updater.squares)
+    updater.steps = try file.count("steps")
+    try file.expectOnly(
+      network.namedParameters.map(\.name) + updater.velocities.indices.map { "velocities.\($0)" }
+        + updater.squares.indices.map { "squares.\($0)" })
     epochs = try file.count("epochs")
     recipe = try file.entry("recipe") { $0 }
     if file.metadata["validation_loss"] != nil {

@@ -6,7 +6,7 @@ import ReadAlong
 
 let lanes = Section("6.13") { page in
   let digits = try fiveThousand().heldOut
-  let network = TrainingState().network
+  let network = Training().network
   let x = (0..<16).map { Pixels.standardized.maps(of: digits.image($0)) }
   let batch = Lanes.Batch(capacity: 16)
   let oneByOne = Lanes.OfMaps(network)

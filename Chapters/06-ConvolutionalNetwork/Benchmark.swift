@@ -25,14 +25,14 @@ let benchmarkCommand = Command(
   var settings = TrainingSettings(
     batch: try arguments.int("batch", in: 1...images), seed: try arguments.seed("seed"))
 
-  var state = TrainingState(seed: settings.seed)
+  var network = Training(seed: settings.seed)
   var (times, accuracies): ([Double], [Double]) = ([], [])
   for epoch in 1...epochs {
     let clock = secondsSinceStart()
     settings.epochs = epoch
-    try Lanes.train(&state, training, settings, from: epoch, threads: threads)
+    try Lanes.train(&network, training, settings, from: epoch, threads: threads)
     times.append(clock())
-    accuracies.append(1 - errorRate(Lanes.classify(state.network, test, threads: threads), test))
+    accuracies.append(1 - errorRate(Lanes.classify(network.network, test, threads: threads), test))
   }
   // C1 has no slopes of inputs; C3, C5, F6 and the output have three products each
   let multiplyAdds = 2 * 28 * 28 * 6 * 25 + 3 * (10 * 10 * 16 * 6 * 25 + 400 * 120 + 120 * 84 + 84 * 10)
@@ -40,8 +40,8 @@ let benchmarkCommand = Command(
   print(
     "{\"work\": \"lenet5\", \"threads\": \(threads), \"batch\": \(settings.batch), \"images\": \(images), "
       + "\"epochs\": \(epochs), \"s_per_epoch\": \(median(times)), \"test_accuracy\": \(accuracies), "
-      + "\"inference_images_per_s_batch_1\": \(imagesPerSecond(state.network, test)), "
-      + "\"inference_images_per_s_batch_256\": \(imagesPerSecondInBatches(state.network, test, threads: threads)), "
+      + "\"inference_images_per_s_batch_1\": \(imagesPerSecond(network.network, test)), "
+      + "\"inference_images_per_s_batch_256\": \(imagesPerSecondInBatches(network.network, test, threads: threads)), "
       + arithmetic(gflops, ceiling: ceiling(threads: threads)) + "}")
 }
 

@@ -59,7 +59,7 @@ private func network(_ arguments: Arguments) throws -> LeNet5 {
   if arguments.optionalString("pooling") != nil {
     throw UserError.usage("option --pooling: a saved training keeps the pooling it was saved with")
   }
-  return try SavedTraining(file: file).state.network
+  return try SavedTraining(file: file).training.network
 }
 
 /// Images of 32 × 32 numbers, images × 1024; those of 28 × 28 get a frame.

@@ -4,10 +4,10 @@ import Formats
 import ReadAlong
 
 /// A training as `train --save` writes it, in the form of safetensors: the network's parameters under PyTorch's names,
-/// then the velocities and Adam's squares under the same names behind a prefix, and beside them the settings. Under a
-/// name that ends in .safetensors the network alone.
+/// then what the update rule remembers, and beside them the settings. Under a name that ends in .safetensors the network
+/// alone.
 struct SavedTraining {
-  var state: TrainingState
+  var training: Training
   var epochs = 0  // completed
   var settings: TrainingSettings  // without their epochs and steps
   let distortion: Distortion.Kind
@@ -16,22 +16,19 @@ struct SavedTraining {
   let data: String
 
   func save(to path: String) throws {
-    var file = Safetensors(parameters: state.network.namedParameters)
-    file.metadata["pooling"] = state.network.pooling.rawValue
+    var file = Safetensors(parameters: training.network.namedParameters)
+    file.metadata["pooling"] = training.network.pooling.rawValue
     if isWeightsFile(path) {
       return try file.write(to: path) { _ = try LeNet5(weights: $0, pooling: nil) }
     }
-    for (prefix, network) in [("velocity", state.velocity), ("squares", state.squares)] {
-      for (name, shape, values) in network.namedParameters {
-        file.tensors["\(prefix).\(name)"] = Tensor(shape: shape, values: values)
-      }
-    }
+    file.add("velocities", training.updater.velocities)
+    file.add("squares", training.updater.squares)
     let entries = [
-      "epochs": "\(epochs)", "steps": "\(state.steps)", "images": "\(images)", "data": data,
+      "epochs": "\(epochs)", "steps": "\(training.updater.steps)", "images": "\(images)", "data": data,
       "batch": "\(settings.batch)",
       "seed": "\(settings.seed)", "learning-rate": "\(settings.learningRate)", "decay": "\(settings.decay)",
       "weight-decay": "\(2 * settings.penalty.l2)", "shuffled": "\(settings.shuffled)",
-      "distortion": distortion.rawValue, "momentum": settings.rule.text,
+      "distortion": distortion.rawValue, "momentum": training.updater.rule.text,
     ]
     file.metadata.merge(entries) { $1 }
     try file.write(to: path) { _ = try SavedTraining(file: $0) }
@@ -43,9 +40,6 @@ extension SavedTraining {
   init(file path: String) throws {
     let file = try Safetensors(file: path)
     let pooling = try file.entry("pooling", Pooling.init(rawValue:))
-    func network(_ prefix: String) throws -> LeNet5 {
-      try LeNet5(pooling: pooling) { try file.values(prefix + $0, shape: $1) }
-    }
     func number(_ name: String, in range: ClosedRange<Float>) throws -> Float {
       try file.entry(name) { text in finiteNumber(text).flatMap { range.contains($0) ? $0 : nil } }
     }
@@ -56,14 +50,15 @@ extension SavedTraining {
     distortion = try file.entry("distortion", Distortion.Kind.init(rawValue:))
     settings = TrainingSettings(
       learningRate: try number("learning-rate", in: rates),
-      rule: try file.entry("momentum", UpdateRule.init(text:)),
       decay: try number("decay", in: rates),
       penalty: Penalty(l2: try number("weight-decay", in: 0...rates.upperBound) / 2),
       batch: try file.count("batch", in: 1...images), shuffled: try file.entry("shuffled", Bool.init),
       seed: try file.entry("seed") { UInt64($0) })
-    state = TrainingState(try network(""))
-    (state.velocity, state.squares) = try (network("velocity."), network("squares."))
-    state.steps = try file.count("steps", in: 0...Int(Int32.max))
+    let network = try LeNet5(pooling: pooling) { try file.values($0, shape: $1) }
+    training = Training(network, try file.entry("momentum", UpdateRule.init(text:)))
+    training.updater.velocities = try file.matrices("velocities", like: training.updater.velocities)
+    training.updater.squares = try file.matrices("squares", like: training.updater.squares)
+    training.updater.steps = try file.count("steps", in: 0...Int(Int32.max))
   }
 }
 

@@ -60,11 +60,11 @@ let trainCommand = Command(
   let run = try TrainingRun(
     arguments, total: epochs, done: saved.epochs, unit: "images", count,
     columns: ["epoch", "learning_rate", "loss", "validation_error"])
-  var state = saved.state
+  var training = saved.training
   try run.train {
-    try Lanes.train(&state, data.training, settings, from: run.first, threads: threads) { epoch in
-      (saved.state, saved.epochs) = (epoch.state, epoch.number)
-      let error = data.validation.map { wrongShare(epoch.state.network, $0, threads) }
+    try Lanes.train(&training, data.training, settings, from: run.first, threads: threads) { epoch in
+      (saved.training, saved.epochs) = (epoch.training, epoch.number)
+      let error = data.validation.map { wrongShare(epoch.training.network, $0, threads) }
       let images = (epoch.number - run.first + 1) * count
       return run.report(
         epoch.number, epoch.loss,
@@ -77,7 +77,7 @@ let trainCommand = Command(
   // Weights may have become so large that their scores are no numbers.
   for i in 0..<min(10, count) {
     let image = Pixels.standardized.maps(of: data.training.image(i))
-    _ = try finite(state.network.forward(image).scores, of: "the network")
+    _ = try finite(training.network.forward(image).scores, of: "the network")
   }
   try run.finish(saving: saved.save)
 
@@ -86,11 +86,11 @@ let trainCommand = Command(
     steps.map { "steps             \(grouped($0))" } ?? "epochs            \(grouped(saved.epochs))")
   page.line("training images   \(grouped(data.training.count))")
   if let validation = data.validation {
-    page.line("validation error  \(text(state.network, validation, threads))")
+    page.line("validation error  \(text(training.network, validation, threads))")
   }
-  if let test = data.test { page.line("test error        \(text(state.network, test, threads))") }
+  if let test = data.test { page.line("test error        \(text(training.network, test, threads))") }
   var sum = Checksum()
-  for parameter in state.network.namedParameters { sum.add(parameter.values) }
+  for parameter in training.network.namedParameters { sum.add(parameter.values) }
   page.line("weights \(sum.text)")
 }
 
@@ -160,11 +160,14 @@ private func startingPoint(_ arguments: Arguments, _ digits: Digits) throws -> S
   guard let file = arguments.optionalString("resume") else {
     let settings = try TrainingSettings(arguments, images: images)
     let pooling = try arguments.pooling()
-    let state =
-      try arguments.optionalString("weights").map { try TrainingState(LeNet5(weights: $0, pooling: pooling)) }
-      ?? TrainingState(pooling: pooling ?? .average, seed: settings.seed)
+    let rule = try arguments.rule()
+    let training =
+      try arguments.optionalString("weights").map {
+        try Training(LeNet5(weights: $0, pooling: pooling), rule)
+      }
+      ?? Training(rule, pooling: pooling ?? .average, seed: settings.seed)
     return SavedTraining(
-      state: state, settings: settings, distortion: arguments.distortion(), images: images,
+      training: training, settings: settings, distortion: arguments.distortion(), images: images,
       data: sum.text)
   }
   try arguments.expectResumable(
@@ -217,7 +220,7 @@ extension TrainingSettings {
     let shuffled = !arguments.flag("no-shuffle")
     self.init(
       learningRate: try float("learning-rate", 0.02, .leastNonzeroMagnitude...Float.greatestFiniteMagnitude),
-      rule: try arguments.rule(), decay: try float("decay", shuffled ? 0.8 : 1, .leastNonzeroMagnitude...1),
+      decay: try float("decay", shuffled ? 0.8 : 1, .leastNonzeroMagnitude...1),
       penalty: Penalty(l2: try float("weight-decay", shuffled ? 5e-4 : 0, 0...1) / 2),
       batch: arguments.optionalString("batch") == nil
         ? min(32, images) : try arguments.int("batch", in: 1...images),

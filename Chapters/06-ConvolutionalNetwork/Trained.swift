@@ -28,11 +28,11 @@ enum Trained {
       training = training.mixed(pixels)
       heldOut = heldOut.mixed(pixels)
     }
-    var state = TrainingState(pooling: pooling, seed: settings.seed)
+    var state = Training(pooling: pooling, seed: settings.seed)
     var run = Run()
     try Lanes.train(&state, training, settings, threads: 2) { epoch in
       run.losses.append(epoch.loss)
-      let guesses = Lanes.classify(epoch.state.network, heldOut, threads: 2)
+      let guesses = Lanes.classify(epoch.training.network, heldOut, threads: 2)
       run.errors.append(Float(100 * errorRate(guesses, heldOut)))
       return true
     } images: {

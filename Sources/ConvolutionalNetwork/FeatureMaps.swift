@@ -30,9 +30,8 @@ public struct FeatureMaps: Equatable, Sendable {
   }
 
   private func index(_ map: Int, _ row: Int, _ column: Int) -> Int {
-    require(
-      map >= 0 && map < maps && contains(row: row, column: column),
-      "place (\(map), \(row), \(column)) of \(shape)")
+    let isInside = 0..<maps ~= map && contains(row: row, column: column)
+    require(isInside, "place (\(map), \(row), \(column)) of \(shape)")
     return (map * rows + row) * columns + column
   }
 

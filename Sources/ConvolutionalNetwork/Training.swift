@@ -16,7 +16,6 @@ public struct TrainingSettings: Equatable, Sendable {
   public var epochs: Int { didSet { require((0..<Int.max).contains(epochs), "\(epochs) epochs") } }
   /// Updates at most, those of a resumed run included; nil leaves it to `epochs`.
   public var steps: Int? { didSet { require(steps ?? 0 >= 0, "\(steps ?? 0) steps") } }
-  public let rule: UpdateRule
   /// What the rate is multiplied by after each epoch.
   public let decay: Float
   /// Of every weight and every bias. PyTorch's weight_decay is twice the λ of `l2`.
@@ -28,17 +27,15 @@ public struct TrainingSettings: Equatable, Sendable {
   public let seed: UInt64
 
   public init(
-    learningRate: Float = 0.02, epochs: Int = 20, steps: Int? = nil, rule: UpdateRule = .momentum(0.9),
-    decay: Float = 1, penalty: Penalty = Penalty(), batch: Int = 64, shuffled: Bool = true, seed: UInt64 = 1
+    learningRate: Float = 0.02, epochs: Int = 20, steps: Int? = nil, decay: Float = 1,
+    penalty: Penalty = Penalty(), batch: Int = 64, shuffled: Bool = true, seed: UInt64 = 1
   ) {
     require(learningRate.isFinite && learningRate > 0, "a learning rate of \(learningRate)")
     require(decay.isFinite && decay > 0, "a decay of \(decay)")
     require(0..<Int.max ~= epochs && steps ?? 0 >= 0, "\(epochs) epochs of at most \(steps ?? 0) steps")
     require(batch > 0, "a batch of \(batch) images")
-    if case .momentum(let mu) = rule { require(mu >= 0 && mu < 1, "a momentum of \(mu)") }
-    (self.learningRate, self.epochs, self.steps, self.rule) = (learningRate, epochs, steps, rule)
-    (self.decay, self.penalty, self.batch) = (decay, penalty, batch)
-    (self.shuffled, self.seed) = (shuffled, seed)
+    (self.learningRate, self.epochs, self.steps, self.decay) = (learningRate, epochs, steps, decay)
+    (self.penalty, self.batch, self.shuffled, self.seed) = (penalty, batch, shuffled, seed)
   }
 
   /// α in an epoch, 1 being the first.
@@ -50,27 +47,21 @@ public struct TrainingSettings: Equatable, Sendable {
   }
 }
 
-/// What training changes: the network, and what the rule remembers.
-public struct TrainingState: Equatable, Sendable {
+/// A network on its way, all that is needed to go on: the rest follows from settings and images.
+public struct Training: Equatable, Sendable {
   public var network: LeNet5
-  /// v of every parameter.
-  public var velocity: LeNet5
-  /// s of every parameter, Adam's means of the gradient's squares.
-  public var squares: LeNet5
-  /// Updates done.
-  public var steps = 0
+  public var updater: Updater
+  /// Steps done.
+  public var steps: Int { updater.steps }
 
-  /// Before the first epoch, the weights drawn from the seed.
-  public init(pooling: Pooling = .average, seed: UInt64 = 1) {
+  /// The weights drawn from the seed.
+  public init(_ rule: UpdateRule = .momentum(0.9), pooling: Pooling = .average, seed: UInt64 = 1) {
     var generator = SeededGenerator(seed: seed)
-    self.init(LeNet5(pooling: pooling, using: &generator))
+    self.init(LeNet5(pooling: pooling, using: &generator), rule)
   }
 
-  /// Before the first epoch, with the weights of a network.
-  public init(_ network: LeNet5) {
-    self.network = network
-    velocity = LeNet5(pooling: network.pooling)
-    squares = velocity
+  public init(_ network: LeNet5, _ rule: UpdateRule = .momentum(0.9)) {
+    (self.network, updater) = (network, Updater(rule, for: network))
   }
 }
 
@@ -80,8 +71,7 @@ public struct Epoch: Sendable {
   public let number: Int
   /// The mean over the epoch's images of the loss before the step that saw them.
   public let loss: Float
-  /// The state after the epoch.
-  public let state: TrainingState
+  public let training: Training
 }
 
 /// The loss or a weight is no number any more: the steps overshoot, each further than the last.
@@ -113,43 +103,22 @@ public func lossAndGradient(
   return (loss / Float(indices.count), gradient)
 }
 
-/// One step with the gradient of a batch.
-public func update(
-  _ state: inout TrainingState, _ gradient: LeNet5, _ settings: TrainingSettings, learningRate: Float
-) {
-  state.steps &+= 1
-  for parameter in LeNet5.parameters {
-    var G = gradient[parameter]
-    settings.penalty.addGradient(of: state.network[parameter], to: &G)
-    requireStep(learningRate, state.network[parameter], G)
-    switch settings.rule {
-    case .gradientDescent: state.network[parameter].add(-learningRate, times: G)
-    case .momentum(let mu):
-      momentum(&state.network[parameter], &state.velocity[parameter], G, mu, learningRate: learningRate)
-    case .adam:
-      adam(
-        &state.network[parameter], &state.velocity[parameter], &state.squares[parameter], G,
-        step: state.steps, learningRate: learningRate)
-    }
-    settings.penalty.shrink(&state.network[parameter], learningRate: learningRate)
-  }
-}
-
 /// Trains on the digits by the plain loops, from epoch `first` on; `images` makes of them those that an epoch
 /// sees. `report` hears of each epoch and returns whether to go on. Returns the number of the last epoch;
 /// throws when the loss or a weight is not finite.
 @discardableResult
 public func train(
-  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, from first: Int = 1,
+  _ training: inout Training, _ digits: Digits, _ settings: TrainingSettings, from first: Int = 1,
   report: (Epoch) -> Bool = { _ in true }, images: (Digits, _ epoch: Int) -> Digits = { digits, _ in digits }
 ) throws(Divergence) -> Int {
-  try descend(
-    &state, digits, settings, from: first, report: report, images: images, lossAndGradient: lossAndGradient)
+  try descend(&training, digits, settings, from: first, report: report, images: images) {
+    lossAndGradient($0, $1, $2)
+  }
 }
 
 /// The loop over epochs and batches, for any way to loss and gradient.
 func descend(
-  _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, from first: Int,
+  _ training: inout Training, _ digits: Digits, _ settings: TrainingSettings, from first: Int,
   report: (Epoch) -> Bool, images: (Digits, Int) -> Digits,
   lossAndGradient: (LeNet5, Digits, ArraySlice<Int>) -> (loss: Float, gradient: LeNet5)
 ) throws(Divergence) -> Int {
@@ -157,26 +126,28 @@ func descend(
   require(first > 0, "epoch \(first) as the first")
   let limit = settings.steps ?? .max
   for epoch in first..<max(first, settings.epochs + 1) {
-    if state.steps >= limit { return epoch - 1 }
+    if training.steps >= limit { return epoch - 1 }
     let seen = images(digits, epoch)
     require(seen.count == digits.count, "\(seen.count) images in epoch \(epoch), expected \(digits.count)")
     var generator = SeededGenerator(seed: settings.seed, stream: epoch)
     let order = settings.shuffled ? generator.permutation(of: seen.count) : Array(0..<seen.count)
     let rate = settings.learningRate(epoch: epoch)
     var (total, last, count, step): (Float, Float, Int, Int) = (0, 0, 0, 0)
-    for start in stride(from: 0, to: order.count, by: settings.batch) where state.steps < limit {
+    for start in stride(from: 0, to: order.count, by: settings.batch) where training.steps < limit {
       let indices = order[start..<min(start + settings.batch, order.count)]
-      let (loss, gradient) = lossAndGradient(state.network, seen, indices)
+      var (loss, gradient) = lossAndGradient(training.network, seen, indices)
       (last, step) = (loss, step + 1)
       if !loss.isFinite { throw Divergence(epoch: epoch, step: step, loss: loss, learningRate: rate) }
-      update(&state, gradient, settings, learningRate: rate)
+      for n in LeNet5.parameters { settings.penalty.addGradient(of: training.network[n], to: &gradient[n]) }
+      training.updater.update(&training.network, gradient, learningRate: rate)
+      for n in LeNet5.parameters { settings.penalty.shrink(&training.network[n], learningRate: rate) }
       total += loss * Float(indices.count)
       count += indices.count
     }
-    for parameter in LeNet5.parameters where !state.network[parameter].sum().isFinite {
+    for parameter in LeNet5.parameters where !training.network[parameter].sum().isFinite {
       throw Divergence(epoch: epoch, step: step, loss: last, learningRate: rate)
     }
-    guard report(Epoch(number: epoch, loss: total / Float(count), state: state)) else { return epoch }
+    guard report(Epoch(number: epoch, loss: total / Float(count), training: training)) else { return epoch }
   }
   return max(first - 1, settings.epochs)
 }

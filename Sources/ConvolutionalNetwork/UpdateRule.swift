@@ -15,6 +15,43 @@ public enum UpdateRule: Equatable, Sendable {
   case adam
 }
 
+/// An update rule and what it remembers of the gradients so far.
+public struct Updater: Equatable, Sendable {
+  public let rule: UpdateRule
+  /// Updates made so far: t.
+  public var steps = 0
+  /// v of every matrix; empty if the rule has none.
+  public var velocities: [Matrix]
+  /// s of every matrix; empty if the rule has none.
+  public var squares: [Matrix]
+
+  /// Nothing remembered yet.
+  public init(_ rule: UpdateRule, for network: LeNet5) {
+    self.rule = rule
+    let zeros = LeNet5.parameters.map { LeNet5()[$0] }
+    velocities = rule == .gradientDescent ? [] : zeros
+    squares = rule == .adam ? zeros : []
+  }
+
+  /// One step against the gradient.
+  public mutating func update(_ network: inout LeNet5, _ gradient: LeNet5, learningRate: Float) {
+    let expected = [rule == .gradientDescent ? 0 : 10, rule == .adam ? 10 : 0]
+    let found = [velocities.count, squares.count]
+    require(found == expected, "\(found) velocities and squares, expected \(expected)")
+    steps &+= 1
+    for n in LeNet5.parameters {
+      requireStep(learningRate, network[n], gradient[n])
+      switch rule {
+      case .gradientDescent: network[n].add(-learningRate, times: gradient[n])
+      case .momentum(let mu):
+        momentum(&network[n], &velocities[n], gradient[n], mu, learningRate: learningRate)
+      case .adam:
+        adam(&network[n], &velocities[n], &squares[n], gradient[n], step: steps, learningRate: learningRate)
+      }
+    }
+  }
+}
+
 /// One step of momentum. Derived in chapter 4.
 func momentum(_ W: inout Matrix, _ V: inout Matrix, _ G: Matrix, _ mu: Float, learningRate: Float) {
   require(0..<1 ~= mu, "a momentum of \(mu)")

@@ -24,9 +24,7 @@ public struct TrainingSettings: Equatable, Sendable {
     penalty: Penalty = Penalty(),
     seed: UInt64 = 1
   ) {
-    require(
-      learningRate > 0 && learningRate.isFinite,
-      "a learning rate of \(learningRate), expected a finite one above 0")
+    require(learningRate > 0 && learningRate.isFinite, "a learning rate of \(learningRate)")
     require((0..<Int.max).contains(epochs), "\(epochs) epochs")
     require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")
     require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")

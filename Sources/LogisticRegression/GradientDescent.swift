@@ -14,9 +14,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public let penalty: Penalty
 
   public init(learningRate: Float, epochs: Int, tolerance: Float? = nil, penalty: Penalty = Penalty()) {
-    require(
-      learningRate > 0 && learningRate.isFinite,
-      "a learning rate of \(learningRate), expected a finite one above 0")
+    require(learningRate > 0 && learningRate.isFinite, "a learning rate of \(learningRate)")
     require((0..<Int.max).contains(epochs), "\(epochs) epochs")
     require(tolerance ?? 0 >= 0, "a tolerance of \(tolerance ?? 0), expected at least 0")
     (self.learningRate, self.epochs) = (learningRate, epochs)

@@ -94,9 +94,8 @@ public func hessian(_ X: Matrix, _ Z: [Float], l2: Float = 0) -> [[Double]] {
 /// The step d = H⁻¹ · ∇, for `update` to take in the place of the gradient.
 public func newtonStep(_ gradient: LogisticModel, _ H: [[Double]]) throws(SingularMatrix) -> LogisticModel {
   let n = gradient.inputs + 1
-  require(
-    H.count == n && H.allSatisfy { $0.count == n },
-    "a Hessian with rows of \(H.map { $0.count }), expected \(n) of \(n)")
+  let sizes = H.map { $0.count }
+  require(sizes == [Int](repeating: n, count: n), "a Hessian with rows of \(sizes), expected \(n) of \(n)")
   let d = try solve(H, ([gradient.bias] + gradient.weights.values).map { Double($0) })
   return LogisticModel(weights: d.dropFirst().map { Float($0) }, bias: Float(d[0]))
 }

@@ -58,8 +58,7 @@ func outputError(_ loss: Loss, _ output: Activation, _ Z: Matrix, _ A: Matrix, _
 /// Stops the program unless the targets are those of the loss: with cross-entropy they are probabilities.
 func check(_ loss: Loss, _ output: Activation, _ Y: Matrix) {
   if loss == .squared { return }
-  require(
-    output == .sigmoid || output == .softmax, "cross-entropy of outputs that are neither sigmoid nor softmax")
+  require(output == .sigmoid || output == .softmax, "cross-entropy of outputs neither sigmoid nor softmax")
   for y in Y.values { require(0...1 ~= y, "a target of \(y), expected 0 to 1") }
   for i in 0..<(output == .softmax ? Y.rows : 0) {
     let sum = Y[row: i].reduce(0, +)

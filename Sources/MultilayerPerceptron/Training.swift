@@ -25,9 +25,8 @@ public func train(
   _ network: inout Network, _ examples: Examples, _ settings: TrainingSettings, from first: Int = 1,
   report: (Epoch) -> Bool = { _ in true }, by step: Step = { update(&$0, $1, learningRate: $2) }
 ) throws(Divergence) -> Int {
-  require(
-    examples.X.columns == network.inputs,
-    "examples of \(examples.X.columns) inputs for the sizes \(network.sizes)")
+  let inputs = examples.X.columns
+  require(inputs == network.inputs, "examples of \(inputs) inputs for \(network.sizes)")
   return try descend(&network, examples.Y, settings, from: first, by: step, report: report) {
     network, rows, gradient in
     let (X, Y) = (examples.X.rows(Array(rows)), examples.Y.rows(Array(rows)))

@@ -65,10 +65,8 @@ extension Network {
 
   /// Backward: the gradient by all weights and biases, given dZ, the gradient by the scores.
   public func backward(_ passed: Activations, _ dZ: Matrix) -> Network {
-    require(
-      passed.inputs.count == layers.count, "a pass through \(passed.inputs.count) layers of \(layers.count)")
-    var gradient = self
-    var dZ = dZ
+    require(passed.inputs.count == layers.count, "\(passed.inputs.count) layers passed of \(layers.count)")
+    var (gradient, dZ) = (self, dZ)
     for l in (0..<layers.count).reversed() {
       gradient.layers[l] = layers[l].gradient(passed.inputs[l], dZ)
       if l > 0 {

@@ -40,7 +40,10 @@ func descend(
         loss += settings.penalty.cost(of: network.layers[l].weights)
         settings.penalty.addGradient(of: network.layers[l].weights, to: &gradient.layers[l].weights)
       }
-      update(&network, gradient, settings)
+      update(&network, gradient, learningRate: settings.learningRate)
+      for l in network.layers.indices {
+        settings.penalty.shrink(&network.layers[l].weights, learningRate: settings.learningRate)
+      }
       (seen, steps, total) = (rows.upperBound, steps + 1, total + loss * Float(rows.count))
       guard loss.isFinite, (seen < examples && steps < limit) || network.isFinite else {
         throw Divergence(
@@ -52,12 +55,14 @@ func descend(
   return max(first - 1, settings.epochs)
 }
 
-/// One step against the gradient, and the lasso's part of it.
-func update(_ network: inout Network, _ gradient: Network, _ settings: TrainingSettings) {
+/// A step of gradient descent.
+public func update(_ network: inout Network, _ gradient: Network, learningRate: Float) {
+  let count = network.layers.count
+  require(gradient.layers.count == count, "\(gradient.layers.count) gradients, \(count) layers")
   for l in network.layers.indices {
-    network.layers[l].weights.add(-settings.learningRate, times: gradient.layers[l].weights)
-    network.layers[l].bias.add(-settings.learningRate, times: gradient.layers[l].bias)
-    settings.penalty.shrink(&network.layers[l].weights, learningRate: settings.learningRate)
+    requireStep(learningRate, network.layers[l].weights, gradient.layers[l].weights)
+    network.layers[l].weights.add(-learningRate, times: gradient.layers[l].weights)
+    network.layers[l].bias.add(-learningRate, times: gradient.layers[l].bias)
   }
 }
 

@@ -18,9 +18,7 @@ public struct TrainingSettings: Equatable, Sendable {
     learningRate: Float = 1, epochs: Int, batch: Int? = nil, steps: Int? = nil, shuffled: Bool = true,
     penalty: Penalty = Penalty(l2: 0.001 / 2), seed: UInt64 = 1
   ) {
-    require(
-      learningRate > 0 && learningRate.isFinite,
-      "a learning rate of \(learningRate), expected a finite one above 0")
+    require(learningRate > 0 && learningRate.isFinite, "a learning rate of \(learningRate)")
     require((0..<Int.max).contains(epochs), "\(epochs) epochs")
     require(batch ?? 1 > 0, "a batch of \(batch ?? 1) examples")
     require(steps ?? 0 >= 0, "\(steps ?? 0) steps")

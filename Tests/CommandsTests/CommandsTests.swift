@@ -852,7 +852,8 @@ let word2vec = "word2vec train --corpus corpus.txt --hidden 4 --min-count 1"
       ("c5.weight", [120, 16, 5, 5]), ("c5.bias", [120]), ("f6.weight", [84, 120]), ("f6.bias", [84]),
       ("output.weight", [10, 84]), ("output.bias", [10]),
     ]
-    let tensors = ["", "velocity.", "squares."].flatMap { prefix in layers.map { (prefix + $0, $1) } }
+    let matrices = [25, 6, 1, 6, 150, 16, 1, 16, 400, 120, 1, 120, 120, 84, 1, 84, 84, 10, 1, 10]
+    let tensors = layers + (0..<10).map { ("velocities.\($0)", Array(matrices[2 * $0..<2 * $0 + 2])) }
     try shop.succeeds("\(lenet) --epochs 1 --save real")
     let data = try #require(try Safetensors(file: shop.path("real")).metadata["data"])
     let said = [

@@ -227,9 +227,14 @@ import Testing
       settings.steps = -1
     },
     Refusal("a batch of 0 images") { _ = TrainingSettings(batch: 0) },
-    Refusal("a momentum of -0.5") { _ = TrainingSettings(rule: .momentum(-0.5)) },
-    Refusal("a momentum of 1.0") { _ = TrainingSettings(rule: .momentum(1)) },
-    Refusal("a momentum of nan") { _ = TrainingSettings(rule: .momentum(.nan)) },
+    Refusal("a momentum of -0.5") {
+      var (network, updater) = (LeNet5(), Updater(.momentum(-0.5), for: LeNet5()))
+      updater.update(&network, LeNet5(), learningRate: 1)
+    },
+    Refusal("a momentum of 1.0") {
+      var (network, updater) = (LeNet5(), Updater(.momentum(1), for: LeNet5()))
+      updater.update(&network, LeNet5(), learningRate: 1)
+    },
     Refusal("a momentum of nan") {
       var (W, V): (Matrix, Matrix) = ([[1]], [[1]])
       momentum(&W, &V, W, .nan, learningRate: 1)
@@ -273,35 +278,45 @@ import Testing
     },
     Refusal("a batch of 256 images on 0 threads") { _ = Lanes.classify(LeNet5(), two, threads: 0) },
     Refusal("no images to train on") {
-      var state = TrainingState()
+      var state = Training()
       try train(&state, two.subset([]), once)
     },
     Refusal("epoch 0 as the first") {
-      var state = TrainingState()
+      var state = Training()
       try train(&state, two, once, from: 0)
     },
     Refusal("1 images in epoch 1, expected 2") {
-      var state = TrainingState()
+      var state = Training()
       try train(&state, two, once, images: { digits, _ in digits.subset([0]) })
     },
     Refusal("no images to train on") {
-      var state = TrainingState()
+      var state = Training()
       try Lanes.train(&state, two.subset([]), once)
     },
     Refusal("step 0 of Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-08") {
-      var state = TrainingState()
-      state.steps = -1
-      update(&state, LeNet5(), TrainingSettings(rule: .adam), learningRate: 1)
+      var (network, updater) = (LeNet5(), Updater(.adam, for: LeNet5()))
+      updater.steps = -1
+      updater.update(&network, LeNet5(), learningRate: 1)
     },
     Refusal("84 × 10 weights beside 84 × 9, 756 values") {
-      var state = TrainingState()
-      state.velocity.output.weights = Matrix(rows: 84, columns: 9)
-      update(&state, LeNet5(), TrainingSettings(rule: .momentum(0.9)), learningRate: 1)
+      var (network, updater) = (LeNet5(), Updater(.momentum(0.9), for: LeNet5()))
+      updater.velocities[8] = Matrix(rows: 84, columns: 9)
+      updater.update(&network, LeNet5(), learningRate: 1)
     },
     Refusal("84 × 10 weights beside 84 × 9, 756 values") {
-      var state = TrainingState()
-      state.squares.output.weights = Matrix(rows: 84, columns: 9)
-      update(&state, LeNet5(), TrainingSettings(rule: .adam), learningRate: 1)
+      var (network, updater) = (LeNet5(), Updater(.adam, for: LeNet5()))
+      updater.squares[8] = Matrix(rows: 84, columns: 9)
+      updater.update(&network, LeNet5(), learningRate: 1)
+    },
+    Refusal("[0, 10] velocities and squares, expected [10, 10]") {
+      var (network, updater) = (LeNet5(), Updater(.adam, for: LeNet5()))
+      updater.velocities = []
+      updater.update(&network, LeNet5(), learningRate: 1)
+    },
+    Refusal("[10, 0] velocities and squares, expected [10, 10]") {
+      var (network, updater) = (LeNet5(), Updater(.adam, for: LeNet5()))
+      updater.squares = []
+      updater.update(&network, LeNet5(), learningRate: 1)
     },
     Refusal("84 × 1 times 3 × 10") {
       let x = FeatureMaps(maps: 1, rows: 32, columns: 32)
@@ -345,8 +360,8 @@ import Testing
   private static let rates: [Refusal] = ([-1, .infinity, .nan] as [Float]).flatMap { rate in
     [UpdateRule.gradientDescent, .momentum(0.9), .adam].map { rule in
       Refusal("a learning rate of \(rate)") {
-        var state = TrainingState()
-        update(&state, LeNet5(), TrainingSettings(rule: rule), learningRate: rate)
+        var (network, updater) = (LeNet5(), Updater(rule, for: LeNet5()))
+        updater.update(&network, LeNet5(), learningRate: rate)
       }
     } + [
       Refusal("a learning rate of \(rate)") {

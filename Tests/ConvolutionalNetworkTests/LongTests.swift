@@ -30,7 +30,7 @@ import Testing
     for (training, heldOut, expected) in [
       (training, heldOut, wrong), (mixed(training), mixed(heldOut), exchanged),
     ] {
-      var state = TrainingState(seed: seed)
+      var state = Training(seed: seed)
       try Lanes.train(&state, training, settings, threads: 2)
       #expect(mistakes(Lanes.classify(state.network, heldOut, threads: 2), heldOut) == expected)
     }

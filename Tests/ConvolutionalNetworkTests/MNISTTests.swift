@@ -14,7 +14,7 @@ private let folder = ProcessInfo.processInfo.environment["MNIST"]
   }
 
   private func errors(_ settings: TrainingSettings, _ distortion: Distortion?) throws -> Int {
-    var state = TrainingState()
+    var state = Training()
     try Lanes.train(&state, digits(.training), settings, threads: 2) { _ in
       true
     } images: {

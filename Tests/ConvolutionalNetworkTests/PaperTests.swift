@@ -55,7 +55,7 @@ import Testing
     for layer in [old.s2, old.s4] {
       #expect(layer.coefficients.values.allSatisfy { $0 == 0.25 } && layer.bias.values.allSatisfy { $0 == 0 })
     }
-    let network = TrainingState().network
+    let network = Training().network
     for (numbers, n) in [
       (network.c1.weights, 25), (network.c3.weights, 150), (network.c5.weights, 400), (network.c5.bias, 400),
       (network.f6.weights, 120), (network.f6.bias, 120), (network.output.weights, 84),
@@ -180,7 +180,7 @@ import Testing
     let digits = try sample(every: 263, count: 3)
     for count in 1...3 {
       let some = digits.subset(Array(0..<count))
-      var state = TrainingState()
+      var state = Training()
       let expected = lossAndGradient(state.network, some, ArraySlice(0..<count)).loss
       var heard: [Float] = []
       try train(&state, some, TrainingSettings(learningRate: 1e-30, epochs: 1, batch: 2)) {
@@ -190,19 +190,19 @@ import Testing
       #expect(close(heard, [expected], 1e-6))
     }
     // Of an epoch that the number of steps cuts short, the mean over the images it saw
-    var state = TrainingState()
+    var state = Training()
     let expected = lossAndGradient(state.network, digits, ArraySlice(0..<2)).loss
     try train(&state, digits, TrainingSettings(epochs: 1, steps: 1, batch: 2, shuffled: false)) {
       #expect(close([$0.loss], [expected], 1e-6))
       return true
     }
-    #expect(state.steps == 1)
+    #expect(state.updater.steps == 1)
   }
 
   @Test func `Each epoch and each seed has an order of its own`() throws {
     let digits = try sample(every: 263, count: 5)
     for (seed, epoch) in [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)] as [(UInt64, Int)] {
-      var (state, inOrder) = (TrainingState(), TrainingState())
+      var (state, inOrder) = (Training(), Training())
       try train(&state, digits, TrainingSettings(epochs: epoch, batch: 2, seed: seed), from: epoch)
       let order = SeededGenerator.order(of: 5, epoch: epoch, seed: seed)
       let settings = TrainingSettings(epochs: 1, batch: 2, shuffled: false)
@@ -213,7 +213,7 @@ import Testing
 
   @Test func `No steps and no epochs change nothing, and a run that is over stays over`() throws {
     let digits = try sample(every: 263, count: 3)
-    let start = TrainingState()
+    let start = Training()
     var state = start
     var heard: [Float] = []
     try train(&state, digits, TrainingSettings(epochs: 5, steps: 0)) {
@@ -227,7 +227,7 @@ import Testing
 
   @Test func `The steps done count among those that a training may have`() throws {
     let digits = try sample(every: 263, count: 3)
-    var (whole, parts) = (TrainingState(), TrainingState())
+    var (whole, parts) = (Training(), Training())
     #expect(try train(&whole, digits, TrainingSettings(epochs: 9, steps: 5, batch: 1)) == 2)
     try train(&parts, digits, TrainingSettings(epochs: 1, batch: 1))
     #expect(try train(&parts, digits, TrainingSettings(epochs: 9, steps: 5, batch: 1), from: 2) == 2)
@@ -242,7 +242,7 @@ import Testing
   @Test func `Unless told otherwise, training is of momentum 0,9, without decay`() {
     let settings = TrainingSettings()
     #expect(settings.learningRate == 0.02 && settings.epochs == 20 && settings.batch == 64)
-    #expect(settings.rule == .momentum(0.9) && settings.decay == 1 && settings.penalty == Penalty())
+    #expect(Training().updater.rule == .momentum(0.9) && settings.decay == 1 && settings.penalty == Penalty())
     #expect(settings.steps == nil && settings.shuffled && settings.seed == 1)
   }
 }

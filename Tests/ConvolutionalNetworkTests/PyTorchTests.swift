@@ -47,9 +47,9 @@ import Testing
   func `A hundred steps in the order of the data end where PyTorch's do`(
     name: String, rule: UpdateRule, rate: Float
   ) throws {
-    var state = TrainingState(network)
+    var state = Training(network, rule)
     let settings = TrainingSettings(
-      learningRate: rate, epochs: 1000, steps: 100, rule: rule, batch: 24, shuffled: false)
+      learningRate: rate, epochs: 1000, steps: 100, batch: 24, shuffled: false)
     #expect(try Lanes.train(&state, sample(every: 50, count: 100), settings) == 20)
     for (tensor, shape, values) in state.network.namedParameters {
       let sampled = stride(from: 0, to: values.count, by: 97).map { values[$0] }
@@ -65,12 +65,12 @@ import Testing
   @Test func `A training with Adam goes on with the same bits`() throws {
     let digits = try sample(every: 100, count: 40)
     var settings = TrainingSettings(
-      learningRate: 0.001, epochs: 4, rule: .adam, penalty: Penalty(l2: 0.01 / 2), batch: 16, shuffled: false)
-    var (whole, part) = (TrainingState(network), TrainingState(network))
+      learningRate: 0.001, epochs: 4, penalty: Penalty(l2: 0.01 / 2), batch: 16, shuffled: false)
+    var (whole, part) = (Training(network, .adam), Training(network, .adam))
     try Lanes.train(&whole, digits, settings)
     settings.epochs = 2
     let epochs = try Lanes.train(&part, digits, settings)
-    #expect(epochs == 2 && part.steps == 6)
+    #expect(epochs == 2 && part.updater.steps == 6)
     settings.epochs = 4
     try Lanes.train(&part, digits, settings, from: epochs + 1)
     #expect(part == whole)

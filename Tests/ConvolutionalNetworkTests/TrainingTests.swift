@@ -17,7 +17,7 @@ import Testing
 
   @Test func `Five epochs on 500 digits learn most of them`() throws {
     let digits = try sample(every: 10, count: 500)
-    var state = TrainingState()
+    var state = Training()
     var losses: [Float] = []
     try Lanes.train(&state, digits, TrainingSettings(epochs: 5, batch: 16), threads: 2) {
       losses.append($0.loss)
@@ -32,15 +32,15 @@ import Testing
     let distortion = Distortion()
     var settings = TrainingSettings(
       learningRate: 0.03, epochs: 4, decay: 0.8, penalty: Penalty(l2: 0.001 / 2), batch: 32, seed: 7)
-    func run(_ state: inout TrainingState, from first: Int = 1, threads: Int) throws -> Int {
+    func run(_ state: inout Training, from first: Int = 1, threads: Int) throws -> Int {
       try Lanes.train(
         &state, digits, settings, from: first, threads: threads,
         images: { distortion.apply(to: $0, epoch: $1, seed: 7, threads: threads) })
     }
-    var whole = TrainingState(pooling: .max, seed: 7)
+    var whole = Training(pooling: .max, seed: 7)
     #expect(try run(&whole, threads: 2) == 4)
 
-    var part = TrainingState(pooling: .max, seed: 7)
+    var part = Training(pooling: .max, seed: 7)
     settings.epochs = 2
     let epochs = try run(&part, threads: 1)
     settings.epochs = 4
@@ -50,7 +50,7 @@ import Testing
 
   @Test func `A rate that is too large ends in an error that says where`() throws {
     let digits = try sample(every: 40, count: 100)
-    var state = TrainingState()
+    var state = Training()
     let error = #expect(throws: Divergence.self) {
       try Lanes.train(&state, digits, TrainingSettings(learningRate: 1e37, epochs: 3, batch: 50))
     }
@@ -59,8 +59,8 @@ import Testing
 
   @Test(arguments: LeNet5.parameters)
   func `Weights that are no numbers after the last step are an error too`(parameter: Int) throws {
-    var state = TrainingState()
-    state.velocity[parameter][0, 0] = 1e30
+    var state = Training()
+    state.updater.velocities[parameter][0, 0] = 1e30
     let settings = TrainingSettings(learningRate: 1e20, epochs: 1, batch: 5)
     let digits = try sample(every: 100, count: 5)
     let loss = lossAndGradient(state.network, digits, ArraySlice(0..<5)).loss
@@ -71,13 +71,13 @@ import Testing
   @Test func `The plain loops train as the lanes do, and stop when told to`() throws {
     let digits = try sample(every: 200, count: 24)
     let settings = TrainingSettings(epochs: 3, batch: 8)
-    var (plain, byLanes) = (TrainingState(pooling: .max), TrainingState(pooling: .max))
+    var (plain, byLanes) = (Training(pooling: .max), Training(pooling: .max))
     var losses: [Float] = []
     let last = try train(&plain, digits, settings) {
       losses.append($0.loss)
       return $0.number < 2
     }
-    #expect(last == 2 && plain.steps == 6)
+    #expect(last == 2 && plain.updater.steps == 6)
     try Lanes.train(&byLanes, digits, settings) {
       #expect(close([$0.loss], [losses[$0.number - 1]]))
       return $0.number < 2
@@ -86,25 +86,29 @@ import Testing
     #expect(classify(plain.network, digits) == Lanes.classify(byLanes.network, digits))
   }
 
-  @Test func `The update is momentum with weight decay, and the rate decays`() {
-    var state = TrainingState()
+  @Test func `The update is momentum with weight decay, and the rate decays`() throws {
+    var state = Training(.momentum(0.25))
     state.network.output.bias[0, 0] = 2
-    state.velocity.output.bias[0, 0] = 4
+    state.updater.velocities[9][0, 0] = 4
     var gradient = LeNet5()
     gradient.output.bias[0, 0] = 3
     let settings = TrainingSettings(
-      learningRate: 0.5, rule: .momentum(0.25), decay: 0.5, penalty: Penalty(l2: 0.125 / 2))
-    update(&state, gradient, settings, learningRate: settings.learningRate(epoch: 2))
-    #expect(state.velocity.output.bias[0, 0] == 4.25)  // 0.25 · 4 + 3 + 0.125 · 2
+      learningRate: 0.5, epochs: 2, decay: 0.5, penalty: Penalty(l2: 0.125 / 2))
+    _ = try descend(
+      &state, sample(every: 263, count: 1), settings, from: 2, report: { _ in true },
+      images: { images, _ in images }
+    ) { _, _, _ in (0, gradient) }
+    #expect(state.updater.velocities[9][0, 0] == 4.25)  // 0.25 · 4 + 3 + 0.125 · 2
     #expect(state.network.output.bias[0, 0] == 2 - 0.25 * 4.25)
   }
 
   /// The rules written again for one number, as PyTorch's SGD and Adam have them.
   @Test(arguments: [.gradientDescent, .momentum(0.9), .adam] as [UpdateRule])
-  func `Ten steps of every rule with both penalties are those in Double, of every tensor`(rule: UpdateRule) {
-    var state = TrainingState(patternedNetwork(.average))
+  func `Ten steps of every rule with both penalties are those in Double, of every tensor`(rule: UpdateRule)
+    throws
+  {
+    var state = Training(patternedNetwork(.average), rule)
     let start = state.network
-    let settings = TrainingSettings(rule: rule, penalty: Penalty(l1: 0.3, l2: 0.1 / 2))
     let gradients = (1...10).map { step in
       var gradient = LeNet5()
       for t in LeNet5.parameters {
@@ -113,7 +117,16 @@ import Testing
       }
       return gradient
     }
-    for gradient in gradients { update(&state, gradient, settings, learningRate: 0.01) }
+    let settings = TrainingSettings(
+      learningRate: 0.01, epochs: 1, penalty: Penalty(l1: 0.3, l2: 0.1 / 2), batch: 1)
+    var next = 0
+    _ = try descend(
+      &state, sample(every: 200, count: 10), settings, from: 1, report: { _ in true },
+      images: { images, _ in images }
+    ) { _, _, _ in
+      defer { next += 1 }
+      return (0, gradients[next])
+    }
     for t in LeNet5.parameters {
       let expected = start[t].values.indices.map { k in
         var (w, v, s) = (Double(start[t].values[k]), 0.0, 0.0)
@@ -141,7 +154,7 @@ import Testing
 
   @Test func `A confusion matrix counts every image once`() throws {
     let digits = try sample(every: 50, count: 100)
-    let network = TrainingState().network
+    let network = Training().network
     let guesses = Lanes.classify(network, digits)
     let counts = confusionMatrix(guesses, digits)
     #expect(counts.rowSums().values == [Float](repeating: 10, count: 10))

@@ -118,7 +118,7 @@ import Testing
       let (X, Y) = (Matrix(rows: 0, columns: 4), Matrix(rows: 0, columns: 3))
       _ = loss(.crossEntropy, shallow, shallow.forward(X), Y)
     },
-    Refusal("cross-entropy of outputs that are neither sigmoid nor softmax") {
+    Refusal("cross-entropy of outputs neither sigmoid nor softmax") {
       let network = Network([Layer(zeros: 4, 3)], [.relu])
       _ = loss(.crossEntropy, network, network.forward(X), Y)
     },
@@ -153,7 +153,7 @@ import Testing
     Refusal("a pass through layers of [3] outputs, expected [2, 3]") {
       _ = backward(deep, X, shallow.forward(X), Y, .squared)
     },
-    Refusal("cross-entropy of outputs that are neither sigmoid nor softmax") {
+    Refusal("cross-entropy of outputs neither sigmoid nor softmax") {
       let network = Network([Layer(zeros: 4, 3)], [.relu])
       _ = backward(network, X, network.forward(X), Y, .crossEntropy)
     },
@@ -262,7 +262,7 @@ import Testing
       let settings = TrainingSettings(learningRate: 1.0, epochs: 2, batch: 1)
       try Lanes.train(&network, Lanes.Examples(X, Y), settings, by: { _, gradient, _ in gradient = [] })
     },
-    Refusal("examples of 3 inputs for the sizes [4, 3]") {
+    Refusal("examples of 3 inputs for [4, 3]") {
       var network = shallow
       try train(&network, Examples([[1, 2, 3]], [[0, 1, 0]]), once)
     },
@@ -300,7 +300,7 @@ import Testing
           (network, gradient) = (exchanged, exchanged.layers)
         })
     },
-    Refusal("examples of 3 inputs for the sizes [4, 3]") {
+    Refusal("examples of 3 inputs for [4, 3]") {
       var network = shallow
       try Lanes.train(&network, Lanes.Examples([[1, 2, 3]], [[0, 1, 0]]), once)
     },
@@ -374,10 +374,14 @@ import Testing
       var network = shallow
       update(&network, [Layer(zeros: 1, 3)], learningRate: 1)
     },
-    Refusal("4 × 3 weights beside 0 × 0, 0 values") {
-      let none = [Layer(zeros: 0, 0)]
-      var network = shallow
-      var updater = Updater(.nesterov(0.9), steps: 0, velocities: none, squares: none)
+    Refusal("[0, 0, 1] velocities, squares and layers of slopes, expected [2, 0, 1]") {
+      var (network, updater) = (shallow, Updater(.nesterov(0.9), for: shallow))
+      updater.velocities = []
+      updater.update(&network, shallow.layers, learningRate: 1)
+    },
+    Refusal("[0, 0, 1] velocities, squares and layers of slopes, expected [0, 2, 1]") {
+      var (network, updater) = (shallow, Updater(.rmsProp, for: shallow))
+      updater.squares = []
       updater.update(&network, shallow.layers, learningRate: 1)
     },
     Refusal("2 × 2 weights beside 2 × 1, 2 values") { step { momentum(&$0, &$1, $2, 0.9, learningRate: 1) } },
@@ -400,7 +404,7 @@ import Testing
       V.values = [0]
       momentum(&W, &V, W, 0.9, learningRate: 1)
     },
-    Refusal("1 gradients, 2 layers") {
+    Refusal("[4, 4, 1] velocities, squares and layers of slopes, expected [4, 4, 2]") {
       var (network, updater) = (deep, Updater(.adam, for: deep))
       updater.update(&network, shallow.layers, learningRate: 1)
     },
@@ -408,7 +412,7 @@ import Testing
       var (network, updater, gradient) = (shallow, Updater(.adam, for: shallow), deep.layers)
       updater.step(&network, &gradient, learningRate: 1, Penalty(l2: 1))
     },
-    Refusal("2 velocities, 2 squares, 1 layers") {
+    Refusal("[4, 4, 1] velocities, squares and layers of slopes, expected [2, 2, 1]") {
       var (network, updater) = (shallow, Updater(.adam, for: deep))
       updater.update(&network, shallow.layers, learningRate: 1)
     },
@@ -417,9 +421,9 @@ import Testing
       updater.update(&network, [Layer(zeros: 2, 3)], learningRate: 1)
     },
     Refusal("step 0 of Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-08") {
-      let zeros = shallow.layers
-      var (network, updater) = (shallow, Updater(.adam, steps: -1, velocities: zeros, squares: zeros))
-      updater.update(&network, zeros, learningRate: 1)
+      var (network, updater) = (shallow, Updater(.adam, for: shallow))
+      updater.steps = -1
+      updater.update(&network, shallow.layers, learningRate: 1)
     },
   ]
 

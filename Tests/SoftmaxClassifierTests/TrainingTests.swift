@@ -29,7 +29,7 @@ import Testing
       for l in 0..<2 {
         settings.penalty.addGradient(of: byLanes.layers[l].weights, to: &gradient.layers[l].weights)
       }
-      update(&byLanes, gradient, settings)
+      update(&byLanes, gradient, learningRate: settings.learningRate)
     }
     #expect(byLanes != byProducts)
     #expect(trained == (batch == 4 ? byProducts : byLanes))

@@ -23,7 +23,7 @@ public func setBroughtAlong(_ weights: UnsafePointer<Float>) {
 /// Gives all that flows through a network: C1, S2, C3, S4, C5, F6, the ten probabilities.
 @_expose(wasm, "forward") @_cdecl("forward")
 public func forward(_ image: UnsafePointer<UInt8>, _ isBroughtAlong: Bool) {
-  let network = isBroughtAlong ? broughtAlong : pageTraining.state.network
+  let network = isBroughtAlong ? broughtAlong : pageTraining.training.network
   let pixels = Array(UnsafeBufferPointer(start: image, count: Digits.pixels))
   let passed = network.forward(Pixels.standardized.maps(of: pixels))
   give(
@@ -46,7 +46,7 @@ public func layKernel(_ kernel: UnsafePointer<Float>, _ image: UnsafePointer<UIn
 /// Gives the six kernels of C1, 5 × 5 each.
 @_expose(wasm, "kernels") @_cdecl("kernels")
 public func kernels(_ isBroughtAlong: Bool) {
-  let network = isBroughtAlong ? broughtAlong : pageTraining.state.network
+  let network = isBroughtAlong ? broughtAlong : pageTraining.training.network
   give((0..<6).flatMap { network.c1.kernel(output: $0).values })
 }
 

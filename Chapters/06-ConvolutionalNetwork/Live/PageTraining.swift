@@ -2,7 +2,7 @@
 
 /// How far it is.
 struct PageTraining {
-  var state = TrainingState()
+  var training = Training()
   var settings = TrainingSettings()
   var distortion: Distortion?
   /// The epoch that the next step belongs to.
@@ -42,18 +42,18 @@ public func begin(
   _ weightDecay: Float, _ batch: Int, _ distorts: Bool
 ) {
   let settings = TrainingSettings(
-    learningRate: learningRate, rule: rule < 0 ? .adam : rule == 0 ? .gradientDescent : .momentum(rule),
-    decay: decay, penalty: Penalty(l2: weightDecay / 2), batch: batch, seed: seed)
+    learningRate: learningRate, decay: decay, penalty: Penalty(l2: weightDecay / 2), batch: batch, seed: seed)
+  let rule = rule < 0 ? UpdateRule.adam : rule == 0 ? .gradientDescent : .momentum(rule)
   pageTraining = PageTraining(
-    state: TrainingState(pooling: takesMaximum ? .max : .average, seed: seed), settings: settings,
+    training: Training(rule, pooling: takesMaximum ? .max : .average, seed: seed), settings: settings,
     distortion: distorts ? Distortion() : nil)
 }
 
 /// Puts weights of the reader's, 61,706 numbers in PyTorch's order, in place of those drawn from the seed.
 @_expose(wasm, "setWeights") @_cdecl("setWeights")
 public func setWeights(_ weights: UnsafePointer<Float>) {
-  let pooling = pageTraining.state.network.pooling
-  pageTraining.state = TrainingState(LeNet5(weights, pooling: pooling))
+  let (pooling, rule) = (pageTraining.training.network.pooling, pageTraining.training.updater.rule)
+  pageTraining.training = Training(LeNet5(weights, pooling: pooling), rule)
 }
 
 /// One step; its loss, or nothing finite if training diverges.
@@ -71,8 +71,8 @@ public func step() -> Float {
   let images = images(indices, epoch: epoch)
   // For the module an epoch of these images, in one batch
   let once = TrainingSettings(
-    learningRate: settings.learningRate, epochs: epoch, rule: settings.rule, decay: settings.decay,
-    penalty: settings.penalty, batch: images.count, shuffled: false, seed: settings.seed)
+    learningRate: settings.learningRate, epochs: epoch, decay: settings.decay, penalty: settings.penalty,
+    batch: images.count, shuffled: false, seed: settings.seed)
   var loss = Float.nan
   func hear(_ epoch: Epoch) -> Bool {
     loss = epoch.loss
@@ -80,7 +80,7 @@ public func step() -> Float {
   }
   do {
     _ = try descend(
-      &pageTraining.state, images, once, from: epoch, report: hear, images: { images, _ in images }
+      &pageTraining.training, images, once, from: epoch, report: hear, images: { images, _ in images }
     ) { Lanes.lossAndGradient($0, $1, $2, in: batch) }
   } catch {
     pageTraining.divergence = Divergence(
@@ -112,7 +112,7 @@ private func images(_ indices: ArraySlice<Int>, epoch: Int) -> Digits {
 public func epoch() -> Int { pageTraining.epoch }
 
 @_expose(wasm, "steps") @_cdecl("steps")
-public func steps() -> Int { pageTraining.state.steps }
+public func steps() -> Int { pageTraining.training.updater.steps }
 
 /// The mean loss of the last whole epoch.
 @_expose(wasm, "epochLoss") @_cdecl("epochLoss")
@@ -126,7 +126,7 @@ public func divergence() { give((pageTraining.divergence?.description ?? "").utf
 @_expose(wasm, "classifyHeldOut") @_cdecl("classifyHeldOut")
 public func classifyHeldOut(_ start: Int, _ count: Int) {
   let indices = Array(start..<start + count)[...]
-  give(Lanes.scores(pageTraining.state.network, heldOut, indices, in: batch).argmax().map { Float($0) })
+  give(Lanes.scores(pageTraining.training.network, heldOut, indices, in: batch).argmax().map { Float($0) })
 }
 
 /// Gives the ten probabilities of an image.
@@ -134,16 +134,16 @@ public func classifyHeldOut(_ start: Int, _ count: Int) {
 public func guess(_ image: UnsafePointer<UInt8>) {
   let pixels = Array(UnsafeBufferPointer(start: image, count: Digits.pixels))
   let one = Digits(images: pixels, labels: [0])
-  give(Lanes.probabilities(pageTraining.state.network, one, [0], in: batch).values)
+  give(Lanes.probabilities(pageTraining.training.network, one, [0], in: batch).values)
 }
 
 /// Gives all weights in PyTorch's order, 61,706 numbers.
 @_expose(wasm, "weights") @_cdecl("weights")
-public func weights() { give(pageTraining.state.network.namedParameters.flatMap { $0.values }) }
+public func weights() { give(pageTraining.training.network.namedParameters.flatMap { $0.values }) }
 
 @_expose(wasm, "checksum") @_cdecl("checksum")
 public func checksum(_ isBroughtAlong: Bool) -> UInt64 {
-  let network = isBroughtAlong ? broughtAlong : pageTraining.state.network
+  let network = isBroughtAlong ? broughtAlong : pageTraining.training.network
   var sum = Checksum()
   for parameter in network.namedParameters { sum.add(parameter.values) }
   return sum.value

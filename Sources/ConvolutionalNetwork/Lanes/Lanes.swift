@@ -81,12 +81,12 @@ public enum Lanes {
   /// - Parameter threads: change the time, never a bit of the result.
   @discardableResult
   public static func train(
-    _ state: inout TrainingState, _ digits: Digits, _ settings: TrainingSettings, from first: Int = 1,
+    _ training: inout Training, _ digits: Digits, _ settings: TrainingSettings, from first: Int = 1,
     threads: Int = 1, report: (Epoch) -> Bool = { _ in true },
     images: (Digits, _ epoch: Int) -> Digits = { digits, _ in digits }
   ) throws(Divergence) -> Int {
     let batch = Batch(capacity: max(min(settings.batch, digits.count), 1), threads: threads)
-    return try descend(&state, digits, settings, from: first, report: report, images: images) {
+    return try descend(&training, digits, settings, from: first, report: report, images: images) {
       lossAndGradient($0, $1, $2, in: batch)
     }
   }

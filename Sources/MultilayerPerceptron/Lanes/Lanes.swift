@@ -15,9 +15,7 @@ public enum Lanes {
     threads: Int = 1, report: (Epoch) -> Bool = { _ in true },
     by step: Step = { update(&$0, $1, learningRate: $2) }
   ) throws(Divergence) -> Int {
-    require(
-      examples.inputs == network.inputs,
-      "examples of \(examples.inputs) inputs for the sizes \(network.sizes)")
+    require(examples.inputs == network.inputs, "examples of \(examples.inputs) inputs for \(network.sizes)")
     let team = Team(count: threads)
     var workspace = Workspace(batch: 0, for: network, team: team)
     return try descend(&network, examples.Y, settings, from: first, by: step, report: report) {

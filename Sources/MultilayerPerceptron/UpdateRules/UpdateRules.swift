@@ -29,6 +29,16 @@ public enum UpdateRule: Equatable, Sendable {
   public static let adam = UpdateRule.adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
   public static let rmsProp = UpdateRule.rmsProp(decay: 0.99, epsilon: 1e-8)
   public static let adaGrad = UpdateRule.adaGrad(epsilon: 1e-10)
+
+  /// Whether it has v, whether it has s.
+  var memories: (v: Bool, s: Bool) {
+    switch self {
+    case .gradientDescent: (false, false)
+    case .momentum, .nesterov: (true, false)
+    case .adaGrad, .rmsProp: (false, true)
+    case .adam: (true, true)
+    }
+  }
 }
 
 /// One step of momentum.
@@ -106,58 +116,49 @@ func power(_ x: Double, _ n: Int, times result: Double = 1) -> Double {
 public struct Updater: Equatable, Sendable {
   public let rule: UpdateRule
   /// Updates made so far: t.
-  public private(set) var steps: Int
-  /// v of every parameter; empty layers if the rule has none.
-  public private(set) var velocities: [Layer]
-  /// s of every parameter; empty layers if the rule has none.
-  public private(set) var squares: [Layer]
+  public var steps = 0
+  /// v of every matrix; empty if the rule has none.
+  public var velocities: [Matrix]
+  /// s of every matrix; empty if the rule has none.
+  public var squares: [Matrix]
 
   /// Nothing remembered yet.
   public init(_ rule: UpdateRule, for network: Network) {
-    let zeros = network.layers.map { Layer(zeros: $0.inputs, $0.outputs) }
-    let nothing = network.layers.map { _ in Layer(zeros: 0, 0) }
-    switch rule {
-    case .gradientDescent: self.init(rule, steps: 0, velocities: nothing, squares: nothing)
-    case .momentum, .nesterov: self.init(rule, steps: 0, velocities: zeros, squares: nothing)
-    case .adaGrad, .rmsProp: self.init(rule, steps: 0, velocities: nothing, squares: zeros)
-    case .adam: self.init(rule, steps: 0, velocities: zeros, squares: zeros)
-    }
-  }
-
-  /// What a saved run remembered.
-  public init(_ rule: UpdateRule, steps: Int, velocities: [Layer], squares: [Layer]) {
-    (self.rule, self.steps, self.velocities, self.squares) = (rule, steps, velocities, squares)
+    self.rule = rule
+    let zeros = network.layers.map { Layer(zeros: $0.inputs, $0.outputs) }.flatMap { [$0.weights, $0.bias] }
+    velocities = rule.memories.v ? zeros : []
+    squares = rule.memories.s ? zeros : []
   }
 
   /// One step against the gradient.
   public mutating func update(_ network: inout Network, _ gradient: [Layer], learningRate: Float) {
-    let (count, memories) = (network.layers.count, [velocities.count, squares.count])
-    require(gradient.count == count, "\(gradient.count) gradients, \(count) layers")
-    require(memories == [count, count], "\(memories[0]) velocities, \(memories[1]) squares, \(count) layers")
+    let count = network.layers.count
+    let expected = [rule.memories.v ? 2 * count : 0, rule.memories.s ? 2 * count : 0, count]
+    let found = [velocities.count, squares.count, gradient.count]
+    require(found == expected, "\(found) velocities, squares and layers of slopes, expected \(expected)")
     steps &+= 1
-    for l in gradient.indices {
-      step(
-        &network.layers[l].weights, &velocities[l].weights, &squares[l].weights, gradient[l].weights,
-        learningRate)
-      step(&network.layers[l].bias, &velocities[l].bias, &squares[l].bias, gradient[l].bias, learningRate)
+    for l in 0..<count {
+      step(&network.layers[l].weights, 2 * l, gradient[l].weights, learningRate)
+      step(&network.layers[l].bias, 2 * l + 1, gradient[l].bias, learningRate)
     }
   }
 
-  private func step(
-    _ W: inout Matrix, _ V: inout Matrix, _ S: inout Matrix, _ G: Matrix, _ learningRate: Float
-  ) {
+  /// The same for matrix `n`.
+  private mutating func step(_ W: inout Matrix, _ n: Int, _ G: Matrix, _ learningRate: Float) {
     requireStep(learningRate, W, G)
     switch rule {
     case .gradientDescent: W.add(-learningRate, times: G)
-    case .momentum(let mu): momentum(&W, &V, G, mu, learningRate: learningRate)
-    case .nesterov(let mu): nesterov(&W, &V, G, mu, learningRate: learningRate)
+    case .momentum(let mu): momentum(&W, &velocities[n], G, mu, learningRate: learningRate)
+    case .nesterov(let mu): nesterov(&W, &velocities[n], G, mu, learningRate: learningRate)
     case .adaGrad(let epsilon):
-      divideByRoot(&W, &S, G, keep: 1, add: 1, epsilon: epsilon, learningRate: learningRate)
+      divideByRoot(&W, &squares[n], G, keep: 1, add: 1, epsilon: epsilon, learningRate: learningRate)
     case .rmsProp(let decay, let epsilon):
-      divideByRoot(&W, &S, G, keep: decay, add: 1 - decay, epsilon: epsilon, learningRate: learningRate)
+      divideByRoot(
+        &W, &squares[n], G, keep: decay, add: 1 - decay, epsilon: epsilon, learningRate: learningRate)
     case .adam(let beta1, let beta2, let epsilon):
       adam(
-        &W, &V, &S, G, step: steps, beta1: beta1, beta2: beta2, epsilon: epsilon, learningRate: learningRate)
+        &W, &velocities[n], &squares[n], G, step: steps, beta1: beta1, beta2: beta2, epsilon: epsilon,
+        learningRate: learningRate)
     }
   }
 }

@@ -6,7 +6,7 @@ func lanes(_ hash: inout Checksum, threads: Int) {
   let settings = TrainingSettings(
     learningRate: 0.01, epochs: 1, decay: 0.9, penalty: Penalty(l2: 0.001 / 2), batch: 80)
   for pooling in [Pooling.average, .max] {
-    var state = TrainingState(pooling: pooling)
+    var state = Training(pooling: pooling)
     do throws(Divergence) {
       try Lanes.train(&state, digits, settings, threads: threads) { _ in
         true

@@ -17,7 +17,7 @@ extension Checksum {
 
 func plain(_ hash: inout Checksum) {
   for pooling in [Pooling.average, .max] {
-    var state = TrainingState(pooling: pooling)
+    var state = Training(pooling: pooling)
     do throws(Divergence) { try train(&state, examples(), settings) } catch { hash.add(error.loss) }
     hash.add(state.network)
   }
