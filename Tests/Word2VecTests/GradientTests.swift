@@ -141,7 +141,9 @@ private enum InDouble {
     var model = smallModel
     let gradient = backward(model, smallPairs)
     update(&model, gradient, learningRate: 0.1)
-    #expect(close(model.input[0, 0], smallModel.input[0, 0] - 0.1 * gradient.input[0, 0]))
+    let input = zip(smallModel.input.values, gradient.input.values).map { $0 - 0.1 * $1 }
+    let output = zip(smallModel.output.values, gradient.output.values).map { $0 - 0.1 * $1 }
+    #expect(close(model.input.values, input) && close(model.output.values, output))
     #expect(loss(model, smallPairs) < loss(smallModel, smallPairs))
   }
 
