@@ -29,7 +29,7 @@ public struct Convolution: Equatable, Sendable {
 
   /// All zeros.
   public init(inputs: Int, outputs: Int, size: Int) {
-    let fits = min(inputs, outputs, size) > 0 && max(inputs, size) <= 1 << 15
+    let fits = min(inputs, outputs, size) > 0 && Double(inputs) * Double(size) * Double(size) < 0x1p31
     require(fits, "\(inputs) maps to \(outputs), kernels of \(size)")
     weights = Matrix(rows: inputs * size * size, columns: outputs)
     bias = Matrix(rows: 1, columns: outputs)
@@ -48,9 +48,8 @@ public struct Convolution: Equatable, Sendable {
 
   /// The row of the weights that belongs to a place of the window.
   private func place(_ input: Int, _ row: Int, _ column: Int) -> Int {
-    require(
-      0..<inputs ~= input && 0..<size ~= row && 0..<size ~= column,
-      "place (\(input), \(row), \(column)) of a window of \(inputs) × \(size) × \(size)")
+    let isInside = 0..<inputs ~= input && 0..<size ~= row && 0..<size ~= column
+    require(isInside, "place (\(input), \(row), \(column)) of a window of \(inputs) × \(size) × \(size)")
     return (input * size + row) * size + column
   }
 

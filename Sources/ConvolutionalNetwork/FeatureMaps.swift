@@ -11,17 +11,22 @@ public struct FeatureMaps: Equatable, Sendable {
   public internal(set) var values: [Float]
 
   public init(maps: Int, rows: Int, columns: Int, values: [Float]) {
-    let fits = min(maps, rows, columns) >= 0 && max(maps, rows, columns) <= 1 << 20
-    let count = fits ? maps * rows * columns : -1
+    let count = FeatureMaps.count(maps, rows, columns)
     require(values.count == count, "\(values.count) values do not fill \(maps) × \(rows) × \(columns)")
     (self.maps, self.rows, self.columns, self.values) = (maps, rows, columns, values)
   }
 
   /// All zeros.
   public init(maps: Int, rows: Int, columns: Int) {
+    let count = FeatureMaps.count(maps, rows, columns)
+    self.init(maps: maps, rows: rows, columns: columns, values: [Float](repeating: 0, count: count ?? 0))
+  }
+
+  /// How many numbers these are; nil if no machine has room for them.
+  private static func count(_ maps: Int, _ rows: Int, _ columns: Int) -> Int? {
     let fits = min(maps, rows, columns) >= 0 && max(maps, rows, columns) <= 1 << 20
-    let count = fits && UInt64(maps * rows * columns) <= 1 << 40 ? maps * rows * columns : 0
-    self.init(maps: maps, rows: rows, columns: columns, values: [Float](repeating: 0, count: count))
+    let numbers = Double(maps) * Double(rows) * Double(columns)
+    return fits && numbers <= min(0x1p40, Double(Int.max)) ? maps * rows * columns : nil
   }
 
   public subscript(map: Int, row: Int, column: Int) -> Float {

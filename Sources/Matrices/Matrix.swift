@@ -41,12 +41,12 @@ public struct Matrix: Equatable, Sendable {
   @inlinable
   public init(column values: [Float]) { self.init(rows: values.count, columns: 1, values: values) }
 
-  /// How many entries a matrix of this shape has; no machine has room for more than 2⁴⁰.
+  /// How many entries a matrix of this shape has: at most 2⁴⁰, and at most 2³¹ − 1 rows and columns.
   @inlinable
   static func count(_ rows: Int, _ columns: Int) -> Int {
-    let (count, overflow) = max(rows, 1).multipliedReportingOverflow(by: max(columns, 1))
-    let fits = rows >= 0 && columns >= 0 && !overflow && UInt64(count) <= 1 << 40
-    require(fits, "a matrix of \(rows) × \(columns)")
+    let fits = min(rows, columns) >= 0 && max(rows, columns) <= Int32.max
+    let numbers = Double(rows) * Double(columns)
+    require(fits && numbers <= min(0x1p40, Double(Int.max)), "a matrix of \(rows) × \(columns)")
     return rows * columns
   }
 

@@ -50,8 +50,7 @@ func descend(
     if steps >= limit { return epoch - 1 }
     let rate = settings.learningRate.value(epoch: epoch)
     var generator = SeededGenerator(seed: settings.seed, stream: epoch)
-    let order =
-      batch == Y.rows ? Array(0..<batch) : settings.order(generator.permutation(of: Y.rows))
+    let order = batch == Y.rows ? Array(0..<batch) : settings.order(generator.permutation(of: Y.rows))
     var (total, seen): (Float, Int) = (0, 0)
     require(order.count == Y.rows, "an order of \(order.count) for \(Y.rows) examples")
     while seen < Y.rows && steps < limit {

@@ -23,9 +23,14 @@ import Testing
     Refusal("a matrix of 1 × \(Int.max)") { _ = Matrix(rows: 1, columns: .max) },
     Refusal("a matrix of \(1 << 21) × \(1 << 20)") { _ = Matrix(rows: 1 << 21, columns: 1 << 20) },
     Refusal("a matrix of 0 × \(Int.max)") { _ = Matrix(rows: 0, columns: .max) },
-    Refusal("a matrix of \(1 << 41) × 0") { _ = Matrix(rows: 1 << 41, columns: 0) },
-    Refusal("0 values do not fill \(1 << 40) × 1") { _ = Matrix(rows: 1 << 40, columns: 1, values: []) },
-    Refusal("0 values do not fill 1 × \(1 << 40)") { _ = Matrix(rows: 1, columns: 1 << 40, values: []) },
+    Refusal("a matrix of \(1 << 31) × 0") { _ = Matrix(rows: 1 << 31, columns: 0) },
+    Refusal("a matrix of 0 × \(1 << 31)") { _ = Matrix(rows: 0, columns: 1 << 31) },
+    Refusal("0 values do not fill \(Int32.max) × 1") {
+      _ = Matrix(rows: Int(Int32.max), columns: 1, values: [])
+    },
+    Refusal("0 values do not fill 1 × \(Int32.max)") {
+      _ = Matrix(rows: 1, columns: Int(Int32.max), values: [])
+    },
     Refusal("5 values do not fill 2 × 3") { _ = Matrix(rows: 2, columns: 3, values: [1, 2, 3, 4, 5]) },
     Refusal("row 1 has 3 entries, row 0 has 2") { _ = [[1, 2], [3, 4, 5]] as Matrix },
     Refusal("(2, 0) lies outside 2 × 3") { _ = Matrix(rows: 2, columns: 3)[2, 0] },

@@ -81,6 +81,15 @@ import Testing
     #expect(close(losses[0], losses[1], 1e-6) && losses[0].count == 5)
   }
 
+  @Test func `A network without inputs learns its biases, in lanes as by the plain loops`() throws {
+    let none = Matrix(rows: 40, columns: 0)
+    let settings = TrainingSettings(learningRate: 0.5, epochs: 3, batch: 8)
+    var networks = [Network](repeating: Network([Layer(zeros: 0, 3)], [.softmax]), count: 2)
+    try train(&networks[0], Examples(none, examples.Y), settings)
+    try Lanes.train(&networks[1], Lanes.Examples(none, examples.Y), settings)
+    #expect(networks[0] == networks[1] && networks[0].layers[0].bias != Matrix(rows: 1, columns: 3))
+  }
+
   @Test func `A run in two parts gives the bits of a run in one, and one that is over stays over`() throws {
     func settings(_ epochs: Int) -> TrainingSettings {
       TrainingSettings(

@@ -55,9 +55,9 @@ import Testing
       layer.bias = Matrix(rows: 1, columns: 5)
       _ = layer.forward([1, 2, 3, 4])
     },
-    Refusal("5 biases, not \(1 << 40)") {
+    Refusal("5 biases, not \(Int32.max)") {
       var network = hidden
-      network.layers[0].weights = Matrix(rows: 0, columns: 1 << 40)
+      network.layers[0].weights = Matrix(rows: 0, columns: Int(Int32.max))
       _ = Lanes.Examples(Matrix(rows: 2, columns: 0), [0, 1], for: network)
     },
     Refusal("1 biases, not 3") {

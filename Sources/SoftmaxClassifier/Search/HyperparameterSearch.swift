@@ -103,9 +103,7 @@ public func crossValidate(
     Team(count: min(threads, count)).deal(count) { held, _ in
       let others = folds.indices.filter { $0 != held }.flatMap { folds[$0] }
       var network = untrained
-      do throws(Divergence) {
-        try train(&network, X.rows(others), others.map { y[$0] }, candidate.settings)
-      } catch { return }
+      if (try? train(&network, X.rows(others), others.map { y[$0] }, candidate.settings)) == nil { return }
       accuracies[held] = network.accuracy(X.rows(folds[held]), folds[held].map { y[$0] })
     }
   }
