@@ -35,7 +35,7 @@ let markI = Section("3.10") { page in
         }
       })
   }
-  var figure = Figure("", x: "pictures shown", y: "right, of 1,000 others")
+  var figure = Figure("", x: "pictures shown", y: "right, of 1,000 new ones")
   figure.line(lesson.presentations, students[0].curves.last, name: "512 units, last weights")
   for (name, curves) in students {
     figure.line(lesson.presentations, curves.average, name: name + ", average")
@@ -53,18 +53,20 @@ let markI = Section("3.10") { page in
     let columns = (1...4).map { sharesWithoutThreshold(seed: UInt64($0), pictures: 40_000) }
     out.table(
       ["average, 40,000 pictures"] + (1...4).map { "machine \($0)" },
-      ["512, no threshold", "photocells alone"].enumerated().map { i, name in
-        [name] + columns.map { percent($0[i]) }
-      })
+      ["512, no threshold: new ones", "those shown", "photocells alone: new ones", "those shown"].enumerated()
+        .map {
+          i, name in [name] + columns.map { percent($0[i]) }
+        })
   }
 }
 
-/// What 512 units that hand on their sums, and the photocells alone, come to.
+/// What 512 units that hand on their sums, and the photocells alone, come to, with new pictures and with those shown.
 private func sharesWithoutThreshold(seed: UInt64, pictures: Int) -> [Float] {
   var generator = SeededGenerator(seed: seed)
   let association = AssociationUnits(using: &generator)
   let lesson = Lesson(shapes: .square, .triangle, pictures: pictures, using: &generator)
-  return [lesson.learned { $0.times(association.wiring) }, lesson.learned { $0 }]
+  let (units, cells) = (lesson.learned { $0.times(association.wiring) }, lesson.learned { $0 })
+  return [units.others, units.shown, cells.others, cells.shown]
 }
 
 /// What a machine with wiring and pictures of its own comes to.
@@ -76,7 +78,7 @@ private func finalShares(seed: UInt64) -> [Float] {
   return [
     lesson.learned { many.fire($0) }, lesson.learned { $0.times(many.wiring) },
     lesson.learned { few.fire($0) }, lesson.learned { $0 },
-  ]
+  ].map(\.others)
 }
 
 /// Photocells, association units with their random wires, and the response unit.

@@ -59,7 +59,9 @@ private func shapeShares() -> [[String]] {
     let association = AssociationUnits(using: &generator)
     let anywhere = Lesson(shapes: .square, .triangle, pictures: 4000, using: &generator)
     for (place, lesson) in [anywhere, anywhere.inTheMiddle()].enumerated() {
-      for (k, share) in [lesson.learned { association.fire($0) }, lesson.learned { $0 }].enumerated() {
+      for (k, share) in [lesson.learned { association.fire($0) }, lesson.learned { $0 }].map(\.others)
+        .enumerated()
+      {
         sums[place][k] += share / 4
       }
     }

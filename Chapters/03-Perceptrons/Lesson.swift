@@ -18,10 +18,10 @@ struct Lesson {
     (self.X, self.y, self.testX, self.testY) = (X, y, testX, testY)
   }
 
-  /// Two shapes, each in random sizes and places; 1 is the second. There are 1,000 others.
+  /// Two shapes, each in random sizes and places; 1 is the second. There are 1,000 new ones.
   init(shapes first: Shape, _ second: Shape, pictures: Int, using generator: inout SeededGenerator) {
-    (X, y) = Shape.examples(pictures, of: first, or: second, using: &generator)
-    (testX, testY) = Shape.examples(1000, of: first, or: second, using: &generator)
+    (X, y) = Shape.examples(pictures, of: first, or: second, areNew: false, using: &generator)
+    (testX, testY) = Shape.examples(1000, of: first, or: second, areNew: true, using: &generator)
   }
 
   /// The same pictures, each moved so that its shape is in the middle of the field.
@@ -84,14 +84,16 @@ struct Lesson {
     return curves
   }
 
-  /// The share that the average gets right after all pictures were shown once.
-  func learned(features: (Matrix) -> Matrix) -> Float {
+  /// The share that the average gets right after all pictures were shown once: of the others, and of the first thousand
+  /// that were shown.
+  func learned(features: (Matrix) -> Matrix) -> (others: Float, shown: Float) {
     let A = features(X)
     var response = Layer(inputs: A.columns, outputs: 1)
     var average = Average(inputs: A.columns, outputs: 1)
     train(
       &response, A, y, TrainingSettings(epochs: 1, seed: nil), retire: { average.take($0, $1) })
-    return average.mean.accuracy(features(testX), testY)
+    let (mean, first) = (average.mean, 0..<min(1000, y.count))
+    return (mean.accuracy(features(testX), testY), mean.accuracy(A.rows(first), Array(y[first])))
   }
 }
 

@@ -90,7 +90,7 @@ import Testing
 
   @Test(arguments: 1...3)
   func
-    `7 · Discs and crosses are harder, and 4,000 units do nearly for them what 512 do for squares and triangles`(
+    `7 · Discs and crosses are harder, and 4,000 units help, but not to what 512 do for squares and triangles`(
       seed: UInt64
     )
   {
@@ -98,7 +98,7 @@ import Testing
     let hard = taught(.disc, .cross, { AssociationUnits(using: &$0) }, seed: seed)
     let many = taught(.disc, .cross, { AssociationUnits(units: 4000, using: &$0) }, seed: seed)
     #expect(hard < easy - 0.05)
-    #expect(many > hard + 0.03 && many < easy && many > easy - 0.04)
+    #expect(many > hard + 0.03 && many < easy)
   }
 
   @Test(arguments: 1...3)
@@ -159,8 +159,8 @@ import Testing
     _ first: Shape, _ second: Shape, _ units: (inout SeededGenerator) -> AssociationUnits, seed: UInt64
   ) -> Float {
     var generator = SeededGenerator(seed: seed)
-    let (X, y) = Shape.examples(4000, of: first, or: second, using: &generator)
-    let (newX, newY) = Shape.examples(1000, of: first, or: second, using: &generator)
+    let (X, y) = Shape.examples(4000, of: first, or: second, areNew: false, using: &generator)
+    let (newX, newY) = Shape.examples(1000, of: first, or: second, areNew: true, using: &generator)
     let association = units(&generator)
     var response = Layer(inputs: association.wiring.columns, outputs: 1)
     var average = Average(inputs: response.inputs, outputs: 1)

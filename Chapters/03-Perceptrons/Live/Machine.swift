@@ -35,8 +35,8 @@ public func buildMachine(
   lesson = nil
   var generator = SeededGenerator(seed: seed)
   let (one, two) = (Shape.allCases[first], Shape.allCases[second])
-  let (X, y) = Shape.examples(pictures, of: one, or: two, using: &generator)
-  let (testX, testY) = Shape.examples(1000, of: one, or: two, using: &generator)
+  let (X, y) = Shape.examples(pictures, of: one, or: two, areNew: false, using: &generator)
+  let (testX, testY) = Shape.examples(1000, of: one, or: two, areNew: true, using: &generator)
   let association = AssociationUnits(
     units: units, exciting: exciting, inhibiting: inhibiting, threshold: threshold, using: &generator)
   lesson = Lesson(

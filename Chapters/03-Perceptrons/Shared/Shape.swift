@@ -39,24 +39,30 @@ enum Shape: String, CaseIterable, Sendable {
   }
 
   /// The shape in a random size of `sizes` and a random place.
+  ///
+  /// - Parameter isNew: whether it is one of the fifth that no machine learns from, or one of the others; nil: any.
   func drawn(
-    sizes: ClosedRange<Int> = 7...15, using generator: inout SeededGenerator
+    sizes: ClosedRange<Int> = 7...15, isNew: Bool? = nil, using generator: inout SeededGenerator
   ) -> Matrix {
-    let size = sizes.lowerBound + generator.index(below: sizes.count)
-    let row = generator.index(below: fieldSide - size + 1)
-    let column = generator.index(below: fieldSide - size + 1)
-    return drawn(size: size, row: row, column: column)
+    while true {
+      let size = sizes.lowerBound + generator.index(below: sizes.count)
+      let row = generator.index(below: fieldSide - size + 1)
+      let column = generator.index(below: fieldSide - size + 1)
+      var chance = SeededGenerator(seed: UInt64((size * fieldSide + row) * fieldSide + column))
+      let isOfTheFifth = chance.index(below: 5) == 0
+      if isNew ?? isOfTheFifth == isOfTheFifth { return drawn(size: size, row: row, column: column) }
+    }
   }
 
   /// `count` fields with one of two shapes each, by chance: X, count × 400, and y, 1 for the second shape.
   static func examples(
-    _ count: Int, of first: Shape, or second: Shape, using generator: inout SeededGenerator
+    _ count: Int, of first: Shape, or second: Shape, areNew: Bool, using generator: inout SeededGenerator
   ) -> (X: Matrix, y: [Int]) {
     var X = Matrix(rows: count, columns: fieldSide * fieldSide)
     var y: [Int] = []
     for i in 0..<count {
       let label = generator.index(below: 2)
-      let field = (label == 1 ? second : first).drawn(using: &generator)
+      let field = (label == 1 ? second : first).drawn(isNew: areNew, using: &generator)
       X.values.replaceSubrange(i * X.columns..<(i + 1) * X.columns, with: field.values)
       y.append(label)
     }
