@@ -89,6 +89,7 @@ import Testing
     Refusal("a matrix of 9 × \(Int.max)") { _ = Convolution(inputs: 1, outputs: .max, size: 3) },
     Refusal("place (1, 0, 0) of a window of 1 × 3 × 3") { _ = kernels[0, 1, 0, 0] },
     Refusal("place (0, 0, 3) of a window of 1 × 3 × 3") { _ = kernels[0, 0, 0, 3] },
+    Refusal("place (0, 3, 0) of a window of 1 × 3 × 3") { _ = kernels[0, 0, 3, 0] },
     Refusal("place (0, -1, 0) of a window of 1 × 3 × 3") {
       var kernels = Self.kernels
       kernels[0, 0, -1, 0] = 1

@@ -32,6 +32,7 @@ import Testing
     let labels: [UInt8] = [2, 1, 4]
     func loss(_ x: [Double]) -> Double { CurvatureTests.loss(x, labels) }
     let (found, dY) = LeNet1998.loss(LeNet1998.distances(X), labels)
+    #expect(dY.rows == 3 && dY.columns == 10)
     let point = X.values.map(Double.init)
     #expect(abs(Double(found) - loss(point)) < 1e-5 * loss(point))
     let slopes = point.indices.map { k in
@@ -50,10 +51,10 @@ import Testing
   /// Far from its bitmap, where a digit has next to no share of the loss, on the way to it, and near it, where it has most.
   @Test(arguments: [0.5, 0.25, 0.1] as [Float])
   func `The second derivatives along F6 are those of equation 9 in doubles, every entry`(distance: Float) {
-    let X = pattern(3, 84, 50, size: distance) + LeNet1998.bitmaps.rows([2, 7, 4])
+    let X = pattern(4, 84, 50, size: distance) + LeNet1998.bitmaps.rows([2, 7, 4, 0])
     let found = LeNet1998.curvature(X, LeNet1998.distances(X)).values
     let point = X.values.map(Double.init)
-    func loss(_ x: [Double]) -> Double { 3 * CurvatureTests.loss(x, [2, 1, 4]) }  // not a mean
+    func loss(_ x: [Double]) -> Double { 4 * CurvatureTests.loss(x, [2, 1, 4, 0]) }  // not a mean
     let between = 2 * loss(point)
     let expected = point.indices.map { k in
       var (above, below) = (point, point)

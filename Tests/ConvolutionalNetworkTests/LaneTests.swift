@@ -102,6 +102,7 @@ import Testing
     let network = patternedNetwork(.average)
     let indices = Array(0..<70).reversed()[...]
     let one = Lanes.lossAndGradient(network, digits, ArraySlice(indices), in: Lanes.Batch(capacity: 70))
+    let whole = Lanes.lossAndGradient(network, digits, ArraySlice(0..<64), in: Lanes.Batch(capacity: 64))
     for threads in [2, 3, 5, 9] {
       let some = Lanes.Batch(capacity: 100, threads: threads)
       // A full batch before, whose images stay in the lanes that are then absent
@@ -109,6 +110,8 @@ import Testing
       let found = Lanes.lossAndGradient(network, digits, ArraySlice(indices), in: some)
       #expect(found.loss == one.loss)
       #expect(found.gradient == one.gradient)
+      // Four groups, and a fifth is left from before
+      #expect(Lanes.lossAndGradient(network, digits, ArraySlice(0..<64), in: some) == whole)
     }
   }
 

@@ -242,6 +242,7 @@ import Testing
   @Test func `Unless told otherwise, training is of momentum 0,9, without decay`() {
     let settings = TrainingSettings()
     #expect(settings.learningRate == 0.02 && settings.epochs == 20 && settings.batch == 64)
+    #expect(Training(LeNet5()).updater.rule == .momentum(0.9))
     #expect(Training().updater.rule == .momentum(0.9) && settings.decay == 1 && settings.penalty == Penalty())
     #expect(settings.steps == nil && settings.shuffled && settings.seed == 1)
   }

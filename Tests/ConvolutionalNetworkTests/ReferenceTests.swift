@@ -139,9 +139,10 @@ import Testing
   }
 
   @Test func `Probabilities of each row, however large the scores`() {
-    let P = softmax([[1, 3, 2], [-1e4, 1e4, 1e4]])
-    #expect(close(Array(P[row: 0]), [0.09003057, 0.66524096, 0.24472848]))
-    #expect(Array(P[row: 1]) == [0, 0.5, 0.5])
+    let P = softmax([[1e4, 1e4, -1e4], [1, 3, 2], [-1e4, 1e4, 1e4]])
+    #expect(Array(P[row: 0]) == [0.5, 0.5, 0])
+    #expect(close(Array(P[row: 1]), [0.09003057, 0.66524096, 0.24472848]))
+    #expect(Array(P[row: 2]) == [0, 0.5, 0.5])
   }
 
   static let gradients1998: [[Double]] = [

@@ -361,9 +361,9 @@ import Testing
       model.layers[0].stateBias = Matrix(rows: 1, columns: 0)
       _ = Lanes.scores(model, [[0]])
     },
-    Refusal("[12, 12, 12, 7] columns of weights for a state of 3") {
+    Refusal("[12, 12, 12, 1] columns of weights for a state of 3") {
       var model = Self.model
-      model.layers[0].stateBias = Matrix(rows: 1, columns: 7)
+      model.layers[0].stateBias = Matrix(rows: 1, columns: 1)
       _ = Lanes.scores(model, [[0]])
     },
     Refusal("9 inputs, not 3") {

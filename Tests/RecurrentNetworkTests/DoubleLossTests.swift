@@ -7,19 +7,19 @@ import Testing
 /// The gradients of all tasks, entry by entry, against central differences of losses in double precision, written on
 /// their own.
 @Suite struct DoubleLossTests {
-  static let shapes: [(cell: Cell, layers: Int, stateBias: Bool)] = [
-    (.rnn, 1, false), (.rnn, 2, true), (.lstm, 1, true), (.lstm, 2, false),
-    (.gru, 1, false), (.gru, 2, false), (.gruResetBefore, 1, false), (.gruResetBefore, 2, false),
+  typealias Shape = (cell: Cell, layers: Int, stateBias: Bool, hidden: Int)
+  static let shapes: [Shape] = [
+    (.rnn, 1, false, 4), (.rnn, 2, true, 4), (.rnn, 1, true, 1), (.lstm, 1, true, 4), (.lstm, 2, false, 4),
+    (.gru, 1, false, 4), (.gru, 2, false, 4), (.gruResetBefore, 1, false, 4), (.gruResetBefore, 2, false, 4),
   ]
 
   /// Texts, one and more than a block of steps of the lanes: sixteen of ten characters, one of three.
   @Test(arguments: shapes, [(16, 10), (1, 3)])
-  func `The next character`(shape: (cell: Cell, layers: Int, stateBias: Bool), size: (texts: Int, steps: Int))
-  {
+  func `The next character`(shape: Shape, size: (texts: Int, steps: Int)) {
     let (cell, layers) = (shape.cell, shape.layers)
     let model = filled(
       SequenceModel(
-        cell, symbols: 3, hidden: 4, layers: layers, outputs: 3, hasStateBias: shape.stateBias))
+        cell, symbols: 3, hidden: shape.hidden, layers: layers, outputs: 3, hasStateBias: shape.stateBias))
     let all = pattern(size.texts + size.steps, symbols: 3)
     let texts = (0..<size.texts).map { Array(all[$0...$0 + size.steps]) }
     let expected = slopes(model) { p in
@@ -41,7 +41,7 @@ import Testing
       group.forward(prepared)
       group.crossEntropy(scale: 1 / Float(size.steps * size.texts))
       group.backward(prepared)
-      check(group.gradient.resized(hidden: 4), expected)
+      check(group.gradient.resized(hidden: shape.hidden), expected)
     }
   }
 
@@ -200,14 +200,14 @@ import Testing
     }
   }
 
-  /// The states of a layer of four neurons after each step.
+  /// The states of a layer after each step.
   private func run(
     _ cell: Cell, _ p: ArraySlice<[Double]>, _ X: [[Double]], _ first: (h: [Double], c: [Double])?
   ) -> [(h: [Double], c: [Double])] {
-    let n = 4
     let (U, W, b, second) = (p[p.startIndex], p[p.startIndex + 1], p[p.startIndex + 2], p[p.startIndex + 3])
-    let width = b.count
-    var (h, c) = first ?? ([0, 0, 0, 0], [0, 0, 0, 0])
+    let (width, n) = (b.count, W.count / b.count)
+    let zeros = [Double](repeating: 0, count: n)
+    var (h, c) = first ?? (zeros, zeros)
     func squashed(_ x: Double) -> Double { 1 / (1 + Foundation.exp(-x)) }
     return X.map { x in
       func input(_ k: Int) -> Double {
