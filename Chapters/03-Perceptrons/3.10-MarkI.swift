@@ -50,23 +50,29 @@ let markI = Section("3.10") { page in
       })
   }
   try page.output("mark-i-longer") { out in
-    let columns = (1...4).map { sharesWithoutThreshold(seed: UInt64($0), pictures: 40_000) }
+    let columns = (1...4).map { lateShares(seed: UInt64($0), pictures: 40_000) }
     out.table(
       ["average, 40,000 pictures"] + (1...4).map { "machine \($0)" },
-      ["512, no threshold: new ones", "those shown", "photocells alone: new ones", "those shown"].enumerated()
+      [
+        "512 units: new ones", "those shown", "512, no threshold: new ones", "those shown",
+        "photocells alone: new ones", "those shown",
+      ].enumerated()
         .map {
           i, name in [name] + columns.map { percent($0[i]) }
         })
   }
 }
 
-/// What 512 units that hand on their sums, and the photocells alone, come to, with new pictures and with those shown.
-private func sharesWithoutThreshold(seed: UInt64, pictures: Int) -> [Float] {
+/// What 512 units, the same without a threshold, and the photocells alone come to, with new pictures and with those shown.
+private func lateShares(seed: UInt64, pictures: Int) -> [Float] {
   var generator = SeededGenerator(seed: seed)
   let association = AssociationUnits(using: &generator)
   let lesson = Lesson(shapes: .square, .triangle, pictures: pictures, using: &generator)
-  let (units, cells) = (lesson.learned { $0.times(association.wiring) }, lesson.learned { $0 })
-  return [units.others, units.shown, cells.others, cells.shown]
+  let shares = [
+    lesson.learned { association.fire($0) }, lesson.learned { $0.times(association.wiring) },
+    lesson.learned { $0 },
+  ]
+  return shares.flatMap { [$0.others, $0.shown] }
 }
 
 /// What a machine with wiring and pictures of its own comes to.

@@ -75,5 +75,5 @@ func check(_ X: Matrix, _ y: [Int], for network: Network) {
 
 extension Network {
   /// Whether the sums of weights and biases are numbers, and so all of them.
-  fileprivate var isFinite: Bool { layers.allSatisfy { ($0.weights.sum() + $0.bias.sum()).isFinite } }
+  var isFinite: Bool { layers.allSatisfy { ($0.weights.sum() + $0.bias.sum()).isFinite } }
 }

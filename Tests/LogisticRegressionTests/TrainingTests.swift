@@ -54,6 +54,12 @@ import Testing
     #expect("\(divergence)".contains("epoch \(divergence.epoch)"))
   }
 
+  @Test func `One weight or a bias that is no number, and a model is not finite`() {
+    #expect(LogisticModel(weights: [1, 2], bias: 3).isFinite)
+    #expect(!LogisticModel(weights: [1, .infinity], bias: 3).isFinite)
+    #expect(!LogisticModel(weights: [1, 2], bias: .nan).isFinite)
+  }
+
   @Test func `An input that is not a number ends in an error and not in a model`() throws {
     var model = LogisticModel(inputs: 1)
     #expect(throws: Divergence.self) {

@@ -306,6 +306,15 @@ import Testing
     #expect(gradient == [[1, -2]])
   }
 
+  @Test(arguments: 0..<3)
+  func `One number that is none, of any layer, and a network is not finite`(layer: Int) {
+    let whole = testNetwork([4, 5, 4, 3], hidden: .tanh, output: .softmax)
+    var (byWeights, byBias) = (whole, whole)
+    byWeights.layers[layer].weights[1, 2] = .infinity
+    byBias.layers[layer].bias[0, 2] = .nan
+    #expect(whole.isFinite && !byWeights.isFinite && !byBias.isFinite)
+  }
+
   @Test func `A network whose sum leaves the range of Float does not count as finite`() {
     for sign in [1, -1] as [Float] {
       let layer = Layer([[sign * 3e38]], bias: [sign * 3e38])

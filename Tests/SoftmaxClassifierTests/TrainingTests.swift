@@ -16,6 +16,15 @@ import Testing
     #expect((network.inputs, network.classes) == (0, 0))
   }
 
+  @Test(arguments: 0..<3)
+  func `One number that is none, of any layer, and a network is not finite`(layer: Int) {
+    let whole = testNetwork([4, 5, 4, 3], .sigmoid)
+    var (byWeights, byBias) = (whole, whole)
+    byWeights.layers[layer].weights[1, 2] = .infinity
+    byBias.layers[layer].bias[0, 2] = .nan
+    #expect(whole.isFinite && !byWeights.isFinite && !byBias.isFinite)
+  }
+
   @Test(arguments: [nil, 5, 6, 4] as [Int?])
   func `Lanes take every step on all examples, to the bit, and products those on fewer`(batch: Int?) throws {
     let start = testNetwork([4, 5, 3], .sigmoid)
